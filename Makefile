@@ -1,0 +1,44 @@
+# Everything runs in the project's own .venv; nothing else of the machine is used
+# but python3.11 (or PYTHON=…), git and make.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: demo test test-all check lock wheel clean
+
+demo: $(STAMP)
+	$(BIN)/itc demo
+
+test: $(STAMP)
+	$(BIN)/python -m pytest -q -m "not slow and not network"
+
+test-all: $(STAMP)
+	$(BIN)/python -m pytest -q
+
+check: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -q tests/test_architecture.py
+
+wheel: $(STAMP)
+	$(BIN)/python -m build --no-isolation --wheel
+
+# Versions and hashes only: no address of a registry may stand in a lock.
+lock:
+	$(PYTHON) -m venv $(VENV)-lock
+	$(VENV)-lock/bin/python -m pip install -q uv
+	$(VENV)-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	  --no-header --no-annotate --no-emit-index-url --no-emit-find-links --extra dev \
+	  -o requirements/dev.txt pyproject.toml
+	rm -rf $(VENV)-lock
+
+$(STAMP): requirements/dev.txt pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $(STAMP)
+
+clean:
+	rm -rf $(VENV) dist build

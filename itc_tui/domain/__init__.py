@@ -1,0 +1,1 @@
+"""What the program talks about: frozen records and pure functions, nothing of the world."""

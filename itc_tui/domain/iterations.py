@@ -1,0 +1,155 @@
+"""Turns of run → reflect → choose → fix, and what was learned in them (phase 5)."""
+
+from __future__ import annotations
+
+from itc_tui.domain.record import Record
+from itc_tui.domain.results import Results
+from itc_tui.domain.words import (
+    AnyNextAction,
+    AnyStrategy,
+    NextAction,
+    OptionalStrategy,
+    StrategyName,
+    Verdict,
+)
+
+
+class Judgement(Record):
+    """What one failure means, as analysed, with the reason."""
+
+    test: str = ""
+    case_id: str = ""
+    verdict: Verdict = Verdict.UNKNOWN
+    root_cause: str = ""
+    assumed: str = ""
+    reality: str = ""
+    learned: str = ""
+    confidence: float = 0.0
+    reproduction: str = ""
+    """Smallest Python that shows a product bug; empty for other verdicts."""
+    contract: str = ""
+    """The promise that is broken, and where it stands: `docstring shop/cart.py:31`."""
+
+
+class Reflection(Record):
+    """What one iteration learned, as the log tells it."""
+
+    iteration: int = 0
+    why_it_failed: str = ""
+    assumed_vs_reality: str = ""
+    learned: str = ""
+    next_action: str = ""
+    judgements: tuple[Judgement, ...] = ()
+    similarity: float = 0.0
+    """How alike the failures to be fixed are, 0 to 1."""
+
+
+class StrategyChoice(Record):
+    """Which strategy, and why this one."""
+
+    name: AnyStrategy = StrategyName.CONSERVATIVE
+    reason: str = ""
+
+
+class ModificationPoint(Record):
+    """One place that a fix changes."""
+
+    file: str = ""
+    line: int = 0
+    what: str = ""
+
+
+class FixEntry(Record):
+    """One fix that was tried; the history that forbids blind retries."""
+
+    iteration: int = 0
+    strategy: AnyStrategy = StrategyName.CONSERVATIVE
+    modification_points: tuple[ModificationPoint | str, ...] = ()
+    affected_tests: tuple[str, ...] = ()
+    confidence: float = 0.0
+    signatures: tuple[str, ...] = ()
+    """Failure signatures that it set out to remove."""
+    explanation: str = ""
+    digest: str = ""
+    """Of the files it wrote: the same signatures and digest are the same fix again."""
+    outcome: str = ""
+    """`kept`, `undone`, `reverted`, `refused`, `carried` (no gain yet, but the failure moved)."""
+    refused_because: str = ""
+
+
+class HistoryEntry(Record):
+    iteration: int = 0
+    pass_rate: float = 0
+    strategy: AnyStrategy = StrategyName.CONSERVATIVE
+    failed_tests: tuple[str, ...] = ()
+    reflection_summary: str = ""
+    strategy_adjustment: str = "none"
+    strategy_reason: str = ""
+    reflection: Reflection | None = None
+    signatures: tuple[str, ...] = ()
+    commit: str = ""
+    """Hash of the commit that kept this iteration's change."""
+    reverted_by: str = ""
+    """Hash of the commit that took it back."""
+
+
+class StuckCase(Record):
+    """A case that has failed in several iterations in a row."""
+
+    test: str = ""
+    iterations: int = 0
+
+
+class Iterations(Record):
+    current: int = 0
+    strategy: OptionalStrategy = None
+    next_action: AnyNextAction = NextAction.EXPLORE
+    history: tuple[HistoryEntry, ...] = ()
+    stuck_tests: tuple[StuckCase | str, ...] = ()
+    latest_results: Results | None = None
+    strategy_choice: StrategyChoice | None = None
+    regression_detected: bool = False
+    """The last full run fell by more than ten points; the next strategy is surgical."""
+    carried_paths: tuple[str, ...] = ()
+    """Files of a fix that has brought no gain yet and is not committed."""
+    awaiting_verification: bool = False
+    """A fix is in the tree, and no run has judged it yet."""
+
+
+class Learning(Record):
+    """One entry under a heading of the cumulative learnings."""
+
+    text: str
+    iteration: int = 0
+
+
+class CorrectedAssumption(Record):
+    old: str
+    new: str
+    iteration: int = 0
+    evidence: str = ""
+
+
+class Learnings(Record):
+    """What all iterations together have taught; rewritten after each of them."""
+
+    iteration: int = 0
+    confirmed: tuple[Learning, ...] = ()
+    corrected: tuple[CorrectedAssumption, ...] = ()
+    effective: tuple[Learning, ...] = ()
+    ineffective: tuple[Learning, ...] = ()
+    patterns: tuple[Learning, ...] = ()
+
+
+class Finding(Record):
+    """A product bug: it stays red, and is told to the person."""
+
+    id: str = ""
+    title: str = ""
+    test: str = ""
+    case_id: str = ""
+    boundary: str = ""
+    contract: str = ""
+    observed: str = ""
+    reproduction: str = ""
+    iteration: int = 0

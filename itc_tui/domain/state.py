@@ -1,0 +1,62 @@
+"""`state.json`: one session, whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pydantic import Field
+
+from itc_tui.domain.exploration import Exploration
+from itc_tui.domain.inventory import Inventory
+from itc_tui.domain.iterations import Finding, FixEntry, Iterations, Learnings
+from itc_tui.domain.plan import Plan
+from itc_tui.domain.record import Record
+from itc_tui.domain.summary import Summary
+from itc_tui.domain.words import AnyPhase, Phase
+
+SCHEMA_VERSION = 1
+
+
+class CommitNote(Record):
+    """A commit of ours, so that a continued session recognises its own."""
+
+    step: str = ""
+    """`develop`, `keep-3`, `rollback-3`."""
+    iteration: int = 0
+    sha: str = ""
+    message: str = ""
+
+
+class Consent(Record):
+    """What the person allowed, once."""
+
+    run_code: bool = False
+    change_product: bool = False
+
+
+class State(Record):
+    session_id: str
+    module: str
+    started: str = ""
+    max_iterations: int = 10
+    phase: AnyPhase = Phase.INIT
+    exploration: Exploration | None = None
+    test_design: Plan | None = None
+    test_inventory: Inventory | None = None
+    iterations: Iterations = Iterations()
+    fix_history: tuple[FixEntry, ...] = ()
+    summary: Summary | None = None
+
+    schema_version: int = SCHEMA_VERSION
+    """Absent in a file written by hand after the specification; then it is 1."""
+    engine: str = "builtin"
+    mode: str = "new"
+    consent: Consent = Consent()
+    learnings: Learnings = Learnings()
+    findings: tuple[Finding, ...] = ()
+    commits: tuple[CommitNote, ...] = ()
+    written_sections: Mapping[str, str] = Field(default_factory=dict)
+    """Heading → digest of what we last wrote under it in the log, to notice a person's edits."""
+
+    def commit_of(self, step: str) -> CommitNote | None:
+        return next((note for note in self.commits if note.step == step), None)

@@ -1,0 +1,27 @@
+"""The repository under test, and the world it runs in."""
+
+from __future__ import annotations
+
+from itc_tui.domain.record import Record
+
+
+class Target(Record):
+    root: str
+    """Absolute path of the repository (or of the folder, where there is no git)."""
+    python: str = ""
+    """Absolute path of the target's own interpreter; empty when none was found."""
+    python_version: str = ""
+    found_by: str = ""
+    """How the interpreter was found: `.venv`, `$VIRTUAL_ENV`, `poetry`, `settings` …"""
+    pytest_version: str = ""
+    """Empty when the interpreter has no pytest."""
+    source_roots: tuple[str, ...] = (".",)
+    """Folders that hold packages, relative to the root: `src`, `.`."""
+    packages: tuple[str, ...] = ()
+    """Top-level import names found under the source roots."""
+    tests_dir: str = "tests/integration"
+    """Where integration tests go, by the target's conventions."""
+    environment: tuple[tuple[str, str], ...] = ()
+    """Variables to add when its pytest runs."""
+    problems: tuple[str, ...] = ()
+    """What is missing, each with what to do about it."""

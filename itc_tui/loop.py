@@ -1,0 +1,1 @@
+"""The whole cycle on one page: a generator of events."""
