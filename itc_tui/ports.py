@@ -251,6 +251,10 @@ class Repository(Protocol):
         """
         ...
 
+    def owned_paths(self) -> tuple[str, ...]:
+        """Every file of this session that we wrote and that was not taken back."""
+        ...
+
     def restore(self, paths: Sequence[str]) -> None:
         """Bring our files back to what the last kept step left; new ones vanish."""
         ...
