@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Dict, List
 
-from itc_tui.engines.builtin.inside.programs import Outcome, Program
+from itc_tui.engines.builtin.inside.programs import Caught, Outcome, Program
 from itc_tui.engines.builtin.inside.seeing import Check, checks_of
 from itc_tui.engines.builtin.inside.surface import Surface
 from itc_tui.engines.builtin.inside.tracing import Tracer
@@ -21,14 +21,14 @@ class Observer:
 
     def observe(self, program: Program) -> Dict[str, Any]:
         before = self.fingerprint()
-        watch = _Watch(self._surface, program, self._tops)
+        watch = _Watch(self._surface, program, self._tops, self._raised)
         paused = self._tracer.paused
         trial = self._trials.run(program, paused(watch.after_step), paused(watch.after_run))
         row: Dict[str, Any] = {
             "steps": [[check.as_json() for check in checks] for checks in watch.seen],
             "kinds": watch.kinds,
-            "raises": None,
-            "at": len(program.steps) - 1,
+            "raised": watch.raised,
+            "failed_at": -1,
             "out": trial.outcome.out if len(trial.outcome.out) < 800 else "",
             "files": watch.files,
             "lines": _by_file(trial.footprint.lines),
@@ -39,8 +39,8 @@ class Observer:
         }
         failure = trial.outcome.failure
         if failure is not None:
-            row["at"] = failure.at
-            row["raises"] = self._raised(failure.error)
+            row["failed_at"] = failure.at
+            row["failed_with"] = repr(failure.error)[:200]
         return row
 
     def _raised(self, error: BaseException) -> Dict[str, Any]:
@@ -76,8 +76,10 @@ class Observer:
 class _Watch:
     """Looks at a program's values after every step."""
 
-    def __init__(self, surface: Surface, program: Program, tops: Any) -> None:
+    def __init__(self, surface: Surface, program: Program, tops: Any, describe: Any) -> None:
         self._surface, self._program, self._tops = surface, program, tops
+        self._describe = describe
+        self.raised: Dict[str, Any] = {}
         self.seen: List[List[Check]] = []
         self.kinds: List[str] = []
         self.files: Dict[str, str] = {}
@@ -88,7 +90,9 @@ class _Watch:
         step = self._program.steps[at]
         home = str(space["tmp_path"])
         found: List[Check] = []
-        if step.var:
+        if isinstance(value, Caught):
+            self.raised[str(at)] = self._describe(value.error)
+        elif step.var and step.kind != "raises":
             found = checks_of(step.var, value, self._surface, home)
             self._last[step.var] = found
         for name in list(self._last):

@@ -19,7 +19,8 @@ class Step(NamedTuple):
     var: str
     code: str
     kind: str = "do"
-    """`do`; `with` holds the rest of the program in its block; `raw` is text from the docs."""
+    """`do`; `with` holds the rest of the program in its block; `raw` is any statement, run as it
+    is; `raises` is expected to raise, and the program goes on."""
 
     @property
     def text(self) -> str:
@@ -71,6 +72,13 @@ def names_in(code: str) -> List[str]:
     return _OURS.findall(code)
 
 
+class Caught:
+    """The value of a step that raised, as it was meant to."""
+
+    def __init__(self, error: BaseException) -> None:
+        self.error = error
+
+
 class Failure(NamedTuple):
     at: int
     error: BaseException
@@ -113,6 +121,12 @@ def _do(step: Step, space: Dict[str, Any], stack: contextlib.ExitStack) -> Any:
     if step.kind == "with":
         space[step.var] = stack.enter_context(eval(step.code, space))
         return space[step.var]
+    if step.kind == "raises":
+        try:
+            eval(step.code, space)
+        except (Exception, SystemExit) as error:
+            return Caught(error)
+        return None
     if step.kind == "raw":
         tree = ast.parse(step.code)
         if len(tree.body) == 1 and isinstance(tree.body[0], ast.Expr):

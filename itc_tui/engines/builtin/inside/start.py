@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
-import json
 import os
 import random
+import shutil
 import sys
 import tempfile
 import time
-from typing import Any, Dict, Iterator, List
+from typing import Any, Callable, Dict, Iterator, List
 
 from itc_tui.engines.builtin.inside import programs
 from itc_tui.engines.builtin.inside.batches import in_child
 from itc_tui.engines.builtin.inside.observing import Observer
-from itc_tui.engines.builtin.inside.programs import Program, from_json
+from itc_tui.engines.builtin.inside.programs import from_json
 from itc_tui.engines.builtin.inside.search import Search
 from itc_tui.engines.builtin.inside.seatbelt import SEATBELT, limit_memory
 from itc_tui.engines.builtin.inside.surface import Surface, read_surface
@@ -23,33 +22,27 @@ from itc_tui.engines.builtin.inside.trials import Trials
 
 _BATCH_S = 2.5
 
+Say = Callable[[Dict[str, Any]], None]
 
-def main(order_file: str) -> None:
-    with open(order_file, encoding="utf-8") as opened:
-        order = json.load(opened)
-    out = os.fdopen(os.dup(1), "w", encoding="utf-8")
+
+def main(order: Dict[str, Any], root: str, say: Say) -> None:
     hole = os.open(os.devnull, os.O_RDWR)
-    for number in (0, 1) if os.environ.get("ITC_INSIDE_DEBUG") else (0, 1, 2):
+    for number in (0, 1) if order.get("is_loud") else (0, 1, 2):
         os.dup2(hole, number)  # what the target prints or asks for goes nowhere
     limit_memory(order.get("memory_mb", 1500))
-    scratch = tempfile.mkdtemp(prefix="trial-", dir=order["scratch"])
+    scratch = tempfile.mkdtemp(prefix="trial-")
     SEATBELT.install(scratch)
-    sys.path[:0] = order["paths"]
     sys.dont_write_bytecode = True
-
-    def say(row: Dict[str, Any]) -> None:
-        out.write(json.dumps(row) + "\n")
-        out.flush()
-
     surface = read_surface(order["packages"])
     say({"modules": [module.__name__ for module in surface.modules], "failed": surface.failed})
-    tracer = Tracer(os.path.realpath(order["source"]))
+    tracer = Tracer(os.path.realpath(root))
     trials = Trials(tracer, scratch, order.get("trial_s", 1.0))
     if order["job"] == "search":
         _search(order, surface, tracer, trials, say)
     else:
         _observe(order, surface, tracer, trials, say)
-    out.close()
+    shutil.rmtree(scratch, ignore_errors=True)
+    sys.stdout.flush()
     os._exit(0)  # whatever the target left running ends here
 
 
@@ -138,7 +131,3 @@ def _say_all(rows: Iterator[Dict[str, Any]], say: Any) -> None:
         if "id" in row:
             say(row)
 
-
-if __name__ == "__main__":
-    with contextlib.suppress(KeyboardInterrupt):
-        main(sys.argv[1])
