@@ -53,6 +53,8 @@ class Witness:
     raised: dict[int, RaisedError] = field(default_factory=dict)
     out: str = ""
     files: dict[str, str] = field(default_factory=dict)
+    leaves: bool = False
+    """Something is left in the working folder when it ends."""
     lines: frozenset[Line] = frozenset()
     edges: frozenset[Edge] = frozenset()
 
@@ -99,6 +101,7 @@ def witness_of(ident: str, program: Program, focus: str, row: dict[str, Any]) ->
         raised,
         row["out"],
         row["files"],
+        row["leaves"],
         frozenset((file, line) for file, lines in row["lines"].items() for line in lines),
         frozenset((a, b, c, d) for a, b, c, d in row["edges"]),
     )
@@ -191,6 +194,7 @@ def as_json(witness: Witness) -> dict[str, Any]:
         "raised": {str(at): vars(error) for at, error in witness.raised.items()},
         "out": witness.out,
         "files": witness.files,
+        "leaves": witness.leaves,
         "lines": sorted(witness.lines),
         "edges": sorted(witness.edges),
     }
@@ -209,6 +213,7 @@ def from_cache(row: dict[str, Any]) -> Witness:
         {int(at): RaisedError(**error) for at, error in row["raised"].items()},
         row["out"],
         row["files"],
+        row["leaves"],
         frozenset((file, line) for file, line in row["lines"]),
         frozenset((a, b, c, d) for a, b, c, d in row["edges"]),
     )

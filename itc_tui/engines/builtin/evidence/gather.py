@@ -38,6 +38,8 @@ class Shown:
     """Module → string constants in its code."""
     texts: list[str] = field(default_factory=list)
     """Samples of other languages in the documents: what a file may hold."""
+    summaries: dict[str, str] = field(default_factory=dict)
+    """First docstring line of functions and classes, by dotted name."""
     lines_of_code: int = 0
 
 
@@ -86,6 +88,7 @@ def _read_source(
     own.append(tree)
     shown.lines_of_code += len(text.splitlines())
     shown.words[module] = _words(tree)
+    shown.summaries.update(_summaries(tree, module))
     for docstring, line in _docstrings(tree):
         pieces = list(pieces_of(docstring, where, line))
         for piece in pieces:
@@ -186,6 +189,17 @@ def _docstrings(tree: ast.Module) -> Iterator[tuple[str, int]]:
             text = ast.get_docstring(node, clean=True)
             if text and node.body:
                 yield text, node.body[0].lineno
+
+
+def _summaries(tree: ast.AST, prefix: str) -> Iterator[tuple[str, str]]:
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            name = f"{prefix}.{node.name}"
+            text = (ast.get_docstring(node) or "").strip().partition("\n\n")[0]
+            if text:
+                yield name, " ".join(text.split())[:160]
+            if isinstance(node, ast.ClassDef):
+                yield from _summaries(node, name)
 
 
 def _defined(tree: ast.AST) -> Iterator[str]:

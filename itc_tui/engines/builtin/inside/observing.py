@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any, Dict, List
 
@@ -31,6 +32,7 @@ class Observer:
             "failed_at": -1,
             "out": trial.outcome.out if len(trial.outcome.out) < 800 else "",
             "files": watch.files,
+            "leaves": watch.leaves,
             "lines": _by_file(trial.footprint.lines),
             "arcs": len(trial.footprint.arcs),
             "edges": sorted(trial.footprint.edges),
@@ -85,6 +87,8 @@ class _Watch:
         self.files: Dict[str, str] = {}
         self._last: Dict[str, List[Check]] = {}
         self._given: Dict[str, str] = {}
+        self.leaves = False
+        """Something was left in the working folder."""
 
     def after_step(self, at: int, value: Any, space: Dict[str, Any]) -> None:
         step = self._program.steps[at]
@@ -108,6 +112,8 @@ class _Watch:
             self._given = _files(home)
 
     def after_run(self, home: str, _outcome: Outcome) -> None:
+        written = {entry for entry in os.listdir(home)}
+        self.leaves = bool(written - {name.split("/")[0] for name in self._given})
         self.files = {
             name: text
             for name, text in _files(home).items()
