@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
@@ -79,13 +80,14 @@ def _file(
             unwritten.append(_unwritten(scenario, case, reason))
             continue
         name = _free_name("test_" + slug(case.name), names)
-        text = function_text(name, Telling(**prepared.telling), body)
+        local = _clashing(body.imports, imports)
+        text = function_text(name, Telling(**prepared.telling), body, local)
         if not _is_python(text):
             unwritten.append(_unwritten(scenario, case, "its values cannot be written as Python"))
             continue
         names.add(name)
         functions.append(text)
-        imports |= body.imports
+        imports |= body.imports - local
         cases.append(
             DraftCase(
                 case_id=case.id,
@@ -108,6 +110,25 @@ def _file(
         scenario_ids=tuple(dict.fromkeys(s.id for s, _, _ in rows)),
         cases=tuple(cases),
     )
+
+
+def _clashing(wanted: set[str], have: set[str]) -> set[str]:
+    """Imports that would give a name of the file another meaning; they go into the function."""
+    taken = {name: line for line in have for name in _names_given(line)}
+    return {
+        line
+        for line in wanted
+        if any(taken.get(name, line) != line or hasattr(builtins, name) for name in _names_given(line))
+    }
+
+
+def _names_given(line: str) -> set[str]:
+    node = ast.parse(line).body[0]
+    if isinstance(node, ast.ImportFrom):
+        return {alias.asname or alias.name for alias in node.names}
+    if isinstance(node, ast.Import):
+        return {alias.asname for alias in node.names if alias.asname}
+    return set()
 
 
 def _is_python(text: str) -> bool:

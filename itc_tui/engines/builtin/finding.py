@@ -167,9 +167,7 @@ def _of(programs: Mapping[str, Program], held: Mapping[str, Witness]) -> dict[st
     return {ident: programs[ident] for ident in held}
 
 
-def _agreed_of(
-    held: Mapping[str, Witness], again: Mapping[str, Witness]
-) -> dict[str, Witness]:
+def _agreed_of(held: Mapping[str, Witness], again: Mapping[str, Witness]) -> dict[str, Witness]:
     both = {ident: agreed(held[ident], again[ident]) for ident in held if ident in again}
     return {ident: witness for ident, witness in both.items() if witness is not None}
 

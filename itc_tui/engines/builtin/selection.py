@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from itc_tui.engines.builtin.inside.programs import Program
-from itc_tui.engines.builtin.witnesses import Line, Witness
+from itc_tui.engines.builtin.witnesses import Arc, Edge, Line, Witness
 from itc_tui.engines.builtin.writing.naming import renamed
 
 _SITE_WORTH = 5.0
 _EDGE_WORTH = 3.0
+_ARC_WORTH = 0.5
 _MOST_ACTS = 7
 _MOST_STEPS = 18
 _MOST_LETTERS = 1500
-_VARIANTS_EACH = 3
+_VARIANTS_EACH = 6
 
 
 @dataclass(frozen=True)
@@ -42,25 +43,23 @@ class Group:
 def chosen(witnesses: Sequence[Witness], sites: frozenset[Line], most: int) -> list[Witness]:
     """Greedy cover of call sites, edges and lines; then variants that pin behaviour down."""
     left = [witness for witness in witnesses if _is_worth_asserting(witness)]
-    lines: set[Line] = set()
-    edges: set[tuple[str, ...]] = set()
+    seen = _Seen(sites)
     picked: list[Witness] = []
-    gains = {w.ident: _gain(w, lines, edges, sites) for w in left}
+    gains = {w.ident: seen.gain(w) for w in left}
     while left and len(picked) < most:
         left.sort(key=lambda w: -gains[w.ident])
         best = left[0]
-        fresh = _gain(best, lines, edges, sites)
+        fresh = seen.gain(best)
         # Lazy greedy: a gain can only shrink, so the first that keeps its place is the best.
         while len(left) > 1 and fresh < gains[left[1].ident]:
             gains[best.ident] = fresh
             left.sort(key=lambda w: -gains[w.ident])
             best = left[0]
-            fresh = _gain(best, lines, edges, sites)
+            fresh = seen.gain(best)
         if fresh <= 0:
             break
         picked.append(left.pop(0))
-        lines |= best.lines
-        edges |= best.edges
+        seen.add(best)
     picked.extend(_variants(left, picked, most - len(picked)))
     return picked
 
@@ -73,18 +72,32 @@ def _is_worth_asserting(witness: Witness) -> bool:
     return bool(claims or witness.files or witness.out)
 
 
-def _gain(
-    witness: Witness, lines: set[Line], edges: set[tuple[str, ...]], sites: frozenset[Line]
-) -> float:
-    new = witness.lines - lines
-    gain = len(new) + _SITE_WORTH * len(new & sites) + _EDGE_WORTH * len(witness.edges - edges)
-    if not gain:
-        return 0.0
-    weight = 1.6 if witness.is_given else 1.0
-    weight *= 1.0 if witness.is_telling else 0.5
-    weight *= 1.0 if witness.edges else 0.35
-    cost = 1 + 0.1 * len(witness.program.steps) + witness.size / 300
-    return gain * weight / cost
+class _Seen:
+    """What the witnesses picked so far reach."""
+
+    def __init__(self, sites: frozenset[Line]) -> None:
+        self._sites = sites
+        self._lines: set[Line] = set()
+        self._arcs: set[Arc] = set()
+        self._edges: set[Edge] = set()
+
+    def add(self, witness: Witness) -> None:
+        self._lines |= witness.lines
+        self._arcs |= witness.arcs
+        self._edges |= witness.edges
+
+    def gain(self, witness: Witness) -> float:
+        new = witness.lines - self._lines
+        gain = len(new) + _SITE_WORTH * len(new & self._sites)
+        gain += _EDGE_WORTH * len(witness.edges - self._edges)
+        gain += _ARC_WORTH * len(witness.arcs - self._arcs)
+        if not gain:
+            return 0.0
+        weight = 1.6 if witness.is_given else 1.0
+        weight *= 1.0 if witness.is_telling else 0.5
+        weight *= 1.0 if witness.edges else 0.35
+        cost = 1 + 0.1 * len(witness.program.steps) + witness.size / 300
+        return gain * weight / cost
 
 
 def _variants(left: Sequence[Witness], picked: Sequence[Witness], room: int) -> list[Witness]:

@@ -6,11 +6,13 @@ import ast
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from itc_tui.engines.builtin.inside.programs import Program, Step, from_json
 
 Line = tuple[str, int]
+Arc = tuple[str, int, int]
 Edge = tuple[str, str, str, str]
 
 
@@ -60,8 +62,12 @@ class Witness:
     files: dict[str, str] = field(default_factory=dict)
     leaves: bool = False
     """Something is left in the working folder when it ends."""
-    lines: frozenset[Line] = frozenset()
+    arcs: frozenset[Arc] = frozenset()
     edges: frozenset[Edge] = frozenset()
+
+    @cached_property
+    def lines(self) -> frozenset[Line]:
+        return frozenset((file, line) for file, _, line in self.arcs)
 
     @property
     def is_error(self) -> bool:
@@ -113,7 +119,7 @@ def witness_of(ident: str, program: Program, focus: str, row: dict[str, Any]) ->
         row["out"],
         row["files"],
         row["leaves"],
-        frozenset((file, line) for file, lines in row["lines"].items() for line in lines),
+        frozenset((file, one, two) for file, one, two in row["arcs"]),
         frozenset((a, b, c, d) for a, b, c, d in row["edges"]),
     )
 
@@ -206,7 +212,7 @@ def as_json(witness: Witness) -> dict[str, Any]:
         "out": witness.out,
         "files": witness.files,
         "leaves": witness.leaves,
-        "lines": sorted(witness.lines),
+        "arcs": sorted(witness.arcs),
         "edges": sorted(witness.edges),
     }
 
@@ -225,6 +231,6 @@ def from_cache(row: dict[str, Any]) -> Witness:
         row["out"],
         row["files"],
         row["leaves"],
-        frozenset((file, line) for file, line in row["lines"]),
+        frozenset((file, one, two) for file, one, two in row["arcs"]),
         frozenset((a, b, c, d) for a, b, c, d in row["edges"]),
     )

@@ -135,6 +135,8 @@ def _read_document(
         if language not in ("python", "py", "python3", "pycon", "bash", "sh", "shell", "console"):
             if 0 < len(body) < 1500 and ">>>" not in body:
                 shown.texts.append(body)
+    phrases = re.findall(r"(?<!`)(`{1,2})([^`\n]{2,60})\1(?!`)", text)
+    shown.words.setdefault(where, []).extend(dict.fromkeys(found for _, found in phrases))
     del shown.texts[60:]
 
 

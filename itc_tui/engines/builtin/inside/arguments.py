@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import builtins
 import datetime
 import decimal
 import enum
@@ -101,6 +103,7 @@ class Arguments:
         """Public names of the target, for expressions taken from its documents."""
         for module, name in surface.paths.values():
             self.names.setdefault(name, "from %s import %s" % (module, name))
+        self._asked = self._read_asked()
 
     # -- parameters ---------------------------------------------------------
     def params(self, target: Callable_) -> List[Param]:
@@ -139,18 +142,13 @@ class Arguments:
 
     def _imports_of(self, code: str) -> List[Tuple[str, ...]]:
         """The imports that a documented expression needs; none at all when it cannot be had."""
-        import ast
-        import builtins
-
         try:
             tree = ast.parse(code, mode="eval")
         except (SyntaxError, ValueError):
             return []
         bound = {n.arg for n in ast.walk(tree) if isinstance(n, ast.arg)}
         bound |= {
-            n.id
-            for n in ast.walk(tree)
-            if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
+            n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
         }
         imports = []
         for node in ast.walk(tree):
@@ -171,6 +169,7 @@ class Arguments:
         skipped = False
         for param in self.params(target):
             if param.kind is inspect.Parameter.VAR_KEYWORD:
+                parts.extend(self._options(target, param))
                 continue
             if param.kind is inspect.Parameter.VAR_POSITIONAL:
                 for _ in range(self._rng.choice((0, 1, 1, 2, 3))):
@@ -200,6 +199,45 @@ class Arguments:
             used.append((param.name, arg.tag))
         return program, ", ".join(parts), used
 
+    def _options(self, target: Callable_, param: Param) -> List[str]:
+        """Keywords that documents show, or that a parameter of that name is asked for."""
+        named = {other.name for other in self.params(target)}
+        short = target.func.__name__ if target.kind == "class" else target.ident
+        short = short.rpartition(".")[2].rpartition(":")[2]
+        shown = self._evidence.get(short, {})
+        parts = []
+        keys = [key for key in shown if key.isidentifier() and key not in named]
+        asked = [key for key in self._asked.get(param.name, {}) if key.isidentifier()]
+        for _ in range(self._rng.choice((0, 1, 1, 2))):
+            if keys and self._rng.random() < 0.6:
+                key = self._rng.choice(keys)
+                code = self._rng.choice(shown[key])
+                if self._imports_of(code) != [()]:
+                    continue
+            elif asked:
+                key = self._rng.choice(asked)
+                module = self._asked[param.name][key]
+                kind = self._rng.choice(("bool", "bool", "int", "str", "str"))
+                made = self.simple(kind, module)
+                if made is None or made.program.steps:
+                    continue
+                code = made.code
+            else:
+                break
+            if not any(part.startswith(key + "=") for part in parts):
+                parts.append("%s=%s" % (key, code))
+        return parts
+
+    def _read_asked(self) -> Dict[str, Dict[str, str]]:
+        """Parameter name → keys that functions take from a parameter of that name → module."""
+        found: Dict[str, Dict[str, str]] = {}
+        for target in self._surface.callables:
+            module = getattr(target.func, "__module__", "") or ""
+            for name, hint in hints_of(target.func).items() if target.func else ():
+                for key in hint.keys:
+                    found.setdefault(name, {})[key] = module
+        return found
+
     def argument(self, target: Callable_, param: Param) -> Optional[Arg]:
         makers = self._makers(target, param)
         weights = []
@@ -226,7 +264,8 @@ class Arguments:
         self, target: Callable_, param: Param
     ) -> List[Tuple[float, str, Callable[[], Optional[Arg]]]]:
         module = getattr(target.func, "__module__", "") or ""
-        hint, rows = param.hint, []  # type: ignore[var-annotated]
+        hint = param.hint
+        rows: List[Tuple[float, str, Callable[[], Optional[Arg]]]] = []
 
         def add(weight: float, tag: str, make: Callable[[], Optional[Arg]]) -> None:
             rows.append((weight, tag, make))
@@ -244,14 +283,14 @@ class Arguments:
         for name in hint.checked_types[:6]:
             kind = self._class_named(name, target)
             if kind is not None:
-                add(3, "check " + name, lambda kind=kind: self.of_type(kind, module))
+                add(3, "check " + name, self._typed(kind, module))
         if hint.attributes:
             fits = [k for k in (str, dict, list, int, bytes, set, tuple) if _fits(k, hint)]
             for kind in fits:
                 simple(4.0 / len(fits), _SIMPLE[kind])
             add(4, "duck", lambda: self._duck(hint))
-        if hint.keys:
-            add(3, "keys", lambda: self._keyed(hint, module))
+        if hint.keys or (param.name in self._asked and param.annotation is _EMPTY):
+            add(3, "keys", lambda: self._keyed(param, module))
         for flag, tag in (
             (hint.is_called, "func"),
             (hint.is_iterated, "list"),
@@ -269,14 +308,15 @@ class Arguments:
                 simple(0.3, tag)
         return rows
 
+    def _typed(self, kind: Any, module: str) -> Callable[[], Optional[Arg]]:
+        return lambda: self.of_type(kind, module)
+
     # -- kinds of values ----------------------------------------------------
     def _from_evidence(self, param: Param) -> Optional[Arg]:
         code, imports = self._rng.choice(param.evidence)
         return Arg(Program(imports), code, "")
 
     def _near_evidence(self, param: Param, module: str) -> Optional[Arg]:
-        import ast
-
         code, imports = self._rng.choice(param.evidence)
         try:
             value = ast.literal_eval(code)
@@ -309,18 +349,22 @@ class Arguments:
         held = self.pool.with_attributes(set())
         return Arg(held.program, held.name, "") if held else None
 
-    def _keyed(self, hint: Hint, module: str) -> Optional[Arg]:
+    def _keyed(self, param: Param, module: str) -> Optional[Arg]:
         program, parts = Program(), []
-        for key in dict.fromkeys(hint.keys):
-            arg = self.simple(self._rng.choice(("str", "str", "int", "list")), module)
-            if arg is not None and self._rng.random() < 0.9:
+        asked = self._asked.get(param.name, {})
+        keys = list(dict.fromkeys([*param.hint.keys, *asked]))
+        share = min(0.9, 3.0 / max(1, len(keys)))
+        for key in keys:
+            if self._rng.random() > share:
+                continue
+            kind = self._rng.choice(("str", "str", "int", "list", "bool"))
+            arg = self.simple(kind, asked.get(key, module))
+            if arg is not None:
                 program = program.beside(arg.program) or program
                 parts.append("%r: %s" % (key, arg.code))
         return Arg(program, "{%s}" % ", ".join(parts), "")
 
     def _class_named(self, name: str, target: Callable_) -> Any:
-        import builtins
-
         module = sys.modules.get(getattr(target.func, "__module__", "") or "")
         found = getattr(module, name, None) or getattr(builtins, name, None)
         return found if isinstance(found, type) else None

@@ -32,8 +32,7 @@ class Observer:
             "out": trial.outcome.out if len(trial.outcome.out) < 800 else "",
             "files": watch.files,
             "leaves": watch.leaves,
-            "lines": _by_file(trial.footprint.lines),
-            "arcs": len(trial.footprint.arcs),
+            "arcs": sorted(trial.footprint.arcs),
             "edges": sorted(trial.footprint.edges),
             "trouble": trial.trouble or (trial.wrap and "gives something to be taken out"),
         }
@@ -117,11 +116,4 @@ def _files(home: str) -> Dict[str, str]:
             continue
         if len(text) <= _MAX_FILE_LETTERS:
             found[path.relative_to(home).as_posix()] = text
-    return found
-
-
-def _by_file(lines: Any) -> Dict[str, List[int]]:
-    found: Dict[str, List[int]] = {}
-    for file, line in sorted(lines):
-        found.setdefault(file, []).append(line)
     return found

@@ -20,7 +20,7 @@ from itc_tui.engines.builtin.inside.tracing import Tracer
 from itc_tui.engines.builtin.inside.trials import Raised, Trial, Trials, raised_by, wrapped
 
 _MAX_STEPS = 9
-_VARIANTS = 7
+_VARIANTS = 10
 _CONSTANT = re.compile(r"'(?:[^'\\]|\\.)*'|\b\d+(?:\.\d+)?\b")
 
 Say = Callable[[Dict[str, Any]], None]
@@ -53,13 +53,12 @@ class Search:
         self.edges: Set[Tuple[str, ...]] = set()
         self.lines: Set[Tuple[str, int]] = set()
         self.kept: List[Kept] = []
+        self._gainers: List[Kept] = []
         self._seen: Dict[str, Set[str]] = {}
         self._stale: Dict[str, float] = {}
         self._weights: List[float] = []
         self._tops = {module.__name__.split(".")[0] for module in surface.modules}
-        self._own_lines = {
-            target.ident: _lines_of(target, tracer) for target in surface.callables
-        }
+        self._own_lines = {target.ident: _lines_of(target, tracer) for target in surface.callables}
         self.tried = 0
 
     # -- turns --------------------------------------------------------------
@@ -71,7 +70,7 @@ class Search:
             if not self._weights:
                 return
             target = self._surface.callables[pick(self.rng, self._weights)]
-            if self.kept and self.rng.random() < 0.3:
+            if self._gainers and self.rng.random() < 0.35:
                 self._mutate(say)
             else:
                 self._compose(target, say)
@@ -136,7 +135,8 @@ class Search:
         return whole.then(Step(var, code), imports), used
 
     def _mutate(self, say: Say) -> None:
-        kept = self.rng.choice(self.kept[-200:])
+        gained = self.rng.random() < 0.7
+        kept = self.rng.choice((self._gainers if gained else self.kept)[-250:])
         places = [
             (index, match)
             for index, step in enumerate(kept.program.steps)
@@ -149,7 +149,8 @@ class Search:
         old = match.group()
         if is_text(old):
             try:
-                new = repr(self._words.mutated(eval(old)))  # a literal, by the pattern
+                module = kept.focus.partition(":")[0]
+                new = repr(self._words.mutated(eval(old), module))  # a literal, by the pattern
             except (SyntaxError, ValueError):
                 return
         else:
@@ -248,6 +249,8 @@ class Search:
         """Take over what an attempt found; the same in the child and in the parent."""
         program = from_json(row["program"])
         self.kept.append(Kept(program, row["focus"], row["error"]))
+        if row["arcs"]:
+            self._gainers.append(self.kept[-1])
         self.arcs.update((file, one, two) for file, one, two in row["arcs"])
         self.lines.update((file, line) for file, _, line in row["arcs"])
         self.edges.update(tuple(edge) for edge in row["edges"])

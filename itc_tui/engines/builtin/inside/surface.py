@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import contextlib
 import enum
 import importlib
@@ -173,6 +174,8 @@ def _callables_of(thing: Any, surface: Surface, tops: Tuple[str, ...]) -> Iterat
         return
     shown = 0.4 if any(part.startswith("_") for part in module.split(".")) else 1.0
     imports = "from %s import %s" % (module, name)
+    if hasattr(builtins, name):  # `set` of its own must not hide Python's in the test
+        imports, name = "import %s" % module, "%s.%s" % (module, name)
     ident = "%s:%s" % (thing.__module__, getattr(thing, "__qualname__", name))
     if inspect.isclass(thing):
         yield from _of_class(thing, name, imports, ident, shown, tops)
@@ -180,9 +183,7 @@ def _callables_of(thing: Any, surface: Surface, tops: Tuple[str, ...]) -> Iterat
     plain = inspect.unwrap(thing)
     code = getattr(plain, "__code__", None)
     is_async = inspect.iscoroutinefunction(plain)
-    yield Callable_(
-        ident, "function", name + "(...)", imports, code, thing, None, is_async, shown
-    )
+    yield Callable_(ident, "function", name + "(...)", imports, code, thing, None, is_async, shown)
 
 
 def _of_class(
@@ -200,9 +201,7 @@ def _of_class(
         place = "%s.%s" % (ident, attr)
         if attr in _OPERATORS:
             code = getattr(raw, "__code__", None)
-            yield Callable_(
-                place, "operator", _OPERATORS[attr], "", code, raw, cls, False, shown
-            )
+            yield Callable_(place, "operator", _OPERATORS[attr], "", code, raw, cls, False, shown)
         elif isinstance(raw, (staticmethod, classmethod)):
             bound = getattr(cls, attr, None)
             inner = inspect.unwrap(raw.__func__)

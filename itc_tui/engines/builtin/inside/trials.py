@@ -30,7 +30,7 @@ class Trial(NamedTuple):
     trouble: str
     """Why it may not be kept: ran too long, reached out, left a thread."""
     wrap: str = ""
-    """How the last value must be taken to be seen: list, first, await, gather."""
+    """How the last value must be taken to be seen: list, first, run, await, gather."""
 
 
 class Trials:
@@ -77,7 +77,7 @@ def wrap_of(outcome: Outcome) -> str:
     value = outcome.values[-1] if outcome.values else None
     if inspect.iscoroutine(value):
         value.close()
-        return "await"
+        return "run"
     if hasattr(type(value), "__aiter__") and hasattr(type(value), "__anext__"):
         return "gather"
     if inspect.isawaitable(value):
@@ -101,6 +101,8 @@ def wrapped(program: Program, wrap: str) -> Program:
     if wrap == "first":
         code = "list(itertools.islice(%s, %d))" % (last.code, _FIRST_ITEMS)
         return before.then(last._replace(code=code), ("import itertools",))
+    if wrap == "run":
+        return before.then(last._replace(code="asyncio.run(%s)" % last.code), ("import asyncio",))
     taken = "[item async for item in %s]" if wrap == "gather" else "await %s"
     whole = "async def scenario():\n    return %s" % (taken % last.code)
     held = before.then(Step("", whole, "raw"))

@@ -24,9 +24,12 @@ class Telling:
     success: str = ""
 
 
-def function_text(name: str, telling: Telling, body: Body) -> str:
+def function_text(name: str, telling: Telling, body: Body, imports: set[str]) -> str:
+    """`imports` are those that only this function may have."""
     parameters = ", ".join(body.fixtures)
-    lines = [f"def {name}({parameters}):", *_docstring(telling, 4), *body.lines]
+    own = [f"    {line}" for line in sorted(imports)]
+    own += [""] if own else []
+    lines = [f"def {name}({parameters}):", *_docstring(telling, 4), *own, *body.lines]
     return "\n".join(lines)
 
 
