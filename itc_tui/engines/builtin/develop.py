@@ -14,6 +14,7 @@ from itc_tui.domain.requests import DevelopRequest, Draft, DraftCase, DraftFile
 from itc_tui.domain.target import Target
 from itc_tui.engines.builtin.cache import Cache, Prepared, find
 from itc_tui.engines.builtin.edited import prepare_edited
+from itc_tui.engines.builtin.evidence.gather import gather
 from itc_tui.engines.builtin.laboratory import Laboratory
 from itc_tui.engines.builtin.writing.body import body_of
 from itc_tui.engines.builtin.writing.files import Telling, file_text, function_text
@@ -35,7 +36,9 @@ def develop(target: Target, request: DevelopRequest, box: Box, cache_dir: Path) 
             edited.append((scenario, case))
     unwritten: list[UnwrittenCase] = []
     if edited:
-        again = yield from prepare_edited(Laboratory(target, box), edited, known, unwritten)
+        exports = gather(target).exports
+        laboratory = Laboratory(target, box)
+        again = yield from prepare_edited(laboratory, edited, known, exports, unwritten)
         ready.extend(again)
     order = {case.id: place for place, (_, case) in enumerate(request.plan.enabled_cases)}
     ready.sort(key=lambda row: order[row[1].id])
@@ -118,7 +121,9 @@ def _clashing(wanted: set[str], have: set[str]) -> set[str]:
     return {
         line
         for line in wanted
-        if any(taken.get(name, line) != line or hasattr(builtins, name) for name in _names_given(line))
+        if any(
+            taken.get(name, line) != line or hasattr(builtins, name) for name in _names_given(line)
+        )
     }
 
 

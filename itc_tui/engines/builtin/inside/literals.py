@@ -11,6 +11,7 @@ import fractions
 import math
 import pathlib
 import re
+import time
 import types
 import uuid
 from typing import Any, List, NamedTuple, Optional, Set
@@ -38,9 +39,20 @@ def written(value: Any, surface: Surface, limit: int = MAX_LETTERS) -> Optional[
         return None
     except Exception:
         return None
-    if len(code) > limit or _ADDRESS.search(code):
+    if len(code) > limit or _ADDRESS.search(code) or holds_today(code):
         return None
     return Written(code, imports)
+
+
+def holds_today(text: str) -> bool:
+    """The text holds the present day or moment, and will be another one tomorrow."""
+    now = time.time()
+    days = {time.gmtime(now)[:3], time.localtime(now)[:3]}
+    marks = [str(int(now))[:6]]
+    for year, month, day in days:
+        marks += ["%d-%02d-%02d" % (year, month, day), "%d, %d, %d" % (year, month, day)]
+        marks += ["%d%02d%02d" % (year, month, day), "%02d/%02d/%d" % (day, month, year)]
+    return any(mark in text for mark in marks)
 
 
 def _write(value: Any, surface: Surface, imports: Set[str], left: List[int], depth: int) -> str:

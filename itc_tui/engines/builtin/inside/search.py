@@ -10,6 +10,7 @@ import time
 from typing import Any, Callable, Dict, List, NamedTuple, Optional, Set, Tuple
 
 from itc_tui.engines.builtin.inside.arguments import Arguments
+from itc_tui.engines.builtin.inside.inverse import is_inverse
 from itc_tui.engines.builtin.inside.literals import written
 from itc_tui.engines.builtin.inside.patterns import fitting_texts
 from itc_tui.engines.builtin.inside.pool import Held, Pool
@@ -59,6 +60,7 @@ class Search:
         self._weights: List[float] = []
         self._tops = {module.__name__.split(".")[0] for module in surface.modules}
         self._own_lines = {target.ident: _lines_of(target, tracer) for target in surface.callables}
+        self._undoing = pairs_of(surface.callables)
         self.tried = 0
 
     # -- turns --------------------------------------------------------------
@@ -70,7 +72,9 @@ class Search:
             if not self._weights:
                 return
             target = self._surface.callables[pick(self.rng, self._weights)]
-            if self._gainers and self.rng.random() < 0.35:
+            if self._undoing and self.kept and self.rng.random() < 0.06:
+                self._undo(say)
+            elif self._gainers and self.rng.random() < 0.35:
                 self._mutate(say)
             else:
                 self._compose(target, say)
@@ -159,6 +163,33 @@ class Search:
         code = step.code[: match.start()] + new + step.code[match.end() :]
         steps = _renamed(kept.program.steps, index, step._replace(code=code))
         self.attempt(kept.program._replace(steps=steps), kept.focus, [], None, say)
+
+    def _undo(self, say: Say) -> None:
+        """Take back what an earlier call did: what comes out should be what went in."""
+        kept = self.rng.choice(self.kept)
+        partners = self._undoing.get(kept.focus)
+        last = kept.program.steps[-1]
+        if not partners or kept.is_error or last.kind != "do":
+            return
+        target = self.rng.choice(partners)
+        handed = [last.var] if last.var else []
+        handed += [part for part in _split(last.code.partition("(")[2][:-1]) if "path" in part]
+        if not handed:
+            return
+        receiver, name = Program(), ""
+        if target.owner is not None:
+            held = self.pool.of_type(target.owner)
+            if held is None:
+                return
+            receiver, name = held.program, held.name
+        whole = kept.program.beside(receiver)
+        if whole is None:
+            return
+        argument = self.rng.choice(handed)
+        code = target.template.replace("{0}", name).replace("...", argument)
+        imports = (target.imports,) if target.imports else ()
+        program = whole.then(Step(fresh(_stem(target)), code), imports)
+        self.attempt(program, target.ident, [], None, say)
 
     # -- one attempt --------------------------------------------------------
     def attempt(
@@ -260,6 +291,18 @@ class Search:
                 kind = getattr(kind, part, None)
             if isinstance(kind, type):
                 self.pool.add(kind, Held(program, name))
+
+
+def pairs_of(callables: List[Callable_]) -> Dict[str, List[Callable_]]:
+    """What may undo each callable, by name."""
+    found: Dict[str, List[Callable_]] = {}
+    for target in callables:
+        short = target.ident.rpartition(".")[2].rpartition(":")[2]
+        for other in callables:
+            name = other.ident.rpartition(".")[2].rpartition(":")[2]
+            if other.kind in ("function", "static", "method") and is_inverse(short, name):
+                found.setdefault(target.ident, []).append(other)
+    return found
 
 
 def _lines_of(target: Callable_, tracer: Tracer) -> Set[Tuple[str, int]]:

@@ -6,7 +6,7 @@ import collections.abc as abc
 import re
 from typing import Any, Dict, List, NamedTuple, Optional, Tuple
 
-from itc_tui.engines.builtin.inside.literals import Written, written
+from itc_tui.engines.builtin.inside.literals import Written, holds_today, written
 from itc_tui.engines.builtin.inside.surface import Surface
 
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+|\b0x[0-9a-f]{8,}")
@@ -151,7 +151,9 @@ def meaningful_text(value: Any) -> Optional[str]:
     if not (own_repr or _has_own_str(value)):
         return None
     text = _try_text("str" if _has_own_str(value) else "repr", value)
-    return None if text is None or _ADDRESS.search(text) else text
+    if text is None or _ADDRESS.search(text) or holds_today(text):
+        return None
+    return text
 
 
 def _has_own_str(value: Any) -> bool:

@@ -36,6 +36,8 @@ class Trial(NamedTuple):
 class Trials:
     def __init__(self, tracer: Tracer, scratch: str, limit_s: float = 1.0) -> None:
         self._tracer, self._scratch, self._limit_s = tracer, scratch, limit_s
+        self._home: Optional[str] = None
+        self._home_owner = 0
 
     def run(self, program: Program, after_step: Any = None, after_run: Any = None) -> Trial:
         """Run in a folder of its own, whose path the program knows as `tmp_path`."""
@@ -64,13 +66,23 @@ class Trials:
 
     @contextlib.contextmanager
     def home(self) -> Iterator[str]:
-        home, before = tempfile.mkdtemp(dir=self._scratch), os.getcwd()
+        """An empty folder to work in; the same one again as long as nobody left anything there."""
+        if self._home is None or self._home_owner != os.getpid():
+            self._home = os.path.realpath(tempfile.mkdtemp(dir=self._scratch))
+            self._home_owner = os.getpid()
+        home, before = self._home, os.getcwd()
         os.chdir(home)
         try:
-            yield os.path.realpath(home)
+            yield home
         finally:
             os.chdir(before)
-            shutil.rmtree(home, ignore_errors=True)
+            try:
+                is_clean = not os.listdir(home)
+            except OSError:
+                is_clean = False
+            if not is_clean:
+                shutil.rmtree(home, ignore_errors=True)
+                self._home = None
 
 
 def wrap_of(outcome: Outcome) -> str:
