@@ -24,6 +24,7 @@ _SKIPPED = {
     ".git", ".tox", ".venv", "venv", "node_modules", "build", "dist", "site-packages",
     "__pycache__", ".mypy_cache", ".ruff_cache", ".eggs",
 }  # fmt: skip
+_NOT_SAMPLES = {"python", "py", "python3", "pycon", "bash", "sh", "shell", "console"}
 _MAX_FILES = 400
 _MAX_BYTES = 400_000
 _MAX_EXAMPLES = 300
@@ -59,7 +60,7 @@ def gather(target: Target) -> Shown:
             continue
         where = path.relative_to(root).as_posix()
         if path.suffix == ".py":
-            _read_source(path, where, text, target, shown, trees, own)
+            _read_source(where, text, target, shown, trees, own)
         elif not re.search(r"(?i)licen|changes|changelog|history|requirements|authors", where):
             _read_document(where, text, target, shown, trees)
     known = {name for tree in own for name in _defined(tree)}
@@ -70,7 +71,6 @@ def gather(target: Target) -> Shown:
 
 
 def _read_source(
-    path: Path,
     where: str,
     text: str,
     target: Target,
@@ -146,9 +146,9 @@ def _read_document(
         trees.extend(_trees(["\n".join(one.code for one in piece.lines)]))
     shown.examples.extend(examples_of(pieces, target.packages))
     for language, body, _ in blocks_of(text):
-        if language not in ("python", "py", "python3", "pycon", "bash", "sh", "shell", "console"):
-            if 0 < len(body) < 1500 and ">>>" not in body:
-                shown.texts.append(body)
+        is_sample = language not in _NOT_SAMPLES and 0 < len(body) < 1500
+        if is_sample and ">>>" not in body:
+            shown.texts.append(body)
     phrases = re.findall(r"(?<!`)(`{1,2})([^`\n]{2,60})\1(?!`)", text)
     shown.words.setdefault(where, []).extend(dict.fromkeys(found for _, found in phrases))
     del shown.texts[60:]

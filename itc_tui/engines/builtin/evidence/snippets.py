@@ -1,4 +1,4 @@
-"""Example code from docstrings, documents and example files, cut into pieces that run by themselves."""
+"""Example code from docstrings, documents and example files, cut into pieces that run alone."""
 
 from __future__ import annotations
 
@@ -172,13 +172,14 @@ def _mentions(code: str, packages: tuple[str, ...]) -> bool:
 def _step(node: ast.stmt, line: Line) -> Step:
     if isinstance(node, ast.Expr):
         value = node.value
-        if isinstance(value, ast.Call) and ast.unparse(value.func) == "print":
-            if (
-                len(value.args) == 1
-                and not value.keywords
-                and not isinstance(value.args[0], ast.Starred)
-            ):
-                value = ast.Call(ast.Name("str", ast.Load()), [value.args[0]], [])
+        if (
+            isinstance(value, ast.Call)
+            and ast.unparse(value.func) == "print"
+            and len(value.args) == 1
+            and not value.keywords
+            and not isinstance(value.args[0], ast.Starred)
+        ):
+            value = ast.Call(ast.Name("str", ast.Load()), [value.args[0]], [])
         kind = "raises" if line.raises else "do"
         return Step(fresh("shown"), ast.unparse(value), kind)
     if isinstance(node, ast.Assign) and len(node.targets) == 1:

@@ -70,7 +70,7 @@ def _write(value: Any, surface: Surface, imports: Set[str], left: List[int], dep
         left[0] -= len(value)
         return repr(value)
     if kind is float or kind is complex:
-        return _number(value, imports)
+        return _number(value)
     if kind in (list, tuple, set, frozenset, dict, collections.OrderedDict, collections.deque):
         return _container(value, kind, surface, imports, left, depth)
     if isinstance(value, enum.Enum):
@@ -81,7 +81,7 @@ def _write(value: Any, surface: Surface, imports: Set[str], left: List[int], dep
     return _record(value, kind, surface, imports, left, depth)
 
 
-def _number(value: Any, imports: Set[str]) -> str:
+def _number(value: Any) -> str:
     if isinstance(value, complex):
         return repr(value)
     if math.isinf(value):
@@ -178,7 +178,7 @@ def _record(
 
 
 def _is_generated(kind: Any) -> bool:
-    return kind.__init__.__code__.co_filename == "<string>"
+    return bool(kind.__init__.__code__.co_filename == "<string>")
 
 
 def _named(value: Any, surface: Surface, imports: Set[str]) -> str:

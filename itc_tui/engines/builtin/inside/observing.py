@@ -102,7 +102,7 @@ class _Watch:
             self._given = _files(home)
 
     def after_run(self, home: str, _outcome: Outcome) -> None:
-        written = {entry for entry in os.listdir(home)}
+        written = set(os.listdir(home))
         self.leaves = bool(written - {name.split("/")[0] for name in self._given})
         self.files = {
             name: text

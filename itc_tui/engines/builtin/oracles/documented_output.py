@@ -36,7 +36,7 @@ def _promised(
             return _with(claims, place, Claim(claim.left, claim.right, claim.imports, True, source))
         if claim.left != var or not was_literal:
             continue
-        if observed == promised and is_literal or claim.right == text:
+        if (observed == promised and is_literal) or claim.right == text:
             return _with(claims, place, Claim(claim.left, claim.right, claim.imports, True, source))
         if is_literal and _is_broken(promised, observed, witness):
             broken = Claim(claim.left, repr(promised), (), True, source)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -74,9 +75,7 @@ def _safe(text: str) -> str:
 
 
 def _import_blocks(imports: set[str], package: str) -> list[str]:
-    """Standard library, third party, the package itself; each sorted, names of one module joined."""
-    import sys
-
+    """Standard library, third party, the package; each sorted, names of one module joined."""
     froms: dict[str, set[str]] = {}
     plain: set[str] = set()
     for line in imports:
