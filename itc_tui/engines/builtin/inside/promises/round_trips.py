@@ -80,9 +80,11 @@ class RoundTrips:
             rows = sorted(
                 self._values.get(pair.kind, {}).values(),
                 key=lambda value: (not value.is_shown, len(value.code)),
-            )[:_MOST_VALUES]
-            every = list(rows)
-            for value in rows[:2]:
+            )
+            # The plainest, and the one that has most to lose.
+            bases = [rows[0], max(rows, key=lambda value: len(value.code))] if rows else []
+            every = rows[:_MOST_VALUES]
+            for value in dict.fromkeys(bases):
                 every += [
                     value._replace(code=code, is_shown=False) for code in variants(value.code)
                 ]
