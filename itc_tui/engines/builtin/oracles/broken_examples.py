@@ -80,8 +80,9 @@ def _differs(told: str, claim: Claim, step: Step) -> str | None:
     """The shown value as Python, when it is plainly another than the seen one."""
     if len(told) > _MOST_LETTERS or _UNPLAIN.search(told) or _UNPLAIN.search(claim.right):
         return None
-    seen = _plain(claim.right)
-    shown: object = told if _is_printed(step) else _plain(told)
+    seen, shown = _plain(claim.right), _plain(told)
+    if _is_printed(step) and not isinstance(shown, str):
+        shown = told  # `print(…)` and `str(…)` look alike by now: quotes tell them apart
     if seen is None or shown is None or type(seen) is not type(shown):
         return None
     if isinstance(seen, str) and " ".join(seen.split()) == " ".join(str(shown).split()):

@@ -86,7 +86,8 @@ class RoundTrips:
             every = rows[:_MOST_VALUES]
             for value in dict.fromkeys(bases):
                 every += [
-                    value._replace(code=code, is_shown=False) for code in variants(value.code)
+                    value._replace(code=code, is_shown=False)
+                    for code in variants(value.code, pair.is_pure)
                 ]
             trips = [trip for value in every if (trip := self._trip(pair, value)) is not None]
             if trips:
