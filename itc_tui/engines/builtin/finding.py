@@ -48,7 +48,7 @@ def find(
     yield Progressed(what=f"choosing among {len(looked)} observations")
     picked = chosen(looked, sites, most_cases * 6)
     picked = yield from _shortened(laboratory, picked)
-    groups, spare = grouped(picked, most_cases)
+    groups, spare = grouped(picked, sites, most_cases)
     cases = yield from _held(laboratory, groups)
     lost = [group for group in groups if group.key not in {key for _, key in _keys(cases)}]
     yield Noted(text=f"{len(rows)} calls found, {len(cases)} cases hold in repeated runs")
