@@ -72,6 +72,11 @@ def test_a_program_that_differs_from_the_example_proves_nothing() -> None:
     assert list(example("4", other).of(witness)) == []
 
 
+def test_what_leans_on_chance_or_on_the_day_proves_nothing() -> None:
+    witness = seen("age(today())", "3")
+    assert list(example("4", witness).of(witness)) == []
+
+
 def test_only_a_whole_value_is_compared() -> None:
     witness = seen("total(2)", "3", is_whole=False)
     assert list(example("4", witness).of(witness)) == []
