@@ -38,8 +38,8 @@ SEEN = """
 def test_a_documented_pair_that_loses_something_is_red_and_names_it(court: CourtRoom) -> None:
     court.package(STORE.replace("DOC", "`get` gives back its equal."))
     verdicts = court.saw(SEEN, shown=True).verdicts("round trip")
-    assert red(verdicts) == ["Store get reads back the price of the Item that add wrote"]
-    assert kept(verdicts) == ["Store get reads back the Item that add wrote"]
+    assert red(verdicts) == ["Store.add and get keep the price of an Item"]
+    assert kept(verdicts) == ["Store.add and get keep an Item"]
     broken = next(row for row in verdicts if row["is_red"])
     assert broken["text"] == "`get` gives back its equal."
     assert broken["place"] == "pack/__init__.py:17"
@@ -62,7 +62,7 @@ def test_names_alone_make_no_red_test(court: CourtRoom) -> None:
     court.package(STORE.replace("DOC", ""))
     verdicts = court.saw(SEEN, shown=True).verdicts("round trip")
     assert red(verdicts) == []
-    assert noted(verdicts) == ["Store get reads back the price of the Item that add wrote"]
+    assert noted(verdicts) == ["Store.add and get keep the price of an Item"]
 
 
 def test_a_promise_with_a_reservation_makes_no_red_test(court: CourtRoom) -> None:
@@ -125,7 +125,7 @@ def test_texts_get_no_signs_that_would_be_taken_for_a_separator(court: CourtRoom
     )
     court.saw("from pack import Name\na = Name('Ada', 'Lovelace')", shown=True)
     verdicts = court.verdicts("round trip")
-    assert kept(verdicts) == ["parse undoes str for a Name"]
+    assert kept(verdicts) == ["str and parse keep a Name"]
     assert red(verdicts) == noted(verdicts) == []
 
 
@@ -152,5 +152,5 @@ def test_lists_in_files_and_mutable_defaults_hold(court: CourtRoom) -> None:
     )
     court.saw("from pack import Note\na = Note('hello', ['one'])", shown=True)
     verdicts = court.verdicts("round trip")
-    assert kept(verdicts) == ["read_notes reads back the Note that write_notes wrote"]
+    assert kept(verdicts) == ["write_notes and read_notes keep a Note"]
     assert red(verdicts) == noted(verdicts) == []

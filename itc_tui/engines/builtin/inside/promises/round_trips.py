@@ -11,7 +11,12 @@ from itc_tui.engines.builtin.inside.promises.losses import Losses
 from itc_tui.engines.builtin.inside.promises.pairs import Pair, pairs_of
 from itc_tui.engines.builtin.inside.promises.records import records_in
 from itc_tui.engines.builtin.inside.promises.variants import variants
-from itc_tui.engines.builtin.inside.promises.verdicts import Stated, Verdict, shortened
+from itc_tui.engines.builtin.inside.promises.verdicts import (
+    Stated,
+    Verdict,
+    shortened,
+    with_article,
+)
 from itc_tui.engines.builtin.inside.surface import Surface
 
 _MOST_VALUES = 4
@@ -139,16 +144,13 @@ def _verdict(trip: Trip, *, holds: bool, is_red: bool, lost: str) -> Verdict:
     pair = trip.pair
     one, other = pair.names
     text, place = pair.said if pair.said[0] else ("%s and %s are a pair" % (one, other), pair.place)
-    of = "the %s of " % lost if lost else ""
-    if pair.is_pure:
-        name = "%s undoes %s for %sa %s" % (other, one, of, pair.kind.__name__)
-    else:
-        keeper = pair.owner.__name__ if pair.owner is not None else ""
-        reader = " ".join((keeper, other)).strip()
-        name = "%s reads back %sthe %s that %s wrote" % (reader, of, pair.kind.__name__, one)
+    keeper = "%s." % pair.owner.__name__ if pair.owner is not None else ""
+    what = with_article(pair.kind.__name__)
+    if lost:
+        what = "the %s of %s" % (lost, what)
     return Verdict(
         kind="round trip",
-        name=name,
+        name="%s%s and %s keep %s" % (keeper, one, other, what),
         text=text,
         place=place,
         holds=holds,
