@@ -196,30 +196,6 @@ def test_observation_shows_values_changes_refusals_files_and_output(
     assert row["leaves"] is True
 
 
-def test_a_value_of_another_type_than_declared_is_noticed(
-    make_target: MakeTarget, laboratory_of: LaboratoryOf
-) -> None:
-    target = make_target(
-        **{
-            "shop/lines.py": """
-                from dataclasses import dataclass
-
-                @dataclass
-                class Line:
-                    item: str
-                    count: int
-
-                def parse(text):
-                    item, count = text.split(",")
-                    return Line(item, count)
-                """,
-        }
-    )
-    program = Program(("from shop.lines import parse",), (Step("v_line_1", "parse('tea,2')"),))
-    seen, _ = drained(laboratory_of(target).observe({"a": program}))
-    assert seen["a"]["mismatches"] == [[0, "v_line_1.count", "int", "str", "Line.count"]]
-
-
 @pytest.mark.parametrize(
     ("name", "text", "answer"),
     [

@@ -80,7 +80,7 @@ class Court:
         trial, answers = self._asking.look(program, self._trips.losses.profile)
         if trial.trouble:
             return
-        self._fields.see(ident, program, answers)
+        self._fields.see(ident, program, answers, is_shown)
         self._returns.see(ident, program, answers)
         self._idempotence.see(program, answers)
         space = trial.outcome.space
