@@ -67,6 +67,26 @@ class StopSwitch:
             raise Stopped
 
 
+class Steering:
+    """What the person wishes while the loop runs; looked at between steps, from any thread."""
+
+    def __init__(self) -> None:
+        self.asks_before_fix = False
+        """Show each fix as a question before it is written."""
+        self._draft: Plan | None = None
+        self._lock = threading.Lock()
+
+    def offer_plan(self, plan: Plan) -> None:
+        """An edited plan, taken up at the next step."""
+        with self._lock:
+            self._draft = plan
+
+    def take_plan(self) -> Plan | None:
+        with self._lock:
+            draft, self._draft = self._draft, None
+            return draft
+
+
 class Clock(Protocol):
     def now(self) -> datetime: ...
 
@@ -259,3 +279,4 @@ class World:
     clock: Clock
     limits: Limits
     stop: StopSwitch = field(default_factory=StopSwitch)
+    steering: Steering = field(default_factory=Steering)
