@@ -197,7 +197,7 @@ class Attempt:
         facts = self.facts
         match event.get("event"):
             case "start":
-                facts.running, facts.stage = node_id_of(event), "setup"
+                facts.running = node_id_of(event)
                 yield CaseStarted(node_id=facts.running)
             case "end":
                 result = case_result(event)
@@ -205,8 +205,6 @@ class Attempt:
                 facts.results[result.node_id] = result
                 facts.any_red = facts.any_red or bool(event.get("red"))
                 yield CaseFinished(result=result)
-            case "alive":
-                facts.stage = "call" if event.get("stage") == "setup" else "teardown"
             case "collecting":
                 facts.collecting = node_id_of(event)
             case "collection_error":

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from itc_tui.adapters.stacks import without_machinery
 from itc_tui.domain.plain_text import bounded_text, clean_line, clean_text
 from itc_tui.domain.results import CaseResult, CollectionError, Comparison
 from itc_tui.domain.words import Outcome
@@ -29,7 +30,6 @@ class AttemptFacts:
     collection_errors: list[CollectionError] = field(default_factory=list)
     results: dict[str, CaseResult] = field(default_factory=dict)
     running: str = ""
-    stage: str = "setup"
     any_red: bool = False
     internal_error: str = ""
     interrupted: str = ""
@@ -98,14 +98,15 @@ def is_within(node_id: str, wanted: str) -> bool:
 def result_of_victim(facts: AttemptFacts, limit_s: float) -> CaseResult:
     """How the case ended that took its process with it."""
     outcome, message = _end_of_victim(facts, limit_s)
+    stacks = facts.stacks or "\n".join(facts.tail)
     where = "" if facts.running else f" while {facts.collecting} was collected"
     return CaseResult(
         node_id=facts.victim,
         outcome=outcome,
-        stage=facts.stage if facts.running else "setup",
+        stage=_stage_in(stacks) if facts.running else "setup",
         duration_s=limit_s if outcome is Outcome.TIMED_OUT else 0.0,
         message=message + where,
-        traceback=facts.stacks or _fatal_part(facts.tail),
+        traceback=without_machinery(facts.stacks) or _fatal_part(facts.tail),
         stdout="" if facts.stacks else bounded_text("\n".join(facts.tail), 2_000, TEXT_CHARS),
     )
 
@@ -139,9 +140,18 @@ def described_exit(code: int | None) -> str:
 def _fatal_part(tail: tuple[str, ...]) -> str:
     """The stack that faulthandler printed, if it did."""
     for number, line in enumerate(tail):
-        if line.startswith("Fatal Python error"):
-            return bounded_text("\n".join(tail[number:]), TEXT_CHARS, 2_000)
+        if (start := line.find("Fatal Python error")) >= 0:
+            text = "\n".join((line[start:], *tail[number + 1 :]))
+            return bounded_text(without_machinery(text), TEXT_CHARS, 2_000)
     return ""
+
+
+def _stage_in(stacks: str) -> str:
+    """Which phase the frames of pytest itself are in; the call, where they do not say."""
+    for stage in ("setup", "teardown"):
+        if f" in pytest_runtest_{stage}" in stacks:
+            return stage
+    return "call"
 
 
 def _writable(name: str) -> str:

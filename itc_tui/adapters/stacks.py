@@ -22,7 +22,7 @@ def told_stacks(stacks_file: Path) -> str:
             break
         size = grown
     text = stacks_file.read_text(encoding="utf-8", errors="replace")
-    return bounded_text(clean_text(without_machinery(text)), 8_000, 4_000)
+    return bounded_text(clean_text(text), 20_000, 10_000)
 
 
 def without_machinery(text: str) -> str:
