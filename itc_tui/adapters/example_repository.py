@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,18 +16,18 @@ MESSAGE = "The shop as it is"
 def make_example_repository(folder: Path) -> Path:
     """Commit everything in `folder`; identity, dates and settings are its own, not the machine's.
 
-    Later commits find an identity too, and are not signed: nobody is asked for a passphrase
-    over an example.
+    Later commits find an identity too, run no hooks of the machine's, and are not signed:
+    nobody is asked for a passphrase over an example.
     """
-    # An empty template, so that no hook of the machine's gets in.
-    with Repo.init(folder, initial_branch="main", template="") as repo:
+    with Repo.init(folder, initial_branch="main") as repo:
         with repo.config_writer() as config:
             config.set_value("user", "name", AUTHOR.name or "")
             config.set_value("user", "email", AUTHOR.email or "")
             config.set_value("commit", "gpgsign", "false")
             config.set_value("core", "autocrlf", "false")
-            config.set_value("core", "hooksPath", ".git/hooks")
-        repo.git.add(".")
+            config.set_value("core", "hooksPath", os.devnull)
+            config.set_value("core", "excludesFile", os.devnull)
+        repo.git.add(".", force=True)
         repo.index.commit(
             MESSAGE,
             author=AUTHOR,
