@@ -122,7 +122,7 @@ class Shop:
 
         Raises:
             UnknownProduct: a SKU that the shop does not have.
-            BadOrder: an empty basket, or a quantity below one.
+            BadOrder: an empty basket, or a quantity below one or above a million.
             OutOfStock: more than there is.
         """
         lines = tuple(
