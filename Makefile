@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test test-all check lock wheel clean
+.PHONY: demo test test-all test-pythons check lock wheel clean
 
 demo: $(STAMP)
 	$(BIN)/itc demo
@@ -15,6 +15,9 @@ test: $(STAMP)
 
 test-all: $(STAMP)
 	$(BIN)/python -m pytest -q
+
+test-pythons:
+	.ci/pythons
 
 check: $(STAMP)
 	$(BIN)/ruff check .
@@ -41,4 +44,4 @@ $(STAMP): requirements/dev.txt pyproject.toml
 	touch $(STAMP)
 
 clean:
-	rm -rf $(VENV) dist build
+	rm -rf $(VENV) .venvs dist build

@@ -1,0 +1,98 @@
+"""The supplier's catalogue, asked over HTTP and remembered for a while."""
+
+from __future__ import annotations
+
+import json
+from http.client import HTTPException
+from typing import Any
+from urllib.error import HTTPError
+from urllib.parse import quote
+from urllib.request import ProxyHandler, build_opener
+
+from shop.cache import TtlCache
+from shop.errors import BadAmount, SupplierUnavailable, UnknownProduct
+from shop.money import Money
+from shop.orders import Product
+
+#: The supplier stands in the same house; no proxy lies between.
+_open = build_opener(ProxyHandler({})).open
+
+
+class Supplier:
+    """Asks the supplier's server.
+
+    >>> from shop.supplier_server import SupplierServer
+    >>> with SupplierServer() as server:
+    ...     product = Supplier(server.url).product("ASSAM-100")
+    >>> print(product.name, product.price)
+    Assam, 100 g 4.25 EUR
+    """
+
+    def __init__(self, url: str, timeout_s: float = 5.0) -> None:
+        self._url = url.rstrip("/")
+        self._timeout_s = timeout_s
+
+    def product(self, sku: str) -> Product:
+        """What the supplier knows of a product.
+
+        Raises:
+            UnknownProduct: the supplier does not have it.
+            SupplierUnavailable: no connection, an error, or an answer that makes no sense.
+        """
+        answer = self._get(f"/products/{quote(sku, safe='')}")
+        if answer is None:
+            raise UnknownProduct(f"the supplier has no {sku!r}")
+        try:
+            price = Money.of(answer["price"], answer["currency"])
+            return Product(answer["sku"], answer["name"], price)
+        except (KeyError, TypeError, BadAmount) as error:
+            raise SupplierUnavailable(f"the supplier's answer makes no sense: {answer}") from error
+
+    def skus(self) -> list[str]:
+        """Everything that can be had, sorted.
+
+        Raises:
+            SupplierUnavailable: no connection, an error, or an answer that makes no sense.
+        """
+        answer = self._get("/products")
+        if not isinstance(answer, list):
+            raise SupplierUnavailable(f"the supplier's answer makes no sense: {answer}")
+        return sorted(str(sku) for sku in answer)
+
+    def _get(self, path: str) -> Any:
+        """The JSON behind a path; None when there is nothing."""
+        try:
+            with _open(self._url + path, timeout=self._timeout_s) as answer:
+                return json.load(answer)
+        except HTTPError as error:
+            error.close()
+            if error.code == 404:
+                return None
+            raise SupplierUnavailable(f"the supplier answers {error.code}") from error
+        except (OSError, HTTPException, ValueError) as error:
+            raise SupplierUnavailable(f"the supplier cannot be reached: {error}") from error
+
+
+class Catalogue:
+    """The supplier's products through a cache: one question per product while it is fresh.
+
+    >>> from shop.supplier_server import SupplierServer
+    >>> with SupplierServer() as server:
+    ...     catalogue = Catalogue(Supplier(server.url), TtlCache(seconds=60))
+    ...     same = catalogue.product("POT-1") == catalogue.product("POT-1")
+    >>> same, server.requests
+    (True, ['/products/POT-1'])
+    """
+
+    def __init__(self, supplier: Supplier, cache: TtlCache[str, Product]) -> None:
+        self._supplier = supplier
+        self._cache = cache
+
+    def product(self, sku: str) -> Product:
+        """A product, asked for or remembered.
+
+        Raises:
+            UnknownProduct: the supplier does not have it.
+            SupplierUnavailable: it is not remembered, and the supplier cannot be asked.
+        """
+        return self._cache.get_or_load(sku, lambda: self._supplier.product(sku))
