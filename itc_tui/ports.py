@@ -243,6 +243,8 @@ class Commit(Record):
     message: str
     step: str
     """The trailer `Itc-Step`, by which a continued session recognises it."""
+    warnings: tuple[str, ...] = ()
+    """What is worth telling: a hook rewrote a file, the index is held by another process."""
 
 
 class Repository(Protocol):
