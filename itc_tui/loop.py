@@ -13,10 +13,10 @@ from itc_tui.domain.events import (
     PhaseStarted,
     SessionOpened,
 )
-from itc_tui.domain.gate import Decision
 from itc_tui.domain.inventory import Inventory
 from itc_tui.domain.iterations import Iterations, Reflection
 from itc_tui.domain.learned import after_fix
+from itc_tui.domain.quality_gate import Decision
 from itc_tui.domain.results import Results
 from itc_tui.domain.session_id import timestamp
 from itc_tui.domain.state import State
