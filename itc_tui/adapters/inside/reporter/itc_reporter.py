@@ -259,7 +259,9 @@ class Reporter:
 
     @pytest.hookimpl(hookwrapper=True, tryfirst=True)
     def pytest_collection_modifyitems(self, config: Any, items: list[Any]) -> Any:
+        before = {item: number for number, item in enumerate(items)}
         yield  # plugins that shuffle or filter come before us
+        items.sort(key=lambda item: before.get(item, len(before)))
         by_options = [name for name in self.deselected if self.selection.place(name) is not None]
         chosen, others = self.selection.apply(items)
         items[:] = chosen
