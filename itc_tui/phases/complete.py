@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itc_tui.domain.counting import counted
 from itc_tui.domain.events import Noted, PhaseStarted, ReportWritten, SessionCompleted
 from itc_tui.domain.inventory import Inventory
 from itc_tui.domain.iterations import Finding
@@ -101,18 +102,22 @@ def _recommendations(state: State, results: Results) -> tuple[str, ...]:
     judged = {failure.test: failure.verdict for failure in results.failures}
     flaky = sum(verdict is Verdict.FLAKY for verdict in judged.values())
     if flaky:
-        advice.append(f"{flaky} cases are flaky: look for clocks, random sources and sets.")
+        advice.append(f"{counted(flaky, 'flaky case')}: look for clocks, random sources and sets.")
     environment = sum(verdict is Verdict.ENVIRONMENT for verdict in judged.values())
     if environment:
-        advice.append(f"{environment} cases fail for the environment: see `itc doctor`.")
+        advice.append(
+            f"Because of the environment, {counted(environment, 'case')} failed: see `itc doctor`."
+        )
     inventory = state.test_inventory or Inventory()
     observed = sum(case.provenance == "observed" for case in inventory.cases)
     if observed:
         advice.append(
-            f"{observed} cases expect what the code did when it was observed; approve them."
+            f"Approve what was only observed so far: the expectations of "
+            f"{counted(observed, 'case')}."
         )
     if inventory.unwritten:
-        advice.append(f"{len(inventory.unwritten)} planned cases wait for a way to be written.")
+        missing = counted(len(inventory.unwritten), "planned case")
+        advice.append(f"A way to be written is missing for {missing}.")
     return tuple(advice)
 
 

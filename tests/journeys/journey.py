@@ -143,7 +143,7 @@ def virtual_environment(folder: Path, *, with_pytest: bool) -> Path:
 
         ours = Path(pytest.__file__).parents[1]
         site = next(folder.glob("lib/python*/site-packages"))
-        for name in ("pytest", "_pytest", "pluggy", "iniconfig", "packaging", "pygments"):
+        for name in ("pytest", "_pytest", "pluggy", "iniconfig", "packaging", "pygments", "py.py"):
             (site / name).symlink_to(ours / name)
         for info in ours.glob("*.dist-info"):
             if info.name.split("-")[0].lower() in {"pytest", "pluggy", "iniconfig", "packaging"}:

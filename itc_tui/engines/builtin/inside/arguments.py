@@ -148,9 +148,7 @@ class Arguments:
             return []
         bound = {n.arg for n in ast.walk(tree) if isinstance(n, ast.arg)}
         bound |= {
-            n.id
-            for n in ast.walk(tree)
-            if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
+            n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
         }
         imports = []
         for node in ast.walk(tree):

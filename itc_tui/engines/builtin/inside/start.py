@@ -64,7 +64,9 @@ def _search(
         until = min(deadline, time.monotonic() + _BATCH_S)
         before = len(search.arcs), len(search.edges)
         _batch(search, say, number, lambda tell, until=until: search.turn(until, tell))
-        say({"progress": [round(time.monotonic() - started, 1), len(search.kept), len(search.arcs)]})
+        say(
+            {"progress": [round(time.monotonic() - started, 1), len(search.kept), len(search.arcs)]}
+        )
         quiet = quiet + 1 if (len(search.arcs), len(search.edges)) == before else 0
         if quiet >= 6:
             break
@@ -107,7 +109,9 @@ def _observe(
         _observe_together(observer, rows, say)
         return
     for ident, program in rows:
-        _say_all(in_child(lambda tell, i=ident, p=program: tell({"id": i, **observer.observe(p)})), say)
+        _say_all(
+            in_child(lambda tell, i=ident, p=program: tell({"id": i, **observer.observe(p)})), say
+        )
 
 
 def _observe_together(observer: Observer, rows: List[Any], say: Any) -> None:
@@ -130,4 +134,3 @@ def _say_all(rows: Iterator[Dict[str, Any]], say: Any) -> None:
     for row in rows:
         if "id" in row:
             say(row)
-
