@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from itc_tui.adapters.owned.owned_tree import OwnedTree
 from itc_tui.adapters.owned.safe_paths import inside
@@ -15,6 +15,7 @@ from itc_tui.adapters.plumbing.entries import (
     changed_paths,
     entries_in_index,
     entries_in_tree,
+    parent_of,
     store_text,
     text_of,
 )
@@ -51,6 +52,9 @@ class GitRepository:
         self._commands.close()
 
     def readiness(self) -> Readiness:
+        if self._ledger.pages.unsettled:
+            self._settle(self._ledger.pages.unsettled)
+            self._ledger.save()
         ours = tuple(self._in_git(path) for path in self._ledger.paths)
         return standing(self._commands, self._branch, ours)
 
@@ -160,14 +164,27 @@ class GitRepository:
 
     def _adopt(self, commit: Commit) -> tuple[str, ...]:
         """What is in our commit is kept, and the person's index shows it as committed."""
-        parent = self._commands.ask("rev-parse", "--verify", "--quiet", f"{commit.sha}^").text
-        names = changed_paths(self._commands, parent, commit.sha)
-        problem = settle(self._commands, parent, commit.sha, names, self._is_our_text)
-        for name in filter(self._is_in_ledger, names):
+        problem = self._settle((*self._ledger.pages.unsettled, commit.sha))
+        for name in filter(self._is_in_ledger, self._changed_by(commit.sha)):
             content = text_in_commit(self._commands, commit.sha, name)
             self._tree.take_as_kept(name.removeprefix(self._prefix), content)
         self._ledger.save()
         return (problem,) if problem else ()
+
+    def _settle(self, shas: Sequence[str]) -> str:
+        """Oldest first; what another git does not let us show is shown at the next step."""
+        problem = under_way(self._commands, LOCK_WAIT_S)
+        left = list(dict.fromkeys(shas))
+        while left and not problem:
+            names = self._changed_by(left[0])
+            problem = settle(self._commands, left[0], names, self._is_our_text)
+            if not problem:
+                left.pop(0)
+        self._ledger.turn(unsettled=tuple(left))
+        return f"Our commit is made, but `git status` cannot show it yet. {problem}" if left else ""
+
+    def _changed_by(self, sha: str) -> tuple[str, ...]:
+        return changed_paths(self._commands, parent_of(self._commands, sha), sha)
 
     def _wanted(self, texts: Mapping[str, bytes | None], head: str) -> dict[str, Entry | None]:
         names = {self._in_git(path): content for path, content in texts.items()}
@@ -246,8 +263,9 @@ class GitRepository:
         return self._tree.copies.has(digest_of(content))
 
     def _is_known_to_git(self, path: str) -> bool:
+        """Deleted but not committed, not checked out, or inside a submodule that is not there."""
         name = self._in_git(path)
-        commands = self._commands
-        return bool(
-            entries_in_index(commands, [name]) or entries_in_tree(commands, commands.head(), [name])
-        )
+        above = {parent.as_posix() for parent in PurePosixPath(name).parents} - {"."}
+        in_index = entries_in_index(self._commands, [name, *above])
+        in_head = entries_in_tree(self._commands, self._commands.head(), [name])
+        return bool(in_head) or not {name, *above}.isdisjoint(in_index)
