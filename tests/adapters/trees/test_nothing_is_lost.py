@@ -234,10 +234,30 @@ def test_the_persons_tree_is_byte_for_byte_what_it_was(
 def test_an_index_that_another_git_holds_follows_at_the_next_look(
     person: Person, opening: Opening, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("itc_tui.adapters.git_repository.LOCK_WAIT_S", 0.0)
+    monkeypatch.setattr("itc_tui.adapters.plumbing.own_commits.LOCK_WAIT_S", 0.0)
     person.hook("post-commit", "touch .git/index.lock")
     commit = keep(opening, person, "one\n", "develop")
     assert "`git status` cannot show it yet" in commit.warnings[0]
     (person.root / ".git" / "index.lock").unlink()
     assert opening(person.root).readiness().problem == ""
     assert person.status() == []
+
+
+def test_our_change_that_the_person_committed_is_not_taken_out_of_their_tree(
+    person: Person, opening: Opening
+) -> None:
+    keep(opening, person, "one\n", "develop")
+    opening(person.root).write(OURS, "two\n")
+    person.git("commit", "-q", "-a", "-m", "all of it")
+    repository = opening(person.root)
+    with pytest.raises(ChangedByPerson):
+        repository.restore([OURS])
+    assert person.status() == []
+    repository.take_up(OURS)
+    repository.restore([OURS])
+    assert person.status() == []
+
+
+def test_keeping_nothing_commits_nothing(empty: Person, opening: Opening) -> None:
+    assert opening(empty.root).keep([], "none", SESSION, "develop") is None
+    assert empty.git("for-each-ref") == ""
