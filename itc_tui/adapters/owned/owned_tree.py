@@ -178,11 +178,12 @@ class OwnedTree:
 
     def _clear_folders(self, folder: Path) -> None:
         while folder != self.root:
-            flush_folder(folder)
-            name = folder.relative_to(self.root).as_posix()
-            if name not in self.ledger.pages.folders or any(folder.iterdir()):
-                return
-            folder.rmdir()
+            if folder.is_dir():
+                flush_folder(folder)
+                name = folder.relative_to(self.root).as_posix()
+                if name not in self.ledger.pages.folders or any(folder.iterdir()):
+                    return
+                folder.rmdir()
             folder = folder.parent
 
 

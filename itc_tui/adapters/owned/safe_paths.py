@@ -12,6 +12,8 @@ from itc_tui.domain.trouble import RepositoryTrouble
 def inside(root: Path, path: str) -> Path:
     """The file that `path` names; raises RepositoryTrouble when it must not be touched."""
     parts = _parts(path)
+    if not root.is_dir():
+        raise RepositoryTrouble(f"{root} is gone; nothing is written.")
     spot = root
     for depth, part in enumerate(parts, start=1):
         spot = spot / part

@@ -6,6 +6,7 @@ import os
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import git
@@ -46,6 +47,7 @@ class GitCommands:
     """One repository's git."""
 
     def __init__(self, folder: Path) -> None:
+        self.top = folder
         self._git = git.Git(folder)
         where = self.ask("rev-parse", "--show-toplevel")
         if where.code != 0:
@@ -68,7 +70,8 @@ class GitCommands:
             stdin.write(content or b"")
             stdin.seek(0)
             code, out, err = self._git.execute(
-                [*_without_elsewhere(env or {}), "git", *words],
+                # With -C, because GitPython falls back to our own folder when this one is gone.
+                [*_without_elsewhere(env or {}), "git", "-C", str(self.top), *words],
                 istream=stdin,
                 with_extended_output=True,
                 with_exceptions=False,
@@ -92,12 +95,23 @@ class GitCommands:
 
     def path_of(self, name: str) -> Path:
         """Where git keeps one of its own files, in linked worktrees too."""
-        return self.top / self.must("rev-parse", "--git-path", name).text
+        return self.paths_of(name)[0]
+
+    def paths_of(self, *names: str) -> tuple[Path, ...]:
+        asked = (word for name in names for word in ("--git-path", name))
+        lines = self.must("rev-parse", *asked).text.split("\n")
+        return tuple(self.top / line for line in lines)
 
     def head(self) -> str:
         """The commit that HEAD names; empty on a branch without commits."""
         answer = self.ask("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
         return answer.text if answer.code == 0 else ""
+
+    @cached_property
+    def no_object(self) -> str:
+        """The name of nothing, as long as this repository's names are."""
+        kind = self.ask("rev-parse", "--show-object-format").text
+        return "0" * (64 if kind == "sha256" else 40)
 
     def config(self, name: str) -> str:
         answer = self.ask("config", "--get", name)

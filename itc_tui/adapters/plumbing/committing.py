@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Sequence
 
 from itc_tui.adapters.plumbing.commands import Answer, GitCommands, plainly
-from itc_tui.adapters.plumbing.entries import changed_paths, entries_in_tree, text_of
+from itc_tui.adapters.plumbing.entries import changed_paths, entries_in_tree, parent_of, text_of
 from itc_tui.adapters.plumbing.own_index import OwnIndex
 from itc_tui.domain.trouble import RepositoryTrouble
 
@@ -25,7 +25,7 @@ def commit_index(
     sha = commands.head()
     if answer.code != 0 or sha == index.head:
         raise RepositoryTrouble(_why_refused(commands, answer))
-    parent = commands.ask("rev-parse", "--verify", "--quiet", f"{sha}^").text
+    parent = parent_of(commands, sha)
     if parent != index.head:
         _take_back(commands, sha, parent)
         raise RepositoryTrouble(

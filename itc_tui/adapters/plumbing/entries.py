@@ -48,6 +48,11 @@ def entries_in_index(commands: GitCommands, paths: Iterable[str]) -> Entries:
     return found
 
 
+def parent_of(commands: GitCommands, sha: str) -> str:
+    """Empty for a first commit."""
+    return commands.ask("rev-parse", "--verify", "--quiet", f"{sha}^").text
+
+
 def changed_paths(commands: GitCommands, old: str, new: str) -> tuple[str, ...]:
     """Paths that differ between two trees; `old` empty means: everything in `new`."""
     if old:
@@ -83,7 +88,7 @@ def update_entries(
 ) -> tuple[bool, str]:
     """Set or drop entries of an index, all at once; whether it worked, and git's words."""
     lines = b"".join(
-        (f"{entry.mode} {entry.blob}\t" if entry else f"0 {'0' * 40}\t").encode()
+        (f"{entry.mode} {entry.blob}\t" if entry else f"0 {commands.no_object}\t").encode()
         + path.encode("utf-8", "surrogateescape")
         + b"\0"
         for path, entry in wanted.items()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 
@@ -60,6 +60,10 @@ class OwnIndex:
 
     def commit(self, message: str) -> Answer:
         """The person's own `git commit`, hooks and signing with it, over this index."""
+        with _unsent_messages(self._commands):
+            return self._commit(message)
+
+    def _commit(self, message: str) -> Answer:
         return self._commands.ask(
             *("-c", "gc.auto=0", "-c", "maintenance.auto=false"),
             *("-c", "i18n.commitEncoding=UTF-8", "-c", "commit.verbose=false"),
@@ -69,9 +73,23 @@ class OwnIndex:
         )
 
     def _clear(self) -> None:
-        for name in (self._file, self._file.with_name(f"{self._file.name}.lock")):
+        """Those of killed processes too: a session has one writer."""
+        for file in self._file.parent.glob("index-*"):
             with contextlib.suppress(FileNotFoundError):
-                name.unlink()
+                file.unlink()
+
+
+@contextlib.contextmanager
+def _unsent_messages(commands: GitCommands) -> Iterator[None]:
+    """What `git merge --squash` or a refused commit left for the person's next commit stays."""
+    files = commands.paths_of("SQUASH_MSG", "MERGE_MSG", "COMMIT_EDITMSG")
+    before = {file: file.read_bytes() for file in files if file.exists()}
+    try:
+        yield
+    finally:
+        for file, words in before.items():
+            with contextlib.suppress(OSError):
+                file.write_bytes(words)
 
 
 def _words_of_the_person() -> dict[str, str]:

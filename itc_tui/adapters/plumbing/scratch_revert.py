@@ -19,7 +19,7 @@ def reverted_tree(commands: GitCommands, head: str, sha: str, what: str) -> str:
     with tempfile.TemporaryDirectory(prefix="itc-revert-") as folder:
         scratch, tree = Path(folder) / "git", Path(folder) / "tree"
         tree.mkdir()
-        kind = commands.ask("rev-parse", "--show-object-format").text or "sha1"
+        kind = "sha256" if len(head) == 64 else "sha1"
         commands.must(
             "init", "--quiet", "--bare", "--template=", f"--object-format={kind}", str(scratch)
         )

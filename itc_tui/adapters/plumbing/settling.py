@@ -10,6 +10,7 @@ from itc_tui.adapters.plumbing.entries import (
     Entry,
     entries_in_index,
     entries_in_tree,
+    parent_of,
     text_of,
     update_entries,
 )
@@ -20,7 +21,6 @@ BETWEEN_TRIES_S = 0.1
 
 def settle(
     commands: GitCommands,
-    parent: str,
     sha: str,
     names: Sequence[str],
     is_our_text: Callable[[bytes], bool],
@@ -28,7 +28,7 @@ def settle(
     """Safe to repeat; returns what is wrong when another git holds the index for long."""
     words = ""
     for _ in range(TRIES):
-        wanted = _to_be_set(commands, parent, sha, names, is_our_text)
+        wanted = _to_be_set(commands, sha, names, is_our_text)
         if not wanted:
             return ""
         done, words = update_entries(commands, wanted)
@@ -37,20 +37,16 @@ def settle(
             commands.ask("update-index", "-q", "--refresh")
             return ""
         time.sleep(BETWEEN_TRIES_S)
-    return (
-        f"The commit {sha[:10]} is made, but git's index could not follow ({plainly(words, 200)}); "
-        f"say `git reset -q -- {' '.join(names[:3])}` when the lock is gone."
-    )
+    return plainly(words, 200)
 
 
 def _to_be_set(
     commands: GitCommands,
-    parent: str,
     sha: str,
     names: Sequence[str],
     is_our_text: Callable[[bytes], bool],
 ) -> dict[str, Entry | None]:
-    before = entries_in_tree(commands, parent, names)
+    before = entries_in_tree(commands, parent_of(commands, sha), names)
     after = entries_in_tree(commands, sha, names)
     now = entries_in_index(commands, names)
 

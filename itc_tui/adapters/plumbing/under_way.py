@@ -20,8 +20,9 @@ _MARKS = (
 
 def under_way(commands: GitCommands, wait_s: float = 0.0) -> str:
     """One sentence with what to do; empty when nothing stands in the way."""
-    for mark, what, end in _MARKS:
-        if commands.path_of(mark).exists():
+    files = commands.paths_of(*(mark for mark, _, _ in _MARKS))
+    for file, (_, what, end) in zip(files, _MARKS, strict=True):
+        if file.exists():
             return f"The repository is in the middle of {what}; end it first (`{end}`)."
     if commands.ask("ls-files", "--unmerged", "-z").out:
         return "The index holds unmerged files; resolve them, then `git add` them."

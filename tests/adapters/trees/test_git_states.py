@@ -180,7 +180,7 @@ def test_a_folder_that_the_repository_above_does_not_hold_has_no_git(
 def test_a_stale_index_lock_is_told_and_nothing_is_committed(
     person: Person, opening: Opening, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("itc_tui.adapters.git_repository.LOCK_WAIT_S", 0.1)
+    monkeypatch.setattr("itc_tui.adapters.plumbing.own_commits.LOCK_WAIT_S", 0.1)
     lock = person.root / ".git" / "index.lock"
     lock.touch()
     assert str(lock) in opening(person.root).readiness().problem
