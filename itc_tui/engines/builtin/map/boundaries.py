@@ -8,8 +8,8 @@ from collections.abc import Iterable
 
 from itc_tui.domain.exploration import CallSite, IntegrationPoint
 from itc_tui.domain.words import PointKind
-from itc_tui.engines.builtin.map.calls import ON_IMPORT, Edge, OuterCall
 from itc_tui.engines.builtin.map.contracts import boundary_contract
+from itc_tui.engines.builtin.map.links import ON_IMPORT, Edge, OuterCall
 from itc_tui.engines.builtin.map.outside import Outer, recognise
 from itc_tui.engines.builtin.map.source_index import SourceIndex
 

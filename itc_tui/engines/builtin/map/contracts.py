@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import doctest
 import re
 from collections.abc import Iterable
 
 from itc_tui.engines.builtin.map.facts import ClassFacts
-from itc_tui.engines.builtin.map.source_index import ClassEntry, FunctionEntry, SourceIndex
+from itc_tui.engines.builtin.map.source_index import ClassEntry, SourceIndex
 
 SIGNATURES_SHOWN = 4
 
@@ -58,42 +57,6 @@ def fields_text(facts: ClassFacts) -> str:
     return ", ".join(words)
 
 
-_GOOGLE = re.compile(r"^[ \t]*Raises:[ \t]*\n((?:[ \t]+\S.*\n?|[ \t]*\n)+)", re.MULTILINE)
-_NUMPY = re.compile(r"^[ \t]*Raises[ \t]*\n[ \t]*-{3,}[ \t]*\n((?:.*\n?)+)", re.MULTILINE)
-_SPHINX = re.compile(r":(?:raises?|exception|except)\s+((?:~?[\w.]+(?:\s*,\s*)?)+)\s*:")
-_NAME = re.compile(r"^[ \t]*~?([A-Z][\w.]*|[a-z_][\w.]*\.[A-Z]\w*)[ \t]*(?::|$)", re.MULTILINE)
-
-
-def documented_raises(docstring: str) -> tuple[str, ...]:
-    """Exceptions that a docstring promises, in any of the three common styles."""
-    found = [
-        name.strip().lstrip("~")
-        for match in _SPHINX.finditer(docstring)
-        for name in match[1].split(",")
-    ]
-    for pattern in (_GOOGLE, _NUMPY):
-        section = pattern.search(docstring)
-        if section:
-            found += [match[1] for match in _NAME.finditer(section[1])]
-    return tuple(dict.fromkeys(name for name in found if name))
-
-
-def doctests_of(docstring: str) -> tuple[tuple[str, str], ...]:
-    """Each example: what is done, and what it shows."""
-    if ">>>" not in docstring:
-        return ()
-    try:
-        examples = doctest.DocTestParser().get_examples(docstring)
-    except ValueError:
-        return ()
-    return tuple((one.source.strip(), one.want.strip()) for one in examples)
-
-
-def raises_of(function: FunctionEntry) -> tuple[str, ...]:
-    """What it raises by itself, and what its docstring says it raises."""
-    return tuple(dict.fromkeys((*function.facts.raises, *documented_raises(function.docstring))))
-
-
 def signature_of(index: SourceIndex, name: str) -> str:
     """How one calls a function or makes a class: `Orders.place(self, item: str) -> Order`."""
     function = index.functions.get(name)
@@ -129,7 +92,7 @@ def boundary_contract(index: SourceIndex, callees: Iterable[str]) -> str:
         error
         for name in names
         if (function := index.functions.get(name)) is not None
-        for error in raises_of(function)
+        for error in function.raises
     )
     text = "; ".join(shown)
     return f"{text}; raises {', '.join(list(raised)[:5])}" if raised else text

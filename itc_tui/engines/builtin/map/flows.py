@@ -11,6 +11,7 @@ from itc_tui.engines.builtin.map.source_index import SourceIndex
 FLOWS_SHOWN = 24
 STEPS_LIMIT = 8
 SEEN_LIMIT = 4_000
+RUNS = ("call", "override")
 
 
 def find_flows(
@@ -69,7 +70,7 @@ def _from_door(
 
 
 def _next(index: SourceIndex, name: str) -> list[str]:
-    following = [edge.callee_name for edge in index.callees_of(name) if edge.when == "call"]
+    following = [edge.callee_name for edge in index.callees_of(name) if edge.when in RUNS]
     if name in index.classes and f"{name}.__init__" in index.functions:
         following.append(f"{name}.__init__")
     return list(dict.fromkeys(following))
