@@ -121,6 +121,8 @@ def _outer(
 
 def _spoken(call: OuterCall) -> str:
     name = call.callee.removeprefix("builtins.")
+    if call.argument.startswith("["):
+        return f"{name}{call.argument}"
     return (
         f"{name}({call.argument!r})" if call.argument and len(call.argument) < 40 else f"{name}()"
     )

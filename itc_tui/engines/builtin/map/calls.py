@@ -86,6 +86,8 @@ class _Linker:
 
     def _argument(self, row: Row) -> str:
         first = self._rows[row.parts[1]] if len(row.parts) > 1 else None
+        if row.op == "item" and first is not None:
+            return f"[{first.text.partition(' ')[2]}]" if first.op == "literal" else "[…]"
         if first is None or first.op != "literal" or not first.text.startswith("str "):
             return ""
         return first.text[5:-1]

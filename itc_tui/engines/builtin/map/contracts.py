@@ -9,6 +9,7 @@ from itc_tui.engines.builtin.map.facts import ClassFacts
 from itc_tui.engines.builtin.map.source_index import ClassEntry, SourceIndex
 
 SIGNATURES_SHOWN = 4
+ERRORS_SHOWN = 6
 
 _SHAPES = {
     "pydantic": ("pydantic.BaseModel", "pydantic.main.BaseModel", "pydantic_settings.BaseSettings",
@@ -84,15 +85,24 @@ def _constructor(index: SourceIndex, kind: ClassEntry) -> str:
 
 def boundary_contract(index: SourceIndex, callees: Iterable[str]) -> str:
     """What holds between two modules: the signatures that are used, and what they can raise."""
-    names = list(dict.fromkeys(callees))
+    everything = list(dict.fromkeys(callees))
+    errors = [name for name in everything if _is_exception(index, name)]
+    names = [name for name in everything if name not in errors]
     shown = [signature_of(index, name) for name in names[:SIGNATURES_SHOWN]]
     if len(names) > SIGNATURES_SHOWN:
         shown.append(f"and {len(names) - SIGNATURES_SHOWN} more")
-    raised = dict.fromkeys(
+    raised = dict.fromkeys(name.rpartition(".")[2] for name in errors)
+    raised |= dict.fromkeys(
         error
         for name in names
         if (function := index.functions.get(name)) is not None
         for error in function.raises
     )
-    text = "; ".join(shown)
-    return f"{text}; raises {', '.join(list(raised)[:5])}" if raised else text
+    if raised:
+        shown.append(f"raises {', '.join(list(raised)[:ERRORS_SHOWN])}")
+    return "; ".join(shown)
+
+
+def _is_exception(index: SourceIndex, name: str) -> bool:
+    kind = index.classes.get(name)
+    return kind is not None and shape_of(kind) == "exception"

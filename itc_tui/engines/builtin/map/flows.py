@@ -23,9 +23,13 @@ def find_flows(
     """Ways from doors to effects first, then results that one module hands to another."""
     exits = _exits(outer)
     flows = [flow for door in doors for flow in _from_door(index, door, exits, chosen)]
-    flows += _handed_over(index, chosen)
+    flows += sorted(_handed_over(index, chosen), key=lambda flow: -_spread(index, flow))
     unique = {flow.path: flow for flow in flows}
     return list(unique.values())[:FLOWS_SHOWN]
+
+
+def _spread(index: SourceIndex, flow: DataFlow) -> int:
+    return len({_module_of(index, name) for name in flow.path})
 
 
 def _exits(outer: Iterable[IntegrationPoint]) -> dict[str, list[str]]:
@@ -88,8 +92,8 @@ def _handed_over(index: SourceIndex, chosen: set[str]) -> list[DataFlow]:
     flows = []
     for one in index.handovers:
         modules = {_module_of(index, one.giver), _module_of(index, one.taker), one.module}
-        if len(modules) > 1 and modules & chosen:
-            caller = f"{one.module}.{one.caller}"
+        caller = f"{one.module}.{one.caller}"
+        if len(modules) > 1 and modules & chosen and caller not in (one.giver, one.taker):
             flows.append(
                 DataFlow(
                     name=f"{_short(one.giver)} → {_short(one.taker)} in {_short(caller)}",

@@ -250,12 +250,21 @@ class Names:
         place = Place(function.module, function.qual)
         if facts.is_generator:
             return many(united(self.values(place, row) for row in facts.yield_rows[:ROWS_LIMIT]))
-        found = united(self.values(place, row) for row in facts.return_rows[:ROWS_LIMIT])
+        # What comes in and goes out again depends on the call; all calls together say too much.
+        rows = [row for row in facts.return_rows if not self._is_parameter(function, row)]
+        found = united(self.values(place, row) for row in rows[:ROWS_LIMIT])
         own = Value("instance", function.module, facts.owner)
         if function.inner and own in found:
             # `return self` gives what the method was called on, which may be a subclass.
             return united((function.inner, found))
         return found
+
+    def _is_parameter(self, function: Value, number: int) -> bool:
+        row, facts = self.row(function.module, number), self.function(function)
+        if row.op != "name" or facts is None:
+            return False
+        names = [one.name for one in facts.parameters if not one.row]
+        return row.text in (names[1:] if facts.owner else names)
 
 
 def _folders(modules: Mapping[str, ModuleFacts]) -> frozenset[str]:
