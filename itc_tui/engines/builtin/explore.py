@@ -20,8 +20,9 @@ from itc_tui.engines.builtin.map.churn import changes_per_file
 from itc_tui.engines.builtin.map.entry_points import Door, find_doors, public_names
 from itc_tui.engines.builtin.map.existing_tests import covered_names, describe_tests
 from itc_tui.engines.builtin.map.flows import find_flows
+from itc_tui.engines.builtin.map.indexing import index_target
 from itc_tui.engines.builtin.map.risk import risk_areas
-from itc_tui.engines.builtin.map.source_index import SourceIndex, index_target
+from itc_tui.engines.builtin.map.source_index import SourceIndex
 from itc_tui.engines.builtin.map.topic import Choice, choose_modules
 from itc_tui.ports import Steps
 

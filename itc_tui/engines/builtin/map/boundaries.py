@@ -8,8 +8,8 @@ from collections.abc import Iterable
 
 from itc_tui.domain.exploration import CallSite, IntegrationPoint
 from itc_tui.domain.words import PointKind
-from itc_tui.engines.builtin.map.calls import ON_IMPORT, Edge, OuterCall
 from itc_tui.engines.builtin.map.contracts import boundary_contract
+from itc_tui.engines.builtin.map.links import ON_IMPORT, Edge, OuterCall
 from itc_tui.engines.builtin.map.outside import Outer, recognise
 from itc_tui.engines.builtin.map.source_index import SourceIndex
 
@@ -102,8 +102,6 @@ def _outer(
     index: SourceIndex, module: str, outer: Outer, calls: list[OuterCall]
 ) -> IntegrationPoint:
     used = dict.fromkeys(_spoken(call) for call in calls)
-    if len(used) > 1:
-        used.pop(_VARIABLES, None)  # what is read of it says more
     file = index.modules[module].path
     more = f" and {len(used) - 8} more" if len(used) > 8 else ""
     ordered = sorted(calls, key=lambda call: (call.when == ON_IMPORT, call.line))
@@ -121,13 +119,10 @@ def _outer(
     )
 
 
-_VARIABLES = "os.environ"
-
-
 def _spoken(call: OuterCall) -> str:
     name = call.callee.removeprefix("builtins.")
-    if name == _VARIABLES:
-        return f"{name}[{call.argument!r}]" if call.argument else name
+    if call.argument.startswith("["):
+        return f"{name}{call.argument}"
     return (
         f"{name}({call.argument!r})" if call.argument and len(call.argument) < 40 else f"{name}()"
     )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import doctest
 import re
 from collections.abc import Iterable
 
 from itc_tui.engines.builtin.map.facts import ClassFacts
-from itc_tui.engines.builtin.map.source_index import ClassEntry, FunctionEntry, SourceIndex
+from itc_tui.engines.builtin.map.source_index import ClassEntry, SourceIndex
 
 SIGNATURES_SHOWN = 4
+ERRORS_SHOWN = 6
 
 _SHAPES = {
     "pydantic": ("pydantic.BaseModel", "pydantic.main.BaseModel", "pydantic_settings.BaseSettings",
@@ -58,42 +58,6 @@ def fields_text(facts: ClassFacts) -> str:
     return ", ".join(words)
 
 
-_GOOGLE = re.compile(r"^[ \t]*Raises:[ \t]*\n((?:[ \t]+\S.*\n?|[ \t]*\n)+)", re.MULTILINE)
-_NUMPY = re.compile(r"^[ \t]*Raises[ \t]*\n[ \t]*-{3,}[ \t]*\n((?:.*\n?)+)", re.MULTILINE)
-_SPHINX = re.compile(r":(?:raises?|exception|except)\s+((?:~?[\w.]+(?:\s*,\s*)?)+)\s*:")
-_NAME = re.compile(r"^[ \t]*~?([A-Z][\w.]*|[a-z_][\w.]*\.[A-Z]\w*)[ \t]*(?::|$)", re.MULTILINE)
-
-
-def documented_raises(docstring: str) -> tuple[str, ...]:
-    """Exceptions that a docstring promises, in any of the three common styles."""
-    found = [
-        name.strip().lstrip("~")
-        for match in _SPHINX.finditer(docstring)
-        for name in match[1].split(",")
-    ]
-    for pattern in (_GOOGLE, _NUMPY):
-        section = pattern.search(docstring)
-        if section:
-            found += [match[1] for match in _NAME.finditer(section[1])]
-    return tuple(dict.fromkeys(name for name in found if name))
-
-
-def doctests_of(docstring: str) -> tuple[tuple[str, str], ...]:
-    """Each example: what is done, and what it shows."""
-    if ">>>" not in docstring:
-        return ()
-    try:
-        examples = doctest.DocTestParser().get_examples(docstring)
-    except ValueError:
-        return ()
-    return tuple((one.source.strip(), one.want.strip()) for one in examples)
-
-
-def raises_of(function: FunctionEntry) -> tuple[str, ...]:
-    """What it raises by itself, and what its docstring says it raises."""
-    return tuple(dict.fromkeys((*function.facts.raises, *documented_raises(function.docstring))))
-
-
 def signature_of(index: SourceIndex, name: str) -> str:
     """How one calls a function or makes a class: `Orders.place(self, item: str) -> Order`."""
     function = index.functions.get(name)
@@ -121,15 +85,24 @@ def _constructor(index: SourceIndex, kind: ClassEntry) -> str:
 
 def boundary_contract(index: SourceIndex, callees: Iterable[str]) -> str:
     """What holds between two modules: the signatures that are used, and what they can raise."""
-    names = list(dict.fromkeys(callees))
+    everything = list(dict.fromkeys(callees))
+    errors = [name for name in everything if _is_exception(index, name)]
+    names = [name for name in everything if name not in errors]
     shown = [signature_of(index, name) for name in names[:SIGNATURES_SHOWN]]
     if len(names) > SIGNATURES_SHOWN:
         shown.append(f"and {len(names) - SIGNATURES_SHOWN} more")
-    raised = dict.fromkeys(
+    raised = dict.fromkeys(name.rpartition(".")[2] for name in errors)
+    raised |= dict.fromkeys(
         error
         for name in names
         if (function := index.functions.get(name)) is not None
-        for error in raises_of(function)
+        for error in function.raises
     )
-    text = "; ".join(shown)
-    return f"{text}; raises {', '.join(list(raised)[:5])}" if raised else text
+    if raised:
+        shown.append(f"raises {', '.join(list(raised)[:ERRORS_SHOWN])}")
+    return "; ".join(shown)
+
+
+def _is_exception(index: SourceIndex, name: str) -> bool:
+    kind = index.classes.get(name)
+    return kind is not None and shape_of(kind) == "exception"

@@ -59,7 +59,7 @@ class ExpressionReader:
             ast.Attribute: self._attribute,
             ast.Call: self._call,
             ast.Await: self._inner,
-            ast.Starred: self._inner,
+            ast.Starred: self._star,
             ast.NamedExpr: self._named,
             ast.BoolOp: self._any_value,
             ast.IfExp: self._either,
@@ -178,7 +178,10 @@ class ExpressionReader:
                 for kind in kinds.elts if isinstance(kinds, ast.Tuple) else [kinds]:
                     scope.bind(subject.id, Binding("typed", row=self.annotation(kind, scope)))
 
-    def _inner(self, node: ast.Await | ast.Starred, scope: OpenScope) -> int:
+    def _star(self, node: ast.Starred, scope: OpenScope) -> int:
+        return self._table.add("star", "", (self.read(node.value, scope),))
+
+    def _inner(self, node: ast.Await, scope: OpenScope) -> int:
         return self.read(node.value, scope)
 
     def _named(self, node: ast.NamedExpr, scope: OpenScope) -> int:

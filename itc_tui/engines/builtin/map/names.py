@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
+from typing import TypeAlias
 
 from itc_tui.engines.builtin.map.annotations import promised
 from itc_tui.engines.builtin.map.facts import UNKNOWN, Binding, FunctionFacts, ModuleFacts, Row
 from itc_tui.engines.builtin.map.meaning import evaluate
+from itc_tui.engines.builtin.map.memory import Memory
 from itc_tui.engines.builtin.map.values import (
     Place,
     Value,
@@ -17,26 +19,30 @@ from itc_tui.engines.builtin.map.values import (
     united,
 )
 
-DEPTH_LIMIT = 90
-"""So many steps from one expression to the next lead nowhere."""
 ROWS_LIMIT = 8
 
 
-class Names:
-    """Remembers each answer together with the modules that it leans on, as bits of `touched`."""
+Passed: TypeAlias = Mapping[tuple[str, str, int], Values]
+"""Module, function and number of a parameter → what its callers pass."""
 
-    def __init__(self, modules: Mapping[str, ModuleFacts]) -> None:
+
+class Names:
+    def __init__(
+        self,
+        modules: Mapping[str, ModuleFacts],
+        passed: Passed | None = None,
+        fixtures: Mapping[str, Values] | None = None,
+    ) -> None:
         self.modules = modules
-        self.touched = 0
+        self.memory = Memory()
+        self._passed = passed or {}
+        self._fixtures = fixtures or {}
+        self._fixtures_for = {one.module for known in self._fixtures.values() for one in known}
         self._bits = {name: 1 << number for number, name in enumerate(modules)}
         self._folders = _folders(modules)
-        self._memory: dict[Hashable, tuple[Values, int]] = {}
-        self._busy: set[Hashable] = set()
-        self._went_round = False
-        self._provisional: list[Hashable] = []
 
-    def modules_of(self, touched: int) -> list[str]:
-        return [name for name, bit in self._bits.items() if touched & bit]
+    def touched_modules(self) -> list[str]:
+        return [name for name, bit in self._bits.items() if self.memory.touched & bit]
 
     def row(self, module: str, number: int) -> Row:
         return self.modules[module].rows[number]
@@ -126,35 +132,7 @@ class Names:
         return None
 
     def _once(self, key: Hashable, work: Callable[[], Values], module: str) -> Values:
-        known = self._memory.get(key)
-        if known is not None:
-            self.touched |= known[1]
-            return known[0]
-        if key in self._busy or len(self._busy) > DEPTH_LIMIT:
-            self._went_round = True
-            return ()
-        before, self.touched = self.touched, self._bits.get(module, 0)
-        self._busy.add(key)
-        try:
-            found = work()
-        finally:
-            self._busy.discard(key)
-        self._memory[key] = (found, self.touched)
-        self.touched |= before
-        self._settle(key)
-        return found
-
-    def _settle(self, key: Hashable) -> None:
-        """What was found while going in a circle may be less than all; it is not kept."""
-        if not self._went_round:
-            return
-        if self._busy:
-            self._provisional.append(key)
-            return
-        for other in self._provisional:
-            self._memory.pop(other, None)
-        self._provisional.clear()
-        self._went_round = False
+        return self.memory.once(key, self._bits.get(module, 0), work)
 
     def _top(self, module: str, name: str) -> Values:
         facts, below = self.modules.get(module), f"{module}.{name}"
@@ -196,7 +174,17 @@ class Names:
         if number == 0 and function.owner and function.kind != "staticmethod":
             kind = "class" if function.kind == "classmethod" else "instance"
             return (Value(kind, place.module, function.owner),)
-        return self.values(place, function.parameters[number].default_row)
+        found = self.values(place, function.parameters[number].default_row)
+        found = united((found, self._passed.get((place.module, function.qual, number), ())))
+        if not found and not function.parameters[number].row:
+            return united(self.returned(one) for one in self._given(place.module, function, number))
+        return found
+
+    def _given(self, module: str, function: FunctionFacts, number: int) -> Values:
+        """The fixture that pytest passes by the name of the parameter."""
+        if module not in self._fixtures_for:
+            return ()
+        return self._fixtures.get(function.parameters[number].name, ())
 
     def _bases(self, module: str, qual: str) -> Values:
         facts = self.modules[module].classes.get(qual)
@@ -262,12 +250,21 @@ class Names:
         place = Place(function.module, function.qual)
         if facts.is_generator:
             return many(united(self.values(place, row) for row in facts.yield_rows[:ROWS_LIMIT]))
-        found = united(self.values(place, row) for row in facts.return_rows[:ROWS_LIMIT])
+        # What comes in and goes out again depends on the call; all calls together say too much.
+        rows = [row for row in facts.return_rows if not self._is_parameter(function, row)]
+        found = united(self.values(place, row) for row in rows[:ROWS_LIMIT])
         own = Value("instance", function.module, facts.owner)
         if function.inner and own in found:
             # `return self` gives what the method was called on, which may be a subclass.
             return united((function.inner, found))
         return found
+
+    def _is_parameter(self, function: Value, number: int) -> bool:
+        row, facts = self.row(function.module, number), self.function(function)
+        if row.op != "name" or facts is None:
+            return False
+        names = [one.name for one in facts.parameters if not one.row]
+        return row.text in (names[1:] if facts.owner else names)
 
 
 def _folders(modules: Mapping[str, ModuleFacts]) -> frozenset[str]:

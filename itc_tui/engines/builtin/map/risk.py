@@ -12,7 +12,8 @@ from itc_tui.domain.words import Level
 from itc_tui.engines.builtin.map.source_index import SourceIndex
 
 AREAS_SHOWN = 12
-HIGH, MEDIUM = 0.55, 0.3
+HIGH, MEDIUM = 0.5, 0.25
+HIGH_SHARE, MEDIUM_SHARE = 0.25, 0.7
 
 
 @dataclass(slots=True)
@@ -42,8 +43,12 @@ def risk_areas(
     heights = {name: _height(signs[name], signs) for name in wanted}
     ranked = sorted(wanted, key=lambda name: (-heights[name], name))
     return [
-        RiskArea(area=name, reason=_reason(signs[name]), priority=_level(heights[name]))
-        for name in ranked[:AREAS_SHOWN]
+        RiskArea(
+            area=name,
+            reason=_reason(signs[name]),
+            priority=_level(heights[name], rank / len(ranked)),
+        )
+        for rank, name in enumerate(ranked[:AREAS_SHOWN])
         if heights[name] > 0
     ]
 
@@ -62,8 +67,10 @@ def _signs(
         module, sign = index.modules[name], signs[name]
         sign.changes = changes.get(module.path, 0)
         for qual, function in module.facts.functions.items():
-            sign.functions += 1
-            sign.covered += f"{name}.{qual}" in covered
+            # Properties and operators run without a call that could be followed.
+            if function.kind != "property" and not qual.endswith("__"):
+                sign.functions += 1
+                sign.covered += f"{name}.{qual}" in covered
             sign.complexity += function.complexity
             if function.complexity > sign.hardest_complexity:
                 sign.hardest, sign.hardest_complexity = qual, function.complexity
@@ -94,18 +101,19 @@ def _share(value: int, most: int) -> float:
     return math.log1p(value) / math.log1p(most) if most else 0.0
 
 
-def _level(height: float) -> Level:
-    if height >= HIGH:
+def _level(height: float, place: float) -> Level:
+    """High is only what stands out: when everything is urgent, nothing is."""
+    if height >= HIGH and place < HIGH_SHARE:
         return Level.HIGH
-    return Level.MEDIUM if height >= MEDIUM else Level.LOW
+    return Level.MEDIUM if height >= MEDIUM and place < MEDIUM_SHARE else Level.LOW
 
 
 def _reason(sign: _Signs) -> str:
     words = []
     if sign.users:
-        words.append(
-            f"{_count(len(sign.users), 'module')} call it ({_count(sign.crossings, 'call')})"
-        )
+        verb = "calls" if len(sign.users) == 1 else "call"
+        modules = _count(len(sign.users), "module")
+        words.append(f"{modules} {verb} it ({_count(sign.crossings, 'call')})")
     if sign.hardest_complexity > 5:
         words.append(f"{sign.hardest} has {sign.hardest_complexity} paths")
     if sign.changes > 1:

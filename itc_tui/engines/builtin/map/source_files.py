@@ -24,6 +24,7 @@ NOT_SOURCE = words(
 )
 """Folders that hold no source of the product when they are not packages themselves."""
 TEST_FOLDERS = frozenset(("test", "tests", "testsuite", "test_suite"))
+USUAL_ROOTS = ("src", "lib", "python", "source")
 DEPTH_LIMIT = 40
 FILES_LIMIT = 20_000
 NOT_MODULES = frozenset(("setup.py", "conftest.py", "noxfile.py", "tasks.py", "fabfile.py"))
@@ -53,7 +54,7 @@ def find_files(target: Target) -> FoundFiles:
     root = Path(target.root)
     found = FoundFiles()
     taken: dict[str, str] = {}
-    for source_root in target.source_roots or (".",):
+    for source_root in _roots(root, target):
         for top in _tops(root / source_root, target.packages):
             found.packages.append(top.stem if top.is_file() else top.name)
             for file in _module_files(root, top):
@@ -62,6 +63,17 @@ def find_files(target: Target) -> FoundFiles:
         _take(file, taken, found)
     found.packages = list(dict.fromkeys(found.packages))
     return found
+
+
+def _roots(root: Path, target: Target) -> tuple[str, ...]:
+    """Where packages stand; the usual places when they are not where the target says."""
+    told = target.source_roots or (".",)
+    if any(_tops(root / place, target.packages) for place in told if place != ".") or (
+        "." in told and target.packages and _tops(root, target.packages)
+    ):
+        return told
+    usual = tuple(name for name in USUAL_ROOTS if (root / name).is_dir())
+    return tuple(name for name in usual if _tops(root / name, target.packages)) or told
 
 
 def _take(file: SourceFile, taken: dict[str, str], found: FoundFiles) -> None:
