@@ -27,10 +27,8 @@ def _now() -> datetime:
 class Shop:
     """A tea shop in a folder: `shop.db` and `outbox.jsonl`.
 
-    >>> from tempfile import TemporaryDirectory
     >>> from shop.money import Money
-    >>> folder = TemporaryDirectory()
-    >>> shop = Shop.open(folder.name)
+    >>> shop = Shop.open("my-shop")
     >>> shop.add_product(Product("ASSAM-100", "Assam, 100 g", Money.of("4.25")), stock=20)
     20
     >>> order = shop.place("ada@example.org", {"ASSAM-100": 2})
@@ -109,11 +107,9 @@ class Shop:
             SupplierUnavailable: the supplier cannot be asked.
             CurrencyMismatch: the supplier's price is not in the shop's currency.
 
-        >>> from tempfile import TemporaryDirectory
         >>> from shop.supplier_server import SupplierServer
-        >>> folder = TemporaryDirectory()
         >>> with SupplierServer() as server:
-        ...     with Shop.open(folder.name, Settings(supplier_url=server.url)) as shop:
+        ...     with Shop.open("my-shop", Settings(supplier_url=server.url)) as shop:
         ...         print(shop.stock_up("SENCHA-100", 10).price, shop.store.stock("SENCHA-100"))
         6.40 EUR 10
         """

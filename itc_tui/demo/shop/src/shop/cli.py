@@ -18,10 +18,18 @@ from shop.supplier_server import SupplierServer
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns 0, or 1 after saying on stderr what went wrong.
 
-    >>> from tempfile import TemporaryDirectory
-    >>> folder = TemporaryDirectory()
-    >>> main(["--folder", folder.name, "report"])
-    nothing sold yet
+    >>> from shop.money import Money
+    >>> from shop.orders import Product
+    >>> with Shop.open("my-shop") as shop:
+    ...     shop.add_product(Product("POT-1", "Tea pot", Money.of("23.80")), stock=8)
+    8
+    >>> main(["--folder", "my-shop", "order", "ada@example.org", "POT-1=2"])
+    order 1 of ada@example.org, placed
+      2 x POT-1 at 23.80 EUR: 47.60 EUR
+      total 47.60 EUR, tax included 7.60 EUR
+    0
+    >>> main(["--folder", "my-shop", "report"])
+    POT-1  2  47.60 EUR
     0
     """
     args = _parser().parse_args(argv)
