@@ -12,7 +12,6 @@ from shop.config import load_settings
 from shop.errors import BadOrder, ShopError
 from shop.orders import Order
 from shop.reports import sales, write_csv
-from shop.supplier_server import SupplierServer
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -33,8 +32,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     0
     """
     args = _parser().parse_args(argv)
-    if args.command == "supplier":
-        return _serve(args.port)
     try:
         with Shop.open(args.folder, load_settings(args.config)) as shop:
             _run(shop, args)
@@ -59,8 +56,6 @@ def _parser() -> argparse.ArgumentParser:
         commands.add_parser(name, help=what).add_argument("number", type=int)
     report = commands.add_parser("report", help="what was sold")
     report.add_argument("--csv", type=Path, help="write it to a file")
-    supplier = commands.add_parser("supplier", help="serve a supplier to try things with")
-    supplier.add_argument("--port", type=int, default=8765)
     return parser
 
 
@@ -68,7 +63,7 @@ def _run(shop: Shop, args: argparse.Namespace) -> None:
     match args.command:
         case "stock-up":
             product = shop.stock_up(args.sku, args.quantity)
-            print(f"{shop.store.stock(product.sku)} of {product.name} at {product.price}")
+            print(f"{shop.stock(product.sku)} of {product.name} at {product.price}")
         case "order":
             _show(shop, shop.place(args.customer, parse_basket(args.basket)))
         case "show":
@@ -114,11 +109,5 @@ def _report(shop: Shop, csv_file: Path | None) -> None:
         print("nothing sold yet")
 
 
-def _serve(port: int) -> int:
-    server = SupplierServer(port=port)
-    print(f"serving at {server.url}; Ctrl+C ends it")
-    try:
-        server.serve_forever()
-    except KeyboardInterrupt:
-        return 0
-    return 0
+if __name__ == "__main__":
+    sys.exit(main())
