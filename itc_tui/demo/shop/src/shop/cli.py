@@ -82,6 +82,9 @@ def parse_basket(items: Sequence[str]) -> dict[str, int]:
 
     >>> parse_basket(["ASSAM-100=2", "POT-1=1", "ASSAM-100=3"])
     {'ASSAM-100': 5, 'POT-1': 1}
+    >>> parse_basket(["ASSAM-100"])
+    Traceback (most recent call last):
+    shop.errors.BadOrder: not SKU=QUANTITY: 'ASSAM-100'
     """
     basket: dict[str, int] = {}
     for item in items:
