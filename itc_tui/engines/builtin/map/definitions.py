@@ -81,6 +81,23 @@ def describe_function(function: FunctionFacts, node: Function, piece: Piece) -> 
     function.is_abstract = _is_abstract(node, function.decorators)
 
 
+def together(earlier: FunctionFacts, later: FunctionFacts) -> FunctionFacts:
+    """One name defined twice: overloads, a property's setter, the branches of an `if`."""
+    is_setter = any(one.text.endswith((".setter", ".deleter")) for one in later.decorators)
+    first, other = (earlier, later) if is_setter else (later, earlier)
+    for name, bindings in other.names.items():
+        known = first.names.setdefault(name, [])
+        known += [one for one in bindings if one not in known and one.kind != "param"]
+    first.calls = first.calls + other.calls
+    first.stores = first.stores + other.stores
+    first.raises = list(dict.fromkeys((*first.raises, *other.raises)))
+    first.return_rows = list(dict.fromkeys((*first.return_rows, *other.return_rows)))
+    first.returns_rows = list(dict.fromkeys((*first.returns_rows, *other.returns_rows)))
+    first.docstring = first.docstring or other.docstring
+    first.complexity = max(first.complexity, other.complexity)
+    return first
+
+
 def fields_of(node: ast.ClassDef, piece: Piece) -> list[FieldFacts]:
     return [
         FieldFacts(one.target.id, piece(one.annotation), piece(one.value))

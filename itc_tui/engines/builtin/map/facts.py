@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
-FORMAT = 6
+FORMAT = 7
 """Raised whenever a reader of old cached facts would misunderstand them."""
 
 UNKNOWN = 0
@@ -95,7 +95,8 @@ class FunctionFacts:
     is_generator: bool = False
     signature: str = ""
     returns: str = ""
-    returns_row: int = UNKNOWN
+    returns_rows: list[int] = field(default_factory=list)
+    """What annotations promise; overloads promise several things."""
     docstring: str = ""
     complexity: int = 1
     statements: int = 0

@@ -73,7 +73,10 @@ class Names:
                 break
             bindings = holder.names.get(name)
             if bindings and any(one.kind != "opaque" for one in bindings):
-                return self._local(Place(place.module, scope), name, bindings)
+                found = self._local(Place(place.module, scope), name, bindings)
+                # `Error = Error` in a class body means the one outside.
+                if found or scope in facts.functions:
+                    return found
             scope = holder.parent
         return self.lookup(place.module, name)
 
@@ -252,11 +255,10 @@ class Names:
         facts = self.function(function)
         if facts is None:
             return ()
-        if facts.returns_row:
-            around = Place(function.module, facts.owner or facts.parent)
-            found = self.types(around, facts.returns_row)
-            if found:
-                return found
+        around = Place(function.module, facts.owner or facts.parent)
+        promised_values = united(self.types(around, row) for row in facts.returns_rows)
+        if promised_values:
+            return promised_values
         place = Place(function.module, function.qual)
         if facts.is_generator:
             return many(united(self.values(place, row) for row in facts.yield_rows[:ROWS_LIMIT]))

@@ -13,6 +13,7 @@ from itc_tui.engines.builtin.map.definitions import (
     fields_of,
     kind_of,
     parameters_of,
+    together,
 )
 from itc_tui.engines.builtin.map.expressions import ExpressionReader, OpenScope, RowTable
 from itc_tui.engines.builtin.map.facts import (
@@ -89,12 +90,15 @@ class StatementReader:
         function.decorators = decorators_of(node, self._expressions, scope, self._piece)
         function.kind = kind_of(node, bool(place.owner), function.decorators)
         function.parameters = parameters_of(node.args, self._expressions, scope, self._piece)
-        function.returns_row = self._expressions.annotation(node.returns, scope)
+        returns = self._expressions.annotation(node.returns, scope)
+        function.returns_rows = [returns] if returns else []
         describe_function(function, node, self._piece)
         scope.bind(node.name, Binding("def", qual))
-        # Of two definitions of one name the last stands, as it does when the file is run.
+        earlier = self._facts.functions.get(qual)
         self._facts.functions[qual] = function
         self._function_body(function, node, scope, place)
+        if earlier is not None:
+            self._facts.functions[qual] = together(earlier, function)
 
     def _function_body(
         self, function: FunctionFacts, node: Function, outer: OpenScope, place: Place
