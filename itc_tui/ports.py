@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol, TypeAlias, TypeVar
+from typing import Any, Protocol, TypeAlias, TypeVar
+
+from pydantic import Field
 
 from itc_tui.domain.events import Event
 from itc_tui.domain.exploration import Exploration
 from itc_tui.domain.inventory import Proof
 from itc_tui.domain.iterations import Judgement
+from itc_tui.domain.known_names import KnownNames
 from itc_tui.domain.plan import Plan
 from itc_tui.domain.questions import Reply
 from itc_tui.domain.record import Record
@@ -67,6 +70,26 @@ class StopSwitch:
             raise Stopped
 
 
+class Steering:
+    """What the person wishes while the loop runs; looked at between steps, from any thread."""
+
+    def __init__(self) -> None:
+        self.asks_before_fix = False
+        """Show each fix as a question before it is written."""
+        self._draft: Plan | None = None
+        self._lock = threading.Lock()
+
+    def offer_plan(self, plan: Plan) -> None:
+        """An edited plan, taken up at the next step."""
+        with self._lock:
+            self._draft = plan
+
+    def take_plan(self) -> Plan | None:
+        with self._lock:
+            draft, self._draft = self._draft, None
+            return draft
+
+
 class Clock(Protocol):
     def now(self) -> datetime: ...
 
@@ -117,6 +140,80 @@ class Runner(Protocol):
         ...
 
 
+class BoxOrder(Record):
+    """One script of ours to be run behind walls, with the target's interpreter."""
+
+    script: str
+    """Absolute path. Inside, `import itc_box` gives `send(dict)`, `payload` and `root`."""
+    arguments: tuple[str, ...] = ()
+    payload: Any = None
+    """Handed to the script as JSON: `itc_box.payload`."""
+    stdin: str | None = None
+    """None closes it: whoever asks for input gets an end of file."""
+    limit_s: float = 60.0
+    memory_mb: int = 1024
+    """For all its processes together."""
+    output_limit: int = 8 * 1024 * 1024
+    """Bytes printed before the run is ended."""
+    overlays: Mapping[str, str | None] = Field(default_factory=dict)
+    """Path in the scratch tree → its text for this order; None takes the file away."""
+    environment: tuple[tuple[str, str], ...] = ()
+    hash_seed: int = 0
+    cwd: str = "."
+    """Relative to the scratch tree."""
+    refresh: bool = False
+    """Take up what changed in the person's tree first."""
+
+
+class BoxWalls(Record):
+    """What really holds the code in; said to the person."""
+
+    network: str = ""
+    """`namespace` (the kernel), `guard` (inside Python only)."""
+    writes: str = ""
+    """`landlock` (the kernel), `guard` (inside Python only)."""
+    notes: tuple[str, ...] = ()
+
+
+class BoxReport(Record):
+    exit_code: int | None = None
+    """Negative for a signal; None when it was ended by us or never started."""
+    ended_by: str = ""
+    """`time`, `memory`, `processes`, `output`, or empty when it ended by itself."""
+    output: str = ""
+    """Head and tail of what it printed."""
+    output_bytes: int = 0
+    duration_s: float = 0.0
+    walls: BoxWalls = BoxWalls()
+    survivors_killed: int = 0
+    """Processes that it left behind."""
+    strays: tuple[str, ...] = ()
+    """Modules that were loaded from the person's tree in spite of all; should be empty."""
+    trouble: str = ""
+    """Why the script could not be run at all; empty when it ran."""
+
+    @property
+    def is_clean(self) -> bool:
+        return self.exit_code == 0 and not self.ended_by and not self.trouble
+
+
+class Box(Protocol):
+    """Runs code that nobody vouches for: no network, no writes outside, bounded, and gone after."""
+
+    @property
+    def tree(self) -> str:
+        """Absolute path of the scratch copy that the code sees as its repository."""
+        ...
+
+    def run(self, order: BoxOrder) -> Generator[dict[str, Any], None, BoxReport]:
+        """Yields what the script sends, while it runs. Raises Stopped when the switch is pulled."""
+        ...
+
+    def close(self) -> None:
+        """Remove the scratch copy."""
+        ...
+
+
 class ProofOrder(Record):
     draft: Draft
     exploration: Exploration
@@ -147,6 +244,8 @@ class Commit(Record):
     message: str
     step: str
     """The trailer `Itc-Step`, by which a continued session recognises it."""
+    warnings: tuple[str, ...] = ()
+    """What is worth telling: a hook rewrote a file, the index is held by another process."""
 
 
 class Repository(Protocol):
@@ -173,6 +272,10 @@ class Repository(Protocol):
 
         Safe to repeat; the text before it is kept for `restore`.
         """
+        ...
+
+    def owned_paths(self) -> tuple[str, ...]:
+        """Every file of this session that we wrote and that was not taken back."""
         ...
 
     def restore(self, paths: Sequence[str]) -> None:
@@ -216,6 +319,14 @@ class SessionStore(Protocol):
     def write_trace(self, name: str, text: str) -> None: ...
 
 
+class Library(Protocol):
+    """What a test can import where it runs."""
+
+    def known_names(self) -> KnownNames:
+        """The target's own modules with their signatures, and what else is importable."""
+        ...
+
+
 class IssueDesk(Protocol):
     """Where findings are filed."""
 
@@ -251,7 +362,9 @@ class World:
     prover: Prover
     repository: Repository
     store: SessionStore
+    library: Library
     issues: IssueDesk
     clock: Clock
     limits: Limits
     stop: StopSwitch = field(default_factory=StopSwitch)
+    steering: Steering = field(default_factory=Steering)

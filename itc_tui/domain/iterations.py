@@ -9,6 +9,7 @@ from itc_tui.domain.words import (
     AnyStrategy,
     NextAction,
     OptionalStrategy,
+    Step,
     StrategyName,
     Verdict,
 )
@@ -70,16 +71,19 @@ class FixEntry(Record):
     signatures: tuple[str, ...] = ()
     """Failure signatures that it set out to remove."""
     explanation: str = ""
-    digest: str = ""
-    """Of the files it wrote: the same signatures and digest are the same fix again."""
+    digests: tuple[str, ...] = ()
+    """One for each change it made: the same signature and digest are the same fix again."""
     outcome: str = ""
-    """`kept`, `undone`, `reverted`, `refused`, `carried` (no gain yet, but the failure moved)."""
+    """`gained` (not yet committed), `kept`, `undone`, `reverted`, `refused`, `none`."""
     refused_because: str = ""
 
 
 class HistoryEntry(Record):
     iteration: int = 0
+    timestamp: str = ""
     pass_rate: float = 0
+    passed: int = 0
+    total: int = 0
     strategy: AnyStrategy = StrategyName.CONSERVATIVE
     failed_tests: tuple[str, ...] = ()
     reflection_summary: str = ""
@@ -107,13 +111,28 @@ class Iterations(Record):
     history: tuple[HistoryEntry, ...] = ()
     stuck_tests: tuple[StuckCase | str, ...] = ()
     latest_results: Results | None = None
+    step: Step | None = None
+    """Absent in a file written by hand; then `next_action` says where to go on."""
     strategy_choice: StrategyChoice | None = None
     regression_detected: bool = False
-    """The last full run fell by more than ten points; the next strategy is surgical."""
-    carried_paths: tuple[str, ...] = ()
-    """Files of a fix that has brought no gain yet and is not committed."""
-    awaiting_verification: bool = False
-    """A fix is in the tree, and no run has judged it yet."""
+    """The pass rate fell by more than ten points; the next strategy is surgical."""
+    stop_because: str = ""
+    """Why the iterations ended; empty while they go on."""
+
+    @property
+    def standing(self) -> Step:
+        if self.step is not None:
+            return self.step
+        return {
+            NextAction.EXPLORE: Step.TEST,
+            NextAction.EXECUTE_TESTS: Step.TEST,
+            NextAction.EXECUTE_FIX: Step.REFLECT,
+            NextAction.COMPLETE: Step.COMPLETE,
+        }[self.next_action]
+
+    def at(self, step: Step, **changes: object) -> Iterations:
+        """The same iterations, standing at another step."""
+        return self.but(step=step, next_action=step.next_action, **changes)
 
 
 class Learning(Record):

@@ -84,6 +84,7 @@ class Plan(Record):
     execution_order: tuple[str, ...] = ()
     success_criteria: SuccessCriteria = SuccessCriteria()
     left_out: tuple[LeftOut, ...] = ()
+    timestamp: str = ""
     user_feedback: tuple[str, ...] = ()
     """What the person changed, in words."""
 

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from pydantic import Field
-
 from itc_tui.domain.exploration import Exploration
 from itc_tui.domain.inventory import Inventory
 from itc_tui.domain.iterations import Finding, FixEntry, Iterations, Learnings
@@ -55,8 +51,10 @@ class State(Record):
     learnings: Learnings = Learnings()
     findings: tuple[Finding, ...] = ()
     commits: tuple[CommitNote, ...] = ()
-    written_sections: Mapping[str, str] = Field(default_factory=dict)
-    """Heading → digest of what we last wrote under it in the log, to notice a person's edits."""
+    awaits_commit: bool = False
+    """The developed tests are in the tree, and not yet committed."""
+    extension: str = ""
+    """What the person asked for when extending a completed session."""
 
     def commit_of(self, step: str) -> CommitNote | None:
         return next((note for note in self.commits if note.step == step), None)

@@ -26,9 +26,28 @@ class NextAction(StrEnum):
 
     EXPLORE = "explore"
     EXECUTE_TESTS = "execute_tests"
-    REFLECT = "reflect"
     EXECUTE_FIX = "execute_fix"
     COMPLETE = "complete"
+
+
+class Step(StrEnum):
+    """Where inside an iteration a session stands; finer than `NextAction`."""
+
+    TEST = "test"
+    ROLL_BACK = "roll_back"
+    REFLECT = "reflect"
+    CHOOSE = "choose"
+    FIX = "fix"
+    KEEP = "keep"
+    COMPLETE = "complete"
+
+    @property
+    def next_action(self) -> NextAction:
+        if self is Step.COMPLETE:
+            return NextAction.COMPLETE
+        if self in (Step.TEST, Step.ROLL_BACK):
+            return NextAction.EXECUTE_TESTS
+        return NextAction.EXECUTE_FIX
 
 
 class StrategyName(StrEnum):

@@ -1,0 +1,149 @@
+"""From a package to proven-stable witnesses: search, look again, choose, join, look again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from itc_tui.domain.events import Noted, Progressed
+from itc_tui.engines.builtin.evidence.gather import Shown
+from itc_tui.engines.builtin.inside.programs import Program, from_json
+from itc_tui.engines.builtin.laboratory import Laboratory
+from itc_tui.engines.builtin.selection import Group, chosen, grouped
+from itc_tui.engines.builtin.witnesses import (
+    Line,
+    Witness,
+    agreed,
+    slices,
+    used_imports,
+    witness_of,
+)
+from itc_tui.ports import Steps
+
+_MOST_LOOKED_AT = 900
+_SAME = 0.92
+
+
+@dataclass(frozen=True)
+class Found:
+    cases: tuple[tuple[Witness, Group], ...] = ()
+    wanted: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Variable of a documented example → what the document shows, and where."""
+    left_out: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def find(
+    laboratory: Laboratory,
+    shown: Shown,
+    sites: frozenset[Line],
+    *,
+    modules: tuple[str, ...] = (),
+    budget_s: float,
+    most_cases: int,
+) -> Steps[Found]:
+    rows = yield from laboratory.search(shown, modules, budget_s)
+    looked = yield from _looked_at(laboratory, rows)
+    yield Progressed(what=f"choosing among {len(looked)} observations")
+    picked = chosen(looked, sites, most_cases * 6)
+    groups, spare = grouped(picked, most_cases)
+    cases = yield from _held(laboratory, groups)
+    lost = [group for group in groups if group.key not in {key for _, key in _keys(cases)}]
+    yield Noted(text=f"{len(rows)} calls found, {len(cases)} cases hold in repeated runs")
+    return Found(
+        tuple(cases),
+        _wanted(shown),
+        tuple((_named(group), "no room in a suite of this size") for group in spare)
+        + tuple((_named(group), "does not give the same twice") for group in lost),
+    )
+
+
+def _keys(cases: Iterable[tuple[Witness, Group]]) -> list[tuple[str, str]]:
+    return [(witness.ident, group.key) for witness, group in cases]
+
+
+def _named(group: Group) -> str:
+    return group.key.removeprefix("given:").rstrip("!").replace(":", ".")
+
+
+def _wanted(shown: Shown) -> dict[str, tuple[str, str]]:
+    return {
+        name: (text, example.origin)
+        for example in shown.examples
+        for name, text in example.wanted.items()
+    }
+
+
+def _looked_at(laboratory: Laboratory, rows: list[dict[str, Any]]) -> Steps[list[Witness]]:
+    """Every program alone and from a clean start, in the shortest form that shows the same."""
+    rows = sorted(rows, key=lambda row: not (row["arcs"] or row["edges"]))[:_MOST_LOOKED_AT]
+    forms: dict[str, Program] = {}
+    focus: dict[str, str] = {}
+    for number, row in enumerate(rows):
+        program = from_json(row["program"])
+        for place, form in enumerate(slices(program, row["error"])):
+            texts = [step.text.rstrip(":") for step in form.steps if step.kind != "with"]
+            texts += [step.code for step in form.steps]
+            form = form._replace(imports=used_imports(form.imports, texts))
+            forms[f"{number}/{place}"] = form
+            focus[f"{number}/{place}"] = row["focus"]
+    seen = yield from laboratory.observe(forms, seed=1, limit_s=240)
+    best: dict[str, Witness] = {}
+    for ident, row in seen.items():
+        witness = witness_of(ident, forms[ident], focus[ident], row)
+        number_text = ident.partition("/")[0]
+        if witness is None:
+            continue
+        last = best.get(number_text)
+        # Forms come shortest first, the whole program last: it says what has to be shown.
+        if last is None or not _shows_as_much(last, witness):
+            best[number_text] = witness
+    return list(best.values())
+
+
+def _shows_as_much(shorter: Witness, whole: Witness) -> bool:
+    def ending(witness: Witness) -> Any:
+        return (
+            [claim.text for claim in witness.last_claims],
+            [(error.name, error.message) for error in witness.raised.values()],
+            witness.out,
+            witness.files,
+        )
+
+    common = len(whole.lines & shorter.lines)
+    return ending(shorter) == ending(whole) and common >= _SAME * len(whole.lines)
+
+
+def _held(laboratory: Laboratory, groups: list[Group]) -> Steps[list[tuple[Witness, Group]]]:
+    """The joined programs, with what stays the same alone, in company, and in other orders."""
+    named = {f"case {place}": group for place, group in enumerate(groups)}
+    held = yield from _agreeing(laboratory, named)
+    broken = [named[ident] for ident in named if ident not in held]
+    # What does not hold together may hold apart; the first member had most to show.
+    alone = {
+        f"single {place}": Group(group.key, (group.members[0],), group.members[0].program)
+        for place, group in enumerate(broken)
+        if len(group.members) > 1
+    }
+    apart = yield from _agreeing(laboratory, alone)
+    every = {**named, **alone}
+    return [(witness, every[ident]) for ident, witness in {**held, **apart}.items()]
+
+
+def _agreeing(laboratory: Laboratory, named: Mapping[str, Group]) -> Steps[dict[str, Witness]]:
+    programs = {ident: group.program for ident, group in named.items()}
+    held: dict[str, Witness] = {}
+    for seed, together in ((1, False), (2, True), (3, True)):
+        rows = yield from laboratory.observe(programs, seed=seed, together=together, limit_s=120)
+        seen = {
+            ident: witness
+            for ident, row in rows.items()
+            if (witness := witness_of(ident, programs[ident], named[ident].key, row))
+        }
+        if not held and seed == 1:
+            held = seen
+            continue
+        both = {ident: agreed(held[ident], seen[ident]) for ident in held if ident in seen}
+        held = {ident: witness for ident, witness in both.items() if witness is not None}
+    return held
