@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import ClassVar
 
 from textual.app import App, SystemCommand
@@ -42,7 +42,7 @@ def styles_dir() -> Path:
 
 
 class ItcApp(App[int]):
-    CSS_PATH: ClassVar[list[str | Path]] = sorted(styles_dir().glob("*.tcss"))
+    CSS_PATH: ClassVar[list[str | PurePath]] = [*sorted(styles_dir().glob("*.tcss"))]
     BINDINGS: ClassVar[list[BindingType]] = bindings("app")
     ENABLE_COMMAND_PALETTE = True
     TITLE = "itc"
@@ -136,7 +136,11 @@ class ItcApp(App[int]):
         method = f"action_{action.partition('(')[0]}"
         start = self.focused or self.screen
         node = next((node for node in start.ancestors_with_self if hasattr(node, method)), self)
-        return lambda: self.call_later(self.run_action, action, node)
+
+        def run() -> None:
+            self.call_later(self.run_action, action, node)
+
+        return run
 
     def _places(self) -> tuple[str, ...]:
         from itc_tui.ui.places import places_of

@@ -6,6 +6,7 @@ import difflib
 import pprint
 from ast import literal_eval
 from collections.abc import Iterable
+from contextlib import suppress
 
 from itc_tui.domain.requests import FileEdit
 from itc_tui.domain.results import Comparison
@@ -63,10 +64,8 @@ def _spread_out(side: str, width: int) -> list[str]:
     """A value over several lines when it does not fit one; otherwise as it was."""
     side = side[:LONGEST_SIDE]
     if len(side) > width - 4:
-        try:
+        with suppress(ValueError, SyntaxError, MemoryError, RecursionError):
             side = pprint.pformat(literal_eval(side), width=max(20, width - 4))
-        except (ValueError, SyntaxError, MemoryError, RecursionError):
-            pass
     return plain_lines(side) or [""]
 
 

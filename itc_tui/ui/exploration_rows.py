@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from itc_tui.domain.exploration import Exploration, IntegrationPoint
+from itc_tui.domain.exploration import CallSite, Exploration, IntegrationPoint
 from itc_tui.domain.words import Level
 from itc_tui.ui.text import fit, plain, wrap
 from itc_tui.ui.widgets.painting import Row, spread
@@ -72,7 +72,8 @@ def _risks(exploration: Exploration) -> list[Branch]:
                 section="risks",
                 search=f"{risk.area} {risk.reason}",
                 details=(*details, *(_point_details(point) if point else ())),
-                **_first_site(point),
+                file=_first_site(point).file,
+                line=_first_site(point).line,
             )
         )
     return found
@@ -100,7 +101,8 @@ def _boundaries(exploration: Exploration, width: int) -> list[Branch]:
                 section="boundaries",
                 search=f"{point.name} {point.kind} {point.contract}",
                 details=_point_details(point),
-                **_first_site(point),
+                file=_first_site(point).file,
+                line=_first_site(point).line,
             )
         )
     return found
@@ -156,10 +158,8 @@ def _words(text: str, section: str) -> Branch:
     return Branch(((plain(text), ""),), section=section, search=text, details=tuple(_wrapped(text)))
 
 
-def _first_site(point: IntegrationPoint | None) -> dict[str, object]:
-    if point is None or not point.sites:
-        return {}
-    return {"file": point.sites[0].file, "line": point.sites[0].line}
+def _first_site(point: IntegrationPoint | None) -> CallSite:
+    return point.sites[0] if point and point.sites else CallSite()
 
 
 def _point_details(point: IntegrationPoint) -> tuple[Row, ...]:

@@ -93,7 +93,7 @@ class LoopWorker:
         self._tell = tell
         self._gait = gait
         self._mood = Mood.IDLE
-        self._reply: Reply | None = None
+        self._replies: list[Reply] = []
         self._events: list[Event] = []
         self._told = False
         self._trouble = self._details = ""
@@ -119,7 +119,7 @@ class LoopWorker:
 
     def answer(self, reply: Reply) -> None:
         with self._changed:
-            self._reply = reply
+            self._replies = [reply]
             self._changed.notify_all()
 
     def stop(self) -> None:
@@ -200,14 +200,13 @@ class LoopWorker:
 
     def _await_reply(self, event: happened.QuestionAsked) -> Reply:
         with self._changed:
-            self._reply = None
+            self._replies.clear()
             self._events.append(event)
             self._set_mood(Mood.ASKING)
-            while self._reply is None and not self._stop.is_pulled:
+            while not self._replies and not self._stop.is_pulled:
                 self._changed.wait()
             self._stop.check()
-            assert self._reply is not None
-            return self._reply
+            return self._replies.pop()
 
     def _hand_over(self, event: Event) -> None:
         with self._changed:

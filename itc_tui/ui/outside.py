@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from itc_tui.domain.events import Event
-from itc_tui.ports import StopSwitch
+from itc_tui.domain.listing import SessionListing
+from itc_tui.domain.target import Fact
+from itc_tui.ports import Steering, StopSwitch
 from itc_tui.ui.loop_worker import Journey
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One thing that was detected, or is missing; the same as `itc doctor` says."""
-
-    label: str
-    value: str
-    state: str = "ok"
-    """`ok`, `warning` or `problem`."""
-    mend: str = ""
-    """What to do about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,34 +19,14 @@ class Facts:
     modules: tuple[str, ...] = ()
     """Dotted names, for completing what is typed."""
 
-    @property
-    def problems(self) -> tuple[Fact, ...]:
-        return tuple(fact for fact in self.facts if fact.state == "problem")
-
-
-@dataclass(frozen=True, slots=True)
-class PastSession:
-    folder: str
-    session_id: str
-    module: str = ""
-    started: str = ""
-    phase: str = ""
-    pass_rate: float | None = None
-    result: str = ""
-    iterations: int = 0
-    is_live: bool = False
-    """Another process is writing it."""
-    trouble: str = ""
-    """Why it cannot be opened."""
-
 
 @dataclass(frozen=True, slots=True)
 class Launch:
-    """A loop that can be pulled, and what ends it."""
+    """A loop that can be pulled, what ends it, and what it looks at between steps."""
 
     journey: Journey
     stop: StopSwitch
-    title: str = ""
+    steering: Steering = field(default_factory=Steering)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +37,18 @@ class RevertPreview:
     refused_because: str = ""
 
 
-def _nothing_to_tell(_folder: str, position: int) -> tuple[tuple[Event, ...], int]:
-    return (), position
-
-
 @dataclass(frozen=True, slots=True)
 class Outside:
     """Whatever raises a `Trouble` has its sentence shown."""
 
     facts: Callable[[], Facts] = Facts
-    sessions: Callable[[], tuple[PastSession, ...]] = tuple
+    sessions: Callable[[], Sequence[SessionListing]] = tuple
     launch: Callable[[str], Launch] | None = None
     """Begin with what the person typed."""
     resume: Callable[[str], Launch] | None = None
     """Go on with the session in that folder."""
-    read_events: Callable[[str, int], tuple[tuple[Event, ...], int]] = _nothing_to_tell
-    """Folder and position → the events from there on, and the next position."""
+    read_events: Callable[[str], Iterable[Event]] = field(default=lambda _folder: ())
+    """Iterated once for the events so far, and again for those that came since."""
     read_source: Callable[[str], str] = field(default=lambda _path: "")
     edit: Callable[[str, int], None] | None = None
     """Open a file of the target at a line in the person's editor; returns when it is closed."""

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from itc_tui.ui.outside import Facts, PastSession
+from itc_tui.domain.listing import SessionListing
+from itc_tui.domain.target import Fact
+from itc_tui.ui.outside import Facts
 from itc_tui.ui.text import fit, plain, wrap
 from itc_tui.ui.widgets.chart import paint_of
-from itc_tui.ui.widgets.painting import Row, spread
+from itc_tui.ui.widgets.painting import Piece, Row, spread
 from itc_tui.ui.words import say
 
-FACT_SIGNS = {"ok": ("✓", "good"), "warning": ("!", "warn"), "problem": ("✗", "bad")}
 
-
-def session_row(session: PastSession, width: int) -> Row:
-    if session.trouble:
+def session_row(session: SessionListing, width: int) -> Row:
+    if session.problem:
         return (
             (" ✗ ", "bad"),
             (plain(session.session_id), ""),
-            (f"  {plain(session.trouble)}", "warn"),
+            (f"  {plain(session.problem)}", "warn"),
         )
-    if session.is_live:
+    if session.is_being_written:
         sign, paint = "●", "accent"
     elif session.result == "success":
         sign, paint = "✓", "good"
@@ -31,7 +31,7 @@ def session_row(session: PastSession, width: int) -> Row:
     rate = f"{session.pass_rate:g} %" if session.pass_rate is not None else "–"
     state = (
         say("session.live")
-        if session.is_live
+        if session.is_being_written
         else say("session.over" if session.result else "session.open")
     )
     when = plain(session.started[:16].replace("T", " "))
@@ -51,17 +51,23 @@ def fact_rows(facts: Facts, width: int) -> list[Row]:
     label = max(len(plain(fact.label)) for fact in facts.facts) + 2
     rows: list[Row] = []
     for fact in facts.facts:
-        sign, paint = FACT_SIGNS.get(fact.state, FACT_SIGNS["warning"])
+        sign, paint = _sign(fact)
         first, *more = wrap(plain(fact.value), max(10, width - label - 4))
         rows.append(((f" {sign} ", paint), (fit(plain(fact.label), label), "dim"), (first, "")))
         rows += [((" " * (label + 3), ""), (line, "")) for line in more]
-        if fact.mend:
-            for line in wrap(plain(fact.mend), max(10, width - 6)):
+        if fact.advice:
+            for line in wrap(plain(fact.advice), max(10, width - 6)):
                 rows.append((("   ", ""), (f"→ {line}", "warn")))
     return rows
 
 
-def sorted_sessions(sessions: Iterable[PastSession], by: str) -> list[PastSession]:
+def _sign(fact: Fact) -> Piece:
+    if not fact.ok:
+        return ("✗", "bad")
+    return ("!", "warn") if fact.advice else ("✓", "good")
+
+
+def sorted_sessions(sessions: Iterable[SessionListing], by: str) -> list[SessionListing]:
     if by == "name":
         return sorted(sessions, key=lambda session: session.module.lower())
     if by == "rate":

@@ -1,4 +1,4 @@
-"""A believable session on a small shop, told as the loop would tell it: 20 scenarios, 4 iterations."""
+"""A believable session on a small shop, as the loop would tell it: 20 scenarios, 4 iterations."""
 
 from __future__ import annotations
 
@@ -199,7 +199,7 @@ def journey(approved: Plan | None = None) -> Steps[State]:
     cases = written(plan)
     yield from develop(plan, cases)
     yield PhaseStarted(number=5, name="iterate")
-    history, learnings = yield from iterate(cases)
+    learnings = yield from iterate(cases)
     yield PhaseStarted(number=6, name="complete")
     yield SessionCompleted(summary=summary(len(cases)))
     yield StepPersisted(step="complete")
@@ -224,7 +224,7 @@ def ask(question: Question) -> Steps[str]:
 
 def develop(plan: Plan, cases: tuple[WrittenCase, ...]) -> Steps[None]:
     left_out = [(scenario, case) for scenario, case in plan.enabled_cases[len(cases) :]]
-    for number, case in enumerate(cases, start=1):
+    for number in range(1, len(cases) + 1):
         yield Progressed(what="Proving that each test can fail", done=number, total=len(cases))
     for _, case in left_out:
         yield CaseRejected(case_id=case.id, name=case.name, reason="survived every fault tried")
@@ -280,8 +280,7 @@ TAUGHT = {
 }
 
 
-def iterate(cases: tuple[WrittenCase, ...]) -> Steps[tuple[tuple[HistoryEntry, ...], Learnings]]:
-    history: tuple[HistoryEntry, ...] = ()
+def iterate(cases: tuple[WrittenCase, ...]) -> Steps[Learnings]:
     learnings = Learnings()
     before = 0.0
     for number in range(1, 5):
@@ -301,7 +300,6 @@ def iterate(cases: tuple[WrittenCase, ...]) -> Steps[tuple[tuple[HistoryEntry, .
             )
         yield StepPersisted(step=f"run-{number}")
         entry, learnings = reflect(number, results, learnings)
-        history = (*history, entry)
         yield Reflected(entry=entry, learnings=learnings)
         if number == 1:
             yield from findings(results)
@@ -313,7 +311,7 @@ def iterate(cases: tuple[WrittenCase, ...]) -> Steps[tuple[tuple[HistoryEntry, .
         if number < 4:
             yield from fix(number)
         before = results.pass_rate
-    return history, learnings
+    return learnings
 
 
 def run(cases: tuple[WrittenCase, ...], iteration: int) -> Steps[Results]:

@@ -276,7 +276,7 @@ def scenario(number: int) -> Scenario:
             Case(
                 id=f"IS-{number + 1:03d}-{index}",
                 name=case,
-                input=f"{right.split('.')[-1]}.{contract.split('(')[0].split(' ')[0].lower()}(order)",
+                input=f"{right.split('.')[-1]}.{contract.split('(')[0].split(' ')[0]}(order)",
                 expected="" if (number + index) % 11 == 5 else f"{case}",
                 assertion_type="equals",
                 provenance=KINDS[(number * 3 + index) % 4],

@@ -42,14 +42,16 @@ class LiveWorkbench(Workbench):
         self.worker = LoopWorker(
             launch.journey,
             launch.stop,
-            lambda: self.post_message(NewsArrived()) and None,
+            self._hear,
             Gait.HOLD if step_by_step else Gait.RUN,
         )
+        self._steering = launch.steering
+        self._steering.asks_before_fix = step_by_step
         self._taken_at = 0.0
         self._began_at = monotonic()
         self._clock: Timer | None = None
         self._is_asking = False
-        self._old_mood = Mood.IDLE
+        self._asked: Question | None = None
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -58,6 +60,10 @@ class LiveWorkbench(Workbench):
 
     def on_unmount(self) -> None:
         self.worker.stop()
+
+    def _hear(self) -> None:
+        """Called in the loop's thread; messages are the safe way over."""
+        self.post_message(NewsArrived())
 
     @on(NewsArrived)
     def _gather(self) -> None:
@@ -76,16 +82,17 @@ class LiveWorkbench(Workbench):
 
     def _set_mood(self, news: News) -> None:
         before, self.mood = self.mood, news.mood
-        self.remark = say("mood.will_pause") if self.worker.holds_when_it_can else ""
+        if news.mood is Mood.ASKING and self.view.question is not self._asked:
+            self._asked = self.view.question
+            self.app.bell()
+            self._ask()
         if news.mood is before:
             return
+        self.remark = ""
         if self._clock:
             (self._clock.resume if news.mood is Mood.BUSY else self._clock.pause)()
         self._tell_time()
-        if news.mood is Mood.ASKING:
-            self.app.bell()
-            self._ask()
-        elif news.mood.is_over:
+        if news.mood.is_over:
             self._over(news)
 
     def _over(self, news: News) -> None:
@@ -107,6 +114,7 @@ class LiveWorkbench(Workbench):
         elif self.mood.is_over:
             self.app.notify(say("why.over"))
         elif self.mood is Mood.PAUSED or self.worker.holds_when_it_can:
+            self._steering.asks_before_fix = False
             self.worker.run()
             self.remark = ""
         else:
@@ -125,6 +133,13 @@ class LiveWorkbench(Workbench):
         else:
             self.worker.stop()
 
+    @on(PlanPane.DraftChanged)
+    def _offer(self, event: PlanPane.DraftChanged) -> None:
+        """While the plan is asked about, the reply carries it; later, the next step takes it up."""
+        is_asked = self.view.question is not None and self.view.question.topic is Topic.PLAN
+        if not is_asked and self.view.plan_approved_by and not self.mood.is_over:
+            self._steering.offer_plan(event.plan)
+
     def action_answer(self) -> None:
         if self.view.question is None or self.mood is not Mood.ASKING:
             self.app.notify(say("why.no_question"))
@@ -138,7 +153,7 @@ class LiveWorkbench(Workbench):
         else:
             self.app.notify(say("why.running"))
 
-    @work(group="question", exclusive=True)
+    @work(group="question")
     async def _ask(self) -> None:
         question = self.view.question
         if question is None or self._is_asking:
@@ -175,5 +190,6 @@ class LiveWorkbench(Workbench):
         elif self.mood.is_over:
             self.app.notify(say("why.over"))
         elif callable(stride):
+            self._steering.asks_before_fix = True
             stride()
             self.remark = ""

@@ -21,8 +21,16 @@ from itc_tui.ui.widgets.painting import Row
 from itc_tui.ui.widgets.reading import Reading
 from itc_tui.ui.words import say
 
-WANTS_WORDS = {"scope", "adjust_scope", "mocking", "change_mocking", "add", "add_scenarios", "name"}
-"""Choices that mean little without a sentence of the person's."""
+WANTS_WORDS = {
+    (Topic.PLAN, "scope"),
+    (Topic.PLAN, "mocks"),
+    (Topic.PLAN, "scenarios"),
+    (Topic.MODULE, "modules"),
+    (Topic.FIX, "reject"),
+    (Topic.NEXT_STEPS, "extend"),
+}
+"""Choices that mean little without a sentence of the person's; it may be empty for some."""
+MAY_BE_EMPTY = {(Topic.FIX, "reject"), (Topic.NEXT_STEPS, "extend")}
 
 
 class Ask(ModalScreen[Reply | None]):
@@ -113,8 +121,9 @@ class Ask(ModalScreen[Reply | None]):
     @on(Input.Submitted)
     def _note_written(self, event: Input.Submitted) -> None:
         event.stop()
-        if self._noting and event.value.strip():
-            self._leave(self._noting, event.value.strip())
+        choice, words = self._noting, event.value.strip()
+        if choice and (words or (self.question.topic, choice.name) in MAY_BE_EMPTY):
+            self._leave(choice, words)
 
     def _choose(self, choice: Choice) -> None:
         if not self._asks_for_words(choice):
@@ -135,7 +144,7 @@ class Ask(ModalScreen[Reply | None]):
         self.dismiss(Reply(choice=choice.name, note=note, payload=payload))
 
     def _asks_for_words(self, choice: Choice) -> bool:
-        return choice.name in WANTS_WORDS and self.question.topic in (Topic.PLAN, Topic.MODULE)
+        return (self.question.topic, choice.name) in WANTS_WORDS
 
     @property
     def _help(self) -> str:

@@ -76,7 +76,7 @@ class ReplayWorkbench(Workbench):
         super().__init__(outside)
         self._folder = folder
         self._follows = follows
-        self._position = 0
+        self._source: Iterable[Event] = ()
         self._recording = Recording()
         self._player: Timer | None = None
 
@@ -86,6 +86,7 @@ class ReplayWorkbench(Workbench):
     def on_mount(self) -> None:
         self.is_read_only = True
         super().on_mount()
+        self._source = self.outside.read_events(self._folder)
         self._read_on()
         self.place = len(self._recording.events)
         self._player = self.set_interval(FRAME_S, self._play_on, pause=True)
@@ -165,7 +166,7 @@ class ReplayWorkbench(Workbench):
     def _read_on(self) -> None:
         at_end = self.place >= len(self._recording.events)
         try:
-            events, self._position = self.outside.read_events(self._folder, self._position)
+            events = tuple(self._source)
         except Trouble as trouble:
             self.app.notify(plain(trouble.sentence), severity="error", timeout=10)
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -16,9 +17,10 @@ from textual.suggester import Suggester
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
+from itc_tui.domain.listing import SessionListing
 from itc_tui.domain.trouble import Trouble
 from itc_tui.ui.commands import bindings, commands
-from itc_tui.ui.outside import Facts, Launch, Outside, PastSession
+from itc_tui.ui.outside import Facts, Launch, Outside
 from itc_tui.ui.screens.live import LiveWorkbench
 from itc_tui.ui.screens.replay import ReplayWorkbench
 from itc_tui.ui.session_rows import fact_rows, session_row, sorted_sessions
@@ -66,19 +68,19 @@ class SessionList(RowList):
 
     @dataclass
     class Wanted(Message):
-        session: PastSession
+        session: SessionListing
         how: str
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._sessions: list[PastSession] = []
+        self._sessions: list[SessionListing] = []
 
-    def lay(self, sessions: list[PastSession]) -> None:
+    def lay(self, sessions: list[SessionListing]) -> None:
         self._sessions = sessions
         self.show(len(sessions))
 
     @property
-    def chosen(self) -> PastSession | None:
+    def chosen(self) -> SessionListing | None:
         return self._sessions[self.cursor] if self.cursor < len(self._sessions) else None
 
     def row(self, index: int, width: int) -> Row:
@@ -114,18 +116,18 @@ class SessionList(RowList):
 
 
 class StartScreen(Screen[None]):
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it so
         (0, "-narrow"),
         (100, "-wide"),
     ]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-short"), (32, "-tall")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]  # noqa: RUF012
     AUTO_FOCUS = "TopicField"
 
     def __init__(self, outside: Outside) -> None:
         super().__init__()
         self.outside = outside
         self._facts = Facts()
-        self._sessions: tuple[PastSession, ...] = ()
+        self._sessions: Sequence[SessionListing] = ()
         self._sort = SORTS[0]
 
     def compose(self) -> ComposeResult:
@@ -188,7 +190,7 @@ class StartScreen(Screen[None]):
         self._show_facts()
         self._show_matches(self.query_one(TopicField).value)
 
-    def _take_sessions(self, sessions: tuple[PastSession, ...]) -> None:
+    def _take_sessions(self, sessions: Sequence[SessionListing]) -> None:
         self._sessions = sessions
         self._show_sessions()
 
@@ -234,13 +236,15 @@ class StartScreen(Screen[None]):
     @on(SessionList.Wanted)
     def _open_session(self, event: SessionList.Wanted) -> None:
         session, resume = event.session, self.outside.resume
-        if session.trouble:
-            self.app.notify(plain(session.trouble), severity="error", timeout=10)
-        elif event.how == "resume" and resume and not session.is_live and not session.result:
-            self._launch(lambda: resume(session.folder))
+        if session.problem:
+            self.app.notify(plain(session.problem), severity="error", timeout=10)
+        elif (
+            event.how == "resume" and resume and not session.is_being_written and not session.result
+        ):
+            self._launch(lambda: resume(session.path))
         else:
-            follow = session.is_live
-            self.app.push_screen(ReplayWorkbench(self.outside, session.folder, follows=follow))
+            follow = session.is_being_written
+            self.app.push_screen(ReplayWorkbench(self.outside, session.path, follows=follow))
 
     def action_filter(self) -> None:
         self.query_one(FilterLine).open()

@@ -39,7 +39,7 @@ class Wishes(Base):
     """Mixed into the workbench, so that panes need to know nobody."""
 
     outside: Outside
-    view: View  # type: ignore[assignment]  # the workbench makes it reactive
+    view: View
 
     @on(ExplorationPane.SourceWanted)
     @on(OutputPane.SourceWanted)

@@ -45,12 +45,12 @@ class Workbench(Wishes, Screen[None]):
     """What live, replayed and followed sessions are shown in."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("workbench")
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it so
         (0, "-narrow"),
         (100, "-wide"),
         (160, "-broad"),
     ]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-short"), (32, "-tall")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]  # noqa: RUF012
     AUTO_FOCUS = ""
     driving: ClassVar[tuple[str, ...]] = ()
     """Whose commands the footer shows first."""

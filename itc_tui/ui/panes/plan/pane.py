@@ -52,6 +52,10 @@ class PlanPane(Pane):
 
         text: str
 
+    @dataclass
+    class DraftChanged(Message):
+        plan: Plan
+
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._draft: Draft | None = None
@@ -142,13 +146,11 @@ class PlanPane(Pane):
 
     def action_undo(self) -> None:
         if self._draft:
-            self._draft = self._draft.undone()
-            self._lay()
+            self._have(self._draft.undone())
 
     def action_redo(self) -> None:
         if self._draft:
-            self._draft = self._draft.redone()
-            self._lay()
+            self._have(self._draft.redone())
 
     def action_as_text(self) -> None:
         if self._draft and self._may_edit():
@@ -237,8 +239,13 @@ class PlanPane(Pane):
 
     def _change(self, plan: Plan, at: Spot | None = None) -> None:
         if self._draft:
-            self._draft = self._draft.with_plan(plan)
-            self._lay(at)
+            self._have(self._draft.with_plan(plan), at)
+
+    def _have(self, draft: Draft, at: Spot | None = None) -> None:
+        if self._draft is not None and draft.plan != self._draft.plan:
+            self.post_message(self.DraftChanged(draft.plan))
+        self._draft = draft
+        self._lay(at)
 
     def _open(self, editor: Widget) -> None:
         self.add_class("editing")
@@ -280,8 +287,7 @@ class PlanPane(Pane):
         if observed := plan_draft.observed_count(plan):
             words.append(say("plan.observed", count=observed))
         if self._draft.is_changed:
-            waits = not (self.view.question and self.view.question.topic == "plan")
-            words.append(say("plan.draft_waits" if waits else "plan.draft"))
+            words.append(say("plan.draft_waits" if self.view.plan_approved_by else "plan.draft"))
         elif self.view.plan_approved_by:
             words.append(say("plan.approved"))
         return " · ".join(words)
