@@ -1,0 +1,1 @@
+"""The terminal application; the only room that imports textual."""
