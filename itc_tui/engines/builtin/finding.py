@@ -47,6 +47,7 @@ def find(
     looked = yield from _looked_at(laboratory, rows)
     yield Progressed(what=f"choosing among {len(looked)} observations")
     picked = chosen(looked, sites, most_cases * 6)
+    picked = yield from _shortened(laboratory, picked)
     groups, spare = grouped(picked, most_cases)
     cases = yield from _held(laboratory, groups)
     lost = [group for group in groups if group.key not in {key for _, key in _keys(cases)}]
@@ -76,30 +77,43 @@ def _wanted(shown: Shown) -> dict[str, tuple[str, str]]:
 
 
 def _looked_at(laboratory: Laboratory, rows: list[dict[str, Any]]) -> Steps[list[Witness]]:
-    """Every program alone and from a clean start, in the shortest form that shows the same."""
+    """Every program alone and from a clean start."""
     rows = sorted(rows, key=lambda row: not (row["arcs"] or row["edges"]))[:_MOST_LOOKED_AT]
-    forms: dict[str, Program] = {}
+    programs: dict[str, Program] = {}
     focus: dict[str, str] = {}
     for number, row in enumerate(rows):
-        program = from_json(row["program"])
-        for place, form in enumerate(slices(program, row["error"])):
-            texts = [step.text.rstrip(":") for step in form.steps if step.kind != "with"]
-            texts += [step.code for step in form.steps]
-            form = form._replace(imports=used_imports(form.imports, texts))
-            forms[f"{number}/{place}"] = form
-            focus[f"{number}/{place}"] = row["focus"]
-    seen = yield from laboratory.observe(forms, seed=1, limit_s=240)
-    best: dict[str, Witness] = {}
-    for ident, row in seen.items():
-        witness = witness_of(ident, forms[ident], focus[ident], row)
-        number_text = ident.partition("/")[0]
-        if witness is None:
+        *_, whole = slices(from_json(row["program"]), row["error"])
+        programs[str(number)] = whole
+        focus[str(number)] = row["focus"]
+    seen = yield from laboratory.observe(programs, seed=1, limit_s=240)
+    found = (witness_of(i, programs[i], focus[i], row) for i, row in seen.items())
+    return [witness for witness in found if witness is not None]
+
+
+def _shortened(laboratory: Laboratory, witnesses: list[Witness]) -> Steps[list[Witness]]:
+    """Each in the shortest form that shows the same and reaches nearly as much."""
+    forms: dict[str, Program] = {}
+    wholes: dict[str, Witness] = {}
+    for number, witness in enumerate(witnesses):
+        for place, form in enumerate(slices(witness.program, witness.is_error)):
+            if form != witness.program:
+                forms[f"{number}/{place}"] = _with_used_imports(form)
+                wholes[f"{number}/{place}"] = witness
+    seen = yield from laboratory.observe(forms, seed=1, limit_s=120)
+    short: dict[str, Witness] = {}
+    for ident in forms:
+        whole = wholes[ident]
+        if whole.ident in short or ident not in seen:
             continue
-        last = best.get(number_text)
-        # Forms come shortest first, the whole program last: it says what has to be shown.
-        if last is None or not _shows_as_much(last, witness):
-            best[number_text] = witness
-    return list(best.values())
+        form = witness_of(whole.ident, forms[ident], whole.focus, seen[ident])
+        if form is not None and _shows_as_much(form, whole):
+            short[whole.ident] = form
+    return [short.get(witness.ident, witness) for witness in witnesses]
+
+
+def _with_used_imports(form: Program) -> Program:
+    texts = [step.code for step in form.steps]
+    return form._replace(imports=used_imports(form.imports, texts))
 
 
 def _shows_as_much(shorter: Witness, whole: Witness) -> bool:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from itc_tui.engines.builtin.inside.programs import Program
 from itc_tui.engines.builtin.witnesses import Line, Witness
+from itc_tui.engines.builtin.writing.naming import renamed
 
 _SITE_WORTH = 5.0
 _EDGE_WORTH = 3.0
-_MOST_ACTS = 6
-_MOST_STEPS = 16
+_MOST_ACTS = 7
+_MOST_STEPS = 18
 _MOST_LETTERS = 1500
 _VARIANTS_EACH = 3
 
@@ -28,6 +29,10 @@ class Group:
     @property
     def is_error(self) -> bool:
         return self.members[0].is_error
+
+    @property
+    def crosses(self) -> bool:
+        return any(member.edges for member in self.members)
 
     @property
     def module(self) -> str:
@@ -64,7 +69,8 @@ def _is_worth_asserting(witness: Witness) -> bool:
     if witness.is_error:
         error = witness.raised[max(witness.raised)]
         return bool(error.message) and (error.by_target or error.own)
-    return any(witness.claims) or bool(witness.files) or bool(witness.out)
+    claims = [claim for step in witness.claims for claim in step if not claim.is_weak]
+    return bool(claims or witness.files or witness.out)
 
 
 def _gain(
@@ -75,8 +81,9 @@ def _gain(
     if not gain:
         return 0.0
     weight = 1.6 if witness.is_given else 1.0
-    weight *= 0.6 if not witness.last_claims and not witness.is_error else 1.0
-    cost = 1 + 0.12 * len(witness.program.steps) + witness.size / 250
+    weight *= 1.0 if witness.is_telling else 0.5
+    weight *= 1.0 if witness.edges else 0.35
+    cost = 1 + 0.1 * len(witness.program.steps) + witness.size / 300
     return gain * weight / cost
 
 
@@ -115,6 +122,7 @@ def grouped(witnesses: Sequence[Witness], most_cases: int) -> tuple[list[Group],
     order = {witness.ident: place for place, witness in enumerate(witnesses)}
     for key, members in _by_key(witnesses).items():
         groups.extend(_packed(key, members))
+    groups, inner = _taken_in(groups)
     while len(groups) > most_cases:
         pair = _closest(groups)
         if pair is None:
@@ -124,7 +132,35 @@ def grouped(witnesses: Sequence[Witness], most_cases: int) -> tuple[list[Group],
         groups.remove(other)
         groups.append(both)
     groups.sort(key=lambda group: min(order[member.ident] for member in group.members))
-    return groups[:most_cases], groups[most_cases:]
+    return groups[:most_cases], groups[most_cases:] + inner
+
+
+def _taken_in(groups: list[Group]) -> tuple[list[Group], list[Group]]:
+    """Calls that stay within their module go where that module is crossed; the rest is returned."""
+    crossing = [group for group in groups if group.crosses]
+    left = []
+    for group in groups:
+        if group.crosses:
+            continue
+        places = [p for p, other in enumerate(crossing) if _is_near(group, other)]
+        for place in sorted(places, key=lambda p: len(crossing[p].members)):
+            joined = _joined(crossing[place], group)
+            if joined is not None:
+                crossing[place] = joined
+                break
+        else:
+            left.append(group)
+    return crossing, left
+
+
+def _is_near(group: Group, other: Group) -> bool:
+    if other.is_error != group.is_error or other.key.startswith("given:"):
+        return False
+    files = {file for witness in group.members for file, _ in witness.lines}
+    touched = {
+        file for witness in other.members for edge in witness.edges for file in (edge[0], edge[2])
+    }
+    return bool(files & touched)
 
 
 def _by_key(witnesses: Sequence[Witness]) -> dict[str, list[Witness]]:
@@ -163,12 +199,27 @@ def _joined(one: Group, other: Group) -> Group | None:
         one, other = other, one
         if any(step.kind == "with" for step in one.program.steps):
             return None
-    program = one.program.beside(other.program)
+    program = _beside(one.program, other.program)
     if program is None or len(program.steps) > _MOST_STEPS:
         return None
     if sum(len(step.text) for step in program.steps) > _MOST_LETTERS:
         return None
     return Group(one.key, one.members + other.members, program)
+
+
+def _beside(one: Program, other: Program) -> Program | None:
+    """Both programs; what the second makes just as the first did is made once."""
+    have = {(step.code, step.kind): step.var for step in one.steps if step.var}
+    names: dict[str, str] = {}
+    steps = []
+    for step in other.steps:
+        code = renamed(step.code, names)
+        twin = have.get((code, step.kind))
+        if twin and step.var.startswith("v_") and twin.startswith("v_"):
+            names[step.var] = twin
+            continue
+        steps.append(step._replace(code=code))
+    return one.beside(other._replace(steps=tuple(steps)))
 
 
 def _closest(groups: list[Group]) -> tuple[Group, Group, Group] | None:

@@ -26,6 +26,11 @@ class Claim:
     """Where a promised value comes from; empty for one that was only observed."""
 
     @property
+    def is_weak(self) -> bool:
+        """Says of what kind a value is, and nothing about the value."""
+        return self.left.startswith("type(") and not self.source
+
+    @property
     def text(self) -> str:
         return f"{self.left} == {self.right}" if self.right else self.left
 
@@ -69,6 +74,12 @@ class Witness:
     @property
     def last_claims(self) -> tuple[Claim, ...]:
         return self.claims[-1] if self.claims else ()
+
+    @property
+    def is_telling(self) -> bool:
+        """Its end shows something: a value, a refusal, a file, a line printed."""
+        strong = any(not claim.is_weak and claim.right != "None" for claim in self.last_claims)
+        return strong or self.is_error or bool(self.files) or bool(self.out)
 
     @property
     def size(self) -> int:

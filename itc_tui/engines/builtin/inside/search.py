@@ -11,6 +11,7 @@ from typing import Any, Callable, Dict, List, NamedTuple, Optional, Set, Tuple
 
 from itc_tui.engines.builtin.inside.arguments import Arguments
 from itc_tui.engines.builtin.inside.literals import written
+from itc_tui.engines.builtin.inside.patterns import fitting_texts
 from itc_tui.engines.builtin.inside.pool import Held, Pool
 from itc_tui.engines.builtin.inside.programs import Program, Step, fresh, from_json
 from itc_tui.engines.builtin.inside.surface import Callable_, Surface
@@ -43,7 +44,8 @@ class Search:
         self._surface, self._trials, self._tracer = surface, trials, tracer
         self.rng = random.Random(seed)
         self.pool = Pool(self.rng)
-        self._words = Words(order.get("words", {}), order.get("texts", []), self.rng)
+        fitting = fitting_texts(surface.modules, self.rng)
+        self._words = Words(order.get("words", {}), order.get("texts", []), fitting, self.rng)
         self.arguments = Arguments(
             surface, self.pool, self._words, order.get("evidence", {}), self.rng
         )

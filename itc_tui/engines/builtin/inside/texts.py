@@ -14,14 +14,26 @@ _GLUE = ["", " ", ", ", ".", "=", ":", "\n", "/", "-", "(", ")", "|", "[0]"]
 class Words:
     """The strings that the target's modules and its documents hold."""
 
-    def __init__(self, words: Dict[str, List[str]], texts: List[str], rng: random.Random) -> None:
+    def __init__(
+        self,
+        words: Dict[str, List[str]],
+        texts: List[str],
+        fitting: Dict[str, List[str]],
+        rng: random.Random,
+    ) -> None:
         self._words = words
+        self._fitting = fitting
+        self._every_fitting = [text for module in sorted(fitting) for text in fitting[module]]
         self._every = [word for module in sorted(words) for word in words[module]] or PLAIN
         self.texts = texts
         """Longer samples from documents; what a file or a parser might be fed with."""
         self._rng = rng
 
     def one(self, module: str = "") -> str:
+        chance = self._rng.random()
+        fitting = self._fitting.get(module, self._every_fitting)
+        if fitting and chance < 0.3:
+            return self._rng.choice(fitting)
         chance = self._rng.random()
         near = self._words.get(module)
         if near and chance < 0.4:
