@@ -8,8 +8,10 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from itc_tui.domain.iterations import FixEntry
+from itc_tui.domain.known_names import KnownNames
 from itc_tui.domain.requests import FileEdit, Fix
-from itc_tui.domain.weakening import weakenings
+from itc_tui.domain.weakening import weakenings_of
+from itc_tui.domain.words import Provenance
 
 
 def why_refused(
@@ -20,16 +22,17 @@ def why_refused(
     signatures: Collection[str],
     history: Sequence[FixEntry],
     may_change_product: bool,
+    known: KnownNames | None = None,
+    provenances: Mapping[str, Provenance] | None = None,
 ) -> str:
     for edit in fix.edits:
         if reason := _why_not_here(edit, sources, tests_dir, may_change_product):
             return reason
     if _was_tried(fix, signatures, history):
         return "the same change was tried for the same failure before"
-    for edit in fix.edits:
-        if edit.path in sources and (found := weakenings(edit.before, edit.after, fix.corrections)):
-            first = found[0]
-            return f"it weakens {first.function or edit.path}: {first.what}"
+    found = weakenings_of(fix, known, provenances)
+    if found:
+        return f"it weakens {found[0].function or found[0].path}: {found[0].what}"
     return ""
 
 

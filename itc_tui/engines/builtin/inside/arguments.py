@@ -18,7 +18,7 @@ from itc_tui.engines.builtin.inside.hints import Hint, hints_of
 from itc_tui.engines.builtin.inside.pool import Pool
 from itc_tui.engines.builtin.inside.programs import Program, Step, fresh
 from itc_tui.engines.builtin.inside.surface import Callable_, Surface
-from itc_tui.engines.builtin.inside.texts import FLOATS, NUMBERS, Words, pick
+from itc_tui.engines.builtin.inside.texts import Words, pick
 
 _EMPTY = inspect.Parameter.empty
 _BY_NAME = (

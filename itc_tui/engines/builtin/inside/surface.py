@@ -214,7 +214,9 @@ def _of_class(
                 inspect.iscoroutinefunction(inner),
                 shown,
             )
-        elif isinstance(raw, property) or hasattr(raw, "func") and "property" in type(raw).__name__:
+        elif isinstance(raw, property) or (
+            hasattr(raw, "func") and "property" in type(raw).__name__
+        ):
             getter = getattr(raw, "fget", None) or getattr(raw, "func", None)
             code = getattr(getter, "__code__", None)
             yield Callable_(place, "property", "{0}." + attr, "", code, None, cls, False, shown)
