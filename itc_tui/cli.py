@@ -104,7 +104,7 @@ def run(module: str | None, path: Path | None, **options: Any) -> int:
     headless = any(options[name] for name in ("yes", "step", "as_json", "plain"))
     if headless or not _has_terminal():
         return _run_headless(root, module, options)
-    from itc_tui.wiring import application  # the screen is loaded only where there is one
+    from itc_tui.application import application  # loaded only where there is a screen
 
     return application(root, module, _flags(options), continues=options["continues"])
 
@@ -163,9 +163,9 @@ def demo(folder: Path | None, **options: Any) -> int:
     root = lay_out_example(folder)
     click.echo(f"The example lies in {root}", err=True)
     if not any(options.values()) and _has_terminal():
-        from itc_tui.wiring import application
+        from itc_tui.application import application
 
-        return application(root, DEMO_MODULE, {}, continues=False)
+        return application(root, DEMO_MODULE, {})
     return _run_headless(root, DEMO_MODULE, {**options, "yes": True})
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,31 +14,45 @@ from itc_tui.adapters.issue_desk import FindingsDesk
 from itc_tui.adapters.library import TargetLibrary
 from itc_tui.adapters.prover import FaultProver
 from itc_tui.adapters.pytest_runner import PytestRunner
-from itc_tui.adapters.repositories import open_repository
+from itc_tui.adapters.repositories import OpenRepository, open_repository
+from itc_tui.adapters.screen_tools import (
+    ScreenMemory,
+    copy_natively,
+    edited_text,
+    open_in_editor,
+    saved_copy,
+)
 from itc_tui.adapters.session_files import open_session
 from itc_tui.adapters.session_shelf import list_sessions, read_events, read_state
 from itc_tui.adapters.system_clock import SystemClock
 from itc_tui.adapters.target_python import detect_target
 from itc_tui.demo.scratch import MODULE as DEMO_MODULE
 from itc_tui.demo.scratch import make_example
+from itc_tui.domain import commit_messages
+from itc_tui.domain.counting import counted
+from itc_tui.domain.events import Event
 from itc_tui.domain.listing import OpenedSession, SessionListing
 from itc_tui.domain.session_id import session_id_of, slug_of, timestamp
-from itc_tui.domain.state import State
+from itc_tui.domain.state import CommitNote, State
 from itc_tui.domain.target import Fact, Target
 from itc_tui.domain.trouble import RepositoryTrouble, SessionTrouble, TargetTrouble, Trouble
+from itc_tui.domain.undoing import commits_to_undo, rollback_step, undone
 from itc_tui.domain.words import Phase
 from itc_tui.engines.builtin.engine import BuiltinEngine
-from itc_tui.ports import Box, Clock, Engine, Limits, StopSwitch, World
+from itc_tui.ports import Box, Clock, Commit, Engine, Limits, StopSwitch, World
 from itc_tui.settings import Settings, load_settings
 
 __all__ = [
     "DEMO_MODULE",
-    "application",
+    "copy_natively",
+    "edited_text",
     "examine",
     "lay_out_example",
+    "open_in_editor",
     "opened_session",
     "past_session",
     "past_sessions",
+    "saved_copy",
 ]
 
 
@@ -51,16 +65,21 @@ def opened_session(
     *,
     continues: bool = False,
     is_new: bool = False,
+    folder: str = "",
     engine: Engine | None = None,
 ) -> Iterator[tuple[State, World]]:
     """Everything that one session needs, and all of it closed again afterwards."""
     settings, target = _prepared(root, flags)
     clock = SystemClock()
     shelf = _sessions_root(target, settings)
-    folder, topic = _session_folder(shelf, topic, clock, continues=continues, is_new=is_new)
+    place, topic = (
+        (Path(folder), "")
+        if folder
+        else _session_folder(shelf, topic, clock, continues=continues, is_new=is_new)
+    )
     with contextlib.ExitStack() as closing:
-        store = closing.enter_context(open_session(folder, clock))
-        state = _standing(store.load(), folder, topic, settings, clock)
+        store = closing.enter_context(open_session(place, clock))
+        state = _standing(store.load(), place, topic, settings, clock)
         repository = open_repository(
             target.root, store.trace_dir, state.session_id, settings.branch
         )
@@ -80,7 +99,7 @@ def opened_session(
                 repository=repository,
                 store=store,
                 library=TargetLibrary(target),
-                issues=FindingsDesk(target.root, folder),
+                issues=FindingsDesk(target.root, place),
                 clock=clock,
                 limits=_limits(settings),
                 stop=stop,
@@ -126,8 +145,87 @@ def lay_out_example(folder: Path | None) -> Path:
     return make_example_repository(make_example(where))
 
 
-def application(root: Path, topic: str | None, flags: Mapping[str, Any], *, continues: bool) -> int:
-    raise Trouble("The application is not built yet; add --plain to run without a screen.")
+def events_in(folder: str) -> Iterable[Event]:
+    return read_events(folder)
+
+
+def screen_memory() -> ScreenMemory:
+    return ScreenMemory()
+
+
+def module_names(root: Path, flags: Mapping[str, Any]) -> tuple[str, ...]:
+    """For completing what a person types; read from the source alone."""
+    target = _detected(root, load_settings(root, _given(flags)))
+    return tuple(sorted(dict(TargetLibrary(target).sources())))
+
+
+def source_text(root: Path, path: str) -> str:
+    """A file of the target for the preview; nothing outside of it."""
+    top = Path(_located(root).root)
+    file = (top / path).resolve()
+    if not file.is_relative_to(top) or not file.is_file():
+        return ""
+    return file.read_text(encoding="utf-8", errors="replace")
+
+
+def commit_diff(root: Path, flags: Mapping[str, Any], folder: str, sha: str) -> str:
+    state, repository = _reading(root, flags, folder)
+    with contextlib.closing(repository):
+        note = next((one for one in state.commits if one.sha == sha), None)
+        return repository.diff(_commit(note)) if note else ""
+
+
+def undo_preview(
+    root: Path, flags: Mapping[str, Any], folder: str, iteration: int
+) -> tuple[str, str]:
+    """The diff of what would be taken back, and why it cannot be."""
+    state, repository = _reading(root, flags, folder)
+    with contextlib.closing(repository):
+        notes = commits_to_undo(state, iteration)
+        if not notes:
+            return "", "Nothing of it stands any more: it was never kept, or is taken back."
+        problem = repository.readiness().problem
+        return "\n".join(repository.diff(_commit(note)) for note in notes), problem
+
+
+def undo(root: Path, flags: Mapping[str, Any], folder: str, iteration: int) -> str:
+    """Take back one iteration or the whole session by `git revert`; a sentence says what."""
+    with open_session(folder, SystemClock()) as store:
+        state = store.load()
+        if state is None:
+            raise SessionTrouble(f"{folder} holds no state.json; it is not a session.")
+        _, repository = _reading(root, flags, folder)
+        with contextlib.closing(repository):
+            notes = commits_to_undo(state, iteration)
+            for note in notes:
+                revert = repository.revert(
+                    _commit(note),
+                    commit_messages.taken_back(note.message),
+                    state.session_id,
+                    rollback_step(note),
+                )
+                told = CommitNote(
+                    step=revert.step,
+                    iteration=note.iteration,
+                    sha=revert.sha,
+                    message=revert.message,
+                )
+                state = undone(state, note, told)
+                store.save(state)
+    return f"{counted(len(notes), 'commit')} taken back."
+
+
+def _reading(root: Path, flags: Mapping[str, Any], folder: str) -> tuple[State, OpenRepository]:
+    settings = load_settings(root, _given(flags))
+    state = read_state(folder)
+    if state is None:
+        raise SessionTrouble(f"{folder} holds no state.json; it is not a session.")
+    top, trace = _located(root).root, Path(folder) / ".trace"
+    return state, open_repository(top, trace, state.session_id, settings.branch)
+
+
+def _commit(note: CommitNote) -> Commit:
+    return Commit(sha=note.sha, message=note.message, step=note.step)
 
 
 def _prepared(root: Path, flags: Mapping[str, Any]) -> tuple[Settings, Target]:

@@ -26,10 +26,10 @@ class TargetLibrary:
         self._target = target
 
     def known_names(self) -> KnownNames:
-        return know(dict(self._sources()), self._importable())
+        return know(dict(self.sources()), self._importable())
 
-    def _sources(self) -> Iterator[tuple[str, str]]:
-        """Dotted module name → text, of the target's own packages."""
+    def sources(self) -> Iterator[tuple[str, str]]:
+        """Dotted name and text of each module of the target's own packages."""
         root = Path(self._target.root)
         for source_root in self._target.source_roots:
             top = root / source_root
