@@ -79,7 +79,7 @@ def opened_session(
     )
     with contextlib.ExitStack() as closing:
         store = closing.enter_context(open_session(place, clock))
-        state = _standing(store.load(), place, topic, settings, clock)
+        state = _standing(store.load(), place, topic, settings, flags, clock)
         repository = open_repository(
             target.root, store.trace_dir, state.session_id, settings.branch
         )
@@ -284,12 +284,18 @@ def _to_continue(shelf: Path, topic: str | None) -> tuple[Path, str]:
 
 
 def _standing(
-    saved: State | None, folder: Path, topic: str, settings: Settings, clock: Clock
+    saved: State | None,
+    folder: Path,
+    topic: str,
+    settings: Settings,
+    flags: Mapping[str, Any],
+    clock: Clock,
 ) -> State:
     """Where the session stands: as it was saved, or new."""
     engine = settings.engine.split(",", 1)[0]
     if saved is not None:
-        return saved.but(mode="continue", max_iterations=settings.max_iterations, engine=engine)
+        asked = flags.get("max_iterations") or saved.max_iterations
+        return saved.but(mode="continue", max_iterations=asked, engine=engine)
     return State(
         session_id=folder.name,
         module=topic,
