@@ -224,6 +224,8 @@ def test_every_field_of_the_specification_is_written_by_its_name(
         ),
         (b'{"session_id":"x","module":"m","phase":"later"}', "state.json: phase: "),
         (b'{"session_id":"x","module":"\xff"}', "state.json: not UTF-8"),
+        (b'{"session_id":"x","module":"m","max_iterations":NaN}', "NaN is not a number"),
+        (b'{"session_id":"x","module":"m","n":' + b"9" * 5000 + b"}", "state.json: Exceeds"),
         (b"[" * 100_000, "state.json: nested too deeply"),
     ],
 )
