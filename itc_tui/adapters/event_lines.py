@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import threading
@@ -79,7 +80,8 @@ class EventWriter:
             self._timer.start()
 
     def _time_is_up(self) -> None:
-        with self._lock:
+        # In a thread of its own nobody would hear of a full disk: it is told at the next event.
+        with self._lock, contextlib.suppress(SessionTrouble):
             if not self._stream.closed:
                 self._write_what_waits()
 
@@ -89,9 +91,8 @@ class EventWriter:
             self._timer = None
         if self._waiting:
             lines = tuple(line for event in self._waiting for line in event.lines)
-            gathered = self._waiting[0].but(lines=lines)
+            self._write(self._waiting[0].but(lines=lines))
             self._waiting = []
-            self._write(gathered)
 
     def _write(self, event: Event) -> None:
         left = memoryview(_as_line(event))

@@ -152,8 +152,9 @@ class GitRepository:
 
     def _put(self, texts: Texts) -> None:
         for path, content in texts.items():
-            if digest_of(self._tree.on_disk(path)) != digest_of(content):
-                self._tree.place(inside(self._tree.root, path), path, content)
+            seen = digest_of(self._tree.on_disk(path))
+            if seen != digest_of(content):
+                self._tree.place(inside(self._tree.root, path), path, content, seen)
 
     def _is_known_to_git(self, path: str) -> bool:
         """Deleted but not committed, not checked out, or inside a submodule that is not there."""

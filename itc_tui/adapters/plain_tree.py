@@ -89,7 +89,9 @@ class PlainTree:
                 )
         for change in undone.changes:
             content = self._tree.copies.get(change.before)
-            self._tree.place(inside(self._tree.root, change.path), change.path, content)
+            seen = digest_of(self._tree.on_disk(change.path))
+            file = inside(self._tree.root, change.path)
+            self._tree.place(file, change.path, content, seen)
         back = tuple(
             KeptChange(path=change.path, before=change.after, after=change.before)
             for change in undone.changes

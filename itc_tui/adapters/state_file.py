@@ -32,10 +32,10 @@ def state_bytes(folder: Path) -> bytes | None:
 
 def parse_state(content: bytes) -> State:
     try:
-        raw = json.loads(content.decode("utf-8-sig"))
+        raw = json.loads(content.decode("utf-8-sig"), parse_constant=_no_number)
     except UnicodeDecodeError as problem:
         raise SessionTrouble(f"{STATE_FILE}: not UTF-8 text; it is left as it is.") from problem
-    except (json.JSONDecodeError, RecursionError) as problem:
+    except (ValueError, RecursionError) as problem:
         raise SessionTrouble(f"{STATE_FILE}: {_place(problem)}; it is left as it is.") from problem
     if not isinstance(raw, dict):
         raise SessionTrouble(f"{STATE_FILE}: holds no session (an object is expected).")
@@ -54,7 +54,10 @@ def parse_state(content: bytes) -> State:
 def state_text(state: State) -> bytes:
     """Indented for people; text that is no text (half a character of a test's output) is marked."""
     raw = state.model_dump(mode="json", by_alias=True)
-    text = json.dumps(raw, indent=2, ensure_ascii=False, allow_nan=False)
+    try:
+        text = json.dumps(raw, indent=2, ensure_ascii=False, allow_nan=False)
+    except ValueError as problem:
+        raise SessionTrouble(f"{STATE_FILE}: cannot be written ({problem}).") from problem
     return (text + "\n").encode("utf-8", "replace")
 
 
@@ -72,4 +75,8 @@ def _must_be_understood(raw: dict[str, Any]) -> None:
 def _place(problem: Exception) -> str:
     if isinstance(problem, json.JSONDecodeError):
         return f"damaged at line {problem.lineno}, column {problem.colno} ({problem.msg})"
-    return "nested too deeply"
+    return "nested too deeply" if isinstance(problem, RecursionError) else str(problem)
+
+
+def _no_number(word: str) -> float:
+    raise ValueError(f"{word} is not a number that JSON knows")

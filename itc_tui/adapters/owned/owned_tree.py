@@ -82,7 +82,7 @@ class OwnedTree:
             )
         if owned is not None and self._is_changed(owned, digest_of(before)):
             raise ChangedByPerson(path)
-        self.place(file, path, _with_line_ends_of(before, text))
+        self.place(file, path, _with_line_ends_of(before, text), digest_of(before))
 
     def restore(self, paths: Sequence[str]) -> None:
         """All of them or none: every file is looked at before the first is touched."""
@@ -92,18 +92,23 @@ class OwnedTree:
             before = self.on_disk(path)
             if digest_of(before) != owned.undo_to and self._is_changed(owned, digest_of(before)):
                 raise ChangedByPerson(path)
-            wanted.append((inside(self.root, path), path, self.copies.get(owned.undo_to)))
-        for file, path, content in wanted:
-            self.place(file, path, content)
+            content = self.copies.get(owned.undo_to)
+            wanted.append((inside(self.root, path), path, content, digest_of(before)))
+        for one in wanted:
+            self.place(*one)
 
-    def place(self, file: Path, path: str, content: bytes | None) -> None:
-        """Ledger first, then the file; None takes it away. The caller looked at what is there."""
+    def place(self, file: Path, path: str, content: bytes | None, seen: str) -> None:
+        """Ledger first, then the file; None takes it away. `seen` is what the caller found."""
         digest = ABSENT if content is None else self.copies.put(content)
         owned = self.ledger[path] or Owned()
         self.ledger.note(path, owned.but(coming=digest))
         if content is not None:
             self._note_new_folders(file.parent)
         self.ledger.save()
+        if self._digest_on_disk(path) != seen:  # saved by the person while we got ready
+            self.ledger.note(path, owned)
+            self.ledger.save()
+            raise ChangedByPerson(path)
         try:
             if content is None:
                 file.unlink(missing_ok=True)

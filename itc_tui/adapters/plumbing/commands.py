@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -123,7 +124,9 @@ class GitCommands:
 
 def plainly(words: str, limit: int = 600) -> str:
     """The last words of a command on one line; the end is where the reason stands."""
-    line = " / ".join(part.strip() for part in words.splitlines() if part.strip())
+    bare = re.sub(r"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(\x07|\x1b\\)?", "", words)
+    bare = "".join(letter for letter in bare if letter.isprintable() or letter in "\n\t")
+    line = " / ".join(part.strip() for part in bare.splitlines() if part.strip())
     return line if len(line) <= limit else "…" + line[-limit:]
 
 

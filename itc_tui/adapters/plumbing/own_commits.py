@@ -16,7 +16,7 @@ from itc_tui.adapters.plumbing.entries import (
     parent_of,
     store_text,
 )
-from itc_tui.adapters.plumbing.own_index import OwnIndex
+from itc_tui.adapters.plumbing.own_index import OwnIndex, clear_own_indexes
 from itc_tui.adapters.plumbing.session_branch import enter
 from itc_tui.adapters.plumbing.settling import settle
 from itc_tui.adapters.plumbing.standing import ignored, ignored_words
@@ -55,6 +55,7 @@ class OwnCommits:
         """The commit of that step, if it is there already; taken up where a kill cut it short."""
         found = find_marked(self._commands, mark, self._ledger.pages.base)
         if found:
+            clear_own_indexes(self._trace_dir)
             self._adopt(found)
         return found
 

@@ -26,7 +26,7 @@ class OwnIndex:
         self.head = commands.head()
 
     def __enter__(self) -> OwnIndex:
-        self._clear()
+        clear_own_indexes(self._file.parent)
         theirs = self._commands.path_of("index")
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
@@ -48,7 +48,7 @@ class OwnIndex:
         problem: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._clear()
+        clear_own_indexes(self._file.parent)
 
     def fill(self, wanted: Mapping[str, Entry | None]) -> None:
         done, words = update_entries(self._commands, wanted, self._env)
@@ -72,11 +72,12 @@ class OwnIndex:
             env={**self._env, **_words_of_the_person(), **missing_identity(self._commands)},
         )
 
-    def _clear(self) -> None:
-        """Those of killed processes too: a session has one writer."""
-        for file in self._file.parent.glob("index-*"):
-            with contextlib.suppress(FileNotFoundError):
-                file.unlink()
+
+def clear_own_indexes(folder: Path) -> None:
+    """Those of killed processes too: a session has one writer."""
+    for file in folder.glob("index-*"):
+        with contextlib.suppress(FileNotFoundError):
+            file.unlink()
 
 
 @contextlib.contextmanager

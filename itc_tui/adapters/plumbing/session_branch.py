@@ -47,8 +47,10 @@ def enter(commands: GitCommands, branch: str) -> None:
     if problem := what_stops(commands, branch):
         raise RepositoryTrouble(problem)
     head = commands.head()
-    if head:
-        made = commands.ask("update-ref", f"refs/heads/{branch}", head)
+    tip = commands.ask("rev-parse", "--verify", "--quiet", f"refs/heads/{branch}").text
+    if head and not tip:
+        # Made only if it is still not there: a branch of somebody's is never moved.
+        made = commands.ask("update-ref", f"refs/heads/{branch}", head, commands.no_object)
         if made.code != 0:
             raise RepositoryTrouble(f"Branch {branch} cannot be made: {plainly(made.words)}")
     commands.must("symbolic-ref", "-m", f"itc: enter {branch}", "HEAD", f"refs/heads/{branch}")

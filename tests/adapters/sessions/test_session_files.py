@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,9 +14,10 @@ from typing import Any
 
 import pytest
 
+from itc_tui.adapters.event_lines import LINES_PER_RUN
 from itc_tui.adapters.session_files import SessionFiles, open_session
 from itc_tui.adapters.session_shelf import list_sessions, read_events, read_state
-from itc_tui.domain.events import Noted, OutputArrived, StepPersisted
+from itc_tui.domain.events import Event, Noted, OutputArrived, RunStarted, StepPersisted
 from itc_tui.domain.exploration import DataFlow, Exploration, IntegrationPoint, RiskArea
 from itc_tui.domain.inventory import Inventory, InventoryFile
 from itc_tui.domain.iterations import FixEntry, HistoryEntry, Iterations
@@ -224,6 +226,8 @@ def test_every_field_of_the_specification_is_written_by_its_name(
         ),
         (b'{"session_id":"x","module":"m","phase":"later"}', "state.json: phase: "),
         (b'{"session_id":"x","module":"\xff"}', "state.json: not UTF-8"),
+        (b'{"session_id":"x","module":"m","max_iterations":NaN}', "NaN is not a number"),
+        (b'{"session_id":"x","module":"m","n":' + b"9" * 5000 + b"}", "state.json: Exceeds"),
         (b"[" * 100_000, "state.json: nested too deeply"),
     ],
 )
@@ -409,3 +413,31 @@ def test_a_watcher_can_tell_our_own_writing_from_a_persons(
     assert store.read_log() == "# log\n"
     (folder / "reflection-log.md").write_text("# mine\n")
     assert not store.is_as_written("reflection-log.md")
+
+
+def test_output_that_nothing_follows_is_written_after_a_moment(
+    store: SessionFiles, folder: Path
+) -> None:
+    store.record(OutputArrived(lines=("waiting for the database",)))
+    following, ends = read_events(folder), time.monotonic() + 10
+    seen: list[Event] = []
+    while not seen:
+        assert time.monotonic() < ends
+        seen = list(following)
+    assert isinstance(seen[0], OutputArrived)
+
+
+def test_a_test_that_prints_for_ever_does_not_fill_the_record(
+    store: SessionFiles, folder: Path
+) -> None:
+    for _ in range(50):
+        store.record(OutputArrived(lines=("x",) * 1000))
+    store.record(Noted(text="after"))
+    *outputs, _ = list(read_events(folder))
+    lines = [line for event in outputs if isinstance(event, OutputArrived) for line in event.lines]
+    assert len(lines) == LINES_PER_RUN + 1
+    assert "test-output.log" in lines[-1]
+    store.record(RunStarted())
+    store.record(OutputArrived(lines=("of the next run",)))
+    store.record(Noted(text="after"))
+    assert len(list(read_events(folder))) == len(outputs) + 4

@@ -23,7 +23,9 @@ done
 
 
 def test_a_hook_that_refuses_is_heard_and_nothing_is_lost(person: Person, opening: Opening) -> None:
-    person.hook("pre-commit", "echo 'secrets found: AKIA in line 3' >&2; exit 1")
+    person.hook(
+        "pre-commit", "printf 'secrets \\033[31mfound\\033[0m: AKIA in line 3\\n' >&2; exit 1"
+    )
     person.write("shop/cart.py", "staged\n")
     person.git("add", "shop/cart.py")
     repository = opening(person.root)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from itc_tui.adapters.owned.ledger import Ledger
 from itc_tui.adapters.repositories import OpenRepository
 from itc_tui.domain.trouble import ChangedByPerson, RepositoryTrouble
 from tests.person import SESSION, Opening, Person
@@ -238,3 +239,21 @@ def test_without_git_it_is_said_aloud(place: Person, repository: OpenRepository)
     else:
         assert "no git" in ready.warnings[0] or "not in a git" in ready.warnings[0]
         assert "copies" in ready.warnings[0]
+
+
+def test_what_the_person_saves_while_we_get_ready_is_not_overwritten(
+    place: Person, repository: OpenRepository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository.write(OURS, "one\n")
+    save = Ledger.save
+
+    def the_person_saves_too(ledger: Ledger) -> None:
+        save(ledger)
+        place.write(OURS, "theirs, just now\n")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Ledger, "save", the_person_saves_too)
+        with pytest.raises(ChangedByPerson):
+            repository.write(OURS, "two\n")
+    assert place.read(OURS) == "theirs, just now\n"
+    assert repository.changed_by_person() == (OURS,)
