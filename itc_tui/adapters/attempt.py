@@ -46,6 +46,9 @@ class Guards:
     end_limit_s: float = 30.0
     """How long pytest may take to leave after its last event."""
     flood_bytes: int = 100_000_000
+    """Printed by one case, before it counts as endless."""
+    max_attempts: int = 8
+    """After that many processes taken down, what is left is not run."""
 
 
 @dataclass(frozen=True)
