@@ -14,6 +14,7 @@ from itc_tui.domain.events import Event
 from itc_tui.domain.exploration import Exploration
 from itc_tui.domain.inventory import Proof
 from itc_tui.domain.iterations import Judgement
+from itc_tui.domain.known_names import KnownNames
 from itc_tui.domain.plan import Plan
 from itc_tui.domain.questions import Reply
 from itc_tui.domain.record import Record
@@ -243,6 +244,8 @@ class Commit(Record):
     message: str
     step: str
     """The trailer `Itc-Step`, by which a continued session recognises it."""
+    warnings: tuple[str, ...] = ()
+    """What is worth telling: a hook rewrote a file, the index is held by another process."""
 
 
 class Repository(Protocol):
@@ -316,6 +319,14 @@ class SessionStore(Protocol):
     def write_trace(self, name: str, text: str) -> None: ...
 
 
+class Library(Protocol):
+    """What a test can import where it runs."""
+
+    def known_names(self) -> KnownNames:
+        """The target's own modules with their signatures, and what else is importable."""
+        ...
+
+
 class IssueDesk(Protocol):
     """Where findings are filed."""
 
@@ -351,6 +362,7 @@ class World:
     prover: Prover
     repository: Repository
     store: SessionStore
+    library: Library
     issues: IssueDesk
     clock: Clock
     limits: Limits

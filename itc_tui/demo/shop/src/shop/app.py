@@ -66,7 +66,11 @@ class Shop:
 
     @classmethod
     def open(cls, folder: str | Path, settings: Settings | None = None) -> Shop:
-        """The shop in that folder, which is made where there is none."""
+        """The shop in that folder, which is made where there is none.
+
+        Raises:
+            BadSetting: the settings name no supplier.
+        """
         folder = Path(folder)
         folder.mkdir(parents=True, exist_ok=True)
         return cls(Store.open(folder / "shop.db"), Outbox(folder / "outbox.jsonl"), settings)
@@ -122,7 +126,7 @@ class Shop:
 
         Raises:
             UnknownProduct: a SKU that the shop does not have.
-            BadOrder: an empty basket, or a quantity below one.
+            BadOrder: an empty basket, or a quantity below one or above a million.
             OutOfStock: more than there is.
         """
         lines = tuple(

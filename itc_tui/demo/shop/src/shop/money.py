@@ -9,6 +9,7 @@ from shop.errors import BadAmount, CurrencyMismatch
 
 CENT = Decimal("0.01")
 PRECISION = Decimal("0.0001")
+LIMIT = Decimal(10) ** 12
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,9 @@ class Money:
 
     A unit price needs more than cents: 5 % off 4.25 is 4.0375. So four decimals
     are kept, and only what a customer pays is `rounded` to cents.
+
+    Raises:
+        BadAmount: no finite number below a million million, or no currency of three letters.
 
     >>> print(Money.of("4.25") + Money.of("0.75"))
     5.00 EUR
@@ -30,7 +34,7 @@ class Money:
     def __post_init__(self) -> None:
         if not (len(self.currency) == 3 and self.currency.isalpha()):
             raise BadAmount(f"not a currency: {self.currency!r}")
-        if not self.amount.is_finite():
+        if not (self.amount.is_finite() and abs(self.amount) < LIMIT):
             raise BadAmount(f"not an amount of money: {self.amount}")
         amount = self.amount.quantize(PRECISION, ROUND_HALF_UP)
         object.__setattr__(self, "amount", amount)
@@ -40,7 +44,7 @@ class Money:
         """Money from a number as people write it.
 
         Raises:
-            BadAmount: the text is not a number, or the currency not three letters.
+            BadAmount: the text is not a number, or it makes no money.
 
         >>> Money.of("4.20") == Money.of("4.2")
         True

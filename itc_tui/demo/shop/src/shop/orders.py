@@ -9,6 +9,8 @@ from enum import Enum
 from shop.errors import BadOrder
 from shop.money import Money
 
+MOST = 1_000_000
+
 
 class Status(Enum):
     PLACED = "placed"
@@ -27,7 +29,7 @@ class Line:
     """A quantity of one product at the price that was agreed.
 
     Raises:
-        BadOrder: the quantity is below one.
+        BadOrder: the quantity is below one, or more than a million.
 
     >>> print(Line("ASSAM-100", 12, Money.of("4.0375")).total)
     48.45 EUR
@@ -38,7 +40,7 @@ class Line:
     unit_price: Money
 
     def __post_init__(self) -> None:
-        if self.quantity < 1:
+        if not 1 <= self.quantity <= MOST:
             raise BadOrder(f"cannot order {self.quantity} of {self.sku}")
 
     @property

@@ -31,7 +31,7 @@ class Pricing:
         """An order line at the price for that quantity.
 
         Raises:
-            BadOrder: the quantity is below one.
+            BadOrder: the quantity is below one, or more than a million.
         """
         off = max((d for least, d in self.discounts.items() if quantity >= least), default=None)
         price = product.price if off is None else product.price.percent(100 - off)

@@ -6,7 +6,7 @@ from collections import Counter
 
 from shop.errors import BadOrder, OutOfStock
 from shop.events import Bus, OrderCancelled, OrderPlaced, StockRanLow, StockReserved
-from shop.orders import Order
+from shop.orders import MOST, Order
 from shop.store import Store
 
 
@@ -39,9 +39,9 @@ class Warehouse:
 
         Raises:
             UnknownProduct: no product has this SKU.
-            BadOrder: less than nothing was received.
+            BadOrder: less than nothing was received, or more than a million.
         """
-        if quantity < 0:
+        if not 0 <= quantity <= MOST:
             raise BadOrder(f"cannot receive {quantity} of {sku}")
         return self._store.change_stock(sku, quantity)
 
