@@ -103,14 +103,15 @@ def result_of_victim(facts: AttemptFacts, limit_s: float) -> CaseResult:
     outcome, message = _end_of_victim(facts, limit_s)
     stacks = facts.stacks or "\n".join(facts.tail)
     where = "" if facts.running else f" while {facts.collecting} was collected"
+    traceback = without_machinery(facts.stacks) or _fatal_part(facts.tail)
     return CaseResult(
         node_id=facts.victim,
         outcome=outcome,
         stage=_stage_in(stacks) if facts.running else "setup",
         duration_s=limit_s if outcome is Outcome.TIMED_OUT else 0.0,
         message=message + where,
-        traceback=without_machinery(facts.stacks) or _fatal_part(facts.tail),
-        stdout="" if facts.stacks else bounded_text("\n".join(facts.tail), 2_000, TEXT_CHARS),
+        traceback=traceback,
+        stdout="" if traceback else bounded_text("\n".join(facts.tail), 2_000, TEXT_CHARS),
     )
 
 

@@ -145,9 +145,12 @@ def trouble_of(facts: AttemptFacts) -> str:
             " running?); it was ended."
         )
     if facts.ended_by != "itself":
-        return "pytest gave no sign of life before its first test; it was ended."
+        when = "before its first test" if facts.collected is None else "after a test"
+        return f"pytest gave no sign of life {when}; it was ended."
     if facts.internal_error:
         return clean_line(f"pytest itself failed: {facts.internal_error.strip().splitlines()[-1]}.")
+    if not facts.has_finished and facts.collected is not None:
+        return f"pytest broke off after a test: {described_exit(facts.exit_code)}."
     if not facts.has_finished:
         return f"pytest did not start: {_last_words(facts)}."
     if facts.exit_code != facts.told_exit:

@@ -320,6 +320,36 @@ def test_a_thread_that_keeps_pytest_from_ending_is_told(repository: LittleReposi
     assert "did not end by itself" in ran.report.trouble
 
 
+@pytest.mark.parametrize(
+    ("deed", "told"),
+    [
+        ("os._exit(0)", "pytest broke off after a test: exit code 0."),
+        (
+            "time.sleep(600)",
+            "pytest gave no sign of life after a test; it was ended.",
+        ),
+    ],
+)
+def test_a_hook_that_breaks_off_after_the_tests_is_told(
+    repository: LittleRepository, deed: str, told: str
+) -> None:
+    repository.write("tests/conftest.py", f"import os, time\ndef pytest_sessionfinish(): {deed}\n")
+    file = repository.write("tests/test_a.py", "def test_x(): pass\n")
+    ran = repository.run(file, guards=replace(QUICK, start_limit_s=2.0))
+    assert ran.outcome("test_x") is Outcome.PASSED
+    assert ran.report.trouble == told
+
+
+def test_an_error_within_pytest_is_told(repository: LittleRepository) -> None:
+    repository.write(
+        "tests/conftest.py", "def pytest_runtest_logfinish(): raise ValueError('in a plugin')\n"
+    )
+    file = repository.write("tests/test_a.py", "def test_x(): pass\n")
+    ran = repository.run(file)
+    assert "in a plugin" in ran.report.trouble + ran.result("test_x").message
+    assert not ran.result("test_x").is_passing or ran.report.trouble
+
+
 def test_a_stop_ends_the_whole_group_in_under_a_second(repository: LittleRepository) -> None:
     file = repository.write(
         "tests/test_long.py",
