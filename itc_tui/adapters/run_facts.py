@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import signal
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -13,6 +14,8 @@ from itc_tui.domain.results import CaseResult, CollectionError, Comparison
 from itc_tui.domain.words import Outcome
 
 TEXT_CHARS = 12_000
+
+_EXCEPTION = re.compile(r"\s*[A-Za-z_][\w.]*(?:Error|Exception|Exit|Interrupt|Warning|Failed)\b")
 
 EndedBy = Literal["itself", "quiet", "flood", "lingering"]
 
@@ -73,7 +76,7 @@ def case_result(event: Mapping[str, Any], root: str) -> CaseResult:
 def collection_error(event: Mapping[str, Any]) -> CollectionError:
     text = clean_text(str(event.get("text", "")))
     lines = explained_lines(text) or [line for line in text.splitlines() if line.strip()]
-    message = clean_line(lines[-1].strip()) if lines else ""
+    message = headline(lines)
     return CollectionError(node_id=node_id_of(event), message=message, traceback=text)
 
 
@@ -81,6 +84,12 @@ def explained_lines(traceback: str) -> list[str]:
     """What pytest itself says about the failure: its lines that begin with E."""
     lines = [line[1:] for line in traceback.splitlines() if line.startswith("E ")]
     return [line[3:] if line.startswith("   ") else line for line in lines]
+
+
+def headline(lines: Sequence[str]) -> str:
+    """The line that names the exception, or else the last; its text may go on for many."""
+    named = [line for line in lines if _EXCEPTION.match(line)]
+    return clean_line((named or lines)[-1].strip()) if lines else ""
 
 
 def node_id_of(event: Mapping[str, Any]) -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itc_tui.adapters.run_facts import (
     AttemptFacts,
     described_exit,
+    explained_lines,
+    headline,
     is_within,
     result_of_victim,
 )
@@ -176,7 +178,6 @@ def _disagreement(facts: AttemptFacts) -> str:
 
 def _last_words(facts: AttemptFacts) -> str:
     lines = [line.strip() for line in facts.tail if line.strip()]
-    raised = [line[1:].strip() for line in lines if line.startswith("E  ")]
     errors = [line for line in lines if "rror" in line]
-    words = (raised or errors or lines or [described_exit(facts.exit_code)])[-1]
-    return clean_line(words, 300).rstrip(".")
+    words = explained_lines("\n".join(facts.tail)) or errors or lines
+    return (headline(words) or described_exit(facts.exit_code)).rstrip(".")

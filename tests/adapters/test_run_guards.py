@@ -241,11 +241,12 @@ def test_a_test_that_closes_our_pipe_is_found_out(repository: LittleRepository) 
 
 
 def test_a_conftest_that_fails_is_told_in_its_own_words(repository: LittleRepository) -> None:
-    repository.write("tests/conftest.py", "import no_such_library\n")
+    text = "raise RuntimeError('needs a library\\nget it with:\\n $ pip install it')\n"
+    repository.write("tests/conftest.py", text)
     file = repository.write("tests/test_a.py", "def test_x(): pass\n")
     ran = repository.run(f"{file}::test_x")
     assert ran.outcome("test_x") is Outcome.NOT_RUN
-    assert "No module named 'no_such_library'" in ran.report.trouble
+    assert "pytest did not start: RuntimeError: needs a library." in ran.report.trouble
     assert "No tests ran." in ran.report.trouble
 
 

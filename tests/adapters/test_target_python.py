@@ -189,6 +189,7 @@ def test_an_active_environment_is_taken_but_never_ours(
     target = found(tmp_path / "target")
     assert (target.found_by, target.python) == (OURS, sys.executable)
     assert target.pytest_version
+    assert "no environment of its own" in doctor_facts(target)[0].advice
 
 
 def test_the_environments_of_the_tools_are_found_from_their_files(
@@ -311,6 +312,7 @@ def test_the_doctor_tells_every_fact_and_what_to_do(
     assert not facts["pytest"].ok
     assert "-m pip install pytest" in facts["pytest"].advice
     assert facts["Packages"].value == "shop (2 modules)"
+    assert facts["Source folders"].advice == ""
     assert facts["Tests go to"].value == "tests/integration (will be made)"
     assert facts["git"].ok
     assert facts["gh"].value == "2.1"
