@@ -28,6 +28,7 @@ from itc_tui.domain.events import (
     Noted,
     OutputArrived,
 )
+from itc_tui.domain.plain_text import clean_line
 from itc_tui.ports import Clock, Steps, StopSwitch
 
 POLL_S = 0.04
@@ -101,7 +102,7 @@ class Attempt:
         self.facts.tail = tuple(self._output.tail)
         if survivors:
             yield Noted(
-                text=f"Left running by the tests, and ended: {', '.join(survivors)}",
+                text=clean_line(f"Left running by the tests, and ended: {', '.join(survivors)}"),
                 level="warning",
             )
         return self.facts

@@ -118,7 +118,7 @@ def result_of_victim(facts: AttemptFacts, limit_s: float) -> CaseResult:
         outcome=outcome,
         stage=_stage_in(stacks) if facts.running else "setup",
         duration_s=limit_s if outcome is Outcome.TIMED_OUT else 0.0,
-        message=message + where,
+        message=clean_line(message + where),
         traceback=traceback,
         stdout="" if traceback else bounded_text("\n".join(facts.tail), 2_000, TEXT_CHARS),
     )

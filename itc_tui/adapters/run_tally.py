@@ -79,7 +79,7 @@ class RunTally:
             self._results[result.node_id] = result
         self.open_cases = tuple(name for name in still_open if name not in self._results)
         told = tuple(CaseFinished(result=result) for result in struck)
-        return Victim(name=facts.victim, message=ended.message, told=told)
+        return Victim(name=clean_line(facts.victim), message=ended.message, told=told)
 
     def report(self, *, is_full: bool, duration_s: float) -> RunReport:
         missing = tuple(name for name in self.planned if not self._is_met(name))
@@ -132,9 +132,9 @@ class RunTally:
         if len(missing) == len(self.planned):
             doubts.append("No tests ran.")
         elif missing:
+            first = clean_line(f"{missing[0]}: {self._results[missing[0]].message}")
             doubts.append(
-                f"{len(missing)} of {len(self.planned)} planned tests did not run"
-                f" ({missing[0]}: {self._results[missing[0]].message})."
+                f"{len(missing)} of {len(self.planned)} planned tests did not run ({first})."
             )
         return doubts
 

@@ -93,3 +93,12 @@ def test_an_option_that_its_pytest_does_not_know_is_told_in_pytest_s_words(
     repository.options("--no-such-option")
     ran = repository.run(repository.write("tests/test_suite.py", SUITE))
     assert "unrecognized arguments: --no-such-option" in ran.report.trouble
+
+
+def test_file_names_with_escapes_stay_names(repository: LittleRepository) -> None:
+    text = "import os\ndef test_1(): os._exit(1)\n"
+    file = repository.write("tests/test_\x1b[31mred\u202e.py", text)
+    ran = repository.run(f"{file}::test_1", f"{file}::test_gone")
+    assert ran.report.results[0].node_id == f"{file}::test_1"
+    shown = [ran.notes, ran.report.trouble, *ran.purposes, *ran.lines]
+    assert not [text for text in shown if "\x1b" in text or "\u202e" in text]
