@@ -28,6 +28,7 @@ from itc_tui.domain.events import (
     Noted,
     OutputArrived,
 )
+from itc_tui.domain.plain_text import clean_line
 from itc_tui.ports import Clock, Steps, StopSwitch
 
 POLL_S = 0.04
@@ -46,6 +47,9 @@ class Guards:
     end_limit_s: float = 30.0
     """How long pytest may take to leave after its last event."""
     flood_bytes: int = 100_000_000
+    """Printed by one case, before it counts as endless."""
+    max_attempts: int = 8
+    """After that many processes taken down, what is left is not run."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +102,7 @@ class Attempt:
         self.facts.tail = tuple(self._output.tail)
         if survivors:
             yield Noted(
-                text=f"Left running by the tests, and ended: {', '.join(survivors)}",
+                text=clean_line(f"Left running by the tests, and ended: {', '.join(survivors)}"),
                 level="warning",
             )
         return self.facts

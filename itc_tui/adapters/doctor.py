@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from itc_tui.adapters.boxing.landlock import landlock_version
+from itc_tui.adapters.interpreters import OURS
 from itc_tui.domain.target import Fact, Target
 
 AGENTS = ("gemini", "qwen", "codex", "claude", "opencode")
@@ -33,7 +34,9 @@ def _interpreter(target: Target) -> Iterator[Fact]:
         yield Fact(label="Interpreter", value="none found", ok=False, advice=advice)
         return
     version = f"Python {target.python_version}, {target.python} (by {target.found_by})"
-    yield Fact(label="Interpreter", value=version)
+    shared = "The project has no environment of its own (.venv, poetry …), so ours is used."
+    advice = shared if target.found_by == OURS else ""
+    yield Fact(label="Interpreter", value=version, advice=advice)
     lacking = next((text for text in target.problems if text.startswith("There is no pytest")), "")
     yield Fact(
         label="pytest",
@@ -53,8 +56,14 @@ def _code(target: Target) -> Iterator[Fact]:
     yield Fact(
         label="Packages", value=", ".join(counted) or "none", ok=bool(counted), advice=nothing
     )
-    roots = ", ".join(target.source_roots)
-    yield Fact(label="Source folders", value=roots)
+    yield Fact(
+        label="Source folders",
+        value=", ".join(target.source_roots),
+        advice=f"Not installed, so put on the path for our runs; `{target.python} -m pip install"
+        " -e .` lets yours import them too."
+        if "PYTHONPATH" in dict(target.environment)
+        else "",
+    )
     there = (Path(target.root) / target.tests_dir).is_dir()
     yield Fact(label="Tests go to", value=target.tests_dir + ("" if there else " (will be made)"))
 

@@ -24,8 +24,6 @@ REPORTER_DIR = Path(__file__).parent / "inside" / "reporter"
 """Goes onto the path of somebody else's interpreter, so it holds one file and nothing else."""
 LOG_NAME = "test-output.log"
 SELECTION_NAME = "run-order.json"
-MAX_ATTEMPTS = 8
-"""After that many processes taken down, what is left is not run."""
 
 
 class PytestRunner:
@@ -62,7 +60,7 @@ class PytestRunner:
 
     def _attempts(self, order: RunOrder, tally: RunTally, scratch_dir: Path) -> Steps[None]:
         purpose = order.purpose
-        while tally.attempts < MAX_ATTEMPTS:
+        while tally.attempts < self._guards.max_attempts:
             asked = tally.open_cases
             if not asked:
                 return

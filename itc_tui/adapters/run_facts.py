@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import signal
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -13,6 +14,8 @@ from itc_tui.domain.results import CaseResult, CollectionError, Comparison
 from itc_tui.domain.words import Outcome
 
 TEXT_CHARS = 12_000
+
+_EXCEPTION = re.compile(r"\s*[A-Za-z_][\w.]*(?:Error|Exception|Exit|Interrupt|Warning|Failed)\b")
 
 EndedBy = Literal["itself", "quiet", "flood", "lingering"]
 
@@ -53,19 +56,17 @@ class AttemptFacts:
 
 def case_result(event: Mapping[str, Any], root: str) -> CaseResult:
     """The reporter's `end` event as a record, its texts made harmless."""
-    compared = event.get("comparison")
+    traceback = clean_text(str(event.get("traceback", "")))
     return CaseResult(
         node_id=node_id_of(event),
         outcome=Outcome(event.get("outcome", "failed")),
         stage=str(event.get("stage", "call")),
         duration_s=float(event.get("seconds", 0)),
-        message=clean_line(str(event.get("message", ""))),
+        message=_first_line(clean_text(str(event.get("message", "")))),
         file=clean_line(str(event.get("file", "")).removeprefix(f"{root}/")),
         line=int(event.get("line", 0)),
-        traceback=clean_text(str(event.get("traceback", ""))),
-        comparison=Comparison(**{name: clean_text(str(text)) for name, text in compared.items()})
-        if compared
-        else None,
+        traceback=traceback,
+        comparison=_comparison(event.get("comparison"), traceback),
         stdout=clean_text(str(event.get("stdout", ""))),
         stderr=clean_text(str(event.get("stderr", ""))),
         log=clean_text(str(event.get("log", ""))),
@@ -73,11 +74,22 @@ def case_result(event: Mapping[str, Any], root: str) -> CaseResult:
 
 
 def collection_error(event: Mapping[str, Any]) -> CollectionError:
-    return CollectionError(
-        node_id=node_id_of(event),
-        message=clean_line(str(event.get("message", ""))),
-        traceback=clean_text(str(event.get("traceback", ""))),
-    )
+    text = clean_text(str(event.get("text", "")))
+    lines = explained_lines(text) or [line for line in text.splitlines() if line.strip()]
+    message = headline(lines)
+    return CollectionError(node_id=node_id_of(event), message=message, traceback=text)
+
+
+def explained_lines(traceback: str) -> list[str]:
+    """What pytest itself says about the failure: its lines that begin with E."""
+    lines = [line[1:] for line in traceback.splitlines() if line.startswith("E ")]
+    return [line[3:] if line.startswith("   ") else line for line in lines]
+
+
+def headline(lines: Sequence[str]) -> str:
+    """The line that names the exception, or else the last; its text may go on for many."""
+    named = [line for line in lines if _EXCEPTION.match(line)]
+    return clean_line((named or lines)[-1].strip()) if lines else ""
 
 
 def node_id_of(event: Mapping[str, Any]) -> str:
@@ -100,14 +112,15 @@ def result_of_victim(facts: AttemptFacts, limit_s: float) -> CaseResult:
     outcome, message = _end_of_victim(facts, limit_s)
     stacks = facts.stacks or "\n".join(facts.tail)
     where = "" if facts.running else f" while {facts.collecting} was collected"
+    traceback = without_machinery(facts.stacks) or _fatal_part(facts.tail)
     return CaseResult(
         node_id=facts.victim,
         outcome=outcome,
         stage=_stage_in(stacks) if facts.running else "setup",
         duration_s=limit_s if outcome is Outcome.TIMED_OUT else 0.0,
-        message=message + where,
-        traceback=without_machinery(facts.stacks) or _fatal_part(facts.tail),
-        stdout="" if facts.stacks else bounded_text("\n".join(facts.tail), 2_000, TEXT_CHARS),
+        message=clean_line(message + where),
+        traceback=traceback,
+        stdout="" if traceback else bounded_text("\n".join(facts.tail), 2_000, TEXT_CHARS),
     )
 
 
@@ -154,6 +167,18 @@ def _stage_in(stacks: str) -> str:
         if f" in pytest_runtest_{stage}" in stacks:
             return stage
     return "call"
+
+
+def _comparison(compared: Mapping[str, Any] | None, traceback: str) -> Comparison | None:
+    explained = "\n".join(explained_lines(traceback))
+    if not compared or f" {compared.get('op')} " not in explained:
+        return None  # it compared earlier, and failed of something else
+    sides = {name: clean_text(str(text)) for name, text in compared.items()}
+    return Comparison(explanation=explained, **sides)
+
+
+def _first_line(text: str) -> str:
+    return clean_line(next((line.strip() for line in text.splitlines() if line.strip()), ""))
 
 
 def _writable(name: str) -> str:

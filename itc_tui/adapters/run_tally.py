@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itc_tui.adapters.run_facts import (
     AttemptFacts,
     described_exit,
+    explained_lines,
+    headline,
     is_within,
     result_of_victim,
 )
@@ -77,7 +79,7 @@ class RunTally:
             self._results[result.node_id] = result
         self.open_cases = tuple(name for name in still_open if name not in self._results)
         told = tuple(CaseFinished(result=result) for result in struck)
-        return Victim(name=facts.victim, message=ended.message, told=told)
+        return Victim(name=clean_line(facts.victim), message=ended.message, told=told)
 
     def report(self, *, is_full: bool, duration_s: float) -> RunReport:
         missing = tuple(name for name in self.planned if not self._is_met(name))
@@ -130,9 +132,9 @@ class RunTally:
         if len(missing) == len(self.planned):
             doubts.append("No tests ran.")
         elif missing:
+            first = clean_line(f"{missing[0]}: {self._results[missing[0]].message}")
             doubts.append(
-                f"{len(missing)} of {len(self.planned)} planned tests did not run"
-                f" ({missing[0]}: {self._results[missing[0]].message})."
+                f"{len(missing)} of {len(self.planned)} planned tests did not run ({first})."
             )
         return doubts
 
@@ -145,9 +147,12 @@ def trouble_of(facts: AttemptFacts) -> str:
             " running?); it was ended."
         )
     if facts.ended_by != "itself":
-        return "pytest gave no sign of life before its first test; it was ended."
+        when = "before its first test" if facts.collected is None else "after a test"
+        return f"pytest gave no sign of life {when}; it was ended."
     if facts.internal_error:
         return clean_line(f"pytest itself failed: {facts.internal_error.strip().splitlines()[-1]}.")
+    if not facts.has_finished and facts.collected is not None:
+        return f"pytest broke off after a test: {described_exit(facts.exit_code)}."
     if not facts.has_finished:
         return f"pytest did not start: {_last_words(facts)}."
     if facts.exit_code != facts.told_exit:
@@ -173,7 +178,6 @@ def _disagreement(facts: AttemptFacts) -> str:
 
 def _last_words(facts: AttemptFacts) -> str:
     lines = [line.strip() for line in facts.tail if line.strip()]
-    raised = [line[1:].strip() for line in lines if line.startswith("E  ")]
     errors = [line for line in lines if "rror" in line]
-    words = (raised or errors or lines or [described_exit(facts.exit_code)])[-1]
-    return clean_line(words, 300).rstrip(".")
+    words = explained_lines("\n".join(facts.tail)) or errors or lines
+    return (headline(words) or described_exit(facts.exit_code)).rstrip(".")

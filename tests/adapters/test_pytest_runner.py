@@ -200,7 +200,7 @@ def test_nothing_of_ours_reaches_what_the_tests_start(repository: LittleReposito
             assert len(fds) < 20
         """,
     )
-    repository.environment = (("PYTHONPATH", "/given"),)
+    repository.environment += (("PYTHONPATH", "/given"),)
     ran = repository.run(file)
     assert ran.outcome("test_env") is Outcome.PASSED, ran.result("test_env").traceback
 

@@ -24,9 +24,7 @@ from typing import Any
 
 import pytest
 
-FIRST_CHARS = 6_000
-LAST_CHARS = 6_000
-SIDE_CHARS = 8_000
+MOST_CHARS = 12_000
 HIDING = (
     *("--pdb", "--trace", "--looponfail", "--lf", "--last-failed", "--ff", "--failed-first"),
     *("--nf", "--new-first", "--sw", "--stepwise", "--sw-skip", "--stepwise-skip"),
@@ -37,12 +35,12 @@ QUIET_S = 0.02
 """A phase that took longer is a sign of life worth sending at once."""
 
 
-def _bounded(text: str, first: int = FIRST_CHARS, last: int = LAST_CHARS) -> str:
+def _bounded(text: str, most: int = MOST_CHARS) -> str:
     """Head and tail of a long text; the middle is only counted."""
-    if len(text) <= first + last:
+    if len(text) <= most:
         return text
-    left_out = len(text) - first - last
-    return f"{text[:first]}\n[… {left_out} characters left out …]\n{text[-last:]}"
+    half = most // 2
+    return f"{text[:half]}\n[… {len(text) - 2 * half} characters left out …]\n{text[-half:]}"
 
 
 class Pipe:
@@ -54,6 +52,7 @@ class Pipe:
         self.waiting: list[str] = []
         self.last_flush = time.perf_counter()
         if fd is not None:
+            self.identity = self._identity_of(fd)
             os.set_inheritable(fd, False)
             if hasattr(os, "register_at_fork"):
                 # A forked child that outlives us would hold the pipe open, and might report.
@@ -71,13 +70,19 @@ class Pipe:
         rest = ("\n".join(self.waiting) + "\n").encode("ascii")
         self.waiting.clear()
         try:
+            if self._identity_of(self.fd) != self.identity:
+                raise OSError("a test closed our pipe, and opened something of its own")
             while rest:
                 rest = rest[os.write(self.fd, rest) :]
         except BrokenPipeError:
             self.fd, self.is_heard = None, False
         except OSError:
-            # A test closed our end: the events break off, and the other side says so.
-            self.fd = None
+            self.fd = None  # the events break off, and the other side says so
+
+    @staticmethod
+    def _identity_of(fd: int) -> tuple[int, int]:
+        found = os.fstat(fd)
+        return found.st_dev, found.st_ino
 
     def close(self) -> None:
         if self.fd is not None:
@@ -107,14 +112,10 @@ class Selection:
         return None
 
     def apply(self, items: list[Any]) -> tuple[list[Any], list[Any]]:
-        if not self.rank:
-            chosen, others = list(items), []
-        else:
-            places = [(self.place(item.nodeid), item) for item in items]
-            chosen = [item for place, item in places if place is not None]
-            others = [item for place, item in places if place is None]
-            rank = {item: self.rank[place] for place, item in places if place is not None}
-            chosen.sort(key=lambda item: rank[item])
+        places = {item: self.place(item.nodeid) for item in items}
+        chosen = [item for item in items if places[item] is not None]
+        others = [item for item in items if places[item] is None]
+        chosen.sort(key=lambda item: self.rank[places[item] or ""])
         if self.shuffle_seed is not None:
             random.Random(self.shuffle_seed).shuffle(chosen)
         return chosen, others
@@ -147,18 +148,16 @@ class CaseInProgress:
         self.outcome = outcome
         self.stage = report.when
         self.details = _details(report)
-        if self.is_red and self.comparison and "assert" in self.details["message"].lower():
-            self.details["comparison"] = dict(
-                self.comparison, explanation=_explanation(self.details["traceback"])
-            )
+        if self.is_red and self.comparison is not None:
+            self.details["comparison"] = self.comparison
 
-    def _outcome_of(self, report: Any) -> str | None:
-        is_subtest = hasattr(report, "context")
+    @staticmethod
+    def _outcome_of(report: Any) -> str | None:
         if report.failed:
             if str(report.longrepr).startswith("[XPASS(strict)]"):
                 return "xpassed"
             return "failed" if report.when == "call" else "error"
-        if is_subtest or report.outcome == "rerun":
+        if hasattr(report, "context") or report.outcome == "rerun":
             return None
         if hasattr(report, "wasxfail"):
             return "xfailed" if report.skipped else "xpassed"
@@ -172,12 +171,10 @@ class CaseInProgress:
         }
         if self.outcome != "passed":
             facts.update(self.details, stage=self.stage, red=self.is_red)
-        for name, title in (("stdout", "stdout"), ("stderr", "stderr"), ("log", "log")):
-            text = "".join(
-                content for head, content in self.sections if head.startswith("Captured " + title)
-            )
-            if text:
-                facts[name] = _bounded(text)
+        for name in ("stdout", "stderr", "log"):
+            parts = [text for head, text in self.sections if head.startswith("Captured " + name)]
+            if parts:
+                facts[name] = _bounded("".join(parts))
         return facts
 
 
@@ -195,25 +192,16 @@ def _details(report: Any) -> dict[str, Any]:
         message = report.wasxfail
     text = "" if isinstance(report.longrepr, tuple) else report.longreprtext
     return {
-        "message": _bounded(_first_line(str(message)), 1_000, 200),
+        "message": _bounded(str(message), 2_000),
         "file": str(place),
         "line": int(line or 0),
-        "traceback": _bounded(text, 10_000, 10_000),
+        "traceback": _bounded(text, 20_000),
     }
-
-
-def _first_line(message: str) -> str:
-    return next((line.strip() for line in message.splitlines() if line.strip()), "")
-
-
-def _explanation(traceback: str) -> str:
-    lines = [line[1:] for line in traceback.splitlines() if line.startswith("E ")]
-    return _bounded("\n".join(line[3:] if line.startswith("   ") else line for line in lines))
 
 
 def _shown(value: object) -> str:
     try:
-        return _bounded(repr(value), SIDE_CHARS, SIDE_CHARS // 4)
+        return _bounded(repr(value))
     except Exception as error:
         return f"<{type(value).__name__} whose repr raises {type(error).__name__}>"
 
@@ -244,7 +232,6 @@ class Reporter:
         if self.cache_dir and hasattr(cache, "_cachedir"):
             cache._cachedir = type(cache._cachedir)(self.cache_dir)
 
-    @pytest.hookimpl(tryfirst=True)
     def pytest_collectstart(self, collector: Any) -> None:
         if isinstance(collector, pytest.File):
             self.pipe.say("collecting", id=collector.nodeid)
@@ -252,7 +239,7 @@ class Reporter:
 
     def pytest_collectreport(self, report: Any) -> None:
         if report.failed:
-            self.pipe.say("collection_error", id=report.nodeid, **_collection_details(report))
+            self.pipe.say("collection_error", id=report.nodeid, text=_bounded(report.longreprtext))
 
     def pytest_deselected(self, items: list[Any]) -> None:
         self.deselected += [item.nodeid for item in items]
@@ -295,17 +282,14 @@ class Reporter:
             self.pipe.say("end", **self.case.facts())
             self.case = None
 
-    @pytest.hookimpl(tryfirst=True)
     def pytest_assertrepr_compare(self, op: str, left: object, right: object) -> None:
         if self.case is not None and self.pipe.fd is not None:
             self.case.comparison = {"op": op, "left": _shown(left), "right": _shown(right)}
 
-    @pytest.hookimpl(tryfirst=True)
     def pytest_keyboard_interrupt(self, excinfo: Any) -> None:
         self.pipe.say("interrupted", reason=_bounded(str(excinfo.value) or excinfo.typename))
         self.pipe.flush()
 
-    @pytest.hookimpl(tryfirst=True)
     def pytest_internalerror(self, excrepr: Any) -> None:
         self.pipe.say("internal_error", text=_bounded(str(excrepr)))
         self.pipe.flush()
@@ -316,13 +300,6 @@ class Reporter:
         yield
         self.pipe.say("finish", exit=int(session.exitstatus))
         self.pipe.flush()
-
-
-def _collection_details(report: Any) -> dict[str, Any]:
-    text = report.longreprtext
-    lines = [line[1:].strip() for line in text.splitlines() if line.startswith("E ")]
-    last = lines[-1] if lines else next(reversed(text.strip().splitlines() or [""]))
-    return {"message": _bounded(last, 1_000, 200), "traceback": _bounded(text)}
 
 
 def _read_order() -> dict[str, Any]:
