@@ -6,7 +6,14 @@ from collections.abc import Callable, Hashable, Mapping
 from typing import TypeAlias
 
 from itc_tui.engines.builtin.map.annotations import promised
-from itc_tui.engines.builtin.map.facts import UNKNOWN, Binding, FunctionFacts, ModuleFacts, Row
+from itc_tui.engines.builtin.map.facts import (
+    UNKNOWN,
+    Binding,
+    FunctionFacts,
+    ModuleFacts,
+    Row,
+    rows_of,
+)
 from itc_tui.engines.builtin.map.meaning import evaluate
 from itc_tui.engines.builtin.map.memory import Memory
 from itc_tui.engines.builtin.map.values import (
@@ -45,7 +52,7 @@ class Names:
         return [name for name, bit in self._bits.items() if self.memory.touched & bit]
 
     def row(self, module: str, number: int) -> Row:
-        return self.modules[module].rows[number]
+        return rows_of(self.modules[module])[number]
 
     def function(self, value: Value) -> FunctionFacts | None:
         facts = self.modules.get(value.module)
