@@ -168,7 +168,8 @@ def from_plain(plain: list[Any]) -> ModuleFacts:
 
 
 def rows_of(facts: ModuleFacts) -> list[Row]:
-    if facts.rows and not isinstance(facts.rows[0], Row):
+    first: Any = facts.rows[0] if facts.rows else None
+    if isinstance(first, list):
         facts.rows = [Row(op, text, tuple(parts)) for op, text, parts in facts.rows]
     return facts.rows
 

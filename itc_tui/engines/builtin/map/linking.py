@@ -26,16 +26,20 @@ def link_all(
     """The links of every module, and how many modules had to be followed anew."""
     facts = {name: one.facts for name, one in modules.items()}
     fixtures = _fixtures(modules)
+    tests = frozenset(name for name, one in modules.items() if one.is_test)
     states = {name: one.digest for name, one in modules.items()}
-    guessing = _Pass("following calls", Names(facts, None, fixtures), states, _arguments_only)
+    guessing = _Pass(
+        "following calls", Names(facts, None, fixtures, tests), states, _arguments_only
+    )
     first, linked = yield from guessing.run(store)
-    tests = {name for name, one in modules.items() if one.is_test}
     passed = gathered([one for links in first.values() for one in links.arguments], tests)
     told = _told(passed)
     states = {
         name: digest_of(one.digest.encode(), told.get(name, [])) for name, one in modules.items()
     }
-    knowing = _Pass("following what is passed", Names(facts, passed, fixtures), states, _all_but)
+    knowing = _Pass(
+        "following what is passed", Names(facts, passed, fixtures, tests), states, _all_but
+    )
     second, relinked = yield from knowing.run(store)
     return second, max(linked, relinked)
 
