@@ -157,6 +157,9 @@ def to_plain(facts: ModuleFacts) -> list[Any]:
 
 
 def from_plain(plain: list[Any]) -> ModuleFacts:
+    """Raises ValueError or TypeError for what `to_plain` cannot have written."""
+    if len(plain) != len(_FIELDS[ModuleFacts]):
+        raise ValueError("these are not the facts of a module")
     facts = ModuleFacts(*plain)
     facts.names = _names(facts.names)
     facts.imports = [(name, line) for name, line in facts.imports]
