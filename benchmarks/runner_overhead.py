@@ -11,10 +11,13 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Generator
 from datetime import UTC, datetime
 from pathlib import Path
 
 from itc_tui.adapters.pytest_runner import PytestRunner
+from itc_tui.domain.events import Event
+from itc_tui.domain.questions import Reply
 from itc_tui.domain.results import RunReport
 from itc_tui.domain.target import Target
 from itc_tui.ports import RunOrder, StopSwitch
@@ -40,9 +43,12 @@ def main() -> int:
         bare_s(root), ours_s(root, node_ids)  # compile the files, warm the caches
         bare, ours = [], []
         for number in range(pairs):
-            sides = [lambda: bare.append(bare_s(root)), lambda: ours.append(ours_s(root, node_ids))]
-            for side in sides if number % 2 else reversed(sides):
-                side()
+            if number % 2:
+                ours.append(ours_s(root, node_ids))
+                bare.append(bare_s(root))
+            else:
+                bare.append(bare_s(root))
+                ours.append(ours_s(root, node_ids))
     ratios = [mine / other for mine, other in zip(ours, bare)]
     ratio = statistics.median(ratios)
     print(f"{count} tests, {pairs} pairs")
@@ -93,13 +99,14 @@ def ours_s(root: Path, node_ids: tuple[str, ...]) -> float:
 
 
 def drive(runner: PytestRunner, order: RunOrder) -> RunReport:
-    steps = runner.run(order)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as done:
-            assert isinstance(done.value, RunReport)
-            return done.value
+    reports: list[RunReport] = []
+
+    def steps() -> Generator[Event, Reply | None, None]:
+        reports.append((yield from runner.run(order)))
+
+    for _ in steps():
+        pass
+    return reports[0]
 
 
 if __name__ == "__main__":

@@ -13,15 +13,15 @@ from itc_tui.domain.events import (
     PhaseStarted,
     SessionOpened,
 )
-from itc_tui.domain.gate import Decision
 from itc_tui.domain.inventory import Inventory
 from itc_tui.domain.iterations import Iterations, Reflection
 from itc_tui.domain.learned import after_fix
+from itc_tui.domain.quality_gate import Decision
 from itc_tui.domain.results import Results
 from itc_tui.domain.session_id import timestamp
 from itc_tui.domain.state import State
 from itc_tui.domain.words import Phase, Step
-from itc_tui.phases.choose import choose, chosen, is_hopeless
+from itc_tui.phases.choose import choose, chosen, fixable, is_hopeless
 from itc_tui.phases.complete import complete, gate_of, next_steps
 from itc_tui.phases.design import confirm, consent, design
 from itc_tui.phases.develop import develop
@@ -68,12 +68,12 @@ def _to_inventory(state: State, world: World) -> Steps[State]:
         after = state.but(exploration=exploration, phase=Phase.EXPLORED)
         state = yield from persist(state, after, "explored", world)
     if state.phase is Phase.EXPLORED:
-        yield from consent(state, world)
-        after = state.but(consent=state.consent.but(run_code=True))
-        if after.test_design is None or after.extension:
+        if state.test_design is None or state.extension:
+            yield from consent(state, world)
+            after = state.but(consent=state.consent.but(run_code=True))
             plan = yield from design(after, world, after.extension)
             after = after.but(test_design=plan, extension="")
-        state = yield from persist(state, after, "planned", world)
+            state = yield from persist(state, after, "planned", world)
         plan = yield from confirm(state, world)
         after = state.but(test_design=plan, phase=Phase.DESIGNED)
         state = yield from persist(state, after, "designed", world)
@@ -140,6 +140,8 @@ def _reflect(state: State, world: World) -> Steps[State]:
     gate = gate_of(state)
     if gate.decision is not Decision.GO_ON:
         return _ended(state, gate.why)
+    if not fixable(state):
+        return _ended(state, "there is no failing case to fix")
     if is_hopeless(state):
         return _ended(state, "no engine has another idea for what is still red")
     return _at(state, Step.CHOOSE)

@@ -14,6 +14,7 @@ from itc_tui.domain.events import Event
 from itc_tui.domain.exploration import Exploration
 from itc_tui.domain.inventory import Proof
 from itc_tui.domain.iterations import Judgement
+from itc_tui.domain.known_names import KnownNames
 from itc_tui.domain.plan import Plan
 from itc_tui.domain.questions import Reply
 from itc_tui.domain.record import Record
@@ -318,6 +319,14 @@ class SessionStore(Protocol):
     def write_trace(self, name: str, text: str) -> None: ...
 
 
+class Library(Protocol):
+    """What a test can import where it runs."""
+
+    def known_names(self) -> KnownNames:
+        """The target's own modules with their signatures, and what else is importable."""
+        ...
+
+
 class IssueDesk(Protocol):
     """Where findings are filed."""
 
@@ -353,6 +362,7 @@ class World:
     prover: Prover
     repository: Repository
     store: SessionStore
+    library: Library
     issues: IssueDesk
     clock: Clock
     limits: Limits

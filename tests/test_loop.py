@@ -26,20 +26,23 @@ FILE = "tests/integration/test_cart.py"
 
 
 def text_with(*names: str) -> str:
-    return "".join(f"def test_{name}():\n    assert red_{name}\n\n\n" for name in names)
+    head = "from shop import total\n\n\n"
+    return head + "".join(
+        f"def test_{name}():\n    assert total() == 'red_{name}'\n\n\n" for name in names
+    )
 
 
 def red_while_it_says_red(node_id: str, files: Mapping[str, str], order: RunOrder) -> Outcome:
     """A case is red as long as the tree still says `red_` and its name."""
     path, name = node_id.split("::")
-    is_red = f"assert {name.replace('test_', 'red_')}\n" in files.get(path, "")
+    is_red = f"'{name.replace('test_', 'red_')}'" in files.get(path, "")
     return Outcome.FAILED if is_red else Outcome.PASSED
 
 
 def mend(*names: str) -> Change:
     def change(text: str) -> str:
         for name in names:
-            text = text.replace(f"assert red_{name}\n", f"assert green_{name}\n")
+            text = text.replace(f"'red_{name}'", f"'green_{name}'")
         return text
 
     return change
@@ -72,7 +75,7 @@ def repository_of(world: World) -> FakeRepository:
 
 
 def test_a_green_suite_is_a_success_after_one_iteration() -> None:
-    engine = ScriptedEngine({FILE: "def test_a():\n    assert green_a\n"})
+    engine = ScriptedEngine({FILE: text_with("a").replace("red_", "green_")})
     state, _ = driven(fake_world(engine, red_while_it_says_red))
     assert state.phase is Phase.COMPLETED
     assert state.summary is not None
@@ -96,10 +99,10 @@ def test_each_gain_is_committed_with_its_rates() -> None:
 
 def test_a_change_that_breaks_others_is_reverted_and_the_next_is_surgical() -> None:
     names = [f"t{number}" for number in range(8)]
-    text = text_with("a", "b") + text_with(*names).replace("red_", "green_")
+    text = text_with("a", "b", *names).replace("'red_t", "'green_t")
 
     def breaks_the_others(before: str) -> str:
-        return mend("a")(before).replace("assert green_t", "assert red_t")
+        return mend("a")(before).replace("'green_t", "'red_t")
 
     engine = ScriptedEngine({FILE: text}, [breaks_the_others, mend("b"), mend("a")])
     world = fake_world(engine, red_while_it_says_red)
@@ -184,7 +187,7 @@ def test_a_product_bug_stays_red_becomes_a_finding_and_ends_the_iterations() -> 
 
 def test_low_criticality_alone_makes_a_partial_success() -> None:
     names = [f"t{number}" for number in range(19)]
-    text = text_with(*names).replace("red_", "green_") + text_with("a")
+    text = text_with("a", *names).replace("'red_t", "'green_t")
     engine = ScriptedEngine({FILE: text}, levels={"test_a": Level.LOW})
     state, _ = driven(fake_world(engine, red_while_it_says_red))
     assert state.summary is not None
@@ -215,7 +218,7 @@ def test_a_rejected_case_is_left_out_with_its_reason_and_counts_as_not_written()
 
 
 def test_a_file_of_the_person_with_our_name_is_left_alone() -> None:
-    engine = ScriptedEngine({FILE: "def test_a():\n    assert green_a\n"})
+    engine = ScriptedEngine({FILE: text_with("a").replace("red_", "green_")})
     world = fake_world(engine, red_while_it_says_red, files={FILE: "theirs"})
     state, _ = driven(world)
     assert repository_of(world).files[FILE] == "theirs"
@@ -240,7 +243,7 @@ def test_a_verdict_rests_on_a_full_run() -> None:
 
 
 def test_an_unmatched_description_is_asked_about_and_the_whole_package_is_taken() -> None:
-    engine = ScriptedEngine({FILE: "def test_a():\n    assert green_a\n"}, chosen=())
+    engine = ScriptedEngine({FILE: text_with("a").replace("red_", "green_")}, chosen=())
     world = fake_world(engine, red_while_it_says_red)
     state, events = driven(world)
     topics = [event.question.topic for event in events if isinstance(event, QuestionAsked)]

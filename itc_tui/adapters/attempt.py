@@ -53,13 +53,16 @@ class Launch:
     """Everything that one process is started with."""
 
     argv: tuple[str, ...]
+    root: str
     cwd: Path
     env: Mapping[str, str]
     reporter: Mapping[str, Any]
     """The reporter's settings; the pipe is added."""
     stacks_file: Path
     log_file: Path | None
-    is_retry: bool
+    continues_log: bool
+    tells_collection: bool
+    """Not again for a retry of some of the cases."""
 
 
 class Attempt:
@@ -75,10 +78,12 @@ class Attempt:
         self._stop = stop
         self._next_output = 0.0
         self._next_flood_check = 0.0
+        self._bytes_before = 0
 
     def run(self) -> Steps[AttemptFacts]:
         self._start()
-        forget = self._stop.on_pull(self._group.interrupt)
+        # Not asking for the next event must not keep a stopped run alive.
+        forget = self._stop.on_pull(lambda: self._group.end_soon(STOP_GRACE_S))
         try:
             yield from self._follow()
             yield from self._leave()
@@ -86,9 +91,8 @@ class Attempt:
             forget()
             self._group.end()
             survivors = self._group.end_survivors()
-            self._output.join(1.0)
+            self._output.finish(1.0)
             self._events.join(1.0)
-            self._group.close()
         self._stop.check()
         yield from self._printed()
         self.facts.tail = tuple(self._output.tail)
@@ -100,23 +104,26 @@ class Attempt:
         return self.facts
 
     def _start(self) -> None:
-        reading, writing = os.pipe()
+        (events_in, events_out), (output_in, output_out) = os.pipe(), os.pipe()
+        settings = json.dumps({**self._launch.reporter, "fd": events_out})
         try:
-            settings = json.dumps({**self._launch.reporter, "fd": writing})
             self._group = ProcessGroup(
                 self._launch.argv,
                 cwd=self._launch.cwd,
                 env={**self._launch.env, "ITC_REPORT": settings},
-                keep_fds=(writing,),
+                output_fd=output_out,
+                keep_fds=(events_out,),
             )
         except OSError:
-            os.close(reading)
+            os.close(events_in)
+            os.close(output_in)
             raise
         finally:
-            os.close(writing)
-        self._events = EventFeed(reading, self._clock.monotonic)
+            os.close(events_out)
+            os.close(output_out)
+        self._events = EventFeed(events_in, self._clock.monotonic)
         self._output = OutputFeed(
-            self._group.output_fd, self._launch.log_file, is_continued=self._launch.is_retry
+            output_in, self._launch.log_file, is_continued=self._launch.continues_log
         )
 
     def _follow(self) -> Iterator[Event]:
@@ -128,7 +135,9 @@ class Attempt:
             yield from self._printed_at_times()
             if self.facts.has_finished:
                 return
-            if not events:
+            if events:
+                self._bytes_before = self._output.bytes_read
+            else:
                 if self._events.is_at_end or self._group.poll() is not None:
                     self._events.join(1.0)
                     yield from self._fold(self._events.take(0.1))
@@ -168,7 +177,8 @@ class Attempt:
         if now < self._next_flood_check:
             return False
         self._next_flood_check = now + FLOOD_CHECK_S
-        written = max(self._output.bytes_read, written_bytes(self._group.pid))
+        printed = self._output.bytes_read - self._bytes_before
+        written = max(printed, written_bytes(self._group.pid))
         if written > self._guards.flood_bytes:
             self._take_stacks()
             self.facts.ended_by = "flood"
@@ -200,7 +210,7 @@ class Attempt:
                 facts.running = node_id_of(event)
                 yield CaseStarted(node_id=facts.running)
             case "end":
-                result = case_result(event)
+                result = case_result(event, self._launch.root)
                 facts.running = ""
                 facts.results[result.node_id] = result
                 facts.any_red = facts.any_red or bool(event.get("red"))
@@ -212,7 +222,7 @@ class Attempt:
             case "collected":
                 facts.collected = node_ids_of(event.get("ids", ()))
                 facts.deselected = node_ids_of(event.get("deselected", ()))
-                if not self._launch.is_retry:
+                if self._launch.tells_collection:
                     yield CasesCollected(node_ids=facts.collected)
             case "hello":
                 facts.has_begun = True

@@ -25,7 +25,7 @@ TAIL_LINES = 400
 
 
 class EventFeed:
-    """Reads the reporter's JSON lines; remembers when the last sign of life came."""
+    """Reads the reporter's JSON lines from a pipe that it owns; knows the last sign of life."""
 
     def __init__(self, fd: int, monotonic: Callable[[], float]) -> None:
         self._fd = fd
@@ -78,6 +78,7 @@ class OutputFeed:
         self._partial = ""
         self.tail: deque[str] = deque(maxlen=TAIL_LINES)
         self.bytes_read = 0
+        self._is_over = False
         self._thread = threading.Thread(target=self._read, name="itc-output", daemon=True)
         self._thread.start()
 
@@ -94,15 +95,17 @@ class OutputFeed:
             lines = (f"[… {left_out:,} lines are only in the log …]", *lines)
         return lines
 
-    def join(self, limit_s: float) -> None:
+    def finish(self, limit_s: float) -> None:
+        """Wait for the rest. Who still holds the pipe then is not listened to any more."""
         self._thread.join(limit_s)
+        self._is_over = True
 
     def _read(self) -> None:
         decoder = codecs.getincrementaldecoder("utf-8")("replace")
         with contextlib.ExitStack() as stack:
             log = stack.enter_context(self._log_file.open(self._mode)) if self._log_file else None
             with contextlib.suppress(OSError, ValueError):
-                while chunk := os.read(self._fd, CHUNK):
+                while (chunk := os.read(self._fd, CHUNK)) and not self._is_over:
                     self.bytes_read += len(chunk)
                     if text := self._taken_up(decoder.decode(chunk)):
                         if log:
@@ -116,6 +119,7 @@ class OutputFeed:
                 if log:
                     log.write(rest.encode("utf-8", "replace"))
                 self._keep(rest)
+        os.close(self._fd)
 
     def _taken_up(self, text: str) -> str:
         """Whole lines only, so that no escape sequence is cut in two; but no endless line."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from itc_tui.adapters.owned.owned_tree import OwnedTree
@@ -22,7 +22,7 @@ from itc_tui.adapters.plumbing.own_index import OwnIndex
 from itc_tui.adapters.plumbing.scratch_revert import reverted_tree
 from itc_tui.adapters.plumbing.session_branch import branch_name, enter
 from itc_tui.adapters.plumbing.settling import settle
-from itc_tui.adapters.plumbing.standing import standing
+from itc_tui.adapters.plumbing.standing import ignored, ignored_words, standing
 from itc_tui.adapters.plumbing.trailers import Mark, find_marked, mark_of, subject, with_trailers
 from itc_tui.adapters.plumbing.under_way import under_way
 from itc_tui.domain.trouble import RepositoryTrouble
@@ -125,20 +125,17 @@ class GitRepository:
         if self._branch:
             enter(self._commands, self._branch)
         with OwnIndex(self._commands, self._trace_dir) as index:
-            index.fill(self._wanted(texts, index.head))
+            wanted = self._wanted(texts, index.head)
+            index.fill(wanted)
             if index.head and index.tree() == self._tree_of(index.head):
                 self._tree.mark_kept(texts)
                 return None
-            done = commit_index(
-                self._commands,
-                index,
-                message,
-                tuple(self._in_git(path) for path in texts),
-                self._refill(index, texts),
-            )
-        altered = [path for path in texts if self._take_what_was_committed(path, done.sha)]
-        commit = Commit(sha=done.sha, message=subject(message), step=step)
-        return commit.but(warnings=(*self._warnings(altered), *self._adopt(commit)))
+            new = set(wanted) - set(entries_in_tree(self._commands, index.head, wanted))
+            refill = self._refill(index, texts)
+            sha = commit_index(self._commands, index, message, tuple(wanted), refill)
+        commit = Commit(sha=sha, message=subject(message), step=step)
+        hidden = tuple(ignored_words(name) for name in ignored(self._commands, sorted(new)))
+        return commit.but(warnings=(*hidden, *self._rewritten(texts, sha), *self._adopt(commit)))
 
     def _refill(
         self, index: OwnIndex, texts: Mapping[str, bytes | None]
@@ -153,22 +150,12 @@ class GitRepository:
 
         return take_what_a_hook_wrote
 
-    def _take_what_was_committed(self, path: str, sha: str) -> bool:
-        """Whether a hook made another text of ours; the one in the commit is what stands."""
-        content = text_in_commit(self._commands, sha, self._in_git(path))
-        owned = self._tree.owned(path)
-        if digest_of(content) == owned.stands:
-            return False
-        digest = "" if content is None else self._tree.copies.put(content)
-        self._ledger.note(path, owned.but(stands=digest))
-        self._ledger.save()
-        return True
-
-    @staticmethod
-    def _warnings(altered: Iterable[str]) -> tuple[str, ...]:
+    def _rewritten(self, texts: Mapping[str, bytes | None], sha: str) -> tuple[str, ...]:
         return tuple(
             f"A hook of the repository rewrote {path}; its text is what was committed."
-            for path in altered
+            for path, meant in texts.items()
+            if digest_of(text_in_commit(self._commands, sha, self._in_git(path)))
+            != digest_of(meant)
         )
 
     def _adopt(self, commit: Commit) -> tuple[str, ...]:
@@ -176,12 +163,9 @@ class GitRepository:
         parent = self._commands.ask("rev-parse", "--verify", "--quiet", f"{commit.sha}^").text
         names = changed_paths(self._commands, parent, commit.sha)
         problem = settle(self._commands, parent, commit.sha, names, self._is_our_text)
-        ours = [path for path in self._ledger.paths if self._in_git(path) in names]
-        for path in ours:
-            content = text_in_commit(self._commands, commit.sha, self._in_git(path))
-            if owned := self._ledger[path]:
-                digest = "" if content is None else self._tree.copies.put(content)
-                self._ledger.note(path, owned.but(kept=digest, undo_to=digest))
+        for name in filter(self._is_in_ledger, names):
+            content = text_in_commit(self._commands, commit.sha, name)
+            self._tree.take_as_kept(name.removeprefix(self._prefix), content)
         self._ledger.save()
         return (problem,) if problem else ()
 

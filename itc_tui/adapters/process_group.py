@@ -25,7 +25,13 @@ class ProcessGroup:
     """Owns one child from start to the last of its descendants."""
 
     def __init__(
-        self, argv: Sequence[str], *, cwd: Path, env: Mapping[str, str], keep_fds: Sequence[int]
+        self,
+        argv: Sequence[str],
+        *,
+        cwd: Path,
+        env: Mapping[str, str],
+        output_fd: int,
+        keep_fds: Sequence[int],
     ) -> None:
         self._mark = uuid.uuid4().hex
         self._started_at = time.time()
@@ -35,13 +41,11 @@ class ProcessGroup:
             cwd=cwd,
             env={**env, MARK: self._mark},
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
+            stdout=output_fd,
             stderr=subprocess.STDOUT,
             pass_fds=tuple(keep_fds),
             start_new_session=True,
         )
-        assert self._child.stdout is not None
-        self.output_fd = self._child.stdout.fileno()
 
     @property
     def pid(self) -> int:
@@ -65,6 +69,10 @@ class ProcessGroup:
     def ask_for_stacks(self) -> None:
         if STACK_SIGNAL is not None:
             self._signal(STACK_SIGNAL)
+
+    def end_soon(self, grace_s: float) -> None:
+        """`end`, without keeping the caller waiting."""
+        threading.Thread(target=self.end, args=(grace_s,), name="itc-ending", daemon=True).start()
 
     def end(self, grace_s: float = 0.0) -> None:
         """End the child and its group: politely for `grace_s`, then not. Safe to repeat."""
@@ -93,10 +101,6 @@ class ProcessGroup:
             if not (staying := self._survivors()):
                 break
         return names
-
-    def close(self) -> None:
-        if self._child.stdout is not None:
-            self._child.stdout.close()
 
     def _signal(self, number: int) -> None:
         with self._ending, contextlib.suppress(ProcessLookupError, PermissionError):

@@ -7,6 +7,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,8 @@ from itc_tui.domain.target import Target
 from itc_tui.domain.trouble import TargetTrouble
 from itc_tui.ports import Clock, RunOrder, Steps, StopSwitch
 
-REPORTER_DIR = Path(__file__).parent / "inside"
+REPORTER_DIR = Path(__file__).parent / "inside" / "reporter"
+"""Goes onto the path of somebody else's interpreter, so it holds one file and nothing else."""
 LOG_NAME = "test-output.log"
 SELECTION_NAME = "run-order.json"
 MAX_ATTEMPTS = 8
@@ -60,11 +62,13 @@ class PytestRunner:
 
     def _attempts(self, order: RunOrder, tally: RunTally, scratch_dir: Path) -> Steps[None]:
         purpose = order.purpose
-        for number in range(MAX_ATTEMPTS):
+        while tally.attempts < MAX_ATTEMPTS:
             asked = tally.open_cases
             if not asked:
                 return
-            launch = self._launch(order, asked, scratch_dir, is_retry=number > 0)
+            if not self._files_of(asked):
+                return
+            launch = self._launch(order, tally, scratch_dir)
             tally.command = tally.command or _copyable(launch)
             yield RunStarted(
                 iteration=order.iteration,
@@ -88,12 +92,7 @@ class PytestRunner:
     def _attempt(
         self, launch: Launch, asked: tuple[str, ...], order: RunOrder
     ) -> Steps[AttemptFacts]:
-        guards = Guards(
-            case_limit_s=order.case_limit_s,
-            start_limit_s=self._guards.start_limit_s,
-            end_limit_s=self._guards.end_limit_s,
-            flood_bytes=self._guards.flood_bytes,
-        )
+        guards = replace(self._guards, case_limit_s=order.case_limit_s)
         attempt = Attempt(launch, asked, guards, self._clock, self._stop)
         try:
             facts = yield from attempt.run()
@@ -109,9 +108,8 @@ class PytestRunner:
             )
         return facts
 
-    def _launch(
-        self, order: RunOrder, asked: tuple[str, ...], scratch_dir: Path, *, is_retry: bool
-    ) -> Launch:
+    def _launch(self, order: RunOrder, tally: RunTally, scratch_dir: Path) -> Launch:
+        asked = tally.open_cases
         keeps = order.keeps_log and self._trace_dir is not None
         notes_dir = self._trace_dir if keeps and self._trace_dir else scratch_dir
         notes_dir.mkdir(parents=True, exist_ok=True)
@@ -130,19 +128,17 @@ class PytestRunner:
             reporter["first"] = str(self._root)
         return Launch(
             argv=self._argv(asked),
+            root=str(self._root),
             cwd=cwd,
             env=self._environment(order),
             reporter=reporter,
             stacks_file=stacks_file,
             log_file=notes_dir / LOG_NAME if keeps else None,
-            is_retry=is_retry,
+            continues_log=bool(tally.attempts),
+            tells_collection=not tally.has_collected,
         )
 
     def _argv(self, asked: tuple[str, ...]) -> tuple[str, ...]:
-        # Whole files: one name that is not there would make pytest run nothing at all. The
-        # reporter picks the cases, and says which of them it did not find.
-        names = dict.fromkeys(name.split("::", 1)[0] for name in asked)
-        files = [str(self._root / name) for name in names if (self._root / name).exists()]
         return (
             self._target.python,
             "-m",
@@ -151,14 +147,26 @@ class PytestRunner:
             "itc_reporter",
             f"--rootdir={self._root}",
             "--continue-on-collection-errors",
-            *(files or [str(self._root / self._target.tests_dir)]),
+            *self._files_of(asked),
         )
 
+    def _files_of(self, asked: tuple[str, ...]) -> tuple[str, ...]:
+        """Whole files: one case that is not there would make pytest run nothing at all.
+
+        The reporter picks the cases, and says which of them it did not find.
+        """
+        names = dict.fromkeys(name.split("::", 1)[0] for name in asked)
+        paths = (self._root / name for name in names)
+        return tuple(str(path) for path in paths if path.exists() and self._is_inside(path))
+
+    def _is_inside(self, path: Path) -> bool:
+        return Path(os.path.normpath(path)).is_relative_to(self._root)
+
     def _environment(self, order: RunOrder) -> Mapping[str, str]:
-        env = {**os.environ, **dict(self._target.environment)}
-        env["PYTHONPATH"] = os.pathsep.join(
-            part for part in (str(REPORTER_DIR), env.get("PYTHONPATH", "")) if part
-        )
+        added = dict(self._target.environment)
+        env = {**os.environ, **added}
+        path = (str(REPORTER_DIR), added.get("PYTHONPATH"), os.environ.get("PYTHONPATH"))
+        env["PYTHONPATH"] = os.pathsep.join(part for part in path if part)
         if order.hash_seed is not None:
             env["PYTHONHASHSEED"] = str(order.hash_seed)
         bin_dir = str(Path(self._target.python).parent)

@@ -51,7 +51,7 @@ class AttemptFacts:
         return "" if self.has_finished or self.collected is not None else self.collecting
 
 
-def case_result(event: Mapping[str, Any]) -> CaseResult:
+def case_result(event: Mapping[str, Any], root: str) -> CaseResult:
     """The reporter's `end` event as a record, its texts made harmless."""
     compared = event.get("comparison")
     return CaseResult(
@@ -60,7 +60,7 @@ def case_result(event: Mapping[str, Any]) -> CaseResult:
         stage=str(event.get("stage", "call")),
         duration_s=float(event.get("seconds", 0)),
         message=clean_line(str(event.get("message", ""))),
-        file=clean_line(str(event.get("file", ""))),
+        file=clean_line(str(event.get("file", "")).removeprefix(f"{root}/")),
         line=int(event.get("line", 0)),
         traceback=clean_text(str(event.get("traceback", ""))),
         comparison=Comparison(**{name: clean_text(str(text)) for name, text in compared.items()})
@@ -119,6 +119,8 @@ def _end_of_victim(facts: AttemptFacts, limit_s: float) -> tuple[Outcome, str]:
     if facts.internal_error:
         last = facts.internal_error.strip().splitlines()[-1]
         return Outcome.CRASHED, clean_line(f"pytest itself failed: {last}")
+    if facts.ended_by == "lingering":
+        return Outcome.CRASHED, "closed what pytest reports through; the process was ended"
     if facts.has_finished:
         reason = f" ({facts.interrupted})" if facts.interrupted else ""
         return Outcome.CRASHED, clean_line(f"stopped the whole run{reason}")

@@ -35,6 +35,8 @@ class RunTally:
         self.open_cases = planned
         self.command: tuple[str, ...] = ()
         self.gave_up = False
+        self.attempts = 0
+        self.has_collected = False
         self._limit_s = case_limit_s
         self._results: dict[str, CaseResult] = {}
         self._collected: tuple[str, ...] = ()
@@ -46,6 +48,8 @@ class RunTally:
 
     def take(self, facts: AttemptFacts) -> Victim | None:
         """Returns what took the process down, if something did; the rest stays open."""
+        self.attempts += 1
+        self.has_collected = self.has_collected or facts.collected is not None
         self._results.update(facts.results)
         self._collected = tuple(dict.fromkeys((*self._collected, *(facts.collected or ()))))
         self._errors.update({error.node_id: error for error in facts.collection_errors})
@@ -104,6 +108,8 @@ class RunTally:
             message = "left out by the target's own pytest options"
         elif name in self._collected:
             message = "collected, but not run"
+        elif self.attempts and not self.has_collected:
+            message = "pytest did not come as far as collecting it"
         else:
             message = "not collected: there is no such test"
         return CaseResult(

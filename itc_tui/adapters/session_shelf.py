@@ -8,27 +8,10 @@ from itc_tui.adapters.event_lines import EVENTS_FILE, EventLines
 from itc_tui.adapters.session_files import LOG_FILE, TRACE_FOLDER
 from itc_tui.adapters.session_lock import is_being_written
 from itc_tui.adapters.state_file import STATE_FILE, read_state
-from itc_tui.domain.record import Record
+from itc_tui.domain.listing import SessionListing
 from itc_tui.domain.trouble import SessionTrouble
 
 __all__ = ["SessionListing", "list_sessions", "read_events", "read_state"]
-
-
-class SessionListing(Record):
-    """One line of the list of sessions."""
-
-    session_id: str
-    path: str
-    module: str = ""
-    phase: str = ""
-    started: str = ""
-    pass_rate: float | None = None
-    """Of the last full run; None when there was none."""
-    result: str = ""
-    iterations: int = 0
-    is_being_written: bool = False
-    problem: str = ""
-    """Why it cannot be opened; all else is empty then."""
 
 
 def read_events(folder: str | Path) -> EventLines:

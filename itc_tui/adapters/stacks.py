@@ -9,7 +9,14 @@ from itc_tui.domain.plain_text import bounded_text, clean_text
 
 WAIT_S = 0.5
 STEP_S = 0.02
-MACHINERY = ("/_pytest/", "/pluggy/", "/site-packages/pytest/", "<frozen runpy>", "itc_reporter.py")
+MACHINERY = (
+    "/_pytest/",
+    "/pluggy/",
+    "/site-packages/pytest/",
+    "runpy.py",
+    "<frozen runpy>",
+    "itc_reporter.py",
+)
 
 
 def told_stacks(stacks_file: Path) -> str:
@@ -26,9 +33,17 @@ def told_stacks(stacks_file: Path) -> str:
 
 
 def without_machinery(text: str) -> str:
-    """The frames of the test and of what it called, without those of pytest below them."""
-    return "\n".join(
-        line
-        for line in text.splitlines()
-        if not (line.startswith("  File ") and any(part in line for part in MACHINERY))
-    ).strip()
+    """Of each thread the frames of the test and of what it called, not those of pytest below."""
+    kept: list[str] = []
+    has_own_frames = is_below = False
+    for line in text.splitlines():
+        if not line.startswith("  "):
+            has_own_frames = is_below = False
+            kept.append(line)
+            continue
+        is_machinery = any(part in line for part in MACHINERY)
+        is_below = is_below or (is_machinery and has_own_frames)
+        if not is_machinery and not is_below:
+            has_own_frames = True
+            kept.append(line)
+    return "\n".join(kept).strip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -151,7 +152,7 @@ def _environment(seen: _Seen, answer: Answer) -> Iterator[tuple[str, str]]:
     if _unresolved(seen.layout.packages, answer):
         folders = [str(seen.root / name) for name in seen.layout.source_roots if name != "."]
         if folders:
-            yield "PYTHONPATH", ":".join(folders)
+            yield "PYTHONPATH", os.pathsep.join(folders)
 
 
 def _unresolved(packages: Sequence[str], answer: Answer) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from itc_tui.domain.events import Noted, PhaseStarted, ReportWritten, SessionCompleted
-from itc_tui.domain.gate import ENDINGS, Decision, GateResult, pass_gate
 from itc_tui.domain.inventory import Inventory
 from itc_tui.domain.iterations import Finding
+from itc_tui.domain.quality_gate import ENDINGS, Decision, GateResult, pass_gate
 from itc_tui.domain.questions import Choice, Question, Reply, Topic
 from itc_tui.domain.report import session_report
 from itc_tui.domain.results import Results

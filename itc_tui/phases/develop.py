@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 
 from itc_tui.domain.events import CaseRejected, FileWritten, Noted, PhaseStarted
 from itc_tui.domain.exploration import Exploration
@@ -18,7 +19,7 @@ from itc_tui.domain.pruning import without_functions
 from itc_tui.domain.requests import DevelopRequest, Draft, DraftFile, Issue, ValidateRequest
 from itc_tui.domain.session_id import timestamp
 from itc_tui.domain.state import State
-from itc_tui.domain.syntax_gate import check_draft
+from itc_tui.domain.syntax_gate import issues_in
 from itc_tui.ports import ProofOrder, Steps, World
 
 
@@ -77,13 +78,14 @@ def _validated(
     draft: Draft, exploration: Exploration, world: World
 ) -> Steps[tuple[Draft, int, int]]:
     """The gate's findings go back to the engine once; what is still wrong is left out."""
-    issues = check_draft(draft, exploration)
+    known = world.library.known_names()
+    issues = issues_in(draft, known)
     if not issues:
         return draft, 0, 0
     mended = yield from world.engine.validate(
-        ValidateRequest(draft=draft, issues=tuple(issues), exploration=exploration)
+        ValidateRequest(draft=draft, issues=issues, exploration=exploration)
     )
-    left = check_draft(mended, exploration)
+    left = issues_in(mended, known)
     world.store.write_trace("validation-fixes.log", _validation_log(issues, left))
     reasons: dict[tuple[str, str], str] = {}
     for issue in left:
@@ -181,7 +183,7 @@ def _all_unwritten(draft: Draft, plan: Plan, inventory: Inventory) -> tuple[Unwr
     return tuple(named.values())
 
 
-def _validation_log(found: list[Issue], left: list[Issue]) -> str:
+def _validation_log(found: Sequence[Issue], left: Sequence[Issue]) -> str:
     still = {(one.path, one.function, one.rule) for one in left}
     lines = [
         f"{'left ' if (one.path, one.function, one.rule) in still else 'fixed'} "

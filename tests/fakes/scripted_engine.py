@@ -35,7 +35,7 @@ Change = Callable[[str], str]
 
 
 class ScriptedEngine:
-    """Develops the given files; its fixes come one after the other from a list."""
+    """Develops the given files; each iteration has its fix in a list."""
 
     name = "scripted"
 
@@ -126,11 +126,15 @@ class ScriptedEngine:
 
     def fix(self, request: FixRequest) -> Steps[Fix]:
         yield Progressed(what="fixing", done=1, total=1)
-        change = self.fixes.pop(0) if self.fixes else self.endless_fix
+        # By what the session has tried, not by a counter of ours: a killed session goes on.
+        turn = len(request.earlier_fixes)
+        change = self.fixes[turn] if turn < len(self.fixes) else self.endless_fix
         if change is None or not request.failures:
             return Fix(explanation="there is no other idea")
         path = request.failures[0].test.split("::", 1)[0]
         before = request.sources[path]
+        if change(before) == before:
+            return Fix(explanation="nothing is left to change")
         return Fix(
             edits=(FileEdit(path=path, before=before, after=change(before)),),
             explanation=f"change {path}",

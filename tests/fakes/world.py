@@ -7,6 +7,7 @@ from datetime import datetime, timedelta, timezone
 
 from itc_tui.domain.events import CaseFinished, Event, RunStarted
 from itc_tui.domain.inventory import Proof
+from itc_tui.domain.known_names import KnownNames
 from itc_tui.domain.results import CaseResult, RunReport
 from itc_tui.domain.state import State
 from itc_tui.domain.target import Target
@@ -178,6 +179,13 @@ class FakeStore:
         self.traces[name] = text
 
 
+class FakeLibrary:
+    """Knows no module, so that it objects to none."""
+
+    def known_names(self) -> KnownNames:
+        return KnownNames(importable=frozenset({"shop"}))
+
+
 class FakeIssueDesk:
     """A drawer of issues."""
 
@@ -204,6 +212,7 @@ def fake_world(
         prover=FakeProver(rejected),
         repository=repository,
         store=FakeStore(),
+        library=FakeLibrary(),
         issues=FakeIssueDesk(),
         clock=FakeClock(),
         limits=Limits(),

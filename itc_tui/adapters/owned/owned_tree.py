@@ -131,6 +131,13 @@ class OwnedTree:
                 self.ledger.note(path, owned.but(kept=owned.stands, undo_to=owned.stands))
         self.ledger.save()
 
+    def take_as_kept(self, path: str, content: bytes | None) -> None:
+        """A commit holds this text of ours; where a hook made it, on the disk too, it stands."""
+        owned = self.owned(path)
+        digest = ABSENT if content is None else self.copies.put(content)
+        stands = digest if self._digest_on_disk(path) == digest else owned.stands
+        self.ledger.note(path, owned.but(kept=digest, undo_to=digest, stands=stands))
+
     def must_be_as_written(self, paths: Iterable[str]) -> None:
         for path in paths:
             if self._is_changed(self.owned(path), self._digest_on_disk(path)):

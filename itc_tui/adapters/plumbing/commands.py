@@ -68,7 +68,7 @@ class GitCommands:
             stdin.write(content or b"")
             stdin.seek(0)
             code, out, err = self._git.execute(
-                [*_without_elsewhere(), "git", *words],
+                [*_without_elsewhere(env or {}), "git", *words],
                 istream=stdin,
                 with_extended_output=True,
                 with_exceptions=False,
@@ -87,10 +87,7 @@ class GitCommands:
         """An answer that has to be good; otherwise RepositoryTrouble in git's own words."""
         answer = self.ask(*words, content=content, env=env)
         if answer.code != 0:
-            deed = next(
-                (word for word in words if not word.startswith("-") and "=" not in word), ""
-            )
-            raise RepositoryTrouble(f"git {deed} failed: {plainly(answer.words)}")
+            raise RepositoryTrouble(f"`git {_deed(words)}` failed: {plainly(answer.words)}")
         return answer
 
     def path_of(self, name: str) -> Path:
@@ -119,7 +116,18 @@ def plainly(words: str, limit: int = 600) -> str:
 _QUIET = {"GIT_TERMINAL_PROMPT": "0", "GIT_EDITOR": ":", "GIT_OPTIONAL_LOCKS": "0"}
 
 
-def _without_elsewhere() -> list[str]:
+def _without_elsewhere(meant: Mapping[str, str]) -> list[str]:
     """GitPython hands our whole environment on; these must not reach git, nor its hooks."""
-    names = [name for name in _ELSEWHERE if name in os.environ]
+    names = [name for name in _ELSEWHERE if name in os.environ and name not in meant]
     return ["env", *(word for name in names for word in ("-u", name))] if names else []
+
+
+def _deed(words: tuple[str, ...]) -> str:
+    """The verb among a command's words, past the options that stand before it."""
+    rest = iter(words)
+    for word in rest:
+        if word in {"-c", "-C"}:
+            next(rest, None)
+        elif not word.startswith("-"):
+            return word
+    return ""

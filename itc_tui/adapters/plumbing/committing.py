@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from itc_tui.adapters.plumbing.commands import Answer, GitCommands, plainly
 from itc_tui.adapters.plumbing.entries import changed_paths, entries_in_tree, text_of
 from itc_tui.adapters.plumbing.own_index import OwnIndex
 from itc_tui.domain.trouble import RepositoryTrouble
-
-
-@dataclass(frozen=True)
-class Committed:
-    sha: str
 
 
 def commit_index(
@@ -23,8 +17,8 @@ def commit_index(
     message: str,
     names: Sequence[str],
     take_what_a_hook_wrote: Callable[[], tuple[str, ...]],
-) -> Committed:
-    """Raises RepositoryTrouble, with HEAD where it was, when git or a hook refuses."""
+) -> str:
+    """The hash; raises RepositoryTrouble, with HEAD where it was, when git or a hook refuses."""
     answer = index.commit(message)
     if answer.code != 0 and commands.head() == index.head and take_what_a_hook_wrote():
         answer = index.commit(message)
@@ -44,7 +38,7 @@ def commit_index(
             f"A hook of the repository added {', '.join(foreign[:3])} to our commit, which is not "
             "ours; the commit was taken back, and the files are as they were."
         )
-    return Committed(sha)
+    return sha
 
 
 def text_in_commit(commands: GitCommands, sha: str, name: str) -> bytes | None:

@@ -39,16 +39,19 @@ def _warnings(commands: GitCommands, branch: str, ours: Sequence[str]) -> list[s
         )
     if commands.ask("diff", "--cached", "--quiet").code == 1:
         warnings.append("Something is staged; it stays staged, and is in none of our commits.")
-    if ignored := _ignored(commands, ours):
-        warnings.append(
-            f"{ignored[0]} is ignored by .gitignore; it is ours, so it is committed all the same."
-        )
+    if hidden := ignored(commands, ours):
+        warnings.append(ignored_words(hidden[0]))
     return warnings
 
 
-def _ignored(commands: GitCommands, names: Sequence[str]) -> tuple[str, ...]:
+def ignored_words(name: str) -> str:
+    return f"{name} is ignored by .gitignore; it is ours, so it is committed all the same."
+
+
+def ignored(commands: GitCommands, names: Sequence[str]) -> tuple[str, ...]:
+    """Those of the paths that .gitignore names, tracked or not."""
     if not names:
         return ()
     asked = "\0".join(names).encode("utf-8", "surrogateescape")
-    answer = commands.ask("check-ignore", "-z", "--stdin", content=asked)
+    answer = commands.ask("check-ignore", "--no-index", "-z", "--stdin", content=asked)
     return tuple(filter(None, answer.fields))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from itc_tui.domain.events import Progressed
 from itc_tui.domain.exploration import Exploration
 from itc_tui.domain.requests import ExploreRequest
@@ -81,6 +83,25 @@ def test_a_boundary_says_where_it_is_crossed_and_what_is_promised(tmp_path: Path
     assert (site.file, site.line) == ("shop/orders.py", 11)
     assert points["shop.store → sqlite3"].kind is PointKind.DATABASE
     assert points["shop.store → sqlite3"].is_outer
+
+
+@pytest.mark.parametrize(
+    ("reading", "contract"),
+    [
+        ("dict(os.environ)", "os.environ"),
+        ("os.environ if given is None else given", "os.environ"),
+        ("os.environ['HOME']", "os.environ['HOME']"),
+        ("os.environ.get('HOME')", "os.environ.get('HOME')"),
+        ("os.getenv('HOME')", "os.getenv('HOME')"),
+    ],
+)
+def test_however_it_is_read_the_environment_is_outside(
+    tmp_path: Path, reading: str, contract: str
+) -> None:
+    source = f"import os\n\n\ndef settings(given=None):\n    return {reading}\n"
+    exploration = explored(tmp_path, {"shop/__init__.py": source}, "shop")
+    [point] = exploration.integration_points
+    assert (point.name, point.contract) == ("shop → environment", contract)
 
 
 def test_choosing_a_module_keeps_what_touches_it(tmp_path: Path) -> None:

@@ -153,7 +153,12 @@ class ExpressionReader:
         return self._table.add("name", node.id)
 
     def _attribute(self, node: ast.Attribute, scope: OpenScope) -> int:
-        return self._table.add("attr", node.attr, (self.read(node.value, scope),))
+        row = self._table.add("attr", node.attr, (self.read(node.value, scope),))
+        if node.attr == "environ" and getattr(node.value, "id", "") == "os":
+            # Handed on as a mapping, it reaches outside without a call.
+            whole = self._table.add("item", "", (row,))
+            scope.calls.append(CallFacts(whole, node.lineno, node.col_offset))
+        return row
 
     def _call(self, node: ast.Call, scope: OpenScope) -> int:
         keywords = ",".join(word.arg or "**" for word in node.keywords)

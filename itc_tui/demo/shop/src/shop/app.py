@@ -66,7 +66,11 @@ class Shop:
 
     @classmethod
     def open(cls, folder: str | Path, settings: Settings | None = None) -> Shop:
-        """The shop in that folder, which is made where there is none."""
+        """The shop in that folder, which is made where there is none.
+
+        Raises:
+            BadSetting: the settings name no supplier.
+        """
         folder = Path(folder)
         folder.mkdir(parents=True, exist_ok=True)
         return cls(Store.open(folder / "shop.db"), Outbox(folder / "outbox.jsonl"), settings)

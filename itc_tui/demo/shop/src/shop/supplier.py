@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import json
-from http.client import HTTPException
+from contextlib import closing
+from http.client import HTTPConnection, HTTPException
 from typing import Any
-from urllib.error import HTTPError
 from urllib.parse import quote
-from urllib.request import ProxyHandler, build_opener
 
 from shop.cache import TtlCache
-from shop.errors import BadAmount, SupplierUnavailable, UnknownProduct
+from shop.errors import BadAmount, BadSetting, SupplierUnavailable, UnknownProduct
 from shop.money import Money
 from shop.orders import Product
-
-#: The supplier stands in the same house; no proxy lies between.
-_open = build_opener(ProxyHandler({})).open
 
 
 class Supplier:
     """Asks the supplier's server.
+
+    Raises:
+        BadSetting: the URL is not `http://HOST…`.
 
     >>> from shop.supplier_server import SupplierServer
     >>> with SupplierServer() as server:
@@ -29,7 +28,11 @@ class Supplier:
     """
 
     def __init__(self, url: str, timeout_s: float = 5.0) -> None:
-        self._url = url.rstrip("/")
+        scheme, _, rest = url.partition("://")
+        self._address, slash, folder = rest.partition("/")
+        if scheme != "http" or not self._address:
+            raise BadSetting(f"not an address of a supplier: {url!r}")
+        self._folder = (slash + folder).rstrip("/")
         self._timeout_s = timeout_s
 
     def product(self, sku: str) -> Product:
@@ -62,15 +65,20 @@ class Supplier:
     def _get(self, path: str) -> Any:
         """The JSON behind a path; None when there is nothing."""
         try:
-            with _open(self._url + path, timeout=self._timeout_s) as answer:
-                return json.load(answer)
-        except HTTPError as error:
-            error.close()
-            if error.code == 404:
-                return None
-            raise SupplierUnavailable(f"the supplier answers {error.code}") from error
-        except (OSError, HTTPException, ValueError) as error:
+            with closing(HTTPConnection(self._address, timeout=self._timeout_s)) as connection:
+                connection.request("GET", self._folder + path)
+                answer = connection.getresponse()
+                body = answer.read()
+        except (OSError, HTTPException) as error:
             raise SupplierUnavailable(f"the supplier cannot be reached: {error}") from error
+        if answer.status == 404:
+            return None
+        if answer.status != 200:
+            raise SupplierUnavailable(f"the supplier answers {answer.status}")
+        try:
+            return json.loads(body)
+        except ValueError as error:
+            raise SupplierUnavailable("the supplier's answer is no JSON") from error
 
 
 class Catalogue:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from itc_tui.domain.gate import Decision, pass_gate
 from itc_tui.domain.inventory import Inventory, UnwrittenCase, WrittenCase
 from itc_tui.domain.measure import measure, with_flaky
+from itc_tui.domain.quality_gate import Decision, pass_gate
 from itc_tui.domain.results import CaseResult, CollectionError, Results, RunReport, rate
 from itc_tui.domain.words import Level, Outcome
 

@@ -50,7 +50,7 @@ class Pipe:
 
     def __init__(self, fd: int | None) -> None:
         self.fd = fd
-        self.owner = os.getpid()
+        self.is_heard = True
         self.waiting: list[str] = []
         self.last_flush = time.perf_counter()
         if fd is not None:
@@ -73,9 +73,10 @@ class Pipe:
         try:
             while rest:
                 rest = rest[os.write(self.fd, rest) :]
+        except BrokenPipeError:
+            self.fd, self.is_heard = None, False
         except OSError:
-            # A test closed our end, or the reader has gone: the exit code will not fit the
-            # events, and the other side says so.
+            # A test closed our end: the events break off, and the other side says so.
             self.fd = None
 
     def close(self) -> None:
@@ -89,9 +90,8 @@ class Pipe:
 class Selection:
     """Which of the collected tests are asked for, and in which order."""
 
-    def __init__(self, wanted: list[str], without: list[str], shuffle_seed: int | None) -> None:
+    def __init__(self, wanted: list[str], shuffle_seed: int | None) -> None:
         self.rank = {node_id: number for number, node_id in enumerate(wanted)}
-        self.without = frozenset(without)
         self.shuffle_seed = shuffle_seed
 
     def place(self, node_id: str) -> str | None:
@@ -115,8 +115,6 @@ class Selection:
             others = [item for place, item in places if place is None]
             rank = {item: self.rank[place] for place, item in places if place is not None}
             chosen.sort(key=lambda item: rank[item])
-        others += [item for item in chosen if item.nodeid in self.without]
-        chosen = [item for item in chosen if item.nodeid not in self.without]
         if self.shuffle_seed is not None:
             random.Random(self.shuffle_seed).shuffle(chosen)
         return chosen, others
@@ -225,16 +223,14 @@ class Reporter:
 
     def __init__(self, order: dict[str, Any]) -> None:
         self.pipe = Pipe(order.get("fd"))
-        self.selection = Selection([], [], None)
+        self.selection = Selection([], None)
         self.stacks_file: Any = None
         self.case: CaseInProgress | None = None
         self.deselected: list[str] = []
         self.cache_dir = order.get("cache")
         if order.get("selection"):
             chosen = json.loads(Path(order["selection"]).read_text(encoding="utf-8"))
-            self.selection = Selection(
-                chosen.get("wanted", []), chosen.get("without", []), chosen.get("shuffle_seed")
-            )
+            self.selection = Selection(chosen["wanted"], chosen.get("shuffle_seed"))
         if order.get("stacks") and hasattr(faulthandler, "register"):
             self.stacks_file = Path(order["stacks"]).open("wb", buffering=0)  # noqa: SIM115
             # A signal that tests hardly ever use themselves.
@@ -263,7 +259,9 @@ class Reporter:
 
     @pytest.hookimpl(hookwrapper=True, tryfirst=True)
     def pytest_collection_modifyitems(self, config: Any, items: list[Any]) -> Any:
+        before = {item: number for number, item in enumerate(items)}
         yield  # plugins that shuffle or filter come before us
+        items.sort(key=lambda item: before.get(item, len(before)))
         by_options = [name for name in self.deselected if self.selection.place(name) is not None]
         chosen, others = self.selection.apply(items)
         items[:] = chosen
@@ -279,6 +277,8 @@ class Reporter:
         # The one write per test: it carries the end of the last one, and is out before this
         # one runs, so that a crash is laid at the right door.
         self.pipe.flush()
+        if not self.pipe.is_heard:
+            pytest.exit("the program that started this run has gone", returncode=2)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_logreport(self, report: Any) -> None:
