@@ -71,7 +71,7 @@ def _is_telling(value: Value) -> bool:
 
 
 def gathered(
-    arguments: list[Argument], tests: set[str], limit: int = 6
+    arguments: list[Argument], tests: frozenset[str], limit: int = 6
 ) -> dict[tuple[str, str, int], Values]:
     """All that is passed for each parameter; stand-ins that live in tests do not count."""
     found: dict[tuple[str, str, int], dict[Value, None]] = {}

@@ -102,6 +102,8 @@ def _outer(
     index: SourceIndex, module: str, outer: Outer, calls: list[OuterCall]
 ) -> IntegrationPoint:
     used = dict.fromkeys(_spoken(call) for call in calls)
+    if len(used) > 1:
+        used.pop(_VARIABLES, None)  # what is read of it says more
     file = index.modules[module].path
     more = f" and {len(used) - 8} more" if len(used) > 8 else ""
     ordered = sorted(calls, key=lambda call: (call.when == ON_IMPORT, call.line))
@@ -119,10 +121,15 @@ def _outer(
     )
 
 
+_VARIABLES = "os.environ"
+
+
 def _spoken(call: OuterCall) -> str:
     name = call.callee.removeprefix("builtins.")
     if call.argument.startswith("["):
         return f"{name}{call.argument}"
+    if name == _VARIABLES:
+        return name
     return (
         f"{name}({call.argument!r})" if call.argument and len(call.argument) < 40 else f"{name}()"
     )

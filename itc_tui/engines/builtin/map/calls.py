@@ -11,6 +11,7 @@ from itc_tui.engines.builtin.map.facts import (
     FunctionFacts,
     Row,
     StoreFacts,
+    rows_of,
 )
 from itc_tui.engines.builtin.map.links import (
     ON_CALL,
@@ -50,7 +51,7 @@ def link_module(names: Names, module: str) -> ModuleLinks:
 class _Linker:
     def __init__(self, names: Names, module: str, links: ModuleLinks) -> None:
         self._names, self._module, self._links = names, module, links
-        self._rows = names.modules[module].rows
+        self._rows = rows_of(names.modules[module])
 
     def calls(self, place: Place, calls: list[CallFacts], when: str) -> None:
         for call in calls:

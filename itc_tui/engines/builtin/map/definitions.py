@@ -77,7 +77,6 @@ def describe_function(function: FunctionFacts, node: Function, piece: Piece) -> 
     function.returns = piece(node.returns)
     function.docstring = ast.get_docstring(node) or ""
     function.signature = _signature(node.name, function.parameters, function.returns)
-    function.statements = sum(isinstance(one, ast.stmt) for one in ast.walk(node)) - 1
     function.is_abstract = _is_abstract(node, function.decorators)
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import doctest
 import re
+from collections.abc import Iterator
 
-_GOOGLE = re.compile(r"^[ \t]*Raises:[ \t]*\n((?:[ \t]+\S.*\n?|[ \t]*\n)+)", re.MULTILINE)
-_NUMPY = re.compile(r"^[ \t]*Raises[ \t]*\n[ \t]*-{3,}[ \t]*\n((?:.*\n?)+)", re.MULTILINE)
 _SPHINX = re.compile(r":(?:raises?|exception|except)\s+((?:~?[\w.]+(?:\s*,\s*)?)+)\s*:")
-_NAME = re.compile(r"^[ \t]*~?([A-Z][\w.]*|[a-z_][\w.]*\.[A-Z]\w*)[ \t]*(?::|$)", re.MULTILINE)
+_NAME = re.compile(r"~?([A-Za-z_][\w.]*)\s*(?::|$)")
 
 
 def documented_raises(docstring: str) -> tuple[str, ...]:
@@ -18,10 +17,10 @@ def documented_raises(docstring: str) -> tuple[str, ...]:
         for match in _SPHINX.finditer(docstring)
         for name in match[1].split(",")
     ]
-    for pattern in (_GOOGLE, _NUMPY):
-        section = pattern.search(docstring)
-        if section:
-            found += [match[1] for match in _NAME.finditer(section[1])]
+    if "Raises" in docstring:
+        lines = docstring.expandtabs().splitlines()
+        for entry in (*_google(lines), *_numpy(lines)):
+            found += [match[1] for name in entry.split(",") if (match := _NAME.match(name.strip()))]
     return tuple(dict.fromkeys(name for name in found if name))
 
 
@@ -34,3 +33,33 @@ def doctests_of(docstring: str) -> tuple[tuple[str, str], ...]:
     except ValueError:
         return ()
     return tuple((one.source.strip(), one.want.strip()) for one in examples)
+
+
+def _google(lines: list[str]) -> Iterator[str]:
+    """The heads of the entries below `Raises:`; what they say about it stands deeper."""
+    for number, line in enumerate(lines):
+        if line.strip() == "Raises:":
+            depth = 0
+            for below in lines[number + 1 :]:
+                if not below.strip():
+                    continue
+                if _indent(below) <= _indent(line):
+                    break
+                depth = depth or _indent(below)
+                if _indent(below) == depth and ":" in below:
+                    yield below.partition(":")[0] + ":"
+
+
+def _numpy(lines: list[str]) -> Iterator[str]:
+    """The heads of the entries in a section that is underlined with dashes."""
+    for number, line in enumerate(lines[:-1]):
+        if line.strip() == "Raises" and lines[number + 1].strip().startswith("---"):
+            for at in range(number + 2, len(lines)):
+                if "---" in "".join(lines[at + 1 : at + 2]):
+                    break
+                if lines[at].strip() and _indent(lines[at]) == _indent(line):
+                    yield lines[at]
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())

@@ -9,6 +9,7 @@ from typing import Any
 
 from itc_tui.domain.events import Progressed
 from itc_tui.domain.target import Target
+from itc_tui.engines.builtin.map.collector import quiet_collector
 from itc_tui.engines.builtin.map.fact_store import FactStore, digest_of
 from itc_tui.engines.builtin.map.facts import ModuleFacts, from_plain, to_plain
 from itc_tui.engines.builtin.map.linking import link_all
@@ -28,8 +29,11 @@ def index_target(target: Target, cache_dir: Path | None) -> Steps[SourceIndex]:
     store = FactStore(cache_dir)
     try:
         found = find_files(target)
-        modules, unreadable, parsed = yield from _read_all(Path(target.root), found.files, store)
-        links, linked = yield from link_all(modules, store)
+        with quiet_collector():
+            modules, unreadable, parsed = yield from _read_all(
+                Path(target.root), found.files, store
+            )
+            links, linked = yield from link_all(modules, store)
     finally:
         store.close()
     return SourceIndex(

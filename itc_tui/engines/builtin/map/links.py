@@ -98,6 +98,7 @@ def to_plain(links: ModuleLinks) -> list[Any]:
 
 
 def from_plain(plain: list[Any]) -> ModuleLinks:
+    """Raises ValueError or TypeError for what `to_plain` cannot have written."""
     edges, outer, handovers, writes, arguments, bases = plain
     return ModuleLinks(
         [Edge._make(one) for one in edges],

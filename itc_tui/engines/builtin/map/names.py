@@ -6,7 +6,14 @@ from collections.abc import Callable, Hashable, Mapping
 from typing import TypeAlias
 
 from itc_tui.engines.builtin.map.annotations import promised
-from itc_tui.engines.builtin.map.facts import UNKNOWN, Binding, FunctionFacts, ModuleFacts, Row
+from itc_tui.engines.builtin.map.facts import (
+    UNKNOWN,
+    Binding,
+    FunctionFacts,
+    ModuleFacts,
+    Row,
+    rows_of,
+)
 from itc_tui.engines.builtin.map.meaning import evaluate
 from itc_tui.engines.builtin.map.memory import Memory
 from itc_tui.engines.builtin.map.values import (
@@ -32,12 +39,13 @@ class Names:
         modules: Mapping[str, ModuleFacts],
         passed: Passed | None = None,
         fixtures: Mapping[str, Values] | None = None,
+        tests: frozenset[str] = frozenset(),
     ) -> None:
         self.modules = modules
         self.memory = Memory()
         self._passed = passed or {}
         self._fixtures = fixtures or {}
-        self._fixtures_for = {one.module for known in self._fixtures.values() for one in known}
+        self._tests = tests
         self._bits = {name: 1 << number for number, name in enumerate(modules)}
         self._folders = _folders(modules)
 
@@ -45,7 +53,7 @@ class Names:
         return [name for name, bit in self._bits.items() if self.memory.touched & bit]
 
     def row(self, module: str, number: int) -> Row:
-        return self.modules[module].rows[number]
+        return rows_of(self.modules[module])[number]
 
     def function(self, value: Value) -> FunctionFacts | None:
         facts = self.modules.get(value.module)
@@ -177,14 +185,15 @@ class Names:
         found = self.values(place, function.parameters[number].default_row)
         found = united((found, self._passed.get((place.module, function.qual, number), ())))
         if not found and not function.parameters[number].row:
-            return united(self.returned(one) for one in self._given(place.module, function, number))
+            return self._given(place.module, function.parameters[number].name)
         return found
 
-    def _given(self, module: str, function: FunctionFacts, number: int) -> Values:
-        """The fixture that pytest passes by the name of the parameter."""
-        if module not in self._fixtures_for:
+    def _given(self, module: str, name: str) -> Values:
+        """What the fixture makes that pytest passes by the name of the parameter."""
+        if module not in self._tests:
             return ()
-        return self._fixtures.get(function.parameters[number].name, ())
+        made = united(self.returned(one) for one in self._fixtures.get(name, ()))
+        return united(one.inner if one.kind == "many" else (one,) for one in made)
 
     def _bases(self, module: str, qual: str) -> Values:
         facts = self.modules[module].classes.get(qual)

@@ -40,7 +40,8 @@ def risk_areas(
 ) -> list[RiskArea]:
     signs = _signs(index, outer, changes, covered)
     wanted = [name for name in chosen if name in signs and signs[name].functions]
-    heights = {name: _height(signs[name], signs) for name in wanted}
+    most = _most(signs.values())
+    heights = {name: _height(signs[name], most) for name in wanted}
     ranked = sorted(wanted, key=lambda name: (-heights[name], name))
     return [
         RiskArea(
@@ -80,13 +81,17 @@ def _signs(
     return signs
 
 
-def _height(sign: _Signs, signs: Mapping[str, _Signs]) -> float:
+def _most(signs: Iterable[_Signs]) -> Counter[str]:
+    most: Counter[str] = Counter()
+    for one in signs:
+        most["users"] = max(most["users"], len(one.users))
+        most["complexity"] = max(most["complexity"], one.complexity)
+        most["changes"] = max(most["changes"], one.changes)
+    return most
+
+
+def _height(sign: _Signs, most: Mapping[str, int]) -> float:
     """A mean of what speaks for danger, raised by lack of tests and by effects outside."""
-    most = Counter(
-        users=max((len(one.users) for one in signs.values()), default=0),
-        complexity=max((one.complexity for one in signs.values()), default=0),
-        changes=max((one.changes for one in signs.values()), default=0),
-    )
     fan_in = _share(len(sign.users), most["users"])
     complexity = _share(sign.complexity, most["complexity"])
     churn = _share(sign.changes, most["changes"])

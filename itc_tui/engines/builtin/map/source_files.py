@@ -152,31 +152,35 @@ def _python_files(folder: Path, skip: frozenset[str]) -> Iterator[Path]:
     while stack:
         place, depth = stack.pop()
         deeper = []
-        for path in _sorted(place):
-            if path.suffix in (".py", ".pyi") and path.is_file():
-                yield path
-            elif path.is_dir() and depth < DEPTH_LIMIT and not _is_skipped(path, skip):
-                deeper.append((path, depth + 1))
+        for entry in _entries(place):
+            if entry.name.endswith((".py", ".pyi")) and entry.is_file():
+                yield place / entry.name
+            elif depth < DEPTH_LIMIT and _is_walked(entry, skip):
+                deeper.append((place / entry.name, depth + 1))
         stack += reversed(deeper)
 
 
-def _is_skipped(path: Path, skip: frozenset[str]) -> bool:
-    name = path.name
+def _is_walked(entry: os.DirEntry[str], skip: frozenset[str]) -> bool:
+    name = entry.name
     return (
-        path.is_symlink()
-        or name.startswith(".")
-        or name in skip
-        or name.endswith((".egg-info", ".dist-info"))
-        or (path / "pyvenv.cfg").exists()
+        not name.startswith(".")
+        and name not in skip
+        and not name.endswith((".egg-info", ".dist-info"))
+        and entry.is_dir(follow_symlinks=False)
+        and not Path(entry.path, "pyvenv.cfg").exists()
     )
 
 
-def _sorted(folder: Path) -> list[Path]:
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
     try:
         with os.scandir(folder) as entries:
-            return [folder / entry.name for entry in sorted(entries, key=lambda one: one.name)]
+            return sorted(entries, key=lambda one: one.name)
     except OSError:
         return []
+
+
+def _sorted(folder: Path) -> list[Path]:
+    return [folder / entry.name for entry in _entries(folder)]
 
 
 def _is_test_name(name: str) -> bool:

@@ -29,12 +29,12 @@ class Query:
 
     said: list[str] = field(default_factory=list)
     kindred: list[str] = field(default_factory=list)
-    unknown: list[str] = field(default_factory=list)
-    """Words of other scripts that the glossary does not know; looked for as they are."""
+    verbatim: list[str] = field(default_factory=list)
+    """Words of other scripts, which only docstrings and comments can hold."""
 
     @property
     def is_empty(self) -> bool:
-        return not (self.said or self.kindred or self.unknown)
+        return not (self.said or self.kindred or self.verbatim)
 
 
 def choose_modules(index: SourceIndex, topic: str, given: Iterable[str] = ()) -> Choice:
@@ -45,6 +45,8 @@ def choose_modules(index: SourceIndex, topic: str, given: Iterable[str] = ()) ->
     exact = _named_exactly(modules, topic)
     if exact:
         return Choice(tuple(exact), f"“{topic.strip()}” is the name of what was chosen.")
+    if _is_missing_name(index, topic.strip()):
+        return Choice((), f"No module is named “{topic.strip()}”. {_offer(modules)}")
     query = read_query(topic)
     if query.is_empty:
         return _whole(modules, topic)
@@ -61,6 +63,7 @@ def read_query(topic: str) -> Query:
         if term in rest:
             rest = rest.replace(term, " ")
             query.kindred += CHINESE[term]
+            query.verbatim.append(term)
     for run in re.findall(r"[^\W\d_]+|\d+", re.sub(r"([a-z])([A-Z])", r"\1 \2", rest)):
         word = run.lower()
         if word.isascii():
@@ -72,7 +75,7 @@ def read_query(topic: str) -> Query:
             for noise in sorted(CHINESE_NOISE, key=len, reverse=True):
                 plain = plain.replace(noise, "")
             if plain:
-                query.unknown.append(plain)
+                query.verbatim.append(plain)
     return query
 
 
@@ -125,6 +128,12 @@ def _named_exactly(modules: list[Module], topic: str) -> list[str]:
         last = [one for one in modules if one.name.rpartition(".")[2] == dotted]
         found = [one.name for one in modules for top in last[:1] if _within(one.name, top.name)]
     return found
+
+
+def _is_missing_name(index: SourceIndex, topic: str) -> bool:
+    """Written like a module of one of the packages, but there is no such module."""
+    parts = re.split(r"[./]", topic)
+    return len(parts) > 1 and parts[0] in index.packages and all(map(str.isidentifier, parts))
 
 
 def _within(name: str, package: str) -> bool:
@@ -180,8 +189,8 @@ def _score(module: Module, query: Query) -> tuple[float, list[str]]:
             score, where = score + 0.8 * weight, "its docstrings or comments"
         if where:
             reasons.append(f"“{word}” in {where}")
-    text = f"{facts.docstring}\n{_docstrings(module)}\n{facts.comments}" if query.unknown else ""
-    for word in query.unknown:
+    text = f"{facts.docstring}\n{_docstrings(module)}\n{facts.comments}" if query.verbatim else ""
+    for word in query.verbatim:
         if word in text:
             score += 3
             reasons.append(f"“{word}” in its docstrings or comments")
