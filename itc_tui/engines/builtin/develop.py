@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,7 +11,6 @@ from itc_tui.domain.inventory import UnwrittenCase
 from itc_tui.domain.plan import Case, Scenario
 from itc_tui.domain.requests import DevelopRequest, Draft, DraftCase, DraftFile
 from itc_tui.domain.target import Target
-from itc_tui.domain.words import Provenance
 from itc_tui.engines.builtin.cache import Cache, Prepared, find
 from itc_tui.engines.builtin.edited import prepare_edited
 from itc_tui.engines.builtin.laboratory import Laboratory
@@ -79,8 +79,12 @@ def _file(
             unwritten.append(_unwritten(scenario, case, reason))
             continue
         name = _free_name("test_" + slug(case.name), names)
+        text = function_text(name, Telling(**prepared.telling), body)
+        if not _is_python(text):
+            unwritten.append(_unwritten(scenario, case, "its values cannot be written as Python"))
+            continue
         names.add(name)
-        functions.append(function_text(name, Telling(**prepared.telling), body))
+        functions.append(text)
         imports |= body.imports
         cases.append(
             DraftCase(
@@ -106,6 +110,14 @@ def _file(
     )
 
 
+def _is_python(text: str) -> bool:
+    try:
+        ast.parse(text)
+    except (SyntaxError, ValueError):
+        return False
+    return True
+
+
 def _free_path(folder: str, module: str, taken: set[str]) -> str:
     stem = f"{folder.rstrip('/')}/test_{slug(module.replace('.', '_'))}_integration"
     path, count = f"{stem}.py", 1
@@ -125,6 +137,3 @@ def _free_name(name: str, taken: set[str]) -> str:
 
 def _unwritten(scenario: Scenario, case: Case, reason: str) -> UnwrittenCase:
     return UnwrittenCase(case_id=case.id, scenario_id=scenario.id, name=case.name, reason=reason)
-
-
-__all__ = ["Provenance", "develop"]

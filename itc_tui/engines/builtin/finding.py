@@ -147,17 +147,67 @@ def _held(laboratory: Laboratory, groups: list[Group]) -> Steps[list[tuple[Witne
 
 def _agreeing(laboratory: Laboratory, named: Mapping[str, Group]) -> Steps[dict[str, Witness]]:
     programs = {ident: group.program for ident, group in named.items()}
-    held: dict[str, Witness] = {}
-    for seed, together in ((1, False), (2, True), (3, True)):
-        rows = yield from laboratory.observe(programs, seed=seed, together=together, limit_s=120)
-        seen = {
-            ident: witness
-            for ident, row in rows.items()
-            if (witness := witness_of(ident, programs[ident], named[ident].key, row))
-        }
-        if not held and seed == 1:
-            held = seen
-            continue
-        both = {ident: agreed(held[ident], seen[ident]) for ident in held if ident in seen}
-        held = {ident: witness for ident, witness in both.items() if witness is not None}
-    return held
+    alone = yield from _observed(laboratory, programs, named, seed=1)
+    held = alone
+    company = yield from _observed(laboratory, _of(programs, held), named, seed=2, together=True)
+    victims = [ident for ident in held if not _is_same(held[ident], company.get(ident))]
+    if victims:
+        upsetting = yield from _upsetting(laboratory, _of(programs, held), named, held, victims[0])
+        if upsetting and len(upsetting) <= len(victims):
+            held = {ident: witness for ident, witness in held.items() if ident not in upsetting}
+            company = yield from _observed(
+                laboratory, _of(programs, held), named, seed=2, together=True
+            )
+    held = _agreed_of(held, company)
+    again = yield from _observed(laboratory, _of(programs, held), named, seed=3, together=True)
+    return _agreed_of(held, again)
+
+
+def _of(programs: Mapping[str, Program], held: Mapping[str, Witness]) -> dict[str, Program]:
+    return {ident: programs[ident] for ident in held}
+
+
+def _agreed_of(
+    held: Mapping[str, Witness], again: Mapping[str, Witness]
+) -> dict[str, Witness]:
+    both = {ident: agreed(held[ident], again[ident]) for ident in held if ident in again}
+    return {ident: witness for ident, witness in both.items() if witness is not None}
+
+
+def _observed(
+    laboratory: Laboratory,
+    programs: Mapping[str, Program],
+    named: Mapping[str, Group],
+    *,
+    seed: int,
+    together: bool = False,
+) -> Steps[dict[str, Witness]]:
+    rows = yield from laboratory.observe(programs, seed=seed, together=together, limit_s=120)
+    return {
+        ident: witness
+        for ident, row in rows.items()
+        if (witness := witness_of(ident, programs[ident], named[ident].key, row))
+    }
+
+
+def _upsetting(
+    laboratory: Laboratory,
+    programs: Mapping[str, Program],
+    named: Mapping[str, Group],
+    held: Mapping[str, Witness],
+    victim: str,
+) -> Steps[set[str]]:
+    """Programs after which the victim no longer shows what it shows alone."""
+    rows = yield from laboratory.observe(programs, seed=2, before=victim, limit_s=120)
+    return {
+        ident
+        for ident, row in rows.items()
+        if not _is_same(held[victim], witness_of(victim, programs[victim], named[victim].key, row))
+    }
+
+
+def _is_same(one: Witness, other: Witness | None) -> bool:
+    if other is None:
+        return False
+    both = agreed(one, other)
+    return both is not None and both.claims == one.claims and both.raised == one.raised

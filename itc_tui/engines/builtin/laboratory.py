@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Generator, Mapping
 from pathlib import Path
 from typing import Any
@@ -65,15 +66,20 @@ class Laboratory:
         *,
         seed: int = 1,
         together: bool = False,
+        before: str = "",
         limit_s: float = 60.0,
     ) -> Steps[dict[str, dict[str, Any]]]:
-        """What each program shows, run alone from a clean start or one after the other."""
+        """What each program shows, run alone from a clean start or one after the other.
+
+        With `before`, what the program of that name shows after each of the others.
+        """
         if not programs:
             return {}
         payload = {
             "job": "observe",
             "packages": list(self._target.packages),
             "together": together,
+            "chains": [[ident, before] for ident in programs if ident != before] if before else [],
             "seed": seed,
             "programs": [
                 {"id": ident, "program": program.as_json()} for ident, program in programs.items()
@@ -90,6 +96,7 @@ class Laboratory:
     def _run(
         self, payload: dict[str, Any], limit_s: float, memory_mb: int, seed: int = 1
     ) -> Generator[dict[str, Any], None, None]:
+        payload["warnings_are_errors"] = warnings_are_errors(Path(self._target.root))
         order = BoxOrder(
             script=_SCRIPT,
             payload=payload,
@@ -101,3 +108,16 @@ class Laboratory:
         self.trouble = report.trouble or report.ended_by
         if not self.trouble and report.exit_code:
             self.trouble = report.output.strip()[-400:] or f"exit code {report.exit_code}"
+
+
+def warnings_are_errors(root: Path) -> bool:
+    """Whether the target's pytest settings turn warnings into errors."""
+    for name in ("pytest.ini", "pyproject.toml", "tox.ini", "setup.cfg"):
+        try:
+            text = (root / name).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            continue
+        found = re.search(r"filterwarnings\s*=\s*[\[\s\"']*error\b", text)
+        if found or re.search(r"addopts\s*=.*-W\s*error\b", text):
+            return True
+    return False

@@ -91,7 +91,7 @@ class Witness:
 
 def witness_of(ident: str, program: Program, focus: str, row: dict[str, Any]) -> Witness | None:
     """None when the program did not run to its end in good order."""
-    if row["trouble"] or row["failed_at"] >= 0 or row["pollutes"]:
+    if row["trouble"] or row["failed_at"] >= 0:
         return None
     raised = {
         int(at): RaisedError(e["module"], e["name"], e["message"], e["by_target"], e["own"])

@@ -21,7 +21,6 @@ class Observer:
         self._tops = {module.__name__.split(".")[0] for module in surface.modules}
 
     def observe(self, program: Program) -> Dict[str, Any]:
-        before = self.fingerprint()
         watch = _Watch(self._surface, program, self._tops, self._raised)
         paused = self._tracer.paused
         trial = self._trials.run(program, paused(watch.after_step), paused(watch.after_run))
@@ -37,7 +36,6 @@ class Observer:
             "arcs": len(trial.footprint.arcs),
             "edges": sorted(trial.footprint.edges),
             "trouble": trial.trouble or (trial.wrap and "gives something to be taken out"),
-            "pollutes": self.fingerprint() != before,
         }
         failure = trial.outcome.failure
         if failure is not None:
@@ -59,20 +57,6 @@ class Observer:
             "in_target": raised.in_target,
             "doc": (kind.__doc__ or "").strip().split("\n")[0][:100],
         }
-
-    def fingerprint(self) -> int:
-        """A mark of the target's module state: a program that changes it upsets its neighbours."""
-        marks: List[Any] = []
-        for module in self._surface.modules:
-            for name, value in sorted(vars(module).items()):
-                if name.startswith("__") or "cache" in name.lower():
-                    continue
-                marks.append((module.__name__, name, _mark(value)))
-                if isinstance(value, type) and value.__module__ == module.__name__:
-                    for attr, item in sorted(vars(value).items()):
-                        if not attr.startswith("_abc") and not attr.startswith("__"):
-                            marks.append((name, attr, _mark(item)))
-        return hash(tuple(marks))
 
 
 class _Watch:
@@ -134,16 +118,6 @@ def _files(home: str) -> Dict[str, str]:
         if len(text) <= _MAX_FILE_LETTERS:
             found[path.relative_to(home).as_posix()] = text
     return found
-
-
-def _mark(value: Any) -> Any:
-    if value is None or isinstance(value, (bool, int, float, str, bytes)):
-        return value
-    if isinstance(value, (list, dict, set)):
-        return (id(value), len(value))
-    if isinstance(value, property):
-        return 0
-    return id(value)
 
 
 def _by_file(lines: Any) -> Dict[str, List[int]]:

@@ -33,6 +33,7 @@ def main(order: Dict[str, Any], root: str, say: Say) -> None:
     scratch = tempfile.mkdtemp(prefix="trial-")
     SEATBELT.install(scratch)
     sys.dont_write_bytecode = True
+    programs.WARNINGS_ARE_ERRORS[0] = bool(order.get("warnings_are_errors"))
     surface = read_surface(order["packages"])
     say({"modules": [module.__name__ for module in surface.modules], "failed": surface.failed})
     tracer = Tracer(os.path.realpath(root))
@@ -64,9 +65,7 @@ def _search(
         until = min(deadline, time.monotonic() + _BATCH_S)
         before = len(search.arcs), len(search.edges)
         _batch(search, say, number, lambda tell, until=until: search.turn(until, tell))
-        say(
-            {"progress": [round(time.monotonic() - started, 1), len(search.kept), len(search.arcs)]}
-        )
+        say({"progress": [round(time.monotonic() - started, 1), len(search.kept), len(search.arcs)]})
         quiet = quiet + 1 if (len(search.arcs), len(search.edges)) == before else 0
         if quiet >= 6:
             break
@@ -104,26 +103,35 @@ def _observe(
 ) -> None:
     observer = Observer(surface, trials, tracer)
     rows = [(row["id"], from_json(row["program"])) for row in order["programs"]]
+    if order.get("chains"):
+        known = dict(rows)
+        for chain in order["chains"]:
+            work = [(ident, known[ident]) for ident in chain]
+            last = [row for row in in_child(_observing(observer, work)) if "id" in row][-1:]
+            if last:
+                say({**last[0], "id": chain[0]})
+        return
     if order.get("together"):
         random.Random(order.get("seed", 1)).shuffle(rows)
         _observe_together(observer, rows, say)
         return
-    for ident, program in rows:
-        _say_all(
-            in_child(lambda tell, i=ident, p=program: tell({"id": i, **observer.observe(p)})), say
-        )
+    for pair in rows:
+        _say_all(in_child(_observing(observer, [pair])), say)
+
+
+def _observing(observer: Observer, rows: List[Any]) -> Callable[[Say], None]:
+    def work(tell: Say) -> None:
+        for ident, program in rows:
+            tell({"id": ident, **observer.observe(program)})
+
+    return work
 
 
 def _observe_together(observer: Observer, rows: List[Any], say: Any) -> None:
     """One process for many, as pytest will have it; after a crash, another for the rest."""
     while rows:
         done = 0
-
-        def work(tell: Any, rows: Any = rows) -> None:
-            for ident, program in rows:
-                tell({"id": ident, **observer.observe(program)})
-
-        for row in in_child(work):
+        for row in in_child(_observing(observer, rows)):
             if "id" in row:
                 done += 1
                 say(row)
@@ -134,3 +142,4 @@ def _say_all(rows: Iterator[Dict[str, Any]], say: Any) -> None:
     for row in rows:
         if "id" in row:
             say(row)
+

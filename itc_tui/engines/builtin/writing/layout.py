@@ -55,16 +55,17 @@ def quoted(code: str) -> str:
         return code
     try:
         tokens = list(tokenize.generate_tokens(io.StringIO(code).readline))
-    except (tokenize.TokenError, IndentationError):
+    except (tokenize.TokenError, SyntaxError):
         return code
     lines = code.splitlines(keepends=True)
     for token in reversed(tokens):
         if token.type != tokenize.STRING or token.start[0] != token.end[0]:
             continue
         text = token.string
-        prefix = text[: text.index("'")] if "'" in text[:3] else None
-        body = text[len(prefix) + 1 : -1] if prefix is not None else ""
-        if prefix is None or '"' in body or "\\'" in body or text.endswith("'''"):
+        prefix = text[: len(text) - len(text.lstrip("rbuRBU"))]
+        body = text[len(prefix) + 1 : -1]
+        is_single = text[len(prefix)] == "'" and not text.endswith("'''")
+        if not is_single or '"' in body or "\\'" in body:
             continue
         row, start, end = token.start[0] - 1, token.start[1], token.end[1]
         lines[row] = f'{lines[row][:start]}{prefix}"{body}"{lines[row][end:]}'
