@@ -23,7 +23,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "engines": {"domain", "ports"},
     "settings": {"domain"},
     "wiring": {"domain", "ports", "loop", "settings", "adapters", "engines", "demo"},
-    "headless": {"domain", "ports", "loop", "settings"},
+    "headless": {"domain", "ports"},
     "ui": {"domain", "ports", "loop", "settings", "strategies"},
     "demo": {"domain"},
     "cli": {"domain", "ports", "loop", "settings", "wiring", "headless", "ui", "demo"},
