@@ -39,7 +39,7 @@ def weakenings_of(
         weakening
         for edit in fix.edits
         for weakening in weakenings(
-            edit.before, edit.after, edit.path, fix.corrections, known, provenances
+            edit.before, edit.after, fix.corrections, edit.path, known, provenances
         )
     )
 
@@ -47,8 +47,8 @@ def weakenings_of(
 def weakenings(
     before: str,
     after: str,
-    path: str,
     corrections: Sequence[CorrectedExpectation] = (),
+    path: str = "",
     known: KnownNames | None = None,
     provenances: Mapping[str, Provenance] | None = None,
 ) -> tuple[Weakening, ...]:

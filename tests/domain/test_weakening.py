@@ -85,7 +85,7 @@ def found(
 ) -> list[str]:
     return [
         f"{weakening.function}: {weakening.what}"
-        for weakening in weakenings(BEFORE, edited(*changes), PATH, corrections, KNOWN)
+        for weakening in weakenings(BEFORE, edited(*changes), corrections, PATH, KNOWN)
     ]
 
 
@@ -354,9 +354,9 @@ def test_a_promise_is_not_corrected_by_what_was_observed() -> None:
     after = edited(("assert result == 3", "assert result == 4"))
     seen = (correction("test_total", "3", "4"),)
     promised = {"test_total": Provenance.CONTRACT}
-    assert weakenings(BEFORE, after, PATH, seen, KNOWN, promised)
+    assert weakenings(BEFORE, after, seen, PATH, KNOWN, promised)
     read_again = (seen[0].but(provenance=Provenance.CONTRACT, evidence="doctest shop/orders.py:9"),)
-    assert weakenings(BEFORE, after, PATH, read_again, KNOWN, promised) == ()
+    assert weakenings(BEFORE, after, read_again, PATH, KNOWN, promised) == ()
 
 
 @pytest.mark.parametrize(
@@ -364,16 +364,16 @@ def test_a_promise_is_not_corrected_by_what_was_observed() -> None:
     ["conftest.py", "tests/conftest.py", "pyproject.toml", "pytest.ini", "tox.ini", "setup.cfg"],
 )
 def test_what_decides_how_tests_run_is_left_alone(path: str) -> None:
-    assert weakenings("", "x = 1\n", path)
+    assert weakenings("", "x = 1\n", path=path)
 
 
 def test_without_knowledge_of_the_target_the_same_attempts_are_noticed() -> None:
     attempt = ATTEMPTS["replace the code under test"]
-    assert weakenings(BEFORE, edited(*attempt), PATH)
+    assert weakenings(BEFORE, edited(*attempt))
 
 
 def test_a_deleted_file_loses_every_test() -> None:
-    gone = {weakening.function for weakening in weakenings(BEFORE, "", PATH, (), KNOWN)}
+    gone = {weakening.function for weakening in weakenings(BEFORE, "", (), PATH, KNOWN)}
     assert {"test_total", "TestGroup::test_inside"} <= gone
 
 
@@ -395,7 +395,7 @@ def test_unittest_assertions_are_compared_too() -> None:
         ("self.assertEqual(total([1]), 1)", "self.assertEqual(total([1]), 2)"),
         ("self.assertEqual(total([1]), 1)", "self.skipTest('x')"),
     ):
-        assert weakenings(before, before.replace(old, new), PATH, (), KNOWN), new
+        assert weakenings(before, before.replace(old, new), (), PATH, KNOWN), new
 
 
 def test_a_fix_is_judged_over_all_its_edits() -> None:
