@@ -12,7 +12,7 @@ from itc_tui.adapters.doctor import doctor_facts
 from itc_tui.adapters.example_repository import make_example_repository
 from itc_tui.adapters.issue_desk import FindingsDesk
 from itc_tui.adapters.library import TargetLibrary
-from itc_tui.adapters.prover import FaultProver
+from itc_tui.adapters.prover import BoxProver
 from itc_tui.adapters.pytest_runner import PytestRunner
 from itc_tui.adapters.repositories import OpenRepository, open_repository
 from itc_tui.adapters.screen_tools import (
@@ -95,7 +95,7 @@ def opened_session(
                 target=target,
                 engine=engine or _engine(settings, target, box, store.trace_dir),
                 runner=PytestRunner(target, store.trace_dir, stop, clock),
-                prover=FaultProver(target, box, stop, clock),
+                prover=BoxProver(box, target),
                 repository=repository,
                 store=store,
                 library=TargetLibrary(target),

@@ -19,7 +19,9 @@ def prepare_edited(
 ) -> Steps[list[tuple[Scenario, Case, Prepared]]]:
     for scenario, case in rows:
         unwritten.append(
-            UnwrittenCase(case_id=case.id, scenario_id=scenario.id, name=case.name, reason="edited")
+            UnwrittenCase(
+                case_id=case.id, scenario_id=scenario.id, name=case.name, reason="edited"
+            )
         )
     return []
     yield

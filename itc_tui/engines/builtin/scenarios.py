@@ -205,10 +205,8 @@ def _name(witness: Witness, group: Group) -> str:
         return f"{tops[0]} keeps its promises through {listed(list(dict.fromkeys(parts)))}"
     kinds = [kind for kind in witness.kinds if kind]
     last = kinds[-1] if kinds else "result"
-    return (
-        f"{listed(tops)} give the expected {last}"
-        if len(tops) > 1
-        else (f"{tops[0]} gives the expected {last}")
+    return f"{listed(tops)} give the expected {last}" if len(tops) > 1 else (
+        f"{tops[0]} gives the expected {last}"
     )
 
 

@@ -177,10 +177,8 @@ def _step(node: ast.stmt, line: Line, numbers: itertools.count[int]) -> Step:
     if isinstance(node, ast.Expr):
         value = node.value
         if isinstance(value, ast.Call) and ast.unparse(value.func) == "print":
-            if (
-                len(value.args) == 1
-                and not value.keywords
-                and not isinstance(value.args[0], ast.Starred)
+            if len(value.args) == 1 and not value.keywords and not isinstance(
+                value.args[0], ast.Starred
             ):
                 value = ast.Call(ast.Name("str", ast.Load()), [value.args[0]], [])
         kind = "raises" if line.raises else "do"

@@ -18,7 +18,7 @@ from itc_tui.engines.builtin.inside.hints import Hint, hints_of
 from itc_tui.engines.builtin.inside.pool import Pool
 from itc_tui.engines.builtin.inside.programs import Program, Step, fresh
 from itc_tui.engines.builtin.inside.surface import Callable_, Surface
-from itc_tui.engines.builtin.inside.texts import Words, pick
+from itc_tui.engines.builtin.inside.texts import FLOATS, NUMBERS, Words, pick
 
 _EMPTY = inspect.Parameter.empty
 _BY_NAME = (
@@ -148,7 +148,9 @@ class Arguments:
             return []
         bound = {n.arg for n in ast.walk(tree) if isinstance(n, ast.arg)}
         bound |= {
-            n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
+            n.id
+            for n in ast.walk(tree)
+            if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
         }
         imports = []
         for node in ast.walk(tree):

@@ -57,7 +57,9 @@ class Search:
         self._stale: Dict[str, float] = {}
         self._weights: List[float] = []
         self._tops = {module.__name__.split(".")[0] for module in surface.modules}
-        self._own_lines = {target.ident: _lines_of(target, tracer) for target in surface.callables}
+        self._own_lines = {
+            target.ident: _lines_of(target, tracer) for target in surface.callables
+        }
         self.tried = 0
 
     # -- turns --------------------------------------------------------------

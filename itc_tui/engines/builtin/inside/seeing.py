@@ -87,7 +87,7 @@ def _of_entries(name: str, value: Any, surface: Surface, home: str) -> List[Chec
 
 def _of_face(name: str, value: Any, surface: Surface, home: str) -> List[Check]:
     """Text, length, items and public attributes of an object."""
-    if isinstance(value, abc.Iterator) or (callable(value) and not surface.path_of(type(value))):
+    if isinstance(value, abc.Iterator) or callable(value) and not surface.path_of(type(value)):
         return []
     checks: List[Check] = []
     text = meaningful_text(value)

@@ -180,7 +180,9 @@ def _callables_of(thing: Any, surface: Surface, tops: Tuple[str, ...]) -> Iterat
     plain = inspect.unwrap(thing)
     code = getattr(plain, "__code__", None)
     is_async = inspect.iscoroutinefunction(plain)
-    yield Callable_(ident, "function", name + "(...)", imports, code, thing, None, is_async, shown)
+    yield Callable_(
+        ident, "function", name + "(...)", imports, code, thing, None, is_async, shown
+    )
 
 
 def _of_class(
@@ -198,7 +200,9 @@ def _of_class(
         place = "%s.%s" % (ident, attr)
         if attr in _OPERATORS:
             code = getattr(raw, "__code__", None)
-            yield Callable_(place, "operator", _OPERATORS[attr], "", code, raw, cls, False, shown)
+            yield Callable_(
+                place, "operator", _OPERATORS[attr], "", code, raw, cls, False, shown
+            )
         elif isinstance(raw, (staticmethod, classmethod)):
             bound = getattr(cls, attr, None)
             inner = inspect.unwrap(raw.__func__)
@@ -214,9 +218,7 @@ def _of_class(
                 inspect.iscoroutinefunction(inner),
                 shown,
             )
-        elif isinstance(raw, property) or (
-            hasattr(raw, "func") and "property" in type(raw).__name__
-        ):
+        elif isinstance(raw, property) or hasattr(raw, "func") and "property" in type(raw).__name__:
             getter = getattr(raw, "fget", None) or getattr(raw, "func", None)
             code = getattr(getter, "__code__", None)
             yield Callable_(place, "property", "{0}." + attr, "", code, None, cls, False, shown)

@@ -44,8 +44,9 @@ class Trials:
         with self.home() as home:
             space: Dict[str, Any] = {"__name__": "__main__", "tmp_path": Path(home)}
             try:
-                with fastened(self._limit_s), self._tracer.on() as footprint:
-                    outcome = run(program, space, after_step)
+                with fastened(self._limit_s):
+                    with self._tracer.on() as footprint:
+                        outcome = run(program, space, after_step)
                 if after_run is not None:
                     after_run(home, outcome)
             except OutOfTime:

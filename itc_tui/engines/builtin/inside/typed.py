@@ -75,10 +75,8 @@ def _generic(
     maker: "Arguments", origin: Any, args: Any, module: str, depth: int
 ) -> "Optional[Arg]":
     rng = maker.rng
-    if (
-        origin is typing.Union
-        or type(origin).__name__ == "UnionType"
-        or str(origin) == ("<class 'types.UnionType'>")
+    if origin is typing.Union or type(origin).__name__ == "UnionType" or str(origin) == (
+        "<class 'types.UnionType'>"
     ):
         return maker.of_type(rng.choice(args), module, depth + 1)
     if str(origin) == "typing.Literal":

@@ -108,9 +108,7 @@ def _broken(node: ast.expr, indent: int) -> tuple[str, list[str], str] | None:
         return ("(", pieces, ")") if len(pieces) > 1 else None
     if isinstance(node, ast.ListComp):
         element = _expression(node.elt, deeper, "", "")
-        clauses = [
-            quoted(ast.unparse(ast.ListComp(ast.Name("_"), [c])))[3:-1] for c in node.generators
-        ]
+        clauses = [quoted(ast.unparse(ast.ListComp(ast.Name("_"), [c])))[3:-1] for c in node.generators]
         return "[", [element, *clauses], "]"
     return None
 
