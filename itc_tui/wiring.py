@@ -39,7 +39,8 @@ from itc_tui.domain.trouble import RepositoryTrouble, SessionTrouble, TargetTrou
 from itc_tui.domain.undoing import commits_to_undo, rollback_step, undone
 from itc_tui.domain.words import Phase
 from itc_tui.engines.builtin.engine import BuiltinEngine
-from itc_tui.ports import Box, Clock, Commit, Engine, Limits, StopSwitch, World
+from itc_tui.engines.chain import EngineChain
+from itc_tui.ports import Clock, Commit, Engine, Limits, StopSwitch, World
 from itc_tui.settings import Settings, load_settings
 
 __all__ = [
@@ -89,16 +90,21 @@ def opened_session(
             raise RepositoryTrouble(readiness.problem)
         box = ScratchBox(target, stop)
         closing.callback(box.close)
+        prover, library = BoxProver(box, target), TargetLibrary(target)
         yield (
             state,
             World(
                 target=target,
-                engine=engine or _engine(settings, target, box, store.trace_dir),
+                engine=engine
+                or _engine(
+                    settings,
+                    BuiltinEngine(target, box, prover, library, store.trace_dir / "engine"),
+                ),
                 runner=PytestRunner(target, store.trace_dir, stop, clock),
-                prover=BoxProver(box, target),
+                prover=prover,
                 repository=repository,
                 store=store,
-                library=TargetLibrary(target),
+                library=library,
                 issues=FindingsDesk(target.root, place),
                 clock=clock,
                 limits=_limits(settings),
@@ -305,12 +311,13 @@ def _standing(
     )
 
 
-def _engine(settings: Settings, target: Target, box: Box, trace_dir: Path) -> Engine:
+def _engine(settings: Settings, builtin: BuiltinEngine) -> Engine:
+    """The chain in the person's order; the built-in engine always stands at its end."""
     names = [name.strip() for name in settings.engine.split(",") if name.strip()]
-    unknown = [name for name in names if name != "builtin"]
+    unknown = [name for name in names if name != builtin.name]
     if unknown:
         raise Trouble(f"There is no engine “{unknown[0]}”; engines here: builtin.")
-    return BuiltinEngine(target, box, trace_dir / "engine")
+    return EngineChain([builtin])
 
 
 def _limits(settings: Settings) -> Limits:

@@ -21,7 +21,8 @@ from itc_tui.domain.target import Target
 from itc_tui.engines.builtin.design import design
 from itc_tui.engines.builtin.develop import develop
 from itc_tui.engines.builtin.explore import explore
-from itc_tui.ports import Box, Steps
+from itc_tui.engines.builtin.rehearsal import rehearsed
+from itc_tui.ports import Box, Library, Prover, Steps
 
 
 class BuiltinEngine:
@@ -29,14 +30,26 @@ class BuiltinEngine:
 
     name = "builtin"
 
-    def __init__(self, target: Target, box: Box, cache_dir: Path) -> None:
+    def __init__(
+        self, target: Target, box: Box, prover: Prover, library: Library, cache_dir: Path
+    ) -> None:
         self._target, self._box, self._cache_dir = target, box, cache_dir
+        self._prover, self._library = prover, library
 
     def explore(self, request: ExploreRequest) -> Steps[Exploration]:
         return explore(self._target, request, self._cache_dir)
 
     def design(self, request: DesignRequest) -> Steps[Plan]:
-        return design(self._target, request, self._box, self._cache_dir)
+        plan = (yield from design(self._target, request, self._box, self._cache_dir)).with_ids()
+        draft = yield from self.develop(
+            DevelopRequest(
+                topic=request.topic,
+                exploration=request.exploration,
+                plan=plan,
+                tests_dir=self._target.tests_dir,
+            )
+        )
+        return (yield from rehearsed(plan, draft, request.exploration, self._prover, self._library))
 
     def develop(self, request: DevelopRequest) -> Steps[Draft]:
         return develop(self._target, request, self._box, self._cache_dir)
