@@ -50,7 +50,7 @@ class EventFeed:
         except Empty:
             pass
         *lines, self._rest = b"".join(parts).split(b"\n")
-        return [event for line in lines if (event := _decoded(line)) is not None]
+        return _all_decoded(lines)
 
     def join(self, limit_s: float) -> None:
         self._thread.join(limit_s)
@@ -138,6 +138,14 @@ class OutputFeed:
                 self._waiting.popleft()
                 self._left_out += 1
             self.tail.extend(lines)
+
+
+def _all_decoded(lines: list[bytes]) -> list[dict[str, Any]]:
+    try:
+        events = json.loads(b"[" + b",".join(lines) + b"]")  # in one go, as it is nearly always
+    except ValueError:
+        events = [_decoded(line) for line in lines]
+    return [event for event in events if isinstance(event, dict)]
 
 
 def _decoded(line: bytes) -> dict[str, Any] | None:
