@@ -121,8 +121,10 @@ class GitRepository:
 
     def diff(self, commit: Commit) -> str:
         sha = self._commits.must_be_ours(commit)
+        plain = ("diff.noprefix", "diff.mnemonicPrefix", "core.quotePath", "log.showSignature")
         shown = self._commands.must(
-            *("show", "--format=", "--patch", "--no-color", "--no-ext-diff", "--no-textconv", sha)
+            *(word for name in plain for word in ("-c", f"{name}=false")),
+            *("show", "--format=", "--patch", "--no-color", "--no-ext-diff", "--no-textconv", sha),
         )
         return shown.out.decode("utf-8", "replace")
 

@@ -143,6 +143,12 @@ class OwnedTree:
         stands = digest if self._digest_on_disk(path) == digest else owned.stands
         self.ledger.note(path, owned.but(kept=digest, undo_to=digest, stands=stands))
 
+    def take_from_hook(self, path: str, content: bytes) -> None:
+        """It stands now, committed or not; what `restore` brings back stays what it was."""
+        stands = self.copies.put(content)
+        self.ledger.note(path, self.owned(path).but(stands=stands, coming=None))
+        self.ledger.save()
+
     def must_be_as_written(self, paths: Iterable[str]) -> None:
         for path in paths:
             if self._is_changed(self.owned(path), self._digest_on_disk(path)):

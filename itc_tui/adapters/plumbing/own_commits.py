@@ -107,10 +107,15 @@ class OwnCommits:
         """A formatter run as a hook rewrites our files, refuses, and expects to be asked again."""
 
         def take_what_a_hook_wrote() -> tuple[str, ...]:
-            rewritten = tuple(path for path in texts if not self._tree.is_as_written(path))
-            now = {path: self._tree.on_disk(path) for path in rewritten}
+            now = {
+                path: content
+                for path in texts
+                if not self._tree.is_as_written(path) and (content := self._tree.on_disk(path))
+            }
+            for path, content in now.items():
+                self._tree.take_from_hook(path, content)
             index.fill(self._wanted(now, index.head))
-            return rewritten
+            return tuple(now)
 
         return take_what_a_hook_wrote
 

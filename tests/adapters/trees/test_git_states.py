@@ -317,3 +317,20 @@ def test_a_commit_that_the_person_made_of_our_file_meanwhile_is_theirs(
     assert person.read(OURS) == "edited\n"
     assert person.status() == []
     assert not (person.root / ".git" / "REVERT_HEAD").exists()
+
+
+def test_a_diff_reads_the_same_whatever_the_person_configured(
+    person: Person, opening: Opening
+) -> None:
+    for name, value in {
+        "diff.noprefix": "true",
+        "diff.external": "false",
+        "color.ui": "always",
+        "core.quotePath": "true",
+    }.items():
+        person.git("config", name, value)
+    repository = opening(person.root)
+    repository.write("tests/test_支付.py", "one\n")
+    commit = repository.keep(["tests/test_支付.py"], KEEP, SESSION, "develop")
+    assert commit is not None
+    assert "+++ b/tests/test_支付.py\n@@ -0,0 +1 @@\n+one\n" in repository.diff(commit)

@@ -175,3 +175,41 @@ def test_a_process_killed_inside_a_commit_commits_once_in_the_end(
     assert repository.keep([OURS], "gain", SESSION, "develop")
     assert person.log() == ["gain", "start"]
     assert person.status() == ["M  shop/cart.py"]
+
+
+def test_a_formatter_that_refuses_for_good_is_not_taken_for_the_person(
+    person: Person, opening: Opening
+) -> None:
+    person.hook("pre-commit", FORMATTER + "echo 'still too long' >&2; exit 1")
+    repository = opening(person.root)
+    repository.write(OURS, "one   \n")
+    with pytest.raises(RepositoryTrouble, match="still too long"):
+        repository.keep([OURS], "gain", SESSION, "develop")
+    assert person.read(OURS) == "one\n"
+    assert repository.changed_by_person() == ()
+    repository.restore([OURS])
+    assert person.status() == []
+
+
+def test_hooks_that_put_unstaged_work_aside_find_all_of_it_again(
+    person: Person, opening: Opening
+) -> None:
+    """The pre-commit framework saves the difference to the index, and checks the index out."""
+    person.hook(
+        "pre-commit",
+        "git diff --binary > ../aside.patch && git checkout -q -- . && test -f tests/test_cart.py"
+        " && git apply --whitespace=nowarn ../aside.patch",
+    )
+    person.write("shop/cart.py", "staged\n")
+    person.write("shop/new.py", "new and staged\n")
+    person.git("add", "shop")
+    person.write("shop/cart.py", "staged and edited\n")
+    person.write("notes.txt", "mine\n")
+    before, staged = person.status(), person.git("diff", "--cached")
+    repository = opening(person.root)
+    repository.write(OURS, "one\n")
+    assert repository.keep([OURS], "gain", SESSION, "develop")
+    assert person.files_in("HEAD") == [OURS]
+    assert person.status() == before
+    assert person.git("diff", "--cached") == staged
+    assert person.read("shop/cart.py") == "staged and edited\n"
