@@ -68,15 +68,28 @@ def choose_tests_dir(root: Path, layout: Layout, settings: PytestSettings) -> st
     existing += [name for name in declared if "integration" in Path(name).name]
     if existing:
         return existing[0]
-    homes = [*declared, *(name for name in ("tests", "test") if (root / name).is_dir())]
+    # `testpaths = ["src", "tests"]` runs the doctests of the sources; tests do not go there.
+    holds_code = {*layout.source_roots, *_package_folders(layout)}
+    homes = [name for name in declared if name not in holds_code]
+    homes += [name for name in ("tests", "test") if (root / name).is_dir()]
     homes += list(_inner_tests(root, layout))
-    plain = [name for name in settings.testpaths if re.fullmatch(r"[\w-][\w/-]*", name)]
+    plain = [
+        name
+        for name in settings.testpaths
+        if re.fullmatch(r"[\w-][\w/-]*", name) and name not in holds_code
+    ]
     home = next(iter((*homes, *plain)), "tests")
     # A home for unit tests only has the integration tests beside it.
     folder = Path(home)
     if folder.name in ("unit", "unittests", "unit_tests") and folder.parent != Path():
         folder = folder.parent
     return (folder / "integration").as_posix()
+
+
+def _package_folders(layout: Layout) -> Iterator[str]:
+    for part in layout.source_roots:
+        for package in layout.packages:
+            yield (Path(part) / package).as_posix()
 
 
 def _own_layout(folder: Path) -> Layout:

@@ -117,6 +117,8 @@ def test_packages_are_found_in_every_common_layout(tmp_path: Path, layout: str) 
         ((), "testpaths = spec", "spec/integration"),
         (("shop/tests/test_a.py", "shop/__init__.py"), "", "shop/tests/integration"),
         (("tests/test_a.py",), "testpaths = ../elsewhere /abs", "tests/integration"),
+        (("src/shop/__init__.py", "tests/test_a.py"), "testpaths = src tests", "tests/integration"),
+        (("shop/__init__.py", "tests/test_a.py"), "testpaths = shop tests", "tests/integration"),
     ],
 )
 def test_integration_tests_go_where_the_project_would_put_them(
