@@ -32,7 +32,7 @@ def application(
 
 
 def outside_of(root: Path, flags: Mapping[str, Any]) -> Outside:
-    memory = wiring.screen_memory()
+    memory = wiring.ScreenMemory()
     return Outside(
         facts=lambda: _facts(root, flags),
         sessions=lambda: wiring.past_sessions(root, flags),
