@@ -22,6 +22,7 @@ STORE = """
 
     class Rows:
         def all(self): return []
+        def __iter__(self): return iter([])
 
     def make() -> Store: return Store()
     def guess(): return Store()
@@ -230,6 +231,29 @@ WAYS: dict[str, tuple[str, tuple[str, str]]] = {
         def place(k): KINDS.get(k).save(1)
         """,
         SAVE,
+    ),
+    "a property that is only read": (
+        """
+        from shop.store import Store
+        def place(s: Store): return s.rows
+        """,
+        ("shop.orders.place", "shop.store.Store.rows"),
+    ),
+    "what with calls by itself": (
+        """
+        from shop.store import Store
+        def place(s: Store):
+            with s: pass
+        """,
+        ("shop.orders.place", "shop.store.Store.__exit__"),
+    ),
+    "what a loop calls by itself": (
+        """
+        from shop.store import Rows
+        def place(rows: Rows):
+            for row in rows: pass
+        """,
+        ("shop.orders.place", "shop.store.Rows.__iter__"),
     ),
     "an alias of a type": (
         """
