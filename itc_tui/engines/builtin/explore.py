@@ -34,6 +34,8 @@ UNSEEN = (
     "Calls were followed in the source alone: what is reached through getattr, plugins or"
     " injected objects of unknown type is not on the map."
 )
+NAMES_KEPT = 400
+"""Of each kind; a list that nobody can read helps nobody."""
 STAGES = ("boundaries", "entry points", "existing tests", "risks")
 
 
@@ -61,8 +63,8 @@ def explore(target: Target, request: ExploreRequest, cache_dir: Path | None) -> 
         test_framework=framework,
         risk_areas=tuple(risk_areas(index, focus, outer, changes, covered)),
         metadata=_metadata(index, choice),
-        data_contracts=tuple(data_contracts(index, focus)),
-        configuration=tuple(configuration_of(index, focus)),
+        data_contracts=tuple(data_contracts(index, focus))[:NAMES_KEPT],
+        configuration=tuple(configuration_of(index, focus))[:NAMES_KEPT],
         assumptions=tuple(_assumptions(index, choice, bool(changes))),
     )
 
@@ -85,8 +87,8 @@ def _stage(number: int) -> Progressed:
 def _structure(index: SourceIndex, doors: list[Door], focus: set[str]) -> ModuleStructure:
     ours = [name for name in index.own_modules if name in focus]
     return ModuleStructure(
-        entry_points=tuple(str(door) for door in doors),
-        public_apis=tuple(public_names(index, ours)),
+        entry_points=tuple(str(door) for door in doors)[:NAMES_KEPT],
+        public_apis=tuple(public_names(index, ours))[:NAMES_KEPT],
         internal_modules=tuple(ours),
     )
 

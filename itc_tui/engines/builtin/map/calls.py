@@ -17,6 +17,7 @@ from itc_tui.engines.builtin.map.links import (
     ON_CALL,
     ON_DECORATE,
     ON_IMPORT,
+    ON_READ,
     Edge,
     Handover,
     ModuleLinks,
@@ -92,7 +93,8 @@ class _Linker:
                 for made in self._names.member(owner, row.text):
                     facts = self._names.function(made)
                     if facts is not None and facts.kind == "property":
-                        self._add(place, made._replace(inner=()), line, when, "")
+                        seen = ON_READ if when == ON_CALL else when
+                        self._add(place, made._replace(inner=()), line, seen, "")
 
     def _reached(self, value: Value) -> Values:
         """An instance that is called runs its `__call__`."""

@@ -64,6 +64,8 @@ def signature_of(index: SourceIndex, name: str) -> str:
     function = index.functions.get(name)
     if function is not None:
         owner = function.facts.owner
+        if function.facts.kind == "property":
+            return f"{function.qualname}: {function.facts.returns or 'property'}"
         return f"{owner}.{function.signature}" if owner else function.signature
     kind = index.classes.get(name)
     if kind is None:
