@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
@@ -25,8 +26,18 @@ class Command:
         return f"{self.where}.{self.name}"
 
     @property
+    def all_keys(self) -> list[str]:
+        return _remapped.get(self.identity, self.keys).split(",")
+
+    @property
     def key(self) -> str:
-        return shown_key(self.keys.split(",")[0])
+        return shown_key(self.all_keys[0])
+
+    @property
+    def key_while_typing(self) -> str:
+        """The first key that a field leaves alone; empty when each of them would be typed."""
+        free = (key for key in self.all_keys if key in _NOT_TYPED or "ctrl+" in key)
+        return next((shown_key(key) for key in free), "")
 
     @property
     def label(self) -> str:
@@ -82,6 +93,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("fold", "h,left", "plan"),
     Command("unfold", "l,right", "plan"),
     Command("filter", "slash", "plan"),
+    Command("next_field", "enter", "form", footer=True),
+    Command("leave", "escape", "form", footer=True),
     Command("details", "enter", "tests", footer=True),
     Command("next_state", "f", "tests", footer=True),
     Command("raw", "o", "tests", footer=True),
@@ -122,6 +135,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("quit", "q,ctrl+q", "app", footer=True),
 )
 
+_NOT_TYPED = {"f1", "f2", "f3", "escape", "enter", "tab", "shift+tab"}
+
 _SHOWN = {
     "question_mark": "?",
     "slash": "/",
@@ -147,6 +162,15 @@ _SHOWN = {
 
 def shown_key(key: str) -> str:
     return _SHOWN.get(key, key.replace("ctrl+", "^").replace("shift+", "⇧"))
+
+
+_remapped: dict[str, str] = {}
+
+
+def remap(keys: Mapping[str, str]) -> None:
+    """Show the person's own keys; that they are heard is Textual's keymap."""
+    _remapped.clear()
+    _remapped.update(keys)
 
 
 def commands(where: str) -> tuple[Command, ...]:

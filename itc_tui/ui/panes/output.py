@@ -139,7 +139,7 @@ class OutputPane(Pane):
             yield Reading(id="no-tests")
             yield Reading(id="case-report", classes="detail")
         with Vertical(id="tests-raw"):
-            yield _RawOutput(id="raw")
+            yield RawOutput(id="raw")
         yield FilterLine("filter_tests", id="tests-filter")
         yield FilterLine("search", id="tests-search")
 
@@ -149,7 +149,7 @@ class OutputPane(Pane):
     def draw(self) -> None:
         self.query_one("#tests-tree").display = not self.is_raw
         self.query_one("#tests-raw").display = self.is_raw
-        self.query_one(_RawOutput).log_lines = self.view.log
+        self.query_one(RawOutput).log_lines = self.view.log
         self._lay()
         self._retell()
 
@@ -206,7 +206,7 @@ class OutputPane(Pane):
     def _narrow(self, event: FilterLine.Narrowed) -> None:
         event.stop()
         if event.line.id == "tests-search":
-            self.query_one(_RawOutput).needle = event.text
+            self.query_one(RawOutput).needle = event.text
             self._retell()
         else:
             self._lay()
@@ -215,7 +215,7 @@ class OutputPane(Pane):
     def _back_to_content(self, event: FilterLine.Left) -> None:
         event.stop()
         if event.line.id == "tests-search":
-            self.query_one(_RawOutput).jump(1)
+            self.query_one(RawOutput).jump(1)
         self.focus_content().focus()
 
     @on(RowList.Moved, "#cases")
@@ -253,7 +253,7 @@ class OutputPane(Pane):
     def _retell(self) -> None:
         run, remarks = self.view.run, []
         if self.is_raw:
-            raw = self.query_one(_RawOutput)
+            raw = self.query_one(RawOutput)
             remarks.append(say("tests.raw"))
             if raw.needle:
                 remarks.append(say("tests.matches", count=raw.match_count()))
@@ -268,7 +268,7 @@ class OutputPane(Pane):
         self.retitle(" · ".join(remarks))
 
 
-class _RawOutput(OutputTail):
+class RawOutput(OutputTail):
     BINDINGS: ClassVar[list[BindingType]] = bindings("output")
 
     def action_search(self) -> None:
