@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from itc_tui.ui.commands import COMMANDS, bindings, remap
@@ -17,6 +18,7 @@ from itc_tui.ui.outside import Launch, Outside
 from itc_tui.ui.screens.live import LiveWorkbench
 from itc_tui.ui.screens.replay import ReplayWorkbench
 from itc_tui.ui.screens.start import StartScreen
+from itc_tui.ui.text import plain
 from itc_tui.ui.themes import LOOKS, THEMES
 from itc_tui.ui.words import LANGUAGES, language_of_locale, say, speak, spoken
 
@@ -93,6 +95,21 @@ class ItcApp(App[int]):
         is_ansi = variables["background"].startswith("ansi")
         quiet = "ansi_bright_black" if is_ansi else variables["surface-lighten-2"]
         return {"border-quiet": quiet, **variables}
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Never markup: most of what is told quotes something from outside."""
+        del markup
+        super().notify(
+            plain(message), title=title, severity=severity, timeout=timeout, markup=False
+        )
 
     def bell(self) -> None:
         if self.look.bell:

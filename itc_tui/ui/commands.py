@@ -19,6 +19,8 @@ class Command:
     where: str
     """`app`, a screen, or a pane."""
     footer: bool = False
+    edits: bool = False
+    """Changes the plan or the tree, so it is of no use in a recording."""
 
     @property
     def identity(self) -> str:
@@ -75,24 +77,24 @@ COMMANDS: tuple[Command, ...] = (
     Command("show_map", "m", "exploration", footer=True),
     Command("fold", "h,left", "exploration"),
     Command("unfold", "l,right", "exploration"),
-    Command("edit_spot", "enter,e", "plan", footer=True),
-    Command("add_case", "a", "plan", footer=True),
-    Command("add_scenario", "N", "plan"),
-    Command("copy_spot", "c", "plan"),
-    Command("remove_spot", "d,delete", "plan", footer=True),
-    Command("toggle_spot", "t", "plan", footer=True),
-    Command("move_up", "K,shift+up", "plan"),
-    Command("move_down", "J,shift+down", "plan"),
-    Command("approve", "v", "plan", footer=True),
-    Command("approve_all", "V", "plan"),
-    Command("reject", "r", "plan"),
-    Command("undo", "u", "plan", footer=True),
-    Command("redo", "U,ctrl+r", "plan"),
-    Command("as_text", "w", "plan", footer=True),
-    Command("in_editor", "E", "plan"),
+    Command("edit_spot", "enter,e", "plan", footer=True, edits=True),
+    Command("add_case", "a", "plan", footer=True, edits=True),
+    Command("add_scenario", "N", "plan", edits=True),
+    Command("copy_spot", "c", "plan", edits=True),
+    Command("remove_spot", "d,delete", "plan", footer=True, edits=True),
+    Command("toggle_spot", "t", "plan", footer=True, edits=True),
+    Command("move_up", "K,shift+up", "plan", edits=True),
+    Command("move_down", "J,shift+down", "plan", edits=True),
+    Command("approve", "v", "plan", footer=True, edits=True),
+    Command("approve_all", "V", "plan", edits=True),
+    Command("reject", "r", "plan", edits=True),
+    Command("undo", "u", "plan", footer=True, edits=True),
+    Command("redo", "U,ctrl+r", "plan", edits=True),
+    Command("as_text", "w", "plan", footer=True, edits=True),
+    Command("in_editor", "E", "plan", edits=True),
     Command("fold", "h,left", "plan"),
-    Command("unfold", "l,right", "plan"),
-    Command("filter", "slash", "plan"),
+    Command("unfold", "l,right", "plan", footer=True),
+    Command("filter", "slash", "plan", footer=True),
     Command("next_field", "enter", "form", footer=True),
     Command("leave", "escape", "form", footer=True),
     Command("details", "enter", "tests", footer=True),
@@ -156,6 +158,8 @@ _SHOWN = {
     "left": "←",
     "right": "→",
     "shift+tab": "⇧tab",
+    "shift+up": "⇧↑",
+    "shift+down": "⇧↓",
     "enter": "⏎",
 }
 

@@ -89,7 +89,7 @@ async def application(
         step_by_step=step_by_step,
     )
     try:
-        async with app.run_test(size=size) as pilot:
+        async with app.run_test(size=size, notifications=True) as pilot:
             yield app, pilot
     finally:
         speak("en")

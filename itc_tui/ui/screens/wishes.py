@@ -156,6 +156,6 @@ _NOTE_SIGNS = {"info": ("·", "dim"), "warning": ("!", "warn"), "error": ("✗",
 
 
 def _noted(level: str, text: str, width: int) -> list[Row]:
-    sign, paint = _NOTE_SIGNS[level]
+    sign, paint = _NOTE_SIGNS.get(level, ("·", "dim"))
     first, *rest = wrap(text, width - 6)
     return [((f" {sign} ", paint), (first, "")), *(((f"   {line}", ""),) for line in rest)]

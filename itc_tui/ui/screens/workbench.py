@@ -181,7 +181,11 @@ class Workbench(Wishes):
             footer.groups = (commands("form"), app)
             return
         where = "output" if isinstance(focused, OutputTail) else self.stage
-        mine = [command for command in commands(where) if command.footer]
+        mine = [
+            command
+            for command in commands(where)
+            if command.footer and not (self.is_read_only and command.edits)
+        ]
         driving = [
             command for place in self.driving for command in commands(place) if command.footer
         ]

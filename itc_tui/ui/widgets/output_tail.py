@@ -93,18 +93,18 @@ class OutputTail(Widget, can_focus=True):
         self.follows = True
 
     def jump(self, direction: int) -> bool:
-        """To the next line that holds the needle; False when there is none."""
+        """To the next line that holds the needle, and round; False when there is none."""
         if not self.needle:
             return False
         log = self.log_lines
-        at = self._first + direction
-        while log.dropped <= at < log.dropped + log.length:
-            if self._is_match(log[at - log.dropped]):
+        here = self._first - log.dropped
+        for step in range(1, log.length + 1):
+            at = (here + direction * step) % log.length
+            if self._is_match(log[at]):
                 self.follows = False
-                self._top = at
+                self._top = at + log.dropped
                 self._repaint()
                 return True
-            at += direction
         return False
 
     def match_count(self) -> int:
