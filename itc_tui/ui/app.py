@@ -8,15 +8,17 @@ from pathlib import Path, PurePath
 from typing import ClassVar
 
 from textual.app import App, SystemCommand
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
-from itc_tui.ui.commands import COMMANDS, bindings
+from itc_tui.ui.commands import COMMANDS, bindings, remap
 from itc_tui.ui.loop_worker import Mood
 from itc_tui.ui.outside import Launch, Outside
 from itc_tui.ui.screens.live import LiveWorkbench
 from itc_tui.ui.screens.replay import ReplayWorkbench
 from itc_tui.ui.screens.start import StartScreen
+from itc_tui.ui.text import plain
 from itc_tui.ui.themes import LOOKS, THEMES
 from itc_tui.ui.words import LANGUAGES, language_of_locale, say, speak, spoken
 
@@ -43,8 +45,13 @@ def styles_dir() -> Path:
 
 class ItcApp(App[int]):
     CSS_PATH: ClassVar[list[str | PurePath]] = [*sorted(styles_dir().glob("*.tcss"))]
-    BINDINGS: ClassVar[list[BindingType]] = bindings("app")
-    ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("app"),
+        # Heard over every dialog and in every field.
+        Binding("ctrl+q", "quit", show=False, priority=True),
+    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual's own type
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]  # noqa: RUF012
     TITLE = "itc"
 
     def __init__(
@@ -73,6 +80,7 @@ class ItcApp(App[int]):
             self.animation_level = "none"
         if self.look.keys:
             self.set_keymap(dict(self.look.keys))
+            remap(self.look.keys)
         self.push_screen(StartScreen(self.outside))
         if self._launch:
             self.push_screen(
@@ -84,7 +92,24 @@ class ItcApp(App[int]):
     def get_css_variables(self) -> dict[str, str]:
         """Textual's own themes do not know our quiet border."""
         variables = super().get_css_variables()
-        return {"border-quiet": variables["surface-lighten-2"], **variables}
+        is_ansi = variables["background"].startswith("ansi")
+        quiet = "ansi_bright_black" if is_ansi else variables["surface-lighten-2"]
+        return {"border-quiet": quiet, **variables}
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Never markup: most of what is told quotes something from outside."""
+        del markup
+        super().notify(
+            plain(message), title=title, severity=severity, timeout=timeout, markup=False
+        )
 
     def bell(self) -> None:
         if self.look.bell:

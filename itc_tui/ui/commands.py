@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
@@ -18,6 +19,8 @@ class Command:
     where: str
     """`app`, a screen, or a pane."""
     footer: bool = False
+    edits: bool = False
+    """Changes the plan or the tree, so it is of no use in a recording."""
 
     @property
     def identity(self) -> str:
@@ -25,8 +28,18 @@ class Command:
         return f"{self.where}.{self.name}"
 
     @property
+    def all_keys(self) -> list[str]:
+        return _remapped.get(self.identity, self.keys).split(",")
+
+    @property
     def key(self) -> str:
-        return shown_key(self.keys.split(",")[0])
+        return shown_key(self.all_keys[0])
+
+    @property
+    def key_while_typing(self) -> str:
+        """The first key that a field leaves alone; empty when each of them would be typed."""
+        free = (key for key in self.all_keys if key in _NOT_TYPED or "ctrl+" in key)
+        return next((shown_key(key) for key in free), "")
 
     @property
     def label(self) -> str:
@@ -64,24 +77,26 @@ COMMANDS: tuple[Command, ...] = (
     Command("show_map", "m", "exploration", footer=True),
     Command("fold", "h,left", "exploration"),
     Command("unfold", "l,right", "exploration"),
-    Command("edit_spot", "enter,e", "plan", footer=True),
-    Command("add_case", "a", "plan", footer=True),
-    Command("add_scenario", "N", "plan"),
-    Command("copy_spot", "c", "plan"),
-    Command("remove_spot", "d,delete", "plan", footer=True),
-    Command("toggle_spot", "t", "plan", footer=True),
-    Command("move_up", "K,shift+up", "plan"),
-    Command("move_down", "J,shift+down", "plan"),
-    Command("approve", "v", "plan", footer=True),
-    Command("approve_all", "V", "plan"),
-    Command("reject", "r", "plan"),
-    Command("undo", "u", "plan", footer=True),
-    Command("redo", "U,ctrl+r", "plan"),
-    Command("as_text", "w", "plan", footer=True),
-    Command("in_editor", "E", "plan"),
+    Command("edit_spot", "enter,e", "plan", footer=True, edits=True),
+    Command("add_case", "a", "plan", footer=True, edits=True),
+    Command("add_scenario", "N", "plan", edits=True),
+    Command("copy_spot", "c", "plan", edits=True),
+    Command("remove_spot", "d,delete", "plan", footer=True, edits=True),
+    Command("toggle_spot", "t", "plan", footer=True, edits=True),
+    Command("move_up", "K,shift+up", "plan", edits=True),
+    Command("move_down", "J,shift+down", "plan", edits=True),
+    Command("approve", "v", "plan", footer=True, edits=True),
+    Command("approve_all", "V", "plan", edits=True),
+    Command("reject", "r", "plan", edits=True),
+    Command("undo", "u", "plan", footer=True, edits=True),
+    Command("redo", "U,ctrl+r", "plan", edits=True),
+    Command("as_text", "w", "plan", footer=True, edits=True),
+    Command("in_editor", "E", "plan", edits=True),
     Command("fold", "h,left", "plan"),
-    Command("unfold", "l,right", "plan"),
-    Command("filter", "slash", "plan"),
+    Command("unfold", "l,right", "plan", footer=True),
+    Command("filter", "slash", "plan", footer=True),
+    Command("next_field", "enter", "form", footer=True),
+    Command("leave", "escape", "form", footer=True),
     Command("details", "enter", "tests", footer=True),
     Command("next_state", "f", "tests", footer=True),
     Command("raw", "o", "tests", footer=True),
@@ -122,6 +137,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("quit", "q,ctrl+q", "app", footer=True),
 )
 
+_NOT_TYPED = {"f1", "f2", "f3", "escape", "enter", "tab", "shift+tab"}
+
 _SHOWN = {
     "question_mark": "?",
     "slash": "/",
@@ -141,12 +158,23 @@ _SHOWN = {
     "left": "←",
     "right": "→",
     "shift+tab": "⇧tab",
+    "shift+up": "⇧↑",
+    "shift+down": "⇧↓",
     "enter": "⏎",
 }
 
 
 def shown_key(key: str) -> str:
     return _SHOWN.get(key, key.replace("ctrl+", "^").replace("shift+", "⇧"))
+
+
+_remapped: dict[str, str] = {}
+
+
+def remap(keys: Mapping[str, str]) -> None:
+    """Show the person's own keys; that they are heard is Textual's keymap."""
+    _remapped.clear()
+    _remapped.update(keys)
 
 
 def commands(where: str) -> tuple[Command, ...]:

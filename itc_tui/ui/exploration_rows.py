@@ -92,7 +92,7 @@ def _boundaries(exploration: Exploration, width: int) -> list[Branch]:
             (fit(plain(point.from_module), min(column, width // 3)), ""),
             (" → ", "faint"),
             (fit(plain(point.to_module), min(other, width // 3)), "dim" if point.is_outer else ""),
-            (f"  {plain(point.contract)}", "faint"),
+            (f"  {plain(point.contract)}" if width > 60 else "", "faint"),
         )
         found.append(
             Branch(

@@ -97,6 +97,8 @@ class LoopWorker:
         self._events: list[Event] = []
         self._told = False
         self._trouble = self._details = ""
+        self.final: State | None = None
+        """What the loop returned, once it is done."""
         self._changed = threading.Condition()
         # Not one of Textual's workers: those are awaited at exit, however long they take.
         self._thread = threading.Thread(target=self._live, name="loop", daemon=True)
@@ -179,7 +181,8 @@ class LoopWorker:
                 self._await_leave()
                 try:
                     event = steps.send(reply) if reply is not None else next(steps)
-                except StopIteration:
+                except StopIteration as end:
+                    self.final = end.value
                     return
                 reply = None
                 if isinstance(event, happened.QuestionAsked):

@@ -20,9 +20,9 @@ def fold_all(view: View, events: Iterable[Event]) -> View:
     """The same as folding one by one, but the cases and lines of a burst are laid in together."""
     cases: dict[str, CaseLine] | None = None
     lines: list[str] = []
-    last_at = ""
+    first_at = last_at = ""
     for event in events:
-        last_at = event.at or last_at
+        first_at, last_at = first_at or event.at, event.at or last_at
         if isinstance(event, happened.OutputArrived):
             lines.extend(event.lines)
         elif isinstance(event, happened.CaseStarted | happened.CaseFinished):
@@ -36,7 +36,7 @@ def fold_all(view: View, events: Iterable[Event]) -> View:
             view = fold_one(view, event) if fold_one else view
     view = _settle(view, cases, lines)
     if last_at:
-        view = replace(view, last_at=last_at, started_at=view.started_at or last_at)
+        view = replace(view, last_at=last_at, started_at=view.started_at or first_at)
     return view
 
 

@@ -37,6 +37,8 @@ class CaseList(RowList):
         super().__init__(id=id)
         self._cases: dict[str, CaseLine] = {}
         self._shown: list[str] = []
+        self.was_moved = False
+        """By the person, since the run began; the cursor stays with them then."""
 
     def lay(self, view: View, state: str, needle: str) -> None:
         self._cases = dict(view.run.cases)
@@ -59,6 +61,14 @@ class CaseList(RowList):
                 self.cursor = shown.index(before.node_id)
         else:
             self.refresh()
+
+    def _move(self, by: int) -> None:
+        self.was_moved = True
+        super()._move(by)
+
+    @property
+    def newest_failure(self) -> CaseLine | None:
+        return next((case for case in reversed(self._cases.values()) if case.is_bad), None)
 
     @property
     def chosen(self) -> CaseLine | None:
@@ -89,6 +99,7 @@ class CaseList(RowList):
         for step in range(1, count + 1):
             at = (self.cursor + step) % count
             if self._is_bad(self._shown[at]):
+                self.was_moved = True
                 self.cursor = at
                 return True
         return False
@@ -129,9 +140,7 @@ class OutputPane(Pane):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self._was_running = False
-        self._has_looked = False
-        """The person moved the cursor since the run began."""
+        self._shown_run = (0, "", False)
 
     def compose(self) -> ComposeResult:
         with Vertical(id="tests-tree"):
@@ -139,7 +148,7 @@ class OutputPane(Pane):
             yield Reading(id="no-tests")
             yield Reading(id="case-report", classes="detail")
         with Vertical(id="tests-raw"):
-            yield _RawOutput(id="raw")
+            yield RawOutput(id="raw")
         yield FilterLine("filter_tests", id="tests-filter")
         yield FilterLine("search", id="tests-search")
 
@@ -149,7 +158,7 @@ class OutputPane(Pane):
     def draw(self) -> None:
         self.query_one("#tests-tree").display = not self.is_raw
         self.query_one("#tests-raw").display = self.is_raw
-        self.query_one(_RawOutput).log_lines = self.view.log
+        self.query_one(RawOutput).log_lines = self.view.log
         self._lay()
         self._retell()
 
@@ -206,7 +215,7 @@ class OutputPane(Pane):
     def _narrow(self, event: FilterLine.Narrowed) -> None:
         event.stop()
         if event.line.id == "tests-search":
-            self.query_one(_RawOutput).needle = event.text
+            self.query_one(RawOutput).needle = event.text
             self._retell()
         else:
             self._lay()
@@ -215,13 +224,17 @@ class OutputPane(Pane):
     def _back_to_content(self, event: FilterLine.Left) -> None:
         event.stop()
         if event.line.id == "tests-search":
-            self.query_one(_RawOutput).jump(1)
+            self.query_one(RawOutput).jump(1)
         self.focus_content().focus()
 
     @on(RowList.Moved, "#cases")
     def _tell_case(self) -> None:
         part = self.query_one("#case-report", Reading)
-        case = self.query_one(CaseList).chosen
+        cases = self.query_one(CaseList)
+        case = cases.chosen
+        if self.view.run.is_running and not cases.was_moved:
+            # Nobody has chosen one: what failed last is worth more than what runs now.
+            case = cases.newest_failure or case
         part.read(report(case, part.size.width or 60) if case else ())
         part.set_class(case is None, "empty")
 
@@ -241,19 +254,22 @@ class OutputPane(Pane):
 
     def _follow_run(self, cases: CaseList) -> None:
         """Show where the run is, and what failed when it is over, unless the person looks here."""
-        run, was_running = self.view.run, self._was_running
-        self._was_running = run.is_running
-        if cases.has_focus and self._has_looked:
+        run = self.view.run
+        now = (run.iteration, run.purpose, run.is_running)
+        is_news, self._shown_run = now != self._shown_run, now
+        if is_news and run.is_running:
+            cases.was_moved = False
+        if cases.was_moved:
             return
         if run.is_running:
             cases.go_to_frontier()
-        elif was_running:
+        elif is_news:
             cases.go_to_first_failure()
 
     def _retell(self) -> None:
         run, remarks = self.view.run, []
         if self.is_raw:
-            raw = self.query_one(_RawOutput)
+            raw = self.query_one(RawOutput)
             remarks.append(say("tests.raw"))
             if raw.needle:
                 remarks.append(say("tests.matches", count=raw.match_count()))
@@ -268,7 +284,7 @@ class OutputPane(Pane):
         self.retitle(" · ".join(remarks))
 
 
-class _RawOutput(OutputTail):
+class RawOutput(OutputTail):
     BINDINGS: ClassVar[list[BindingType]] = bindings("output")
 
     def action_search(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from itc_tui.ui.commands import Command, commands
+from itc_tui.ui.commands import Command, commands, shown_key
 from itc_tui.ui.screens.page import Page
 from itc_tui.ui.text import fit, wrap
 from itc_tui.ui.widgets.painting import Row
@@ -25,9 +25,7 @@ def help_page(places: Iterable[str], width: int) -> Page:
 
 
 def _explained(command: Command, width: int) -> list[Row]:
-    from itc_tui.ui.commands import shown_key
-
-    keys = " ".join(shown_key(key) for key in command.keys.split(","))
+    keys = " ".join(shown_key(key) for key in command.all_keys)
     first, *rest = wrap(command.more, max(20, width - 40))
     head: Row = (
         (f"  {fit(keys, 12)} ", "accent"),

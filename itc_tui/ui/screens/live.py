@@ -7,11 +7,11 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.binding import BindingType
-from textual.content import Content
 from textual.message import Message
 from textual.timer import Timer
 
 from itc_tui.domain.questions import Question, Reply, Topic
+from itc_tui.domain.requests import FileEdit
 from itc_tui.ui.commands import bindings
 from itc_tui.ui.diffs import of_edits
 from itc_tui.ui.loop_worker import Gait, LoopWorker, Mood, News
@@ -19,7 +19,7 @@ from itc_tui.ui.outside import Launch, Outside
 from itc_tui.ui.panes.plan import PlanPane
 from itc_tui.ui.picture import fold_all
 from itc_tui.ui.screens.page import Page
-from itc_tui.ui.screens.question import Ask
+from itc_tui.ui.screens.question import EDIT, Ask
 from itc_tui.ui.screens.workbench import Workbench
 from itc_tui.ui.text import plain, plain_lines
 from itc_tui.ui.widgets.painting import Row
@@ -102,7 +102,7 @@ class LiveWorkbench(Workbench):
             rows += [(), *(((line, "dim"),) for line in plain_lines(news.details))]
             self.app.push_screen(Page(say("failed.title"), rows))
         self.app.bell()
-        self.app.notify(Content(say(f"over.{news.mood}")).markup)
+        self.app.notify(say(f"over.{news.mood}"))
 
     def _tell_time(self) -> None:
         seconds = int(monotonic() - self._began_at)
@@ -161,28 +161,50 @@ class LiveWorkbench(Workbench):
         if question.topic is Topic.PLAN:
             self.show_pane("plan")
         self._is_asking = True
-        details = self._details(question)
-        known = self.app.modules if hasattr(self.app, "modules") else ()
-        reply = await self.app.push_screen_wait(Ask(question, details, known))
+        edits = self._proposed(question)
+        reply: Reply | None = Reply(choice=EDIT)
+        while reply is not None and reply.choice == EDIT:
+            dialog = Ask(question, of_edits(edits), self._modules, may_edit=self._may_edit(edits))
+            reply = await self.app.push_screen_wait(dialog)
+            if reply is not None and reply.choice == EDIT:
+                edits = self._edited(edits)
         self._is_asking = False
         if reply is None:
             self.remark = say("mood.answer_with")
         elif self.view.question is question:
             self.remark = ""
-            self.worker.answer(self._with_payload(question, reply))
+            self.worker.answer(self._with_payload(question, reply, edits))
 
-    def _with_payload(self, question: Question, reply: Reply) -> Reply:
-        """The plan as it was edited goes along with whatever is said about it."""
+    @property
+    def _modules(self) -> tuple[str, ...]:
+        found = self.view.exploration
+        return found.module_structure.internal_modules if found else ()
+
+    def _with_payload(self, question: Question, reply: Reply, edits: tuple[FileEdit, ...]) -> Reply:
+        """The plan, or the fix, as it was edited goes along with whatever is said about it."""
+        if question.topic is Topic.FIX and edits != self._proposed(question):
+            return reply.but(payload=edits)
         draft = self.query_one(PlanPane).draft
         if question.topic is Topic.PLAN and draft is not None:
             return reply.but(payload=draft)
         return reply
 
-    def _details(self, question: Question) -> list[Row]:
+    def _proposed(self, question: Question) -> tuple[FileEdit, ...]:
         if question.topic is not Topic.FIX or not self.view.cards:
-            return []
-        card = self.view.cards[-1]
-        return of_edits(card.edits)
+            return ()
+        return self.view.cards[-1].edits
+
+    def _may_edit(self, edits: tuple[FileEdit, ...]) -> bool:
+        return bool(edits) and self.outside.edit_text is not None
+
+    def _edited(self, edits: tuple[FileEdit, ...]) -> tuple[FileEdit, ...]:
+        """Each file of the fix, as the person's editor left it."""
+        edit = self.outside.edit_text
+        assert edit is not None
+        with self.app.suspend():
+            edits = tuple(known.but(after=edit(known.after, ".py")) for known in edits)
+        self.app.refresh()
+        return edits
 
     def _stride(self, stride: object) -> None:
         if self.mood is Mood.ASKING:

@@ -31,6 +31,8 @@ WANTS_WORDS = {
 }
 """Choices that mean little without a sentence of the person's; it may be empty for some."""
 MAY_BE_EMPTY = {(Topic.FIX, "reject"), (Topic.NEXT_STEPS, "extend")}
+EDIT = "edit"
+"""No choice of the loop's: the screen opens the editor and asks again."""
 
 
 class Ask(ModalScreen[Reply | None]):
@@ -41,16 +43,25 @@ class Ask(ModalScreen[Reply | None]):
         Binding("down,j", "turn(1)", show=False),
         Binding("up,k", "turn(-1)", show=False),
         Binding("enter", "take", show=False),
+        Binding("E", "edit", show=False),
         Binding("pagedown", "scroll(1)", show=False),
         Binding("pageup", "scroll(-1)", show=False),
     ]
     AUTO_FOCUS = ""
+    may_edit: reactive[bool] = reactive(False)
+    """What is asked about can be changed in the person's editor before it is answered."""
     cursor: reactive[int] = reactive(0)
 
     def __init__(
-        self, question: Question, details: Sequence[Row] = (), known: Sequence[str] = ()
+        self,
+        question: Question,
+        details: Sequence[Row] = (),
+        known: Sequence[str] = (),
+        *,
+        may_edit: bool = False,
     ) -> None:
         super().__init__()
+        self.set_reactive(Ask.may_edit, may_edit)
         self.question = question
         self._details = details
         self._known = known
@@ -110,6 +121,10 @@ class Ask(ModalScreen[Reply | None]):
         for rows in self.query(Reading):
             (rows.action_page_down if by > 0 else rows.action_page_up)()
 
+    def action_edit(self) -> None:
+        if self.may_edit:
+            self.dismiss(Reply(choice=EDIT))
+
     def action_later(self) -> None:
         if self._noting:
             self._noting = None
@@ -148,6 +163,8 @@ class Ask(ModalScreen[Reply | None]):
 
     @property
     def _help(self) -> str:
+        if self.may_edit:
+            return say("ask.help_edit")
         return say("ask.help_plan" if self.question.topic is Topic.PLAN else "ask.help")
 
     def _show(self) -> None:

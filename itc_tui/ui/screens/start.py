@@ -116,11 +116,6 @@ class SessionList(RowList):
 
 
 class StartScreen(Screen[None]):
-    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it so
-        (0, "-narrow"),
-        (100, "-wide"),
-    ]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]  # noqa: RUF012
     AUTO_FOCUS = "TopicField"
 
     def __init__(self, outside: Outside) -> None:
@@ -282,4 +277,6 @@ class StartScreen(Screen[None]):
         where = "sessions" if isinstance(self.focused, SessionList) else "start"
         mine = [command for command in commands(where) if command.footer]
         app = [command for command in commands("app") if command.footer]
-        self.query_one(FooterLine).groups = (mine, app)
+        footer = self.query_one(FooterLine)
+        footer.is_typing = isinstance(self.focused, Input)
+        footer.groups = (mine, app)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from textual import on, work
+from textual.reactive import reactive
+from textual.screen import Screen
 
 from itc_tui.domain.trouble import Trouble
 from itc_tui.ui.boundary_map import map_rows
@@ -19,27 +21,22 @@ from itc_tui.ui.panes.plan import PlanPane
 from itc_tui.ui.panes.timeline import TimelinePane
 from itc_tui.ui.screens.confirm import Confirm
 from itc_tui.ui.screens.page import Page, source_rows
-from itc_tui.ui.text import plain
+from itc_tui.ui.text import plain, wrap
 from itc_tui.ui.view import View
 from itc_tui.ui.widgets.painting import Row
 from itc_tui.ui.words import say
 
-if TYPE_CHECKING:
-    from textual.screen import Screen
-
-    Base = Screen[None]
-else:
-    Base = object
-
-
 Answer = TypeVar("Answer")
 
 
-class Wishes(Base):
-    """Mixed into the workbench, so that panes need to know nobody."""
+class Wishes(Screen[None]):
+    """What the workbench is a kind of, so that panes need to know nobody."""
 
-    outside: Outside
-    view: View
+    view: reactive[View] = reactive(View)
+
+    def __init__(self, outside: Outside) -> None:
+        super().__init__()
+        self.outside = outside
 
     @on(ExplorationPane.SourceWanted)
     @on(OutputPane.SourceWanted)
@@ -55,6 +52,15 @@ class Wishes(Base):
             f"{event.file}:{event.line}", source_rows(text, event.line, width), event.line - 1
         )
         self.app.push_screen(page)
+
+    def action_notes(self) -> None:
+        rows: list[Row] = [
+            line
+            for note in reversed(self.view.notes)
+            for line in _noted(note.level, plain(note.text), self._page_width)
+        ]
+        teaching: list[Row] = [((say("notes.none"), "dim"),)]
+        self.app.push_screen(Page(say("notes.title"), rows or teaching))
 
     @on(ExplorationPane.MapWanted)
     def _show_map(self) -> None:
@@ -144,3 +150,12 @@ class Wishes(Base):
         except Trouble as trouble:
             self.app.notify(plain(trouble.sentence), severity="error", timeout=10)
             return None
+
+
+_NOTE_SIGNS = {"info": ("·", "dim"), "warning": ("!", "warn"), "error": ("✗", "bad")}
+
+
+def _noted(level: str, text: str, width: int) -> list[Row]:
+    sign, paint = _NOTE_SIGNS.get(level, ("·", "dim"))
+    first, *rest = wrap(text, width - 6)
+    return [((f" {sign} ", paint), (first, "")), *(((f"   {line}", ""),) for line in rest)]

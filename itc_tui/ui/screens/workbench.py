@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.reactive import reactive
-from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
 from itc_tui.ui.commands import bindings, commands
@@ -41,21 +40,14 @@ STAGE_OF_PHASE = {
 LAYOUTS = ("stage", "quarters", "solo")
 
 
-class Workbench(Wishes, Screen[None]):
+class Workbench(Wishes):
     """What live, replayed and followed sessions are shown in."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("workbench")
-    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it so
-        (0, "-narrow"),
-        (100, "-wide"),
-        (160, "-broad"),
-    ]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]  # noqa: RUF012
     AUTO_FOCUS = ""
     driving: ClassVar[tuple[str, ...]] = ()
     """Whose commands the footer shows first."""
 
-    view: reactive[View] = reactive(View)
     mood: reactive[Mood] = reactive(Mood.IDLE)
     remark: reactive[str] = reactive("")
     elapsed: reactive[str] = reactive("")
@@ -64,9 +56,9 @@ class Workbench(Wishes, Screen[None]):
     arrangement: reactive[str] = reactive("stage")
 
     def __init__(self, outside: Outside) -> None:
-        super().__init__()
-        self.outside = outside
+        super().__init__(outside)
         self._phase_seen = 0
+        self._has_opened = False
 
     def compose(self) -> ComposeResult:
         yield PhaseBar(id="phase-bar").data_bind(
@@ -88,7 +80,7 @@ class Workbench(Wishes, Screen[None]):
         self.arrangement = kept if kept in LAYOUTS else "stage"
         self._relabel_tabs()
         self._set_stage()
-        self.call_after_refresh(self.show_pane, self.stage)
+        self.call_after_refresh(self._open_first)
 
     @property
     def panes(self) -> list[Pane]:
@@ -110,11 +102,17 @@ class Workbench(Wishes, Screen[None]):
         self._set_footer()
 
     def watch_view(self, view: View) -> None:
-        if self.is_mounted and view.phase != self._phase_seen:
+        """A new phase brings its pane on the stage, unless the person is writing."""
+        if self._has_opened and view.phase != self._phase_seen:
             self._phase_seen = view.phase
             wanted = STAGE_OF_PHASE.get(view.phase, self.stage)
-            if not self.is_editing and wanted != self.stage and self.is_current:
+            if not self.is_editing and wanted != self.stage:
                 self.show_pane(wanted)
+
+    def _open_first(self) -> None:
+        self._has_opened = True
+        self._phase_seen = self.view.phase
+        self.show_pane(STAGE_OF_PHASE.get(self.view.phase, self.stage))
 
     def watch_stage(self) -> None:
         if self.is_mounted:
@@ -176,13 +174,22 @@ class Workbench(Wishes, Screen[None]):
 
     def _set_footer(self) -> None:
         focused = self.focused
+        footer = self.query_one(FooterLine)
+        footer.is_typing = isinstance(focused, Input | TextArea)
+        app = [command for command in commands("app") if command.footer]
+        if self.query(".editing"):
+            footer.groups = (commands("form"), app)
+            return
         where = "output" if isinstance(focused, OutputTail) else self.stage
-        mine = [command for command in commands(where) if command.footer]
+        mine = [
+            command
+            for command in commands(where)
+            if command.footer and not (self.is_read_only and command.edits)
+        ]
         driving = [
             command for place in self.driving for command in commands(place) if command.footer
         ]
-        app = [command for command in commands("app") if command.footer]
-        self.query_one(FooterLine).groups = (driving, mine, app)
+        footer.groups = (driving, mine, app)
 
     def _relabel_tabs(self) -> None:
         self.query_one(TabStrip).titles = tuple(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
-from rich.style import Style
 from textual import events
 from textual.binding import BindingType
 from textual.reactive import reactive
@@ -15,7 +14,8 @@ from textual.widget import Widget
 from itc_tui.ui.commands import bindings
 from itc_tui.ui.output_log import OutputLog
 from itc_tui.ui.text import plain, wrap
-from itc_tui.ui.widgets.painting import PAINT_CLASSES, Row, paint_style, to_strip
+from itc_tui.ui.widgets.painting import Row, to_strip
+from itc_tui.ui.widgets.paints import paints_of
 
 SEARCHED = 400
 """Characters of a line in which a search looks; the beginning of a flood is enough."""
@@ -30,7 +30,6 @@ _SIGNS = (
 
 
 class OutputTail(Widget, can_focus=True):
-    COMPONENT_CLASSES: ClassVar[set[str]] = PAINT_CLASSES
     BINDINGS: ClassVar[list[BindingType]] = bindings("list")
     log_lines: reactive[OutputLog] = reactive(OutputLog, always_update=False)
     follows: reactive[bool] = reactive(True)
@@ -43,12 +42,7 @@ class OutputTail(Widget, can_focus=True):
         """First line on the screen, counted from the first line ever."""
         self._left = 0
         self._screenful: list[Row] = []
-        self._paints: dict[str, Style] = {}
         self._is_stale = True
-
-    def notify_style_update(self) -> None:
-        self._paints.clear()
-        super().notify_style_update()
 
     def watch_log_lines(self, before: OutputLog, log: OutputLog) -> None:
         if log.length + log.dropped < before.length + before.dropped:
@@ -94,19 +88,23 @@ class OutputTail(Widget, can_focus=True):
     def action_last(self) -> None:
         self.follows = True
 
+    def action_choose(self) -> None:
+        """A line of output is not there to be chosen; enter goes back to the end."""
+        self.follows = True
+
     def jump(self, direction: int) -> bool:
-        """To the next line that holds the needle; False when there is none."""
+        """To the next line that holds the needle, and round; False when there is none."""
         if not self.needle:
             return False
         log = self.log_lines
-        at = self._first + direction
-        while log.dropped <= at < log.dropped + log.length:
-            if self._is_match(log[at - log.dropped]):
+        here = self._first - log.dropped
+        for step in range(1, log.length + 1):
+            at = (here + direction * step) % log.length
+            if self._is_match(log[at]):
                 self.follows = False
-                self._top = at
+                self._top = at + log.dropped
                 self._repaint()
                 return True
-            at += direction
         return False
 
     def match_count(self) -> int:
@@ -120,7 +118,7 @@ class OutputTail(Widget, can_focus=True):
         base, width = self.rich_style, self.size.width
         if y >= len(self._screenful):
             return Strip.blank(width, base)
-        return to_strip(self._screenful[y], width, base, self._style_of)
+        return to_strip(self._screenful[y], width, base, paints_of(self.app))
 
     @property
     def _first(self) -> int:
@@ -165,8 +163,3 @@ class OutputTail(Widget, can_focus=True):
     def _repaint(self) -> None:
         self._is_stale = True
         self.refresh()
-
-    def _style_of(self, paint: str) -> Style:
-        if paint not in self._paints:
-            self._paints[paint] = paint_style(self, paint)
-        return self._paints[paint]

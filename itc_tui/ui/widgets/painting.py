@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
-from textual.widget import Widget
 
 from itc_tui.ui.text import cut
 
@@ -16,38 +15,6 @@ Piece = tuple[str, str]
 """Text (already plain) and the name of its paint; "" is the widget's own."""
 
 Row = tuple[Piece, ...]
-
-PAINTS = (
-    "good",
-    "bad",
-    "warn",
-    "dim",
-    "faint",
-    "accent",
-    "strong",
-    "heading",
-    "added",
-    "removed",
-    "mark",
-    "cursor",
-)
-WITH_GROUND = {"cursor", "mark", "added", "removed"}
-"""Paints that colour the ground too; the others let it shine through."""
-
-PAINT_CLASSES = {f"paint--{name}" for name in PAINTS}
-
-
-def paint_style(widget: Widget, paint: str) -> Style:
-    """The theme's style for a paint, as the widget's sheet resolves it."""
-    full = widget.get_component_rich_style(f"paint--{paint}")
-    return Style(
-        color=full.color,
-        bgcolor=full.bgcolor if paint in WITH_GROUND else None,
-        bold=full.bold,
-        italic=full.italic,
-        strike=full.strike,
-        underline=full.underline,
-    )
 
 
 def width_of(row: Row) -> int:
@@ -73,10 +40,8 @@ def shortened(row: Row, width: int) -> Row:
     return tuple(kept)
 
 
-def to_strip(
-    row: Iterable[Piece], width: int, base: Style, style_of: Callable[[str], Style]
-) -> Strip:
+def to_strip(row: Iterable[Piece], width: int, base: Style, paints: Mapping[str, Style]) -> Strip:
     segments = [
-        Segment(text, base + style_of(paint) if paint else base) for text, paint in row if text
+        Segment(text, base + paints[paint] if paint else base) for text, paint in row if text
     ]
     return Strip(segments).adjust_cell_length(width, base).simplify()

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from rich.style import Style
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
@@ -13,13 +10,12 @@ from itc_tui.ui.loop_worker import Mood
 from itc_tui.ui.text import cut, plain
 from itc_tui.ui.view import PHASES, View
 from itc_tui.ui.widgets.painting import (
-    PAINT_CLASSES,
     Row,
-    paint_style,
     spread,
     to_strip,
     width_of,
 )
+from itc_tui.ui.widgets.paints import paints_of
 from itc_tui.ui.words import say
 
 MOOD_SIGNS = {
@@ -36,7 +32,6 @@ MOOD_SIGNS = {
 
 
 class PhaseBar(Widget):
-    COMPONENT_CLASSES: ClassVar[set[str]] = PAINT_CLASSES
     view: reactive[View] = reactive(View)
     mood: reactive[Mood] = reactive(Mood.IDLE)
     remark: reactive[str] = reactive("")
@@ -46,14 +41,7 @@ class PhaseBar(Widget):
     def render_line(self, y: int) -> Strip:
         width = self.size.width
         left, right = (self._where, self._mood) if y == 0 else (self._phases(width), self._rate)
-        styles: dict[str, Style] = {}
-
-        def style_of(paint: str) -> Style:
-            if paint not in styles:
-                styles[paint] = paint_style(self, paint)
-            return styles[paint]
-
-        return to_strip(spread(left, right, width), width, self.rich_style, style_of)
+        return to_strip(spread(left, right, width), width, self.rich_style, paints_of(self.app))
 
     @property
     def _where(self) -> Row:

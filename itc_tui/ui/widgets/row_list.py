@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.style import Style
 from textual import events
 from textual.binding import BindingType
 from textual.geometry import Region, Size
@@ -15,13 +14,13 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from itc_tui.ui.commands import bindings
-from itc_tui.ui.widgets.painting import PAINT_CLASSES, Row, paint_style, shortened, to_strip
+from itc_tui.ui.widgets.painting import Row, shortened, to_strip
+from itc_tui.ui.widgets.paints import paints_of
 
 
 class RowList(ScrollView, can_focus=True):
     """Subclasses say how many rows there are, what each shows, and which of them can be chosen."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = PAINT_CLASSES
     BINDINGS: ClassVar[list[BindingType]] = bindings("list")
     cursor: reactive[int] = reactive(0, always_update=False)
 
@@ -46,7 +45,6 @@ class RowList(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._count = 0
-        self._paints: dict[str, Style] = {}
 
     def row(self, index: int, width: int) -> Row:
         raise NotImplementedError
@@ -69,15 +67,15 @@ class RowList(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         index = y + self.scroll_offset.y
-        base = self.rich_style
+        base, paints = self.rich_style, paints_of(self.app)
         width = self.scrollable_content_region.width
         if index >= self._count:
             return Strip.blank(width, base)
         row = shortened(self.row(index, width), width)
         if index == self.cursor and self.is_choosable(index):
-            paint = self._style_of("cursor") if self.has_focus else self._style_of("mark")
+            paint = paints["cursor"] if self.has_focus else paints["mark"]
             base = base + paint
-        return to_strip(row, width, base, self._style_of)
+        return to_strip(row, width, base, paints)
 
     def validate_cursor(self, cursor: int) -> int:
         return max(0, min(cursor, self._count - 1))
@@ -87,10 +85,6 @@ class RowList(ScrollView, can_focus=True):
         self.refresh_lines(cursor)
         self.scroll_to_region(Region(0, cursor, 1, 1), animate=False, force=True)
         self.post_message(self.Moved(self, cursor))
-
-    def notify_style_update(self) -> None:
-        self._paints.clear()
-        super().notify_style_update()
 
     def on_focus(self) -> None:
         self.refresh()
@@ -144,8 +138,3 @@ class RowList(ScrollView, can_focus=True):
                     return at
                 at += step
         return wanted
-
-    def _style_of(self, paint: str) -> Style:
-        if paint not in self._paints:
-            self._paints[paint] = paint_style(self, paint)
-        return self._paints[paint]

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
-from rich.style import Style
 from textual import events
 from textual.containers import Container
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from itc_tui.ui.widgets.painting import PAINT_CLASSES, Piece, paint_style, to_strip
+from itc_tui.ui.widgets.painting import Piece, to_strip
+from itc_tui.ui.widgets.paints import paints_of
 
 
 class Scrubber(Container):
-    COMPONENT_CLASSES: ClassVar[set[str]] = PAINT_CLASSES
     place: reactive[int] = reactive(0)
     total: reactive[int] = reactive(0)
     marks: reactive[tuple[tuple[float, str], ...]] = reactive(())
@@ -27,13 +25,8 @@ class Scrubber(Container):
 
     def render_line(self, y: int) -> Strip:
         width = max(1, self.size.width - 2)
-        styles: dict[str, Style] = {}
-
-        def style_of(paint: str) -> Style:
-            return styles.setdefault(paint, paint_style(self, paint))
-
         pieces = self._line(width) if y == 0 else self._names(width)
-        return to_strip([(" ", ""), *pieces], self.size.width, self.rich_style, style_of)
+        return to_strip([(" ", ""), *pieces], self.size.width, self.rich_style, paints_of(self.app))
 
     def on_click(self, event: events.Click) -> None:
         self.post_message(

@@ -9,10 +9,21 @@ from collections.abc import Iterable
 from itc_tui.domain.exploration import CallSite, IntegrationPoint
 from itc_tui.domain.words import PointKind
 from itc_tui.engines.builtin.map.contracts import boundary_contract
-from itc_tui.engines.builtin.map.links import ON_IMPORT, Edge, OuterCall
+from itc_tui.engines.builtin.map.links import (
+    ON_CALL,
+    ON_DECORATE,
+    ON_IMPORT,
+    ON_OVERRIDE,
+    ON_READ,
+    Edge,
+    OuterCall,
+)
 from itc_tui.engines.builtin.map.outside import Outer, recognise
 from itc_tui.engines.builtin.map.source_index import SourceIndex
 
+ORDER = (ON_CALL, ON_OVERRIDE, ON_READ, ON_DECORATE, ON_IMPORT)
+SITES_KEPT = 60
+"""Per boundary; a person needs to see where, not every single place."""
 _EVENT_VERB = re.compile(
     r"^(?:publish|subscribe|unsubscribe|emit|dispatch|fire|notify|broadcast|raise_event"
     r"|trigger|on_event|add_listener|remove_listener|register_listener|post_message|enqueue)\w*$"
@@ -28,7 +39,17 @@ def inner_points(index: SourceIndex) -> list[IntegrationPoint]:
         groups[edge.caller_module, edge.callee_module, _kind_of(edge)].append(edge)
     points = [_inner(index, key, edges) for key, edges in groups.items()]
     points += _shared_state(index)
-    return sorted(points, key=lambda one: (-len(one.sites), one.from_module, one.to_module))
+    weights = {(edge.caller_module, edge.callee_module): 0 for edge in index.crossings}
+    for edge in index.crossings:
+        weights[edge.caller_module, edge.callee_module] += edge.when == ON_CALL
+    return sorted(
+        points,
+        key=lambda one: (
+            -weights.get((one.from_module, one.to_module), 0),
+            one.from_module,
+            one.to_module,
+        ),
+    )
 
 
 def outer_points(index: SourceIndex) -> list[IntegrationPoint]:
@@ -57,8 +78,8 @@ def _inner(
     index: SourceIndex, key: tuple[str, str, PointKind], edges: list[Edge]
 ) -> IntegrationPoint:
     caller, callee, kind = key
-    # What runs in calls comes first: it is what a test can enter again and again.
-    ordered = sorted(edges, key=lambda edge: (edge.when == ON_IMPORT, edge.line))
+    # Calls come first: they are what a test can enter again and again.
+    ordered = sorted(edges, key=lambda edge: (ORDER.index(edge.when), edge.line))
     file = index.modules[caller].path
     sites = (
         CallSite(caller=edge.caller_name, callee=edge.callee_name, file=file, line=edge.line)
@@ -144,4 +165,4 @@ def _once(sites: Iterable[CallSite]) -> tuple[CallSite, ...]:
     seen: dict[tuple[str, str, int], CallSite] = {}
     for site in sites:
         seen.setdefault((site.caller, site.callee, site.line), site)
-    return tuple(seen.values())
+    return tuple(seen.values())[:SITES_KEPT]

@@ -17,6 +17,7 @@ from itc_tui.engines.builtin.map.links import (
     ON_CALL,
     ON_DECORATE,
     ON_IMPORT,
+    ON_READ,
     Edge,
     Handover,
     ModuleLinks,
@@ -26,6 +27,11 @@ from itc_tui.engines.builtin.map.links import (
 from itc_tui.engines.builtin.map.meaning import attribute_of
 from itc_tui.engines.builtin.map.names import Names
 from itc_tui.engines.builtin.map.values import Place, Value, Values
+
+UNSPOKEN = {
+    "enter": ("__enter__", "__exit__", "__aenter__", "__aexit__"),
+    "each": ("__iter__", "__next__", "__aiter__", "__anext__"),
+}
 
 
 def link_module(names: Names, module: str) -> ModuleLinks:
@@ -56,6 +62,12 @@ class _Linker:
     def calls(self, place: Place, calls: list[CallFacts], when: str) -> None:
         for call in calls:
             row = self._rows[call.row]
+            if row.op in UNSPOKEN:
+                self._unspoken(place, row, call.line, when)
+                continue
+            if row.op == "attr":
+                self._property(place, row, call.line, when)
+                continue
             seen = set()
             for value in self._names.values(place, row.parts[0]):
                 self._links.arguments += arguments_of(self._names, place, row, value)
@@ -63,6 +75,26 @@ class _Linker:
                     if reached not in seen:
                         seen.add(reached)
                         self._add(place, reached, call.line, when, self._argument(row))
+
+    def _unspoken(self, place: Place, row: Row, line: int, when: str) -> None:
+        """`with` and `for` call methods that nobody writes down."""
+        for value in self._names.values(place, row.parts[0]):
+            if value.kind == "instance":
+                for name in UNSPOKEN[row.op]:
+                    for made in self._names.member(value, name):
+                        if made.kind == "function":
+                            self._add(place, made, line, when, "")
+
+    def _property(self, place: Place, row: Row, line: int, when: str) -> None:
+        if row.text not in self._names.properties:
+            return
+        for owner in self._names.values(place, row.parts[0]):
+            if owner.kind == "instance":
+                for made in self._names.member(owner, row.text):
+                    facts = self._names.function(made)
+                    if facts is not None and facts.kind == "property":
+                        seen = ON_READ if when == ON_CALL else when
+                        self._add(place, made._replace(inner=()), line, seen, "")
 
     def _reached(self, value: Value) -> Values:
         """An instance that is called runs its `__call__`."""

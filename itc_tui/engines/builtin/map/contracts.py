@@ -10,6 +10,7 @@ from itc_tui.engines.builtin.map.source_index import ClassEntry, SourceIndex
 
 SIGNATURES_SHOWN = 4
 ERRORS_SHOWN = 6
+MEMBERS_SHOWN = 12
 
 _SHAPES = {
     "pydantic": ("pydantic.BaseModel", "pydantic.main.BaseModel", "pydantic_settings.BaseSettings",
@@ -63,6 +64,8 @@ def signature_of(index: SourceIndex, name: str) -> str:
     function = index.functions.get(name)
     if function is not None:
         owner = function.facts.owner
+        if function.facts.kind == "property":
+            return f"{function.qualname}: {function.facts.returns or 'property'}"
         return f"{owner}.{function.signature}" if owner else function.signature
     kind = index.classes.get(name)
     if kind is None:
@@ -101,6 +104,31 @@ def boundary_contract(index: SourceIndex, callees: Iterable[str]) -> str:
     if raised:
         shown.append(f"raises {', '.join(list(raised)[:ERRORS_SHOWN])}")
     return "; ".join(shown)
+
+
+def data_contracts(index: SourceIndex, modules: set[str]) -> list[str]:
+    """The classes of these modules whose shape is a promise, with their fields."""
+    found = []
+    for name, entry in index.classes.items():
+        shape = shape_of(entry) if entry.module in modules else ""
+        if shape in ("", "exception", "abstract class"):
+            continue
+        fields = fields_text(entry.facts) or ", ".join(_members(index, entry))
+        found.append(f"{name} ({shape}): {fields}" if fields else f"{name} ({shape})")
+    return found
+
+
+def _members(index: SourceIndex, entry: ClassEntry) -> list[str]:
+    """Methods of a protocol, names of an enumeration."""
+    functions = index.modules[entry.module].facts.functions.values()
+    methods = [one.signature for one in functions if one.owner == entry.qualname]
+    if shape_of(entry) == "protocol":
+        return methods[:SIGNATURES_SHOWN]
+    return [
+        name
+        for name, bindings in entry.facts.names.items()
+        if not name.startswith("_") and any(one.kind == "value" for one in bindings)
+    ][:MEMBERS_SHOWN]
 
 
 def _is_exception(index: SourceIndex, name: str) -> bool:

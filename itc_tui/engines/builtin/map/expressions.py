@@ -143,16 +143,27 @@ class ExpressionReader:
 
     def each(self, node: ast.expr, scope: OpenScope) -> int:
         """What a loop over `node` gives."""
-        return self._table.add("each", "", (self.read(node, scope),))
+        row = self._table.add("each", "", (self.read(node, scope),))
+        scope.calls.append(CallFacts(row, node.lineno, node.col_offset))
+        return row
 
     def entered(self, node: ast.expr, scope: OpenScope) -> int:
         """What `with node as x` binds to x."""
-        return self._table.add("enter", "", (self.read(node, scope),))
+        row = self._table.add("enter", "", (self.read(node, scope),))
+        scope.calls.append(CallFacts(row, node.lineno, node.col_offset))
+        return row
 
     def _name(self, node: ast.Name, _: OpenScope) -> int:
         return self._table.add("name", node.id)
 
     def _attribute(self, node: ast.Attribute, scope: OpenScope) -> int:
+        row = self._plain_attribute(node, scope)
+        if getattr(node.value, "id", "") != scope.self_name and not node.attr.startswith("_"):
+            # It may be a property, which runs without a call.
+            scope.calls.append(CallFacts(row, node.lineno, node.col_offset))
+        return row
+
+    def _plain_attribute(self, node: ast.Attribute, scope: OpenScope) -> int:
         row = self._table.add("attr", node.attr, (self.read(node.value, scope),))
         if node.attr == "environ" and getattr(node.value, "id", "") == "os":
             # Handed on as a mapping, it reaches outside without a call.
@@ -162,7 +173,10 @@ class ExpressionReader:
 
     def _call(self, node: ast.Call, scope: OpenScope) -> int:
         keywords = ",".join(word.arg or "**" for word in node.keywords)
-        parts = [self.read(node.func, scope)]
+        if isinstance(node.func, ast.Attribute):
+            parts = [self._plain_attribute(node.func, scope)]
+        else:
+            parts = [self.read(node.func, scope)]
         parts += [self.read(argument, scope) for argument in node.args]
         parts += [self.read(word.value, scope) for word in node.keywords]
         row = self._table.add("call", keywords, tuple(parts))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
-FORMAT = 10
+FORMAT = 11
 """Raised whenever a reader of old cached facts would misunderstand them."""
 
 UNKNOWN = 0
@@ -34,6 +34,8 @@ class Binding(NamedTuple):
 
 
 class CallFacts(NamedTuple):
+    """A call; or what may run without one: an attribute, a `for`, a `with`."""
+
     row: int
     line: int
     column: int

@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from itc_tui.domain.exploration import DataFlow, IntegrationPoint
+from itc_tui.engines.builtin.map.links import RUNS
 from itc_tui.engines.builtin.map.source_index import SourceIndex
 
 FLOWS_SHOWN = 24
 STEPS_LIMIT = 8
 SEEN_LIMIT = 4_000
-RUNS = ("call", "override")
 
 
 def find_flows(

@@ -63,7 +63,7 @@ class _Pass:
     keeps: Callable[[ModuleLinks], ModuleLinks]
 
     def run(self, store: FactStore) -> Steps[tuple[dict[str, ModuleLinks], int]]:
-        everyone = digest_of(self.what.encode(), sorted(self.states))
+        everyone = digest_of(self.what.encode(), sorted(self.states), sorted(self.names.properties))
         keys = {name: digest_of(state.encode(), everyone) for name, state in self.states.items()}
         known = store.load(keys.values())
         links: dict[str, ModuleLinks] = {}

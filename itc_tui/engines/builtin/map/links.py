@@ -7,7 +7,11 @@ from typing import Any, NamedTuple
 
 from itc_tui.engines.builtin.map.values import Value, Values
 
-ON_CALL, ON_IMPORT, ON_DECORATE, ON_OVERRIDE = "call", "import", "decorate", "override"
+ON_CALL, ON_IMPORT = "call", "import"
+ON_DECORATE, ON_OVERRIDE = "decorate", "override"
+ON_READ = "read"
+RUNS = frozenset((ON_CALL, ON_OVERRIDE, ON_READ))
+"""What happens each time, not only when the module is loaded."""
 
 
 class Edge(NamedTuple):
@@ -20,8 +24,8 @@ class Edge(NamedTuple):
     callee: str
     line: int
     when: str = ON_CALL
-    """`call`; `override` when what is called there is an implementation of what was named;
-    `import` and `decorate` run when the module is loaded."""
+    """`call`, `read` of a property, `override` when what is called is an implementation of what
+    was named; `import` and `decorate` happen when the module is loaded."""
 
     @property
     def crosses(self) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable
 
 from itc_tui.engines.builtin.map.values import Values
 
-DEPTH_LIMIT = 90
+DEPTH_LIMIT = 60
 """So many steps from one expression to the next lead nowhere."""
 
 
@@ -32,6 +32,10 @@ class Memory:
         self._busy.add(key)
         try:
             found = work()
+        except RecursionError:
+            if len(self._busy) > 1:
+                raise
+            found = ()
         finally:
             self._busy.discard(key)
         self._answers[key] = (found, self.touched)

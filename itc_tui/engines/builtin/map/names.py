@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
+from functools import cached_property
 from typing import TypeAlias
 
 from itc_tui.engines.builtin.map.annotations import promised
@@ -48,6 +49,16 @@ class Names:
         self._tests = tests
         self._bits = {name: 1 << number for number, name in enumerate(modules)}
         self._folders = _folders(modules)
+
+    @cached_property
+    def properties(self) -> frozenset[str]:
+        """Names that are a property somewhere; other attributes need not be looked at."""
+        return frozenset(
+            qual.rpartition(".")[2]
+            for facts in self.modules.values()
+            for qual, one in facts.functions.items()
+            if one.kind == "property"
+        )
 
     def touched_modules(self) -> list[str]:
         return [name for name, bit in self._bits.items() if self.memory.touched & bit]

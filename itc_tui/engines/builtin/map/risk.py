@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from itc_tui.domain.exploration import IntegrationPoint, RiskArea
 from itc_tui.domain.words import Level
+from itc_tui.engines.builtin.map.links import ON_CALL, ON_OVERRIDE
 from itc_tui.engines.builtin.map.source_index import SourceIndex
 
 AREAS_SHOWN = 12
@@ -63,7 +64,7 @@ def _signs(
     signs: dict[str, _Signs] = defaultdict(_Signs)
     for edge in index.crossings:
         signs[edge.callee_module].users.add(edge.caller_module)
-        signs[edge.callee_module].crossings += 1
+        signs[edge.callee_module].crossings += edge.when in (ON_CALL, ON_OVERRIDE)
     for name in index.own_modules:
         module, sign = index.modules[name], signs[name]
         sign.changes = changes.get(module.path, 0)
@@ -117,8 +118,8 @@ def _reason(sign: _Signs) -> str:
     words = []
     if sign.users:
         verb = "calls" if len(sign.users) == 1 else "call"
-        modules = _count(len(sign.users), "module")
-        words.append(f"{modules} {verb} it ({_count(sign.crossings, 'call')})")
+        modules, calls = _count(len(sign.users), "module"), _count(sign.crossings, "call")
+        words.append(f"{modules} {verb if sign.crossings else 'use'} it ({calls})")
     if sign.hardest_complexity > 5:
         words.append(f"{sign.hardest} has {sign.hardest_complexity} paths")
     if sign.changes > 1:

@@ -25,6 +25,8 @@ NOT_SOURCE = words(
 """Folders that hold no source of the product when they are not packages themselves."""
 TEST_FOLDERS = frozenset(("test", "tests", "testsuite", "test_suite"))
 USUAL_ROOTS = ("src", "lib", "python", "source")
+SOURCE = (".py", ".pyi")
+COMPILED = (".so", ".pyd")
 DEPTH_LIMIT = 40
 FILES_LIMIT = 20_000
 NOT_MODULES = frozenset(("setup.py", "conftest.py", "noxfile.py", "tasks.py", "fabfile.py"))
@@ -59,6 +61,7 @@ def find_files(target: Target) -> FoundFiles:
             found.packages.append(top.stem if top.is_file() else top.name)
             for file in _module_files(root, top):
                 _take(file, taken, found)
+            found.notes += _compiled(root, top)
     for file in _test_files(root):
         _take(file, taken, found)
     found.packages = list(dict.fromkeys(found.packages))
@@ -119,7 +122,7 @@ def _module_files(root: Path, top: Path) -> Iterator[SourceFile]:
     if top.is_file():
         yield SourceFile(top.stem, _relative(root, top), is_test=_is_test_name(top.name))
         return
-    for path in _python_files(top, skip=NOT_OURS):
+    for path in _walked(top, SOURCE, skip=NOT_OURS):
         inside = path.relative_to(top)
         parts = [top.name, *inside.with_suffix("").parts]
         is_package = parts[-1] == "__init__"
@@ -129,14 +132,14 @@ def _module_files(root: Path, top: Path) -> Iterator[SourceFile]:
             ".".join(parts),
             _relative(root, path),
             is_package,
-            is_test=bool(TEST_FOLDERS & set(inside.parts[:-1])) or _is_test_name(path.name),
+            is_test=bool(TEST_FOLDERS & {top.name, *inside.parts[:-1]}) or _is_test_name(path.name),
             is_stub=path.suffix == ".pyi",
         )
 
 
 def _test_files(root: Path) -> Iterator[SourceFile]:
     """Tests that stand beside the packages; their names are their paths."""
-    for path in _python_files(root, skip=NOT_OURS | {"build", "dist"}):
+    for path in _walked(root, SOURCE, skip=NOT_OURS | {"build", "dist"}):
         inside = path.relative_to(root)
         in_tests = bool(TEST_FOLDERS & set(inside.parts[:-1]))
         if path.suffix == ".py" and (in_tests or _is_test_name(path.name)):
@@ -146,14 +149,25 @@ def _test_files(root: Path) -> Iterator[SourceFile]:
             yield SourceFile(".".join(parts), inside.as_posix(), is_test=True)
 
 
-def _python_files(folder: Path, skip: frozenset[str]) -> Iterator[Path]:
+def _compiled(root: Path, top: Path) -> list[str]:
+    """Extension modules that neither source nor stub explains."""
+    if not top.is_dir():
+        return []
+    return [
+        f"{_relative(root, path)}: is compiled, so its calls are not seen"
+        for path in _walked(top, COMPILED, skip=NOT_OURS)
+        if not any((path.parent / f"{path.name.split('.')[0]}{end}").exists() for end in SOURCE)
+    ]
+
+
+def _walked(folder: Path, endings: tuple[str, ...], skip: frozenset[str]) -> Iterator[Path]:
     """Depth first, in order; links to folders are not followed, so no circle is walked."""
     stack = [(folder, 0)]
     while stack:
         place, depth = stack.pop()
         deeper = []
         for entry in _entries(place):
-            if entry.name.endswith((".py", ".pyi")) and entry.is_file():
+            if entry.name.endswith(endings) and entry.is_file():
                 yield place / entry.name
             elif depth < DEPTH_LIMIT and _is_walked(entry, skip):
                 deeper.append((place / entry.name, depth + 1))

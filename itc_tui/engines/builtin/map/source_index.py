@@ -116,6 +116,20 @@ class SourceIndex:
         return found
 
     @cached_property
+    def imports(self) -> dict[str, tuple[str, ...]]:
+        """Each module of the target and those of its own that it imports."""
+        return {name: tuple(self._imported_by(name)) for name in self.own_modules}
+
+    def _imported_by(self, module: str) -> list[str]:
+        found: dict[str, None] = {}
+        for name, _ in self.modules[module].facts.imports:
+            origin = name if name in self.modules else name.rpartition(".")[0]
+            other = self.modules.get(origin)
+            if other is not None and origin != module and not other.is_test:
+                found.setdefault(origin)
+        return list(found)
+
+    @cached_property
     def edges(self) -> tuple[Edge, ...]:
         """Calls from the target's own code to its own code, also within one module."""
         named = [edge for name in self.own_modules for edge in self.links[name].edges]

@@ -56,7 +56,9 @@ class StatementReader:
     def block(self, body: Iterable[ast.stmt], scope: OpenScope, place: Place) -> None:
         for statement in body:
             reader = _READERS.get(type(statement))
-            if reader is None:
+            if reader is None and type(statement).__name__ == "TypeAlias":
+                self._type_alias(statement, scope)
+            elif reader is None:
                 self._read_children(statement, scope)
             else:
                 reader(self, statement, scope, place)
@@ -136,6 +138,11 @@ class StatementReader:
         found.names = inner.names
         scope.calls += inner.calls
         scope.stores += inner.stores
+
+    def _type_alias(self, node: Any, scope: OpenScope) -> None:
+        """`type Stores = dict[str, Store]`, which Python has from 3.12 on."""
+        row = self.expressions.annotation(node.value, scope)
+        scope.bind(node.name.id, Binding("value", row=row))
 
     def _import(self, node: ast.Import, scope: OpenScope, _: Place) -> None:
         for alias in node.names:

@@ -146,6 +146,9 @@ class SpotForm(VerticalScroll):
         event.stop()
         self._take_up(event.one_of.field, event.value)
 
+    def action_next_field(self) -> None:
+        self.screen.focus_next()
+
     def action_leave(self) -> None:
         for entry in self.query(FieldInput):
             self._take_up(entry.field, entry.value)

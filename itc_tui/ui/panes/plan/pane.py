@@ -277,17 +277,18 @@ class PlanPane(Pane):
     def _remark(self) -> str:
         assert self._draft is not None
         plan = self._draft.plan
-        words = [
+        words = []
+        if self._draft.is_changed:
+            words.append(say("plan.draft_waits" if self.view.plan_approved_by else "plan.draft"))
+        elif self.view.plan_approved_by:
+            words.append(say("plan.approved"))
+        words.append(
             say(
                 "plan.summary",
                 scenarios=len(plan.integration_scenarios),
                 cases=len(plan.enabled_cases),
             )
-        ]
+        )
         if observed := plan_draft.observed_count(plan):
             words.append(say("plan.observed", count=observed))
-        if self._draft.is_changed:
-            words.append(say("plan.draft_waits" if self.view.plan_approved_by else "plan.draft"))
-        elif self.view.plan_approved_by:
-            words.append(say("plan.approved"))
         return " · ".join(words)

@@ -22,6 +22,7 @@ STORE = """
 
     class Rows:
         def all(self): return []
+        def __iter__(self): return iter([])
 
     def make() -> Store: return Store()
     def guess(): return Store()
@@ -230,6 +231,29 @@ WAYS: dict[str, tuple[str, tuple[str, str]]] = {
         def place(k): KINDS.get(k).save(1)
         """,
         SAVE,
+    ),
+    "a property that is only read": (
+        """
+        from shop.store import Store
+        def place(s: Store): return s.rows
+        """,
+        ("shop.orders.place", "shop.store.Store.rows"),
+    ),
+    "what with calls by itself": (
+        """
+        from shop.store import Store
+        def place(s: Store):
+            with s: pass
+        """,
+        ("shop.orders.place", "shop.store.Store.__exit__"),
+    ),
+    "what a loop calls by itself": (
+        """
+        from shop.store import Rows
+        def place(rows: Rows):
+            for row in rows: pass
+        """,
+        ("shop.orders.place", "shop.store.Rows.__iter__"),
     ),
     "an alias of a type": (
         """
@@ -483,6 +507,26 @@ def test_modules_that_import_each_other_are_no_trouble(tmp_path: Path) -> None:
         },
     )
     assert crossings(index) == {("shop.a.one", "shop.b.two"), ("shop.b.two", "shop.a.one")}
+
+
+def test_endless_chains_of_calls_end(tmp_path: Path) -> None:
+    chain = "".join(f"def f{number}(): return f{number + 1}().a.b\n" for number in range(400))
+    ring = "".join(f"x{number} = x{(number + 1) % 50}.y\n" for number in range(50))
+    classes = "class C0: ...\n" + "".join(
+        f"class C{number}(C{number - 1}):\n    def m{number}(self): return self.m{number - 1}()\n"
+        for number in range(1, 200)
+    )
+    index = indexed(
+        tmp_path,
+        {
+            "shop/__init__.py": "",
+            "shop/deep.py": chain + ring + classes,
+            "shop/orders.py": "from shop.deep import *\nclass A(A): ...\n"
+            "def place(): f0().x().y()\ndef more(): x0.z(); C199().m1(); C199().m199().q()\n",
+        },
+    )
+    assert ("shop.orders.place", "shop.deep.f0") in crossings(index)
+    assert ("shop.orders.more", "shop.deep.C1.m1") in crossings(index)
 
 
 def test_names_that_only_exist_at_run_time_make_no_edges(tmp_path: Path) -> None:

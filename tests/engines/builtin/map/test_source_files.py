@@ -111,6 +111,26 @@ def test_links_that_go_round_in_a_circle_end(tmp_path: Path) -> None:
     assert set(own(target)) == {"shop", "shop.a"}
 
 
+def test_compiled_modules_are_named_unless_a_stub_speaks_for_them(tmp_path: Path) -> None:
+    target = written(
+        tmp_path,
+        {
+            "shop/__init__.py": "",
+            "shop/fast.cpython-311-x86_64-linux-gnu.so": b"\x7fELF",
+            "shop/known.cpython-311-x86_64-linux-gnu.so": b"\x7fELF",
+            "shop/known.pyi": "def f() -> int: ...\n",
+        },
+    )
+    assert find_files(target).notes == [
+        "shop/fast.cpython-311-x86_64-linux-gnu.so: is compiled, so its calls are not seen"
+    ]
+
+
+def test_a_package_of_tests_stays_tests_even_when_it_is_named_a_package(tmp_path: Path) -> None:
+    target = written(tmp_path, {"shop/__init__.py": "", "tests/__init__.py": "", "tests/x.py": ""})
+    assert set(own(target.but(packages=("shop", "tests")))) == {"shop"}
+
+
 def test_an_empty_repository_is_no_trouble(tmp_path: Path) -> None:
     assert find_files(Target(root=str(tmp_path))).files == []
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from itc_tui.engines.builtin.map.source_index import SourceIndex
-from itc_tui.engines.builtin.map.topic import choose_modules, read_query, words_of
+from itc_tui.engines.builtin.map.topic import choose_modules, read_concepts, words_of
 from tests.engines.builtin.map.shops import indexed
 
 SHOP: dict[str, str | bytes] = {
@@ -98,5 +98,7 @@ def test_names_are_taken_apart_in_every_spelling() -> None:
 
 
 def test_noise_is_not_looked_for() -> None:
-    assert read_query("write the integration tests of our module").is_empty
-    assert read_query("支付模块的集成测试").kindred[:2] == ["payment", "pay"]
+    assert read_concepts("write the integration tests of our module") == []
+    (concept,) = read_concepts("支付模块的集成测试")
+    assert concept.said == "支付"
+    assert [word for word, _ in concept.words][:2] == ["payment", "pay"]
