@@ -33,6 +33,14 @@ from shop.store import Store
 
 
 def total(store: Store) -> int:
+    """What all lines cost together.
+
+    >>> store = Store()
+    >>> store.add(3, 2)
+    >>> store.add(10, 1)
+    >>> total(store)
+    16
+    """
     return sum(price * count for price, count in store.lines())
 '''
 STORE = '''"""Where lines are kept."""
