@@ -111,6 +111,9 @@ def _test(state: State, world: World) -> Steps[State]:
     if not is_closing:
         yield IterationStarted(iteration=number, max_iterations=state.max_iterations)
     inventory = state.test_inventory or Inventory()
+    if not inventory.cases:
+        state = state.but(phase=Phase.ITERATING)
+        return _ended(state, "no case could be planned and written for these modules")
     results = yield from run_all(inventory, number, world)
     state = state.but(
         phase=Phase.ITERATING,

@@ -105,7 +105,11 @@ def _run(event: ev.RunFinished) -> list[Line]:
     results = event.results
     tone: Tone = "good" if results.passed == results.total and results.total else "warn"
     lines = [
-        Line(f"    {results.passed} of {results.total} pass ({percent(results.pass_rate)})", tone)
+        Line(
+            f"    {event.purpose or 'run'}: {results.passed} of {results.total} pass "
+            f"({percent(results.pass_rate)})",
+            tone,
+        )
     ]
     if results.trouble:
         lines.append(Line(f"    {inline(results.trouble)}", "bad"))
