@@ -54,7 +54,7 @@ class Facts:
         return self.innermost is None or self.innermost.path == self.path
 
     @property
-    def test_line(self) -> int:
+    def failing_line(self) -> int:
         """Where in the test it went wrong."""
         lines = [frame.line for frame in self.frames if frame.path == self.path]
         return lines[-1] if lines else self.failure.line

@@ -24,7 +24,7 @@ def reproduction_of(facts: Facts) -> str:
         setup, extra = _setup(facts.function, functions_in(tree), ())
     except _TooComplex:
         return command
-    body = [source(node) for node in _until(facts.function.body, facts.test_line)]
+    body = [source(node) for node in _until(facts.function.body, facts.failing_line)]
     text = "\n".join([*setup, *body])
     helpers = [
         source(node)

@@ -69,7 +69,7 @@ def _shape(damage: Damage, name: str) -> Shape | None:
 
 def _call_at(damage: Damage, name: str) -> ast.Call | None:
     last = name.removesuffix(".__init__").rsplit(".", 1)[-1]
-    line = damage.facts.test_line
+    line = damage.facts.failing_line
     for node in ast.walk(damage.tree):
         if not isinstance(node, ast.Call) or not node.lineno <= line <= (node.end_lineno or 0):
             continue

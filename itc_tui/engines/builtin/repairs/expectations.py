@@ -117,7 +117,7 @@ def _failing_equality(damage: Damage) -> tuple[ast.Compare, ast.expr] | None:
     """The `a == b` of the assertion that failed."""
     if damage.function is None or not damage.facts.is_assertion:
         return None
-    line = damage.facts.test_line
+    line = damage.facts.failing_line
     for node in ast.walk(damage.function):
         if not isinstance(node, ast.Assert) or not isinstance(node.test, ast.Compare):
             continue
@@ -130,7 +130,7 @@ def _failing_equality(damage: Damage) -> tuple[ast.Compare, ast.expr] | None:
 def _failing_raises(damage: Damage) -> ast.Call | None:
     if damage.function is None:
         return None
-    line = damage.facts.test_line
+    line = damage.facts.failing_line
     for node in ast.walk(damage.function):
         if isinstance(node, ast.With) and node.lineno <= line <= (node.end_lineno or line):
             for item in node.items:

@@ -62,7 +62,7 @@ def mend_attribute(damage: Damage) -> Mended | None:
     right = nearest(wrong, module.defined if module else damage.product.members_of(owner))
     if not right:
         return None
-    line = damage.facts.test_line
+    line = damage.facts.failing_line
     for node in ast.walk(damage.tree):
         if not isinstance(node, ast.Attribute) or node.attr != wrong:
             continue
@@ -105,4 +105,4 @@ def _names_renamed(damage: Damage, wrong: str, right: str) -> Mended | None:
     places = [n for n in ast.walk(damage.function) if isinstance(n, ast.Name) and n.id == wrong]
     for node in sorted(places, key=lambda n: (n.lineno, n.col_offset), reverse=True):
         text = replaced(text, node, right)
-    return Mended(text, damage.facts.test_line, f"{wrong} is not defined; {right} is", (), 0.6)
+    return Mended(text, damage.facts.failing_line, f"{wrong} is not defined; {right} is", (), 0.6)
