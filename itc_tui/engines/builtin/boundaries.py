@@ -80,8 +80,10 @@ class Boundaries:
 
     def scenario_kind(self, pair: Pair) -> ScenarioKind:
         point = self.point(pair)
-        return _KINDS.get(point.kind, ScenarioKind.API_CONTRACT) if point else (
-            ScenarioKind.API_CONTRACT
+        return (
+            _KINDS.get(point.kind, ScenarioKind.API_CONTRACT)
+            if point
+            else (ScenarioKind.API_CONTRACT)
         )
 
     def score(self, pair: Pair) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,6 +14,7 @@ from itc_tui.domain.requests import DevelopRequest, Draft, DraftCase, DraftFile
 from itc_tui.domain.target import Target
 from itc_tui.engines.builtin.cache import Cache, Prepared, find
 from itc_tui.engines.builtin.edited import prepare_edited
+from itc_tui.engines.builtin.evidence.gather import gather
 from itc_tui.engines.builtin.laboratory import Laboratory
 from itc_tui.engines.builtin.writing.body import body_of
 from itc_tui.engines.builtin.writing.files import Telling, file_text, function_text
@@ -34,7 +36,9 @@ def develop(target: Target, request: DevelopRequest, box: Box, cache_dir: Path) 
             edited.append((scenario, case))
     unwritten: list[UnwrittenCase] = []
     if edited:
-        again = yield from prepare_edited(Laboratory(target, box), edited, known, unwritten)
+        exports = gather(target).exports
+        laboratory = Laboratory(target, box)
+        again = yield from prepare_edited(laboratory, edited, known, exports, unwritten)
         ready.extend(again)
     order = {case.id: place for place, (_, case) in enumerate(request.plan.enabled_cases)}
     ready.sort(key=lambda row: order[row[1].id])
@@ -79,13 +83,14 @@ def _file(
             unwritten.append(_unwritten(scenario, case, reason))
             continue
         name = _free_name("test_" + slug(case.name), names)
-        text = function_text(name, Telling(**prepared.telling), body)
+        local = _clashing(body.imports, imports)
+        text = function_text(name, Telling(**prepared.telling), body, local)
         if not _is_python(text):
             unwritten.append(_unwritten(scenario, case, "its values cannot be written as Python"))
             continue
         names.add(name)
         functions.append(text)
-        imports |= body.imports
+        imports |= body.imports - local
         cases.append(
             DraftCase(
                 case_id=case.id,
@@ -108,6 +113,27 @@ def _file(
         scenario_ids=tuple(dict.fromkeys(s.id for s, _, _ in rows)),
         cases=tuple(cases),
     )
+
+
+def _clashing(wanted: set[str], have: set[str]) -> set[str]:
+    """Imports that would give a name of the file another meaning; they go into the function."""
+    taken = {name: line for line in have for name in _names_given(line)}
+    return {
+        line
+        for line in wanted
+        if any(
+            taken.get(name, line) != line or hasattr(builtins, name) for name in _names_given(line)
+        )
+    }
+
+
+def _names_given(line: str) -> set[str]:
+    node = ast.parse(line).body[0]
+    if isinstance(node, ast.ImportFrom):
+        return {alias.asname or alias.name for alias in node.names}
+    if isinstance(node, ast.Import):
+        return {alias.asname for alias in node.names if alias.asname}
+    return set()
 
 
 def _is_python(text: str) -> bool:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from itc_tui.domain.events import Noted, Progressed
 from itc_tui.engines.builtin.evidence.gather import Shown
 from itc_tui.engines.builtin.inside.programs import Program, from_json
 from itc_tui.engines.builtin.laboratory import Laboratory
+from itc_tui.engines.builtin.oracles.promise import Facts
+from itc_tui.engines.builtin.oracles.registry import judged
 from itc_tui.engines.builtin.selection import Group, chosen, grouped
 from itc_tui.engines.builtin.witnesses import (
     Line,
@@ -28,8 +30,6 @@ _SAME = 0.92
 @dataclass(frozen=True)
 class Found:
     cases: tuple[tuple[Witness, Group], ...] = ()
-    wanted: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    """Variable of a documented example → what the document shows, and where."""
     left_out: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -52,9 +52,9 @@ def find(
     cases = yield from _held(laboratory, groups)
     lost = [group for group in groups if group.key not in {key for _, key in _keys(cases)}]
     yield Noted(text=f"{len(rows)} calls found, {len(cases)} cases hold in repeated runs")
+    facts = Facts(_wanted(shown), shown.documented_errors)
     return Found(
-        tuple(cases),
-        _wanted(shown),
+        tuple((judged(witness, facts), group) for witness, group in cases),
         tuple((_named(group), "no room in a suite of this size") for group in spare)
         + tuple((_named(group), "does not give the same twice") for group in lost),
     )
@@ -105,9 +105,9 @@ def _shortened(laboratory: Laboratory, witnesses: list[Witness]) -> Steps[list[W
         whole = wholes[ident]
         if whole.ident in short or ident not in seen:
             continue
-        form = witness_of(whole.ident, forms[ident], whole.focus, seen[ident])
-        if form is not None and _shows_as_much(form, whole):
-            short[whole.ident] = form
+        candidate = witness_of(whole.ident, forms[ident], whole.focus, seen[ident])
+        if candidate is not None and _shows_as_much(candidate, whole):
+            short[whole.ident] = candidate
     return [short.get(witness.ident, witness) for witness in witnesses]
 
 
@@ -146,64 +146,70 @@ def _held(laboratory: Laboratory, groups: list[Group]) -> Steps[list[tuple[Witne
 
 
 def _agreeing(laboratory: Laboratory, named: Mapping[str, Group]) -> Steps[dict[str, Witness]]:
-    programs = {ident: group.program for ident, group in named.items()}
-    alone = yield from _observed(laboratory, programs, named, seed=1)
-    held = alone
-    company = yield from _observed(laboratory, _of(programs, held), named, seed=2, together=True)
+    return (
+        yield from observe_steadily(
+            laboratory,
+            {i: g.program for i, g in named.items()},
+            {i: g.key for i, g in named.items()},
+        )
+    )
+
+
+def observe_steadily(
+    laboratory: Laboratory,
+    programs: Mapping[str, Program],
+    focus: Mapping[str, str] | None = None,
+) -> Steps[dict[str, Witness]]:
+    """What the programs show alone, in company, in another order, and with other hash seeds."""
+    bench = _Bench(laboratory, programs, focus or {})
+    held = yield from bench.look(programs, seed=1)
+    company = yield from bench.look(held, seed=2, together=True)
     victims = [ident for ident in held if not _is_same(held[ident], company.get(ident))]
     if victims:
-        upsetting = yield from _upsetting(laboratory, _of(programs, held), named, held, victims[0])
+        upsetting = yield from bench.upsetting(held, victims[0])
         if upsetting and len(upsetting) <= len(victims):
             held = {ident: witness for ident, witness in held.items() if ident not in upsetting}
-            company = yield from _observed(
-                laboratory, _of(programs, held), named, seed=2, together=True
-            )
+            company = yield from bench.look(held, seed=2, together=True)
     held = _agreed_of(held, company)
-    again = yield from _observed(laboratory, _of(programs, held), named, seed=3, together=True)
+    again = yield from bench.look(held, seed=3, together=True)
     return _agreed_of(held, again)
 
 
-def _of(programs: Mapping[str, Program], held: Mapping[str, Witness]) -> dict[str, Program]:
-    return {ident: programs[ident] for ident in held}
+class _Bench:
+    """The programs under observation."""
+
+    def __init__(
+        self, laboratory: Laboratory, programs: Mapping[str, Program], focus: Mapping[str, str]
+    ) -> None:
+        self._laboratory, self._programs, self._focus = laboratory, programs, focus
+
+    def look(
+        self, idents: Iterable[str], *, seed: int, together: bool = False
+    ) -> Steps[dict[str, Witness]]:
+        programs = {ident: self._programs[ident] for ident in idents}
+        rows = yield from self._laboratory.observe(
+            programs, seed=seed, together=together, limit_s=120
+        )
+        seen = {ident: self._witness(ident, row) for ident, row in rows.items()}
+        return {ident: witness for ident, witness in seen.items() if witness is not None}
+
+    def upsetting(self, held: Mapping[str, Witness], victim: str) -> Steps[set[str]]:
+        """Programs after which the victim no longer shows what it shows alone."""
+        programs = {ident: self._programs[ident] for ident in held}
+        rows = yield from self._laboratory.observe(programs, seed=2, before=victim, limit_s=120)
+        return {
+            ident
+            for ident, row in rows.items()
+            if not _is_same(held[victim], self._witness(victim, row))
+        }
+
+    def _witness(self, ident: str, row: dict[str, Any]) -> Witness | None:
+        return witness_of(ident, self._programs[ident], self._focus.get(ident, ident), row)
 
 
-def _agreed_of(
-    held: Mapping[str, Witness], again: Mapping[str, Witness]
-) -> dict[str, Witness]:
+def _agreed_of(held: Mapping[str, Witness], again: Mapping[str, Witness]) -> dict[str, Witness]:
     both = {ident: agreed(held[ident], again[ident]) for ident in held if ident in again}
     return {ident: witness for ident, witness in both.items() if witness is not None}
-
-
-def _observed(
-    laboratory: Laboratory,
-    programs: Mapping[str, Program],
-    named: Mapping[str, Group],
-    *,
-    seed: int,
-    together: bool = False,
-) -> Steps[dict[str, Witness]]:
-    rows = yield from laboratory.observe(programs, seed=seed, together=together, limit_s=120)
-    return {
-        ident: witness
-        for ident, row in rows.items()
-        if (witness := witness_of(ident, programs[ident], named[ident].key, row))
-    }
-
-
-def _upsetting(
-    laboratory: Laboratory,
-    programs: Mapping[str, Program],
-    named: Mapping[str, Group],
-    held: Mapping[str, Witness],
-    victim: str,
-) -> Steps[set[str]]:
-    """Programs after which the victim no longer shows what it shows alone."""
-    rows = yield from laboratory.observe(programs, seed=2, before=victim, limit_s=120)
-    return {
-        ident
-        for ident, row in rows.items()
-        if not _is_same(held[victim], witness_of(victim, programs[victim], named[victim].key, row))
-    }
 
 
 def _is_same(one: Witness, other: Witness | None) -> bool:

@@ -12,7 +12,7 @@ from itc_tui.domain.target import Target
 from itc_tui.engines.builtin import inside
 from itc_tui.engines.builtin.evidence.gather import Shown
 from itc_tui.engines.builtin.inside.programs import Program
-from itc_tui.ports import Box, BoxOrder, Steps
+from itc_tui.ports import Box, BoxOrder, BoxReport, Steps
 
 _SCRIPT = str(Path(inside.__file__).parent / "enter.py")
 _SLACK_S = 30.0
@@ -104,8 +104,16 @@ class Laboratory:
             memory_mb=memory_mb,
             hash_seed=seed,
         )
-        report = yield from self._box.run(order)
-        self.trouble = report.trouble or report.ended_by
+        run = self._box.run(order)
+        broken = ""
+        try:
+            while True:
+                row = next(run)
+                broken = row.get("broken", broken)
+                yield row
+        except StopIteration as end:
+            report: BoxReport = end.value
+        self.trouble = report.trouble or report.ended_by or broken
         if not self.trouble and report.exit_code:
             self.trouble = report.output.strip()[-400:] or f"exit code {report.exit_code}"
 

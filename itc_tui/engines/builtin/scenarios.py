@@ -1,4 +1,4 @@
-"""Turns witnesses into a plan that a person can review: scenarios per boundary, with their cases."""
+"""Turns witnesses into a plan that a person can review: scenarios per boundary, with cases."""
 
 from __future__ import annotations
 
@@ -168,7 +168,7 @@ def _statement(step: Step, indent: int) -> str:
 
 def expected_text(witness: Witness) -> str:
     lines = []
-    for at, step in enumerate(witness.program.steps):
+    for at in range(len(witness.program.steps)):
         if at in witness.raised:
             error = witness.raised[at]
             message = stable_message(error)
@@ -205,8 +205,10 @@ def _name(witness: Witness, group: Group) -> str:
         return f"{tops[0]} keeps its promises through {listed(list(dict.fromkeys(parts)))}"
     kinds = [kind for kind in witness.kinds if kind]
     last = kinds[-1] if kinds else "result"
-    return f"{listed(tops)} give the expected {last}" if len(tops) > 1 else (
-        f"{tops[0]} gives the expected {last}"
+    return (
+        f"{listed(tops)} give the expected {last}"
+        if len(tops) > 1
+        else (f"{tops[0]} gives the expected {last}")
     )
 
 

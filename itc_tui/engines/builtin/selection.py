@@ -7,15 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from itc_tui.engines.builtin.inside.programs import Program
-from itc_tui.engines.builtin.witnesses import Line, Witness
+from itc_tui.engines.builtin.oracles.declared_types import is_certain
+from itc_tui.engines.builtin.witnesses import Arc, Edge, Line, Witness
 from itc_tui.engines.builtin.writing.naming import renamed
 
 _SITE_WORTH = 5.0
 _EDGE_WORTH = 3.0
+_ARC_WORTH = 0.5
 _MOST_ACTS = 7
 _MOST_STEPS = 18
 _MOST_LETTERS = 1500
-_VARIANTS_EACH = 3
+_VARIANTS_EACH = 6
 
 
 @dataclass(frozen=True)
@@ -42,27 +44,38 @@ class Group:
 def chosen(witnesses: Sequence[Witness], sites: frozenset[Line], most: int) -> list[Witness]:
     """Greedy cover of call sites, edges and lines; then variants that pin behaviour down."""
     left = [witness for witness in witnesses if _is_worth_asserting(witness)]
-    lines: set[Line] = set()
-    edges: set[tuple[str, ...]] = set()
-    picked: list[Witness] = []
-    gains = {w.ident: _gain(w, lines, edges, sites) for w in left}
+    seen = _Seen(sites)
+    picked: list[Witness] = _breaking_promises(left)
+    left = [witness for witness in left if witness not in picked]
+    for witness in picked:
+        seen.add(witness)
+    gains = {w.ident: seen.gain(w) for w in left}
     while left and len(picked) < most:
         left.sort(key=lambda w: -gains[w.ident])
         best = left[0]
-        fresh = _gain(best, lines, edges, sites)
+        fresh = seen.gain(best)
         # Lazy greedy: a gain can only shrink, so the first that keeps its place is the best.
         while len(left) > 1 and fresh < gains[left[1].ident]:
             gains[best.ident] = fresh
             left.sort(key=lambda w: -gains[w.ident])
             best = left[0]
-            fresh = _gain(best, lines, edges, sites)
+            fresh = seen.gain(best)
         if fresh <= 0:
             break
         picked.append(left.pop(0))
-        lines |= best.lines
-        edges |= best.edges
+        seen.add(best)
     picked.extend(_variants(left, picked, most - len(picked)))
     return picked
+
+
+def _breaking_promises(witnesses: Sequence[Witness]) -> list[Witness]:
+    """The shortest witness of every declared type that is plainly broken."""
+    found: dict[str, Witness] = {}
+    for witness in sorted(witnesses, key=lambda w: (w.size, w.ident)):
+        for mismatch in witness.mismatches:
+            if is_certain(witness, mismatch):
+                found.setdefault(mismatch.where, witness)
+    return list(dict.fromkeys(found.values()))
 
 
 def _is_worth_asserting(witness: Witness) -> bool:
@@ -73,18 +86,32 @@ def _is_worth_asserting(witness: Witness) -> bool:
     return bool(claims or witness.files or witness.out)
 
 
-def _gain(
-    witness: Witness, lines: set[Line], edges: set[tuple[str, ...]], sites: frozenset[Line]
-) -> float:
-    new = witness.lines - lines
-    gain = len(new) + _SITE_WORTH * len(new & sites) + _EDGE_WORTH * len(witness.edges - edges)
-    if not gain:
-        return 0.0
-    weight = 1.6 if witness.is_given else 1.0
-    weight *= 1.0 if witness.is_telling else 0.5
-    weight *= 1.0 if witness.edges else 0.35
-    cost = 1 + 0.1 * len(witness.program.steps) + witness.size / 300
-    return gain * weight / cost
+class _Seen:
+    """What the witnesses picked so far reach."""
+
+    def __init__(self, sites: frozenset[Line]) -> None:
+        self._sites = sites
+        self._lines: set[Line] = set()
+        self._arcs: set[Arc] = set()
+        self._edges: set[Edge] = set()
+
+    def add(self, witness: Witness) -> None:
+        self._lines |= witness.lines
+        self._arcs |= witness.arcs
+        self._edges |= witness.edges
+
+    def gain(self, witness: Witness) -> float:
+        new = witness.lines - self._lines
+        gain = len(new) + _SITE_WORTH * len(new & self._sites)
+        gain += _EDGE_WORTH * len(witness.edges - self._edges)
+        gain += _ARC_WORTH * len(witness.arcs - self._arcs)
+        if not gain:
+            return 0.0
+        weight = 1.6 if witness.is_given else 1.0
+        weight *= 1.0 if witness.is_telling else 0.5
+        weight *= 1.0 if witness.edges else 0.35
+        cost = 1 + 0.1 * len(witness.program.steps) + witness.size / 300
+        return gain * weight / cost
 
 
 def _variants(left: Sequence[Witness], picked: Sequence[Witness], room: int) -> list[Witness]:
@@ -93,7 +120,7 @@ def _variants(left: Sequence[Witness], picked: Sequence[Witness], room: int) -> 
     count: Counter[str] = Counter()
     for witness in picked:
         shown[witness.focus].add(_mark(witness))
-    found = []
+    found: list[Witness] = []
     for witness in sorted(left, key=lambda w: (w.size, w.ident)):
         if len(found) >= room:
             break
@@ -154,7 +181,7 @@ def _taken_in(groups: list[Group]) -> tuple[list[Group], list[Group]]:
 
 
 def _is_near(group: Group, other: Group) -> bool:
-    if other.is_error != group.is_error or other.key.startswith("given:"):
+    if other.is_error != group.is_error or other.key.startswith("given:") or "?" in other.key:
         return False
     files = {file for witness in group.members for file, _ in witness.lines}
     touched = {
@@ -174,6 +201,8 @@ def _key(witness: Witness) -> str:
     if witness.is_given:
         return f"given:{witness.ident}"
     module, _, qualname = witness.focus.partition(":")
+    if any(is_certain(witness, mismatch) for mismatch in witness.mismatches):
+        return f"{module}:{qualname}?{witness.ident}"  # it will be red: nobody shares its case
     top = qualname.split(".")[0]
     return f"{module}:{top}" + ("!" if witness.is_error else "")
 
@@ -226,10 +255,15 @@ def _closest(groups: list[Group]) -> tuple[Group, Group, Group] | None:
     """The two smallest groups of one module, and of one temper, that fit into one case."""
     ordered = sorted(groups, key=lambda group: len(group.members))
     for one in ordered:
-        if one.key.startswith("given:"):
+        if one.key.startswith("given:") or "?" in one.key:
             continue
         for other in ordered:
-            if other is one or other.is_error != one.is_error or other.module != one.module:
+            if (
+                other is one
+                or "?" in other.key
+                or other.is_error != one.is_error
+                or other.module != one.module
+            ):
                 continue
             joined = _joined(one, other)
             if joined is not None:

@@ -6,11 +6,13 @@ import ast
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from itc_tui.engines.builtin.inside.programs import Program, Step, from_json
 
 Line = tuple[str, int]
+Arc = tuple[str, int, int]
 Edge = tuple[str, str, str, str]
 
 
@@ -46,6 +48,17 @@ class RaisedError:
 
 
 @dataclass(frozen=True)
+class Mismatch:
+    """A value of another kind than the target's own text declares."""
+
+    at: int
+    expression: str
+    declared: str
+    found: str
+    where: str
+
+
+@dataclass(frozen=True)
 class Witness:
     """One program as it was observed."""
 
@@ -60,8 +73,13 @@ class Witness:
     files: dict[str, str] = field(default_factory=dict)
     leaves: bool = False
     """Something is left in the working folder when it ends."""
-    lines: frozenset[Line] = frozenset()
+    mismatches: tuple[Mismatch, ...] = ()
+    arcs: frozenset[Arc] = frozenset()
     edges: frozenset[Edge] = frozenset()
+
+    @cached_property
+    def lines(self) -> frozenset[Line]:
+        return frozenset((file, line) for file, _, line in self.arcs)
 
     @property
     def is_error(self) -> bool:
@@ -113,7 +131,8 @@ def witness_of(ident: str, program: Program, focus: str, row: dict[str, Any]) ->
         row["out"],
         row["files"],
         row["leaves"],
-        frozenset((file, line) for file, lines in row["lines"].items() for line in lines),
+        tuple(Mismatch(*one) for one in row["mismatches"]),
+        frozenset((file, one, two) for file, one, two in row["arcs"]),
         frozenset((a, b, c, d) for a, b, c, d in row["edges"]),
     )
 
@@ -206,7 +225,8 @@ def as_json(witness: Witness) -> dict[str, Any]:
         "out": witness.out,
         "files": witness.files,
         "leaves": witness.leaves,
-        "lines": sorted(witness.lines),
+        "mismatches": [list(vars(one).values()) for one in witness.mismatches],
+        "arcs": sorted(witness.arcs),
         "edges": sorted(witness.edges),
     }
 
@@ -225,6 +245,7 @@ def from_cache(row: dict[str, Any]) -> Witness:
         row["out"],
         row["files"],
         row["leaves"],
-        frozenset((file, line) for file, line in row["lines"]),
+        tuple(Mismatch(*one) for one in row["mismatches"]),
+        frozenset((file, one, two) for file, one, two in row["arcs"]),
         frozenset((a, b, c, d) for a, b, c, d in row["edges"]),
     )

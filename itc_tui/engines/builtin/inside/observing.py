@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import Any, Dict, List
 
+from itc_tui.engines.builtin.inside.declared import mismatches_of
 from itc_tui.engines.builtin.inside.programs import Caught, Outcome, Program
 from itc_tui.engines.builtin.inside.seeing import Check, checks_of
 from itc_tui.engines.builtin.inside.surface import Surface
@@ -32,8 +33,8 @@ class Observer:
             "out": trial.outcome.out if len(trial.outcome.out) < 800 else "",
             "files": watch.files,
             "leaves": watch.leaves,
-            "lines": _by_file(trial.footprint.lines),
-            "arcs": len(trial.footprint.arcs),
+            "mismatches": watch.mismatches,
+            "arcs": sorted(trial.footprint.arcs),
             "edges": sorted(trial.footprint.edges),
             "trouble": trial.trouble or (trial.wrap and "gives something to be taken out"),
         }
@@ -71,6 +72,7 @@ class _Watch:
         self.files: Dict[str, str] = {}
         self._last: Dict[str, List[Check]] = {}
         self._given: Dict[str, str] = {}
+        self.mismatches: List[List[Any]] = []
         self.leaves = False
         """Something was left in the working folder."""
 
@@ -90,13 +92,17 @@ class _Watch:
             if now != self._last[name]:
                 found = found + [check for check in now if check not in self._last[name]]
                 self._last[name] = now
+        if step.var and not isinstance(value, Caught):
+            self.mismatches.extend(
+                [at, *row] for row in mismatches_of(step.var, step.code, value, space, self._tops)
+            )
         self.seen.append(found)
         self.kinds.append("" if value is None else type(value).__name__)
         if "write_text" in step.code:
             self._given = _files(home)
 
     def after_run(self, home: str, _outcome: Outcome) -> None:
-        written = {entry for entry in os.listdir(home)}
+        written = set(os.listdir(home))
         self.leaves = bool(written - {name.split("/")[0] for name in self._given})
         self.files = {
             name: text
@@ -117,11 +123,4 @@ def _files(home: str) -> Dict[str, str]:
             continue
         if len(text) <= _MAX_FILE_LETTERS:
             found[path.relative_to(home).as_posix()] = text
-    return found
-
-
-def _by_file(lines: Any) -> Dict[str, List[int]]:
-    found: Dict[str, List[int]] = {}
-    for file, line in sorted(lines):
-        found.setdefault(file, []).append(line)
     return found

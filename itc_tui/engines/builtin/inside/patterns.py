@@ -53,7 +53,7 @@ def fitting_text(pattern: Any, rng: random.Random) -> Any:
         return None
 
 
-def _patterns(space: Dict[str, Any], depth: int = 0) -> Iterator[Any]:
+def _patterns(space: Dict[Any, Any], depth: int = 0) -> Iterator[Any]:
     for name, value in list(space.items()):
         if isinstance(name, str) and name.startswith("__"):
             continue
@@ -66,7 +66,7 @@ def _patterns(space: Dict[str, Any], depth: int = 0) -> Iterator[Any]:
             except (re.error, ValueError, OverflowError):
                 continue
         elif isinstance(value, (list, tuple)) and depth < 3:
-            yield from _patterns(dict(enumerate(value)), depth + 1)  # type: ignore[arg-type]
+            yield from _patterns(dict(enumerate(value)), depth + 1)
         elif isinstance(value, dict) and depth < 3:
             yield from _patterns(value, depth + 1)
         elif isinstance(value, type) and depth == 0:

@@ -47,7 +47,9 @@ class Program(NamedTuple):
         for step in other.steps:
             if step in have:
                 continue
-            if step.var in names or (step.kind == "raw" and any(s.kind == "raw" for s in self.steps)):
+            if step.var in names or (
+                step.kind == "raw" and any(s.kind == "raw" for s in self.steps)
+            ):
                 return None
             steps.append(step)
         return Program(_union(self.imports, other.imports), tuple(steps))

@@ -91,7 +91,7 @@ class Seatbelt:
             self._refuse(event)
 
     def _hear_open(self, args: Tuple[Any, ...]) -> None:
-        path, mode, flags = (tuple(args) + (None, None, 0))[:3]
+        path, mode, flags = (*args, None, None, 0)[:3]
         writes = bool((flags or 0) & (os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC))
         if isinstance(mode, str):
             writes = writes or any(letter in mode for letter in "wax+")

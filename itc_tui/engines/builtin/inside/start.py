@@ -65,7 +65,9 @@ def _search(
         until = min(deadline, time.monotonic() + _BATCH_S)
         before = len(search.arcs), len(search.edges)
         _batch(search, say, number, lambda tell, until=until: search.turn(until, tell))
-        say({"progress": [round(time.monotonic() - started, 1), len(search.kept), len(search.arcs)]})
+        say(
+            {"progress": [round(time.monotonic() - started, 1), len(search.kept), len(search.arcs)]}
+        )
         quiet = quiet + 1 if (len(search.arcs), len(search.edges)) == before else 0
         if quiet >= 6:
             break
@@ -142,4 +144,3 @@ def _say_all(rows: Iterator[Dict[str, Any]], say: Any) -> None:
     for row in rows:
         if "id" in row:
             say(row)
-

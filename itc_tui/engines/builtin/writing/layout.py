@@ -89,7 +89,7 @@ def _expression(node: ast.expr, indent: int, prefix: str, suffix: str) -> str:
 def _broken(node: ast.expr, indent: int) -> tuple[str, list[str], str] | None:
     deeper = indent + 4
     if isinstance(node, ast.List | ast.Tuple | ast.Set) and node.elts:
-        opening, closing = {ast.List: "[]", ast.Tuple: "()", ast.Set: "{}"}[type(node)]
+        opening, closing = {ast.List: ("[", "]"), ast.Tuple: ("(", ")")}.get(type(node), ("{", "}"))
         return opening, [_expression(one, deeper, "", ",") for one in node.elts], closing
     if isinstance(node, ast.Dict) and node.keys:
         parts = []
@@ -108,7 +108,9 @@ def _broken(node: ast.expr, indent: int) -> tuple[str, list[str], str] | None:
         return ("(", pieces, ")") if len(pieces) > 1 else None
     if isinstance(node, ast.ListComp):
         element = _expression(node.elt, deeper, "", "")
-        clauses = [quoted(ast.unparse(ast.ListComp(ast.Name("_"), [c])))[3:-1] for c in node.generators]
+        clauses = [
+            quoted(ast.unparse(ast.ListComp(ast.Name("_"), [c])))[3:-1] for c in node.generators
+        ]
         return "[", [element, *clauses], "]"
     return None
 
