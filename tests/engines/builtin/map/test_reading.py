@@ -104,7 +104,7 @@ def test_unreadable_files_are_listed_and_the_others_mapped(tmp_path: Path) -> No
         {
             "shop/__init__.py": "",
             "shop/good.py": "def f(): pass\n",
-            "shop/newer.py": "def f[T](x: T) -> T: return x\nthis is not python\n",
+            "shop/newer.py": "def f[T](x: T) -> T: return x\nthis is no python\n",
             "shop/zero.py": b"x = 1\0",
             "shop/huge.py": b"x = 1\n" * 400_000,
         },
