@@ -14,7 +14,7 @@ from textual.screen import Screen
 
 from itc_tui.ui.commands import bindings, remap
 from itc_tui.ui.leaving import Left
-from itc_tui.ui.look import Look, style_sheets
+from itc_tui.ui.look import Look, sheets
 from itc_tui.ui.outside import Launch, Outside
 from itc_tui.ui.screens.start import StartScreen
 from itc_tui.ui.text import plain
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class ItcApp(App[Left]):
-    CSS_PATH: ClassVar[list[str | PurePath]] = [*style_sheets()]
+    CSS_PATH: ClassVar[list[str | PurePath]] = sheets("app", "start")
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("app"),
         # Heard over every dialog and in every field.
@@ -45,18 +45,26 @@ class ItcApp(App[Left]):
         self._errand = errand
         self._bench: LiveWorkbench | None = None
         speak(look.language or language_of_locale())
+        self._dress()
 
-    def on_mount(self) -> None:
+    def _dress(self) -> None:
+        """Before the sheets are read: changing the theme later would read them twice."""
         for theme in THEMES:
             self.register_theme(theme)
         wanted = self.look.theme or self.outside.recall("theme") or LOOKS[0]
-        self.theme = wanted if wanted in self.available_themes else LOOKS[0]
+        self.set_reactive(App.theme, wanted if wanted in self.available_themes else LOOKS[0])
+        self.stylesheet.set_variables(self.get_css_variables())
+
+    def on_mount(self) -> None:
         if self.look.reduced_motion:
             self.animation_level = "none"
         if self.look.keys:
             self.set_keymap(dict(self.look.keys))
             remap(self.look.keys)
-        self.push_screen(StartScreen(self.outside, self._errand))
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The one beneath all others; not pushed, so that nothing is painted before it."""
+        return StartScreen(self.outside, self._errand)
 
     @on(StartScreen.Launched)
     def _drive(self, event: StartScreen.Launched) -> None:

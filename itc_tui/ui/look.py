@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +19,8 @@ class Look:
     """Command's identity (`workbench.step`) → keys, by commas."""
 
 
-def style_sheets() -> list[Path]:
-    """Inside the wheel, or beside the package in a checkout."""
+def sheets(*names: str) -> list[str | PurePath]:
+    """Inside the wheel, or beside the package in a checkout; each screen parses its own."""
     inside = Path(__file__).parents[1] / "styles"
     folder = inside if inside.is_dir() else Path(__file__).parents[2] / "styles"
-    return sorted(folder.glob("*.tcss"))
+    return [folder / f"{name}.tcss" for name in names]

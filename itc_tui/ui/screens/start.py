@@ -162,6 +162,7 @@ class StartScreen(Screen[None]):
         yield FooterLine(id="footer")
 
     def on_mount(self) -> None:
+        self.query_one(TopicField).cursor_blink = False
         self.relabel()
         self.call_after_refresh(self._begin_errand)
 
