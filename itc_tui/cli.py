@@ -136,6 +136,18 @@ def show(session: str, path: Path, sessions_dir: str | None, events: bool) -> No
 
 
 @itc.command()
+@click.argument("session")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("path", default=".", type=click.Path(path_type=Path))
+@click.option("--sessions-dir", help="Where sessions are kept, relative to the repository.")
+def export(session: str, folder: Path, path: Path, sessions_dir: str | None) -> None:
+    """Copy SESSION to FOLDER without the paths and names of this machine, to share it."""
+    from itc_tui.wiring import export as copied
+
+    click.echo(copied(path, session, folder, {"sessions_dir": sessions_dir}))
+
+
+@itc.command()
 @click.argument("path", default=".", type=click.Path(path_type=Path))
 @click.option("--python", help="The target's interpreter, where it is not found by itself.")
 def doctor(path: Path, python: str | None) -> int:

@@ -11,6 +11,7 @@ from itc_tui.wiring.session import opened_session, session_to_continue
 from itc_tui.wiring.shelf import (
     commit_diff,
     events_in,
+    export,
     past_session,
     past_sessions,
     undo,
@@ -32,6 +33,7 @@ __all__ = [
     "edited_text",
     "events_in",
     "examine",
+    "export",
     "lay_out_example",
     "module_names",
     "open_in_editor",

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from itc_tui.adapters.session.recording import export_session
 from itc_tui.adapters.session.session_files import open_session
 from itc_tui.adapters.session.session_shelf import list_sessions, read_events, read_state
 from itc_tui.adapters.system_clock import SystemClock
@@ -20,7 +21,7 @@ from itc_tui.domain.trouble import SessionTrouble
 from itc_tui.domain.undoing import commits_to_undo, rollback_step, undone
 from itc_tui.ports import Commit
 from itc_tui.settings import load_settings
-from itc_tui.wiring.target import root_of, sessions_root
+from itc_tui.wiring.target import detected, root_of, sessions_root
 
 
 def past_sessions(root: Path, flags: Mapping[str, Any]) -> tuple[SessionListing, ...]:
@@ -46,6 +47,13 @@ def past_session(root: Path, name: str, flags: Mapping[str, Any]) -> OpenedSessi
     if state is None:
         raise SessionTrouble(f"{folder} holds no state.json; it is not a session.")
     return OpenedSession(path=str(folder), state=state, events=tuple(read_events(folder)))
+
+
+def export(root: Path, name: str, out: Path, flags: Mapping[str, Any]) -> Path:
+    """A copy of one session that names nothing of this machine."""
+    found = past_session(root, name, flags)
+    target = detected(root, load_settings(root, flags))
+    return export_session(Path(found.path), root_of(root), target.python, out)
 
 
 def events_in(folder: str) -> Iterable[Event]:

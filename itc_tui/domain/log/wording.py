@@ -8,12 +8,22 @@ from collections.abc import Iterable, Sequence
 _LONGEST = 600
 _MOST = 20
 _FEW = 8
+_HEADLINE = 100
+_SAYS_ENOUGH = 20
 
 
 def inline(text: str) -> str:
     """One line; long text is cut with a sign that it was."""
     line = " ".join(text.split())
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
+
+
+def headline(text: str) -> str:
+    """What stands before the first colon, where that says enough; else the first few words."""
+    first = inline(text).partition(": ")[0]
+    if len(first) > _HEADLINE:
+        first = first[:_HEADLINE].rsplit(" ", 1)[0] + " …"
+    return first if len(first) >= _SAYS_ENOUGH else inline(text)[:_HEADLINE]
 
 
 def bullets(items: Iterable[str], nothing: str) -> str:
