@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from itc_tui.domain.exploration import CallSite, IntegrationPoint
@@ -32,20 +32,21 @@ _EVENT_OWNER = re.compile(r"(?:event|bus|signal|dispatcher|emitter|broker|listen
 _EVENT_ACT = re.compile(r"^(?:send|on|connect|put|register|call|__call__|add|post|disconnect)$")
 
 
-def inner_points(index: SourceIndex) -> list[IntegrationPoint]:
-    """Boundaries between modules of the target, the busiest first."""
+def inner_points(index: SourceIndex, focus: set[str]) -> list[IntegrationPoint]:
+    """Boundaries between modules of which one is in focus, the busiest first."""
     groups: dict[tuple[str, str, PointKind], list[Edge]] = defaultdict(list)
-    for edge in index.crossings:
+    crossings = [one for one in index.crossings if {one.caller_module, one.callee_module} & focus]
+    for edge in crossings:
         groups[edge.caller_module, edge.callee_module, _kind_of(edge)].append(edge)
     points = [_inner(index, key, edges) for key, edges in groups.items()]
-    points += _shared_state(index)
-    weights = {(edge.caller_module, edge.callee_module): 0 for edge in index.crossings}
-    for edge in index.crossings:
-        weights[edge.caller_module, edge.callee_module] += edge.when == ON_CALL
+    points += _shared_state(index, focus)
+    calls = Counter(
+        (edge.caller_module, edge.callee_module) for edge in crossings if edge.when == ON_CALL
+    )
     return sorted(
         points,
         key=lambda one: (
-            -weights.get((one.from_module, one.to_module), 0),
+            -calls[one.from_module, one.to_module],
             one.from_module,
             one.to_module,
         ),
@@ -94,12 +95,12 @@ def _inner(
     )
 
 
-def _shared_state(index: SourceIndex) -> list[IntegrationPoint]:
+def _shared_state(index: SourceIndex, focus: set[str]) -> list[IntegrationPoint]:
     """Modules that set what lives in another module, and modules that read what is set."""
     groups: dict[tuple[str, str], list[CallSite]] = defaultdict(list)
     words: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     for write in index.writes:
-        if write.module == write.owner_module:
+        if write.module == write.owner_module or not {write.module, write.owner_module} & focus:
             continue
         key = (write.module, write.owner_module)
         words[key][write.what] = None
