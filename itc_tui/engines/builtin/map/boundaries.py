@@ -12,6 +12,7 @@ from itc_tui.engines.builtin.map.contracts import boundary_contract
 from itc_tui.engines.builtin.map.links import (
     ON_CALL,
     ON_DECORATE,
+    ON_EVENT,
     ON_IMPORT,
     ON_OVERRIDE,
     ON_READ,
@@ -21,7 +22,7 @@ from itc_tui.engines.builtin.map.links import (
 from itc_tui.engines.builtin.map.outside import Outer, recognise
 from itc_tui.engines.builtin.map.source_index import SourceIndex
 
-ORDER = (ON_CALL, ON_OVERRIDE, ON_READ, ON_DECORATE, ON_IMPORT)
+ORDER = (ON_CALL, ON_EVENT, ON_OVERRIDE, ON_READ, ON_DECORATE, ON_IMPORT)
 SITES_KEPT = 60
 """Per boundary; a person needs to see where, not every single place."""
 _EVENT_VERB = re.compile(
@@ -67,6 +68,8 @@ def outer_points(index: SourceIndex) -> list[IntegrationPoint]:
 
 
 def _kind_of(edge: Edge) -> PointKind:
+    if edge.when == ON_EVENT:
+        return PointKind.EVENT
     owner, _, act = edge.callee.rpartition(".")
     speaks = _EVENT_VERB.match(act) or (
         _EVENT_ACT.match(act)
