@@ -188,7 +188,9 @@ def _is_walked(entry: os.DirEntry[str], skip: frozenset[str]) -> bool:
 def _entries(folder: Path) -> list[os.DirEntry[str]]:
     try:
         with os.scandir(folder) as entries:
-            return sorted(entries, key=lambda one: one.name)
+            # A name that is no text could be neither shown nor written to the session.
+            spoken = [one for one in entries if one.name.isprintable()]
+            return sorted(spoken, key=lambda one: one.name)
     except OSError:
         return []
 

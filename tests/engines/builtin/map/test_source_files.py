@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -129,6 +130,16 @@ def test_compiled_modules_are_named_unless_a_stub_speaks_for_them(tmp_path: Path
 def test_a_package_of_tests_stays_tests_even_when_it_is_named_a_package(tmp_path: Path) -> None:
     target = written(tmp_path, {"shop/__init__.py": "", "tests/__init__.py": "", "tests/x.py": ""})
     assert set(own(target.but(packages=("shop", "tests")))) == {"shop"}
+
+
+def test_names_that_are_no_text_are_passed_over(tmp_path: Path) -> None:
+    target = written(tmp_path, {"shop/__init__.py": "", "shop/测试.py": "", "shop/a b.py": ""})
+    for name in (b"\xff.py", b"x\x1b[2J.py", b"y\n.py"):
+        try:
+            (tmp_path / "shop" / os.fsdecode(name)).write_text("")
+        except OSError:
+            pytest.skip("this file system takes only text for names")
+    assert set(own(target)) == {"shop", "shop.测试", "shop.a b"}
 
 
 def test_an_empty_repository_is_no_trouble(tmp_path: Path) -> None:
