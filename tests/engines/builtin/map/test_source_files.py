@@ -105,6 +105,22 @@ def test_tests_are_told_from_the_product(tmp_path: Path) -> None:
     assert len({one.path for one in found.files}) == len(found.files), "no file is read twice"
 
 
+@pytest.mark.parametrize("place", ["", "src/"])
+def test_tests_inside_a_package_are_read_once(place: str, tmp_path: Path) -> None:
+    target = written(
+        tmp_path,
+        {
+            f"{place}shop/__init__.py": "",
+            f"{place}shop/tests/test_a.py": "",
+            f"{place}shop/tests/test_b.py": "",
+        },
+    )
+    if place:
+        target = target.but(source_roots=("src",))
+    paths = [one.path for one in find_files(target).files]
+    assert len(paths) == len(set(paths)) == 3
+
+
 def test_links_that_go_round_in_a_circle_end(tmp_path: Path) -> None:
     target = written(tmp_path, {"shop/__init__.py": "", "shop/a.py": ""})
     (tmp_path / "shop" / "again").symlink_to(tmp_path / "shop", target_is_directory=True)
