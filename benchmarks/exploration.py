@@ -1,6 +1,6 @@
 """Times exploring a tree, cold and after a change of one file, beside grimp's import graph alone.
 
-    python benchmarks/exploration.py [TREE PACKAGE] [--repeats N]
+    python -m benchmarks.exploration [TREE PACKAGE] [--repeats N]
 
 Without arguments the tree is a copy of this Python's own pure library. Exploring does far more
 than an import graph does (it resolves every call), so the ratio says what that costs; grimp is

@@ -17,6 +17,7 @@ from itc_tui.domain.requests import ExploreRequest
 from itc_tui.domain.target import Target
 from itc_tui.engines.builtin.map.boundaries import inner_points, outer_points
 from itc_tui.engines.builtin.map.churn import changes_per_file
+from itc_tui.engines.builtin.map.collector import quiet_collector
 from itc_tui.engines.builtin.map.configuration import configuration_of
 from itc_tui.engines.builtin.map.contracts import data_contracts
 from itc_tui.engines.builtin.map.entry_points import Door, find_doors, public_names
@@ -41,23 +42,28 @@ STAGES = ("boundaries", "entry points", "existing tests", "risks")
 
 def explore(target: Target, request: ExploreRequest, cache_dir: Path | None) -> Steps[Exploration]:
     """The map of the modules that the request means, and of all around them."""
-    index = yield from index_target(target, cache_dir)
+    with quiet_collector():
+        index = yield from index_target(target, cache_dir)
+        return (yield from _mapped(index, request))
+
+
+def _mapped(index: SourceIndex, request: ExploreRequest) -> Steps[Exploration]:
     yield _stage(0)
     choice = choose_modules(index, request.topic, request.modules)
-    inner, outer = inner_points(index), outer_points(index)
+    focus = set(choice.modules) or set(index.own_modules)
+    outer = outer_points(index)
+    reached = [one for one in outer if one.from_module in focus]
     yield _stage(1)
     doors = find_doors(index)
     yield _stage(2)
     existing, framework = describe_tests(index)
     covered = covered_names(index)
     yield _stage(3)
-    focus = set(choice.modules) or set(index.own_modules)
-    points = [one for one in (*inner, *outer) if {one.from_module, one.to_module} & focus]
-    changes = changes_per_file(Path(target.root))
+    changes = changes_per_file(Path(index.root))
     return Exploration(
         module_structure=_structure(index, doors, focus),
-        dependencies=_dependencies(index, outer, focus),
-        integration_points=tuple(points),
+        dependencies=_dependencies(index, reached, focus),
+        integration_points=(*inner_points(index, focus), *reached),
         data_flows=tuple(find_flows(index, [door.target for door in doors], outer, focus)),
         existing_tests=existing,
         test_framework=framework,
@@ -94,17 +100,17 @@ def _structure(index: SourceIndex, doors: list[Door], focus: set[str]) -> Module
 
 
 def _dependencies(
-    index: SourceIndex, outer: list[IntegrationPoint], focus: set[str]
+    index: SourceIndex, reached: list[IntegrationPoint], focus: set[str]
 ) -> Dependencies:
     links = {(name, other) for name, others in index.imports.items() for other in others}
     links |= {(edge.caller_module, edge.callee_module) for edge in index.crossings}
     upstream = {other for name, other in links if name in focus} - focus
     downstream = {name for name, other in links if other in focus} - focus
-    reached = {f"{one.to_module} ({one.kind})" for one in outer if one.from_module in focus}
+    services = {f"{one.to_module} ({one.kind})" for one in reached}
     return Dependencies(
         upstream=tuple(sorted(upstream)),
         downstream=tuple(sorted(downstream)),
-        external_services=tuple(sorted(reached)),
+        external_services=tuple(sorted(services)),
     )
 
 

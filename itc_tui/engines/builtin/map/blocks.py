@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from itc_tui.engines.builtin.map.expressions import ExpressionReader, OpenScope
+from itc_tui.engines.builtin.map.expressions import ExpressionReader
 from itc_tui.engines.builtin.map.facts import Binding, ModuleFacts
+from itc_tui.engines.builtin.map.open_scope import OpenScope
 
 
 @dataclass(frozen=True, slots=True)

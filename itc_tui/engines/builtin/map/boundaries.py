@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from itc_tui.domain.exploration import CallSite, IntegrationPoint
@@ -12,6 +12,7 @@ from itc_tui.engines.builtin.map.contracts import boundary_contract
 from itc_tui.engines.builtin.map.links import (
     ON_CALL,
     ON_DECORATE,
+    ON_EVENT,
     ON_IMPORT,
     ON_OVERRIDE,
     ON_READ,
@@ -21,7 +22,7 @@ from itc_tui.engines.builtin.map.links import (
 from itc_tui.engines.builtin.map.outside import Outer, recognise
 from itc_tui.engines.builtin.map.source_index import SourceIndex
 
-ORDER = (ON_CALL, ON_OVERRIDE, ON_READ, ON_DECORATE, ON_IMPORT)
+ORDER = (ON_CALL, ON_EVENT, ON_OVERRIDE, ON_READ, ON_DECORATE, ON_IMPORT)
 SITES_KEPT = 60
 """Per boundary; a person needs to see where, not every single place."""
 _EVENT_VERB = re.compile(
@@ -32,20 +33,21 @@ _EVENT_OWNER = re.compile(r"(?:event|bus|signal|dispatcher|emitter|broker|listen
 _EVENT_ACT = re.compile(r"^(?:send|on|connect|put|register|call|__call__|add|post|disconnect)$")
 
 
-def inner_points(index: SourceIndex) -> list[IntegrationPoint]:
-    """Boundaries between modules of the target, the busiest first."""
+def inner_points(index: SourceIndex, focus: set[str]) -> list[IntegrationPoint]:
+    """Boundaries between modules of which one is in focus, the busiest first."""
     groups: dict[tuple[str, str, PointKind], list[Edge]] = defaultdict(list)
-    for edge in index.crossings:
+    crossings = [one for one in index.crossings if {one.caller_module, one.callee_module} & focus]
+    for edge in crossings:
         groups[edge.caller_module, edge.callee_module, _kind_of(edge)].append(edge)
     points = [_inner(index, key, edges) for key, edges in groups.items()]
-    points += _shared_state(index)
-    weights = {(edge.caller_module, edge.callee_module): 0 for edge in index.crossings}
-    for edge in index.crossings:
-        weights[edge.caller_module, edge.callee_module] += edge.when == ON_CALL
+    points += _shared_state(index, focus)
+    calls = Counter(
+        (edge.caller_module, edge.callee_module) for edge in crossings if edge.when == ON_CALL
+    )
     return sorted(
         points,
         key=lambda one: (
-            -weights.get((one.from_module, one.to_module), 0),
+            -calls[one.from_module, one.to_module],
             one.from_module,
             one.to_module,
         ),
@@ -66,6 +68,8 @@ def outer_points(index: SourceIndex) -> list[IntegrationPoint]:
 
 
 def _kind_of(edge: Edge) -> PointKind:
+    if edge.when == ON_EVENT:
+        return PointKind.EVENT
     owner, _, act = edge.callee.rpartition(".")
     speaks = _EVENT_VERB.match(act) or (
         _EVENT_ACT.match(act)
@@ -94,12 +98,12 @@ def _inner(
     )
 
 
-def _shared_state(index: SourceIndex) -> list[IntegrationPoint]:
+def _shared_state(index: SourceIndex, focus: set[str]) -> list[IntegrationPoint]:
     """Modules that set what lives in another module, and modules that read what is set."""
     groups: dict[tuple[str, str], list[CallSite]] = defaultdict(list)
     words: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     for write in index.writes:
-        if write.module == write.owner_module:
+        if write.module == write.owner_module or not {write.module, write.owner_module} & focus:
             continue
         key = (write.module, write.owner_module)
         words[key][write.what] = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from itc_tui.engines.builtin.map.arguments import arguments_of
+from itc_tui.engines.builtin.map.events import event_uses
 from itc_tui.engines.builtin.map.facts import (
     CallFacts,
     DecoratorFacts,
@@ -68,6 +69,8 @@ class _Linker:
             if row.op == "attr":
                 self._property(place, row, call.line, when)
                 continue
+            if row.op == "call":
+                self._links.events += event_uses(self._names, place, row, call.line)
             seen = set()
             for value in self._names.values(place, row.parts[0]):
                 self._links.arguments += arguments_of(self._names, place, row, value)

@@ -6,13 +6,14 @@ import ast
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
-from itc_tui.engines.builtin.map.expressions import ExpressionReader, OpenScope
+from itc_tui.engines.builtin.map.expressions import ExpressionReader
 from itc_tui.engines.builtin.map.facts import (
     DecoratorFacts,
     FieldFacts,
     FunctionFacts,
     ParameterFacts,
 )
+from itc_tui.engines.builtin.map.open_scope import OpenScope
 
 Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
 Piece: TypeAlias = Callable[[Any], str]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
-FORMAT = 11
+FORMAT = 12
 """Raised whenever a reader of old cached facts would misunderstand them."""
 
 UNKNOWN = 0

@@ -9,8 +9,8 @@ from itc_tui.engines.builtin.map.values import Value, Values
 
 ON_CALL, ON_IMPORT = "call", "import"
 ON_DECORATE, ON_OVERRIDE = "decorate", "override"
-ON_READ = "read"
-RUNS = frozenset((ON_CALL, ON_OVERRIDE, ON_READ))
+ON_READ, ON_EVENT = "read", "event"
+RUNS = frozenset((ON_CALL, ON_OVERRIDE, ON_READ, ON_EVENT))
 """What happens each time, not only when the module is loaded."""
 
 
@@ -24,8 +24,8 @@ class Edge(NamedTuple):
     callee: str
     line: int
     when: str = ON_CALL
-    """`call`, `read` of a property, `override` when what is called is an implementation of what
-    was named; `import` and `decorate` happen when the module is loaded."""
+    """`call`, `read` of a property, `event` by way of a bus, `override` when what is called
+    fulfils what was named; `import` and `decorate` happen when the module is loaded."""
 
     @property
     def crosses(self) -> bool:
@@ -77,6 +77,18 @@ class StateWrite(NamedTuple):
     line: int
 
 
+class EventUse(NamedTuple):
+    """Something is announced, or somebody asks to be told of it."""
+
+    module: str
+    caller: str
+    event: str
+    """Dotted name of the event's class, or its name in quotes."""
+    listener: str
+    """Who is told; empty where it is announced."""
+    line: int
+
+
 class Argument(NamedTuple):
     """What a call passes for a parameter that says nothing about its type."""
 
@@ -95,6 +107,7 @@ class ModuleLinks:
     arguments: list[Argument] = field(default_factory=list)
     bases: dict[str, list[str]] = field(default_factory=dict)
     """Class → dotted names of all it is derived from."""
+    events: list[EventUse] = field(default_factory=list)
 
 
 def to_plain(links: ModuleLinks) -> list[Any]:
@@ -103,7 +116,7 @@ def to_plain(links: ModuleLinks) -> list[Any]:
 
 def from_plain(plain: list[Any]) -> ModuleLinks:
     """Raises ValueError or TypeError for what `to_plain` cannot have written."""
-    edges, outer, handovers, writes, arguments, bases = plain
+    edges, outer, handovers, writes, arguments, bases, events = plain
     return ModuleLinks(
         [Edge._make(one) for one in edges],
         [OuterCall._make(one) for one in outer],
@@ -111,6 +124,7 @@ def from_plain(plain: list[Any]) -> ModuleLinks:
         [StateWrite._make(one) for one in writes],
         [Argument(module, name, number, _values(told)) for module, name, number, told in arguments],
         bases,
+        [EventUse._make(one) for one in events],
     )
 
 

@@ -16,12 +16,12 @@ from itc_tui.engines.builtin.map.facts import (
     rows_of,
 )
 from itc_tui.engines.builtin.map.meaning import evaluate
+from itc_tui.engines.builtin.map.members import bases_of, member_of
 from itc_tui.engines.builtin.map.memory import Memory
 from itc_tui.engines.builtin.map.values import (
     Place,
     Value,
     Values,
-    instance_of,
     many,
     outside,
     united,
@@ -107,7 +107,7 @@ class Names:
 
     def _local(self, place: Place, name: str, bindings: list[Binding]) -> Values:
         key = ("local", place, name)
-        return self._once(key, lambda: self._meanings(place, bindings), place.module)
+        return self._once(key, lambda: self.meanings(place, bindings), place.module)
 
     def lookup(self, module: str, name: str) -> Values:
         """A name at the top of a module, also as others import it."""
@@ -129,12 +129,12 @@ class Names:
 
     def member(self, owner: Value, name: str) -> Values:
         key = ("member", owner.kind, owner.module, owner.qual, name)
-        return self._once(key, lambda: self._member(owner, name), owner.module)
+        return self._once(key, lambda: member_of(self, owner, name), owner.module)
 
     def bases(self, owner: Value) -> Values:
         """The class and what it is derived from, depth first; outside bases as well."""
         key = ("bases", owner.module, owner.qual)
-        return self._once(key, lambda: self._bases(owner.module, owner.qual), owner.module)
+        return self._once(key, lambda: bases_of(self, owner.module, owner.qual), owner.module)
 
     def returned(self, function: Value) -> Values:
         return self._once(("result", function), lambda: self._returned(function), function.module)
@@ -160,7 +160,7 @@ class Names:
             return submodule if module in self._folders else (outside(below),)
         bindings = facts.names.get(name)
         if bindings:
-            return self._meanings(Place(module), bindings) or submodule
+            return self.meanings(Place(module), bindings) or submodule
         if submodule:
             return submodule
         if name.startswith("_") and name not in (facts.exports or ()):
@@ -168,10 +168,10 @@ class Names:
         ours = [origin for origin in facts.stars if origin in self.modules]
         return united(self.lookup(origin, name) for origin in ours)
 
-    def _meanings(self, place: Place, bindings: list[Binding]) -> Values:
-        return united(self._meaning(place, binding) for binding in bindings)
+    def meanings(self, place: Place, bindings: list[Binding]) -> Values:
+        return united(self.meaning(place, binding) for binding in bindings)
 
-    def _meaning(self, place: Place, binding: Binding) -> Values:
+    def meaning(self, place: Place, binding: Binding) -> Values:
         if binding.kind == "module":
             ours = binding.text in self._folders
             return (Value("module", binding.text) if ours else outside(binding.text),)
@@ -205,59 +205,6 @@ class Names:
             return ()
         made = united(self.returned(one) for one in self._fixtures.get(name, ()))
         return united(one.inner if one.kind == "many" else (one,) for one in made)
-
-    def _bases(self, module: str, qual: str) -> Values:
-        facts = self.modules[module].classes.get(qual)
-        found: Values = (Value("class", module, qual),)
-        if facts is None:
-            return found
-        place = Place(module, qual.rpartition(".")[0] if facts.parent else "")
-        for row in facts.bases:
-            for base in self.values(place, row):
-                if base.kind == "class":
-                    found += tuple(one for one in self.bases(base) if one not in found)
-                elif base.kind == "outside":
-                    found += (base,)
-        return found
-
-    def _member(self, owner: Value, name: str) -> Values:
-        chain = self.bases(owner)[1 if owner.kind == "super" else 0 :]
-        methods: Values = ()
-        attributes: Values = ()
-        for one in chain:
-            if one.kind == "class":
-                methods = methods or self._defined(one, name)
-                attributes = attributes or self._assigned(one, name)
-        found = united((methods, attributes))
-        if found:
-            return found
-        return tuple(outside(f"{one.module}.{name}") for one in chain if one.kind == "outside")
-
-    def _defined(self, owner: Value, name: str) -> Values:
-        facts, qual = self.modules[owner.module], f"{owner.qual}.{name}"
-        if qual in facts.functions:
-            return (Value("function", owner.module, qual),)
-        return (Value("class", owner.module, qual),) if qual in facts.classes else ()
-
-    def _assigned(self, owner: Value, name: str) -> Values:
-        """The values of an attribute that the class's body or its methods set."""
-        facts = self.modules[owner.module].classes.get(owner.qual)
-        if facts is None:
-            return ()
-        body = [one for one in facts.names.get(name, []) if one.kind != "def"]
-        found = [self._meanings(Place(owner.module, owner.qual), body)] if body else []
-        found += [
-            self._meaning(Place(owner.module, scope), binding)
-            for scope, binding in facts.attributes.get(name, [])[:ROWS_LIMIT]
-        ]
-        if body and not any(found) and self._is_enumeration(owner):
-            return (instance_of(owner),)
-        return united(found)
-
-    def _is_enumeration(self, owner: Value) -> bool:
-        return any(
-            one.kind == "outside" and one.module.startswith("enum.") for one in self.bases(owner)
-        )
 
     def _returned(self, function: Value) -> Values:
         facts = self.function(function)

@@ -80,14 +80,15 @@ def _roots(root: Path, target: Target) -> tuple[str, ...]:
 
 
 def _take(file: SourceFile, taken: dict[str, str], found: FoundFiles) -> None:
-    if len(found.files) >= FILES_LIMIT:
-        if len(found.files) == FILES_LIMIT and not found.notes:
-            found.notes.append(f"{file.path} and all after it: more than {FILES_LIMIT} files")
+    if f"/{file.path}" in taken:
         return
+    if len(found.files) >= FILES_LIMIT:
+        found.notes = found.notes or [f"{file.path} and more: over {FILES_LIMIT} files"]
+        return
+    taken[f"/{file.path}"] = file.path
     earlier = taken.setdefault(file.module, file.path)
     if earlier == file.path:
-        if not any(one.path == file.path for one in found.files[-1:]):
-            found.files.append(file)
+        found.files.append(file)
     elif not file.is_stub and not file.is_test:
         found.notes.append(f"{file.path}: is named {file.module}, like {earlier}")
 
@@ -188,7 +189,9 @@ def _is_walked(entry: os.DirEntry[str], skip: frozenset[str]) -> bool:
 def _entries(folder: Path) -> list[os.DirEntry[str]]:
     try:
         with os.scandir(folder) as entries:
-            return sorted(entries, key=lambda one: one.name)
+            # A name that is no text could be neither shown nor written to the session.
+            spoken = [one for one in entries if one.name.isprintable()]
+            return sorted(spoken, key=lambda one: one.name)
     except OSError:
         return []
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from itc_tui.engines.builtin.map.docstrings import doctests_of, documented_raises
+from itc_tui.engines.builtin.map.events import event_edges
 from itc_tui.engines.builtin.map.facts import ClassFacts, FunctionFacts, ModuleFacts
 from itc_tui.engines.builtin.map.links import Edge, Handover, ModuleLinks, OuterCall, StateWrite
 from itc_tui.engines.builtin.map.overrides import overriding
@@ -135,7 +136,13 @@ class SourceIndex:
         named = [edge for name in self.own_modules for edge in self.links[name].edges]
         facts = {name: self.modules[name].facts for name in self.own_modules}
         bases = {name: entry.bases for name, entry in self.classes.items()}
-        return (*named, *overriding(facts, bases, named))
+        uses = [one for name in self.own_modules for one in self.links[name].events]
+        places = {name: (one.module, one.qualname) for name, one in self.functions.items()}
+        return (
+            *named,
+            *overriding(facts, bases, named),
+            *event_edges(uses, bases, places),
+        )
 
     @cached_property
     def crossings(self) -> tuple[Edge, ...]:

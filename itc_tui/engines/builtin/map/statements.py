@@ -16,7 +16,7 @@ from itc_tui.engines.builtin.map.definitions import (
     parameters_of,
     together,
 )
-from itc_tui.engines.builtin.map.expressions import ExpressionReader, OpenScope, RowTable
+from itc_tui.engines.builtin.map.expressions import ExpressionReader
 from itc_tui.engines.builtin.map.facts import (
     AttributeFacts,
     Binding,
@@ -25,6 +25,7 @@ from itc_tui.engines.builtin.map.facts import (
     ModuleFacts,
     StoreFacts,
 )
+from itc_tui.engines.builtin.map.open_scope import OpenScope, RowTable
 
 Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
 

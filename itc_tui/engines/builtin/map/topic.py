@@ -173,7 +173,7 @@ def _score(module: Module, concepts: list[Concept]) -> tuple[float, list[str]]:
         if height:
             score += height
             reasons.append(reason)
-    return score, reasons
+    return score, list(dict.fromkeys(reasons))
 
 
 class _Places:

@@ -49,6 +49,44 @@ def test_events_and_shared_state_are_told_from_plain_calls(tmp_path: Path) -> No
     assert [site.line for site in state.sites] == [8, 9]
 
 
+def test_who_announces_an_event_is_joined_to_who_is_told(tmp_path: Path) -> None:
+    points = explored(
+        tmp_path,
+        {
+            "shop/__init__.py": "",
+            "shop/events.py": """
+                class Bus:
+                    def publish(self, event): ...
+                    def subscribe(self, kind, listener): ...
+                class Event: ...
+                class Placed(Event): ...
+            """,
+            "shop/orders.py": """
+                from shop.events import Bus, Placed
+                def place(bus: Bus): bus.publish(Placed())
+                def call(signals): signals.emit("order.called", 1)
+            """,
+            "shop/stock.py": """
+                from shop.events import Bus, Placed
+                class Stock:
+                    def __init__(self, bus: Bus): bus.subscribe(Placed, lambda e: self.reserve(e))
+                    def reserve(self, event): ...
+            """,
+            "shop/log.py": """
+                from shop.events import Bus, Event
+                def write(event): ...
+                def start(bus: Bus, signals):
+                    bus.subscribe(Event, write)
+                    signals.connect("order.called", write)
+                    signals.connect("order.lost", write)
+            """,
+        },
+    ).integration_points
+    told = {one.name: [site.caller for site in one.sites] for one in points if one.kind == "event"}
+    assert told["shop.orders → shop.stock"] == ["shop.orders.place"]
+    assert told["shop.orders → shop.log"] == ["shop.orders.place", "shop.orders.call"]
+
+
 def test_results_that_go_on_to_another_module_are_flows(tmp_path: Path) -> None:
     flows = explored(
         tmp_path,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,22 @@ def test_tests_are_told_from_the_product(tmp_path: Path) -> None:
     assert len({one.path for one in found.files}) == len(found.files), "no file is read twice"
 
 
+@pytest.mark.parametrize("place", ["", "src/"])
+def test_tests_inside_a_package_are_read_once(place: str, tmp_path: Path) -> None:
+    target = written(
+        tmp_path,
+        {
+            f"{place}shop/__init__.py": "",
+            f"{place}shop/tests/test_a.py": "",
+            f"{place}shop/tests/test_b.py": "",
+        },
+    )
+    if place:
+        target = target.but(source_roots=("src",))
+    paths = [one.path for one in find_files(target).files]
+    assert len(paths) == len(set(paths)) == 3
+
+
 def test_links_that_go_round_in_a_circle_end(tmp_path: Path) -> None:
     target = written(tmp_path, {"shop/__init__.py": "", "shop/a.py": ""})
     (tmp_path / "shop" / "again").symlink_to(tmp_path / "shop", target_is_directory=True)
@@ -129,6 +146,16 @@ def test_compiled_modules_are_named_unless_a_stub_speaks_for_them(tmp_path: Path
 def test_a_package_of_tests_stays_tests_even_when_it_is_named_a_package(tmp_path: Path) -> None:
     target = written(tmp_path, {"shop/__init__.py": "", "tests/__init__.py": "", "tests/x.py": ""})
     assert set(own(target.but(packages=("shop", "tests")))) == {"shop"}
+
+
+def test_names_that_are_no_text_are_passed_over(tmp_path: Path) -> None:
+    target = written(tmp_path, {"shop/__init__.py": "", "shop/测试.py": "", "shop/a b.py": ""})
+    for name in (b"\xff.py", b"x\x1b[2J.py", b"y\n.py"):
+        try:
+            (tmp_path / "shop" / os.fsdecode(name)).write_text("")
+        except OSError:
+            pytest.skip("this file system takes only text for names")
+    assert set(own(target)) == {"shop", "shop.测试", "shop.a b"}
 
 
 def test_an_empty_repository_is_no_trouble(tmp_path: Path) -> None:
