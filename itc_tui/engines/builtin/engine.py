@@ -23,7 +23,7 @@ from itc_tui.engines.builtin.design import design
 from itc_tui.engines.builtin.develop import develop
 from itc_tui.engines.builtin.explore import explore
 from itc_tui.engines.builtin.fix import fix
-from itc_tui.engines.builtin.rehearsal import rehearsed
+from itc_tui.engines.builtin.proven_plan import only_provable
 from itc_tui.ports import Box, Library, Prover, Steps
 
 
@@ -51,7 +51,9 @@ class BuiltinEngine:
                 tests_dir=self._target.tests_dir,
             )
         )
-        return (yield from rehearsed(plan, draft, request.exploration, self._prover, self._library))
+        return (
+            yield from only_provable(plan, draft, request.exploration, self._prover, self._library)
+        )
 
     def develop(self, request: DevelopRequest) -> Steps[Draft]:
         return develop(self._target, request, self._box, self._cache_dir)

@@ -1,4 +1,4 @@
-"""A plan is rehearsed before a person sees it: only cases that can be written stand in it.
+"""A plan is proved before a person sees it: only cases that can be written stand in it.
 
 The loop proves whatever is developed all the same; this keeps the plan from promising cases
 that the proof would turn away.
@@ -13,7 +13,7 @@ from itc_tui.domain.syntax_gate import issues_in
 from itc_tui.ports import Library, ProofOrder, Prover, Steps
 
 
-def rehearsed(
+def only_provable(
     plan: Plan, draft: Draft, exploration: Exploration, prover: Prover, library: Library
 ) -> Steps[Plan]:
     """The plan without the cases that could not be written, each left out with its reason."""
