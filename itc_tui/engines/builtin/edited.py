@@ -13,10 +13,10 @@ from itc_tui.domain.inventory import UnwrittenCase
 from itc_tui.domain.plan import Case, Scenario
 from itc_tui.domain.words import Provenance
 from itc_tui.engines.builtin.cache import Prepared
-from itc_tui.engines.builtin.finding import observe_steadily
 from itc_tui.engines.builtin.inside.programs import Program, Step
 from itc_tui.engines.builtin.laboratory import Laboratory
 from itc_tui.engines.builtin.scenarios import expected_text, with_readable_names
+from itc_tui.engines.builtin.steadiness import observe_steadily
 from itc_tui.engines.builtin.witnesses import Claim, RaisedError, Witness, names_of
 from itc_tui.engines.builtin.writing.files import Telling
 from itc_tui.ports import Steps

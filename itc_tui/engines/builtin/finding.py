@@ -14,10 +14,10 @@ from itc_tui.engines.builtin.oracles.court import put_to_the_test
 from itc_tui.engines.builtin.oracles.promise import Facts
 from itc_tui.engines.builtin.oracles.registry import judged
 from itc_tui.engines.builtin.selection import Group, chosen, grouped
+from itc_tui.engines.builtin.steadiness import observe_steadily
 from itc_tui.engines.builtin.witnesses import (
     Line,
     Witness,
-    agreed,
     slices,
     used_imports,
     witness_of,
@@ -99,6 +99,8 @@ def _shortened(laboratory: Laboratory, witnesses: list[Witness]) -> Steps[list[W
     forms: dict[str, Program] = {}
     wholes: dict[str, Witness] = {}
     for number, witness in enumerate(witnesses):
+        if witness.is_given:
+            continue  # what a document promises, it promises of the example as it stands
         for place, form in enumerate(slices(witness.program, witness.is_error)):
             if form != witness.program:
                 forms[f"{number}/{place}"] = _with_used_imports(form)
@@ -157,67 +159,3 @@ def _agreeing(laboratory: Laboratory, named: Mapping[str, Group]) -> Steps[dict[
             {i: g.key for i, g in named.items()},
         )
     )
-
-
-def observe_steadily(
-    laboratory: Laboratory,
-    programs: Mapping[str, Program],
-    focus: Mapping[str, str] | None = None,
-) -> Steps[dict[str, Witness]]:
-    """What the programs show alone, in company, in another order, and with other hash seeds."""
-    bench = _Bench(laboratory, programs, focus or {})
-    held = yield from bench.look(programs, seed=1)
-    company = yield from bench.look(held, seed=2, together=True)
-    victims = [ident for ident in held if not _is_same(held[ident], company.get(ident))]
-    if victims:
-        upsetting = yield from bench.upsetting(held, victims[0])
-        if upsetting and len(upsetting) <= len(victims):
-            held = {ident: witness for ident, witness in held.items() if ident not in upsetting}
-            company = yield from bench.look(held, seed=2, together=True)
-    held = _agreed_of(held, company)
-    again = yield from bench.look(held, seed=3, together=True)
-    return _agreed_of(held, again)
-
-
-class _Bench:
-    """The programs under observation."""
-
-    def __init__(
-        self, laboratory: Laboratory, programs: Mapping[str, Program], focus: Mapping[str, str]
-    ) -> None:
-        self._laboratory, self._programs, self._focus = laboratory, programs, focus
-
-    def look(
-        self, idents: Iterable[str], *, seed: int, together: bool = False
-    ) -> Steps[dict[str, Witness]]:
-        programs = {ident: self._programs[ident] for ident in idents}
-        rows = yield from self._laboratory.observe(
-            programs, seed=seed, together=together, limit_s=120
-        )
-        seen = {ident: self._witness(ident, row) for ident, row in rows.items()}
-        return {ident: witness for ident, witness in seen.items() if witness is not None}
-
-    def upsetting(self, held: Mapping[str, Witness], victim: str) -> Steps[set[str]]:
-        """Programs after which the victim no longer shows what it shows alone."""
-        programs = {ident: self._programs[ident] for ident in held}
-        rows = yield from self._laboratory.observe(programs, seed=2, before=victim, limit_s=120)
-        return {
-            ident
-            for ident, row in rows.items()
-            if not _is_same(held[victim], self._witness(victim, row))
-        }
-
-    def _witness(self, ident: str, row: dict[str, Any]) -> Witness | None:
-        return witness_of(ident, self._programs[ident], self._focus.get(ident, ident), row)
-
-
-def _agreed_of(held: Mapping[str, Witness], again: Mapping[str, Witness]) -> dict[str, Witness]:
-    both = {ident: agreed(held[ident], again[ident]) for ident in held if ident in again}
-    return {ident: witness for ident, witness in both.items() if witness is not None}
-
-
-def _is_same(one: Witness, other: Witness | None) -> bool:
-    if other is None:
-        return False
-    both = agreed(one, other)
-    return both is not None and both.claims == one.claims and both.raised == one.raised

@@ -67,11 +67,13 @@ class Laboratory:
         seed: int = 1,
         together: bool = False,
         before: str = "",
+        asks: Mapping[str, list[list[str]]] | None = None,
         limit_s: float = 60.0,
     ) -> Steps[dict[str, dict[str, Any]]]:
         """What each program shows, run alone from a clean start or one after the other.
 
-        With `before`, what the program of that name shows after each of the others.
+        With `before`, what the program of that name shows after each of the others. With `asks`,
+        only these expressions are looked at, step by step.
         """
         if not programs:
             return {}
@@ -82,7 +84,12 @@ class Laboratory:
             "chains": [[ident, before] for ident in programs if ident != before] if before else [],
             "seed": seed,
             "programs": [
-                {"id": ident, "program": program.as_json()} for ident, program in programs.items()
+                {
+                    "id": ident,
+                    "program": program.as_json(),
+                    "asks": asks[ident] if asks is not None else None,
+                }
+                for ident, program in programs.items()
             ],
         }
         seen: dict[str, dict[str, Any]] = {}

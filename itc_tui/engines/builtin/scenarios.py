@@ -19,6 +19,7 @@ from itc_tui.engines.builtin.writing.files import Telling
 from itc_tui.engines.builtin.writing.layout import laid_out
 from itc_tui.engines.builtin.writing.naming import listed, readable, renamed
 
+BROKEN = "broken promise"
 _NOT_MENTIONED = {"__init__", "__new__"}
 
 
@@ -141,15 +142,16 @@ def _case(witness: Witness, group: Group, priority: Priority) -> Case:
     criticality = {Priority.CRITICAL: Level.HIGH, Priority.HIGH: Level.MEDIUM}
     promise = group.promise
     promised = promise is not None or is_promised(witness)
+    is_broken = promise is not None and not promise.holds
     level = criticality.get(priority, Level.LOW)
     return Case(
         name=promise.name if promise is not None else _name(witness, group),
         input=input_text(witness),
         expected=expected_text(witness),
-        assertion_type="raises" if witness.is_error else "equality",
+        assertion_type=BROKEN if is_broken else "raises" if witness.is_error else "equality",
         provenance=Provenance.CONTRACT if promised else Provenance.OBSERVED,
         evidence=promise.evidence if promise is not None else _evidence(witness, group),
-        criticality=Level.HIGH if promise is not None and not promise.holds else level,
+        criticality=Level.HIGH if is_broken else level,
     )
 
 

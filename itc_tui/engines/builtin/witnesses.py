@@ -124,27 +124,6 @@ def witness_of(ident: str, program: Program, focus: str, row: dict[str, Any]) ->
     )
 
 
-def agreed(first: Witness, other: Witness) -> Witness | None:
-    """What both observations of one program agree on; None when they do not end alike."""
-    if first.raised.keys() != other.raised.keys():
-        return None
-    raised = {}
-    for at, error in first.raised.items():
-        again = other.raised[at]
-        if (error.module, error.name) != (again.module, again.name):
-            return None
-        raised[at] = error if error.message == again.message else replace(error, message="")
-    return first.but(
-        claims=tuple(
-            tuple(claim for claim in one if claim in two)
-            for one, two in zip(first.claims, other.claims)
-        ),
-        raised=raised,
-        out=first.out if first.out == other.out else "",
-        files={name: text for name, text in first.files.items() if other.files.get(name) == text},
-    )
-
-
 def slices(program: Program, is_error: bool) -> Iterator[Program]:
     """The program itself last, shorter ones that may do the same before it."""
     steps = list(program.steps)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any, Dict, List
+from typing import Any, Dict, List, Optional
 
+from itc_tui.engines.builtin.inside.literals import written
 from itc_tui.engines.builtin.inside.programs import Caught, Outcome, Program
 from itc_tui.engines.builtin.inside.seeing import Check, checks_of
 from itc_tui.engines.builtin.inside.surface import Surface
@@ -20,8 +21,9 @@ class Observer:
         self._surface, self._trials, self._tracer = surface, trials, tracer
         self._tops = {module.__name__.split(".")[0] for module in surface.modules}
 
-    def observe(self, program: Program) -> Dict[str, Any]:
-        watch = _Watch(self._surface, program, self._tops, self._raised)
+    def observe(self, program: Program, asks: Optional[List[List[str]]] = None) -> Dict[str, Any]:
+        """With `asks`, only these expressions are looked at, step by step."""
+        watch = _Watch(self._surface, program, self._tops, self._raised, asks)
         paused = self._tracer.paused
         trial = self._trials.run(program, paused(watch.after_step), paused(watch.after_run))
         row: Dict[str, Any] = {
@@ -61,7 +63,10 @@ class Observer:
 class _Watch:
     """Looks at a program's values after every step."""
 
-    def __init__(self, surface: Surface, program: Program, tops: Any, describe: Any) -> None:
+    def __init__(
+        self, surface: Surface, program: Program, tops: Any, describe: Any, asks: Any
+    ) -> None:
+        self._asks = asks
         self._surface, self._program, self._tops = surface, program, tops
         self._describe = describe
         self.raised: Dict[str, Any] = {}
@@ -76,6 +81,11 @@ class _Watch:
     def after_step(self, at: int, value: Any, space: Dict[str, Any]) -> None:
         step = self._program.steps[at]
         home = str(space["tmp_path"])
+        if "write_text" in step.code:
+            self._given = _files(home)
+        if self._asks is not None:
+            self._answer(at, value, space, home)
+            return
         found: List[Check] = []
         if isinstance(value, Caught):
             self.raised[str(at)] = self._describe(value.error)
@@ -91,8 +101,21 @@ class _Watch:
                 self._last[name] = now
         self.seen.append(found)
         self.kinds.append("" if value is None else type(value).__name__)
-        if "write_text" in step.code:
-            self._given = _files(home)
+
+    def _answer(self, at: int, value: Any, space: Dict[str, Any], home: str) -> None:
+        if isinstance(value, Caught):
+            self.raised[str(at)] = self._describe(value.error)
+        answers = []
+        for left in self._asks[at] if at < len(self._asks) else ():
+            try:
+                answer = eval(left, dict(space))
+            except Exception:
+                continue
+            found = written(answer, self._surface)
+            if found is not None and home not in found.code:
+                answers.append(Check(left, found.code, tuple(sorted(found.imports))))
+        self.seen.append(answers)
+        self.kinds.append("")
 
     def after_run(self, home: str, _outcome: Outcome) -> None:
         written = set(os.listdir(home))

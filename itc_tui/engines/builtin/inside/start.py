@@ -107,7 +107,7 @@ def _observe(
     order: Dict[str, Any], surface: Surface, tracer: Tracer, trials: Trials, say: Any
 ) -> None:
     observer = Observer(surface, trials, tracer)
-    rows = [(row["id"], from_json(row["program"])) for row in order["programs"]]
+    rows = [(row["id"], (from_json(row["program"]), row.get("asks"))) for row in order["programs"]]
     if order.get("chains"):
         known = dict(rows)
         for chain in order["chains"]:
@@ -126,8 +126,8 @@ def _observe(
 
 def _observing(observer: Observer, rows: List[Any]) -> Callable[[Say], None]:
     def work(tell: Say) -> None:
-        for ident, program in rows:
-            tell({"id": ident, **observer.observe(program)})
+        for ident, (program, asks) in rows:
+            tell({"id": ident, **observer.observe(program, asks)})
 
     return work
 

@@ -64,12 +64,12 @@ def is_promised(witness: Witness) -> bool:
         if not claim.is_weak and claim.right != "None"
     ]
     strong += [(at, bool(error.source)) for at, error in witness.raised.items()]
-    strong += [(len(witness.claims), False)] * (len(witness.files) + bool(witness.out.strip()))
     if not strong:
         return False
     last = max(at for at, _ in strong)
     ending = any(promised for at, promised in strong if at == last)
-    return ending and 2 * sum(promised for _, promised in strong) >= len(strong)
+    effects = len(witness.files) + bool(witness.out.strip())
+    return ending and 2 * sum(promised for _, promised in strong) >= len(strong) + effects
 
 
 def _findings(rows: list[dict[str, Any]]) -> tuple[list[_Finding], list[str], set[str]]:

@@ -70,7 +70,8 @@ class Asking:
             for thing in list(vars(module).values()):
                 self._learn(thing)
 
-    def look(self, program: Program) -> Tuple[Trial, Answers]:
+    def look(self, program: Program, also: Any) -> Tuple[Trial, Answers]:
+        """`also` is told of every call and return, whoever made it."""
         answers = Answers()
         step = [0]
         watch = self._watch(answers, step)
@@ -78,6 +79,7 @@ class Asking:
 
         def profile(frame: Any, event: str, arg: Any) -> None:
             watch(frame, event, arg, inner)
+            also(frame, event, arg)
 
         def after(at: int, _value: Any, _space: Any) -> None:
             step[0] = at + 1

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import time
-from typing import Any, Callable, Dict, List, Optional, Tuple
+from typing import Any, Callable, Dict, List, Tuple
 
 from itc_tui.engines.builtin.inside.batches import in_child
-from itc_tui.engines.builtin.inside.programs import Outcome, Program, count_from, from_json
+from itc_tui.engines.builtin.inside.programs import Program, count_from, from_json
 from itc_tui.engines.builtin.inside.promises import refusals, round_trips
 from itc_tui.engines.builtin.inside.promises.asking import Asking
 from itc_tui.engines.builtin.inside.promises.fields import Fields
 from itc_tui.engines.builtin.inside.promises.refusals import Refusals
 from itc_tui.engines.builtin.inside.promises.returns import Returns
 from itc_tui.engines.builtin.inside.promises.round_trips import RoundTrips
+from itc_tui.engines.builtin.inside.promises.running import caught, holds
 from itc_tui.engines.builtin.inside.promises.verdicts import Stated, Verdict
 from itc_tui.engines.builtin.inside.surface import Surface
 from itc_tui.engines.builtin.inside.tracing import Tracer
@@ -73,7 +74,8 @@ class Court:
         self._refusals = Refusals(surface, self._asking, relative)
 
     def see(self, ident: str, program: Program, is_shown: bool) -> None:
-        trial, answers = self._asking.look(program)
+        self._trips.losses.begin(ident)
+        trial, answers = self._asking.look(program, self._trips.losses.profile)
         if trial.trouble:
             return
         self._fields.see(ident, program, answers)
@@ -85,47 +87,19 @@ class Court:
     def verdicts(self, deadline: float, tell: Say) -> List[Verdict]:
         found = [*self._fields.verdicts(), *self._returns.verdicts()]
         for trips in self._trips.trips():
-            tried: List[Tuple[round_trips.Trip, Optional[bool]]] = []
+            tried: List[round_trips.Tried] = []
             for trip in trips:
                 if time.monotonic() > deadline:
                     break
                 tell({"about": "trip"})
-                tried.append((trip, holds(trip.program, [trip.claim], self._trials)))
-            found.extend(round_trips.verdict_of(tried))
+                tried.append((trip, *holds(trip.program, trip.claim, self._trials)))
+            found.extend(round_trips.verdicts_of(tried, self._trips.losses))
         for lookup in self._refusals.lookups():
             tell({"about": "lookup"})
             verdict = refusals.verdict_of(lookup, caught(lookup.program, self._trials))
             if verdict is not None:
                 found.append(verdict)
         return found
-
-
-def holds(program: Program, claims: List[Stated], trials: Trials) -> Optional[bool]:
-    """None when the program does not run to its end."""
-    answers: List[bool] = []
-
-    def look(_home: str, outcome: Outcome) -> None:
-        if outcome.failure is None:
-            space = outcome.space
-            for claim in claims:
-                for line in claim.imports:
-                    exec(line, space)
-                left = eval(claim.left, space)
-                answers.append(bool(left == eval(claim.right, space) if claim.right else left))
-
-    trial = trials.run(program, None, look)
-    if trial.trouble or not answers:
-        return None
-    return all(answers)
-
-
-def caught(program: Program, trials: Trials) -> Optional[BaseException]:
-    """What the last step raised."""
-    trial = trials.run(program)
-    last = trial.outcome.values[-1] if trial.outcome.values else None
-    if trial.trouble or len(trial.outcome.values) != len(program.steps):
-        return None
-    return getattr(last, "error", None)
 
 
 def _is_broken_again(row: Dict[str, Any], trials: Trials) -> bool:
@@ -139,6 +113,7 @@ def _is_broken_again(row: Dict[str, Any], trials: Trials) -> bool:
             names = [kind.__name__ for kind in type(error).__mro__]
             tell({"broken": error is not None and row["raises"].partition(":")[2] not in names})
         else:
-            tell({"broken": holds(program, claims, trials) is False})
+            answers = [holds(program, claim, trials)[0] for claim in claims]
+            tell({"broken": False in answers and None not in answers})
 
     return any(said.get("broken") for said in in_child(child, 12.0))

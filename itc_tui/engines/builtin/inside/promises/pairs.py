@@ -62,6 +62,12 @@ class Pair(NamedTuple):
     """The promise as it is written, and where; empty when only the names make it."""
     place: str
     is_pure: bool
+    codes: Tuple[Any, Any]
+    """Of the two functions."""
+    carrier: str = ""
+    """The writer's parameter that takes the value."""
+    keys: Tuple[str, ...] = ()
+    """Fields of the value by which the reader finds it."""
 
 
 class _Half(NamedTuple):
@@ -137,7 +143,7 @@ class _Finder:
             gives,
             wants_list,
             gives_list,
-        )
+        )._replace(carrier=carrier, keys=tuple(key for key in keys if key not in shared))
 
     def inverse(self, one: _Half, other: _Half) -> Iterator[Pair]:
         """`from_x(to_x(value))`, on records with value equality."""
@@ -207,6 +213,7 @@ class _Finder:
             self._said(one, other, keeper),
             place_of(other.func, self._relative) or "",
             is_pure,
+            (getattr(one.func, "__code__", None), getattr(other.func, "__code__", None)),
         )
 
     def _said(self, one: _Half, other: _Half, keeper: Any) -> Tuple[str, str]:

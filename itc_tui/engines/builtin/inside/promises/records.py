@@ -48,7 +48,9 @@ def _declared(kind: Any) -> Dict[str, Any]:
             for field in dataclasses.fields(kind)
         }
     if issubclass(kind, tuple) and hasattr(kind, "_fields"):
-        return {name: kind._field_defaults.get(name, _MISSING) for name in kind._fields}
+        return {
+            name: getattr(kind, "_field_defaults", {}).get(name, _MISSING) for name in kind._fields
+        }
     if hasattr(kind, "__attrs_attrs__"):
         nothing = getattr(sys.modules.get("attr"), "NOTHING", None)
         return {

@@ -7,6 +7,7 @@ from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Tuple
 from itc_tui.engines.builtin.inside.literals import written
 from itc_tui.engines.builtin.inside.programs import Program, Step, fresh
 from itc_tui.engines.builtin.inside.promises.asking import Asking
+from itc_tui.engines.builtin.inside.promises.losses import Losses
 from itc_tui.engines.builtin.inside.promises.pairs import Pair, pairs_of
 from itc_tui.engines.builtin.inside.promises.records import records_in
 from itc_tui.engines.builtin.inside.promises.variants import variants
@@ -15,6 +16,7 @@ from itc_tui.engines.builtin.inside.surface import Surface
 
 _MOST_VALUES = 4
 _MOST_TRIPS = 60
+_ENOUGH = 2
 
 
 class Value(NamedTuple):
@@ -31,12 +33,17 @@ class Trip(NamedTuple):
     claim: Stated
 
 
+Tried = Tuple[Trip, Optional[bool], str]
+"""A trip, whether it held (None where something refused), and the field that got lost."""
+
+
 class RoundTrips:
     """Collects values and keepers from what was seen; then every pair is tried with them."""
 
     def __init__(self, surface: Surface, asking: Asking, relative: Any) -> None:
         self._surface = surface
         self.pairs = list(pairs_of(surface, asking, relative))
+        self.losses = Losses(self.pairs)
         self._values: Dict[Any, Dict[str, Value]] = {}
         self._keepers: Dict[Any, Tuple[Program, str]] = {}
 
@@ -102,34 +109,40 @@ def _size(program: Program) -> int:
     return sum(len(step.text) for step in program.steps)
 
 
-def verdict_of(tried: List[Tuple[Trip, Optional[bool]]]) -> List[Verdict]:
-    """`tried`: each trip with whether it held; None where something refused or failed."""
-    held = [trip for trip, answer in tried if answer is True]
-    lost = [trip for trip, answer in tried if answer is False]
+def verdicts_of(tried: List[Tried], losses: Losses) -> List[Verdict]:
+    held = [trip for trip, answer, _ in tried if answer is True]
     if not held:
         return []  # never once: the two are no pair
-    pair = held[0].pair
-    found = []
-    if len({trip.value.code for trip in held}) >= 1:
-        # A rich value notices more than a plain one.
-        best = max(held, key=lambda trip: (trip.value.is_shown, min(len(trip.value.code), 400)))
-        found.append(_verdict(pair, best, holds=True, is_red=False))
-    if lost:
-        worst = min(lost, key=lambda trip: (not trip.value.is_shown, len(trip.value.code)))
-        is_red = bool(pair.said[0]) and len(held) >= 2
-        found.append(_verdict(pair, worst, holds=False, is_red=is_red))
+    # A rich value notices more than a plain one.
+    best = max(held, key=lambda trip: (trip.value.is_shown, min(len(trip.value.code), 400)))
+    found = [_verdict(best, holds=True, is_red=False, lost="")]
+    worst: Dict[str, Trip] = {}
+    for trip, answer, lost in tried:
+        if answer is False and (lost not in worst or _rank(trip) < _rank(worst[lost])):
+            worst[lost] = trip
+    for lost, trip in worst.items():
+        # Without a word of it in the documents, a pair of names is not enough.
+        is_red = bool(trip.pair.said[0]) and len(held) >= _ENOUGH
+        verdict = _verdict(trip, holds=False, is_red=is_red, lost=lost)
+        found.append(verdict._replace(taints=losses.of(trip.pair, lost) if is_red else ()))
     return found
 
 
-def _verdict(pair: Pair, trip: Trip, *, holds: bool, is_red: bool) -> Verdict:
+def _rank(trip: Trip) -> Tuple[bool, int]:
+    return (not trip.value.is_shown, len(trip.value.code))
+
+
+def _verdict(trip: Trip, *, holds: bool, is_red: bool, lost: str) -> Verdict:
+    pair = trip.pair
     one, other = pair.names
-    kind = pair.kind.__name__
-    keeper = pair.owner.__name__ if pair.owner is not None else ""
     text, place = pair.said if pair.said[0] else ("%s and %s are a pair" % (one, other), pair.place)
+    of = "the %s of " % lost if lost else ""
     if pair.is_pure:
-        name = "%s undoes %s for a %s" % (other, one, kind)
+        name = "%s undoes %s for %sa %s" % (other, one, of, pair.kind.__name__)
     else:
-        name = "%s reads back the %s that %s wrote" % (" ".join((keeper, other)).strip(), kind, one)
+        keeper = pair.owner.__name__ if pair.owner is not None else ""
+        reader = " ".join((keeper, other)).strip()
+        name = "%s reads back %sthe %s that %s wrote" % (reader, of, pair.kind.__name__, one)
     return Verdict(
         kind="round trip",
         name=name,
@@ -140,5 +153,5 @@ def _verdict(pair: Pair, trip: Trip, *, holds: bool, is_red: bool) -> Verdict:
         focus=pair.focus,
         program=trip.program,
         claims=(trip.claim,),
-        held="" if holds else "what is read is not equal to what was written",
+        held="" if holds else "%s that is read is not what was written" % (lost or "what"),
     )
