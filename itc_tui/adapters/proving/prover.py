@@ -20,6 +20,10 @@ _SCRIPT = Path(proving.__file__).parent / "inside" / "itc_prove.py"
 _CASE_LIMIT_S = 30.0
 _START_S = 30.0
 _MOST_TRIES = 12
+_DOING = {
+    "alone": "Running each drafted case alone",
+    "settled": "Putting faults behind the boundaries",
+}
 
 
 class BoxProver:
@@ -95,11 +99,21 @@ class _Attempt:
             result = results.get(each.node_id)
             each.saw(how, result, why)
             if watch and result is not None:
-                each.entered = tuple(result.get("entered", ()))
+                each.entered = self._with_plain_far_side(each, tuple(result.get("entered", ())))
                 each.libraries = tuple(result.get("libraries", ()))
         if watch:
             self._preload = list(answer.get("modules", ()))
             yield from _say_what_holds(report)
+
+    def _with_plain_far_side(self, each: Evidence, entered: tuple[str, ...]) -> tuple[str, ...]:
+        """A module of constants and types has no function: to use it is to enter it."""
+        if each.sides is None or each.sides.is_outer or each.sides.far_of(entered):
+            return entered
+        files = self._files([each.sides.far])
+        texts = [Path(file).read_text(encoding="utf-8", errors="replace") for file in files]
+        if texts and not any("def " in text for text in texts):
+            return (*entered, each.sides.far)
+        return entered
 
     def put_faults(self) -> Steps[None]:
         waiting = still_open(self.evidence)
@@ -118,19 +132,17 @@ class _Attempt:
         }
         by_name = {each.node_id: each for each in waiting}
         steps = self._box.run(self._box_order(payload, limit_s + _START_S, 0, "."))
-        proved = 0
+        done = {"alone": 0, "settled": 0}
         while True:
             try:
                 message = next(steps)
             except StopIteration as end:
                 report: BoxReport = end.value
                 break
-            if "settled" in message:
-                proved += 1
-                what = "Putting faults behind the boundaries"
-                yield Progressed(what=what, done=proved, total=len(waiting))
-            else:
-                _take_in(message, by_name)
+            _take_in(message, by_name)
+            for kind in done.keys() & message.keys():
+                done[kind] += 1
+                yield Progressed(what=_DOING[kind], done=done[kind], total=len(waiting))
         if not report.is_clean:
             why = report.ended_by or report.trouble or report.output.strip().splitlines()[-1:]
             yield Noted(text=f"The search for faults was cut short: {why}", level="warning")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
+import datetime
 import textwrap
+from decimal import Decimal
 
 import pytest
 
 from itc_tui.adapters.proving.inside.itc_faults import faults_in
+from itc_tui.adapters.proving.inside.itc_shift import shift
 
 
 def put(text: str, *lines: int) -> list[tuple[str, str]]:
@@ -65,16 +69,51 @@ def test_docstrings_annotations_and_module_code_are_left_alone() -> None:
             b: "int" = a
             return b
         """
-    assert {changed for _, changed in put(text)} == {"return None"}
+    assert {changed for _, changed in put(text)} == {"return None", "return __itc_shift__(b)"}
 
 
 def test_a_crash_comes_last_and_finer_faults_first() -> None:
     kinds = [kind for kind, _ in put("def f(a):\n    g(a)\n    return a + 1 > 2\n")]
-    assert kinds[0] in ("comparison", "operator")
+    assert kinds[0] in ("comparison", "operator", "shifted value")
     assert kinds[-1] == "error"
 
 
 def test_text_beyond_ascii_and_what_is_no_python_do_no_harm() -> None:
-    (first, *_) = put('def f(a):\n    return "茶" + a + "é" == "x"\n')
-    assert first == ("comparison", """return ('茶' + a + 'é' != 'x')""")
+    found = put('def f(a):\n    return "茶" + a + "é" == "x"\n')
+    assert ("comparison", """return ('茶' + a + 'é' != 'x')""") in found
     assert put("def f(:\n") == []
+
+
+@dataclasses.dataclass(frozen=True)
+class Money:
+    amount: Decimal
+    currency: str = "EUR"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        True,
+        3,
+        1.5,
+        Decimal("1.50"),
+        "tea",
+        "",
+        b"x",
+        [1, 2],
+        (1, 2),
+        {1, 2},
+        {"a": 1},
+        datetime.date(2026, 1, 1),
+        datetime.timedelta(1),
+        Money(Decimal(3)),
+    ],
+)
+def test_a_shifted_value_is_of_the_same_kind_but_different(value: object) -> None:
+    assert shift(value) != value
+    assert type(shift(value)) is type(value)
+
+
+@pytest.mark.parametrize("value", [None, [], object()])
+def test_what_cannot_be_shifted_stays(value: object) -> None:
+    assert shift(value) == value

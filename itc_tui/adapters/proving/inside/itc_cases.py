@@ -29,22 +29,21 @@ class Watch:
         self.line_files = frozenset(line_files)
         self.codes: set[Any] = set()
         self.libraries: set[str] = set()
+        self.raised: set[str] = set()
         self.lines: set[tuple[str, int]] = set()
 
     def start(self) -> None:
-        self.codes, self.libraries, self.lines = set(), set(), set()
+        self.codes, self.libraries, self.lines, self.raised = set(), set(), set(), set()
         threading.setprofile(self.profile)
         sys.setprofile(self.profile)
-        if self.line_files:
-            threading.settrace(self.trace)
-            sys.settrace(self.trace)
+        threading.settrace(self.trace)
+        sys.settrace(self.trace)
 
     def stop(self) -> None:
         sys.setprofile(None)
         threading.setprofile(None)
-        if self.line_files:
-            sys.settrace(None)
-            threading.settrace(None)
+        sys.settrace(None)
+        threading.settrace(None)
 
     def profile(self, frame: Any, event: str, arg: Any) -> None:
         if event == "call":
@@ -68,9 +67,16 @@ class Watch:
         return isinstance(module, str) and module.split(".", 1)[0] in self.names
 
     def trace(self, frame: Any, event: str, arg: Any) -> Any:
-        if frame.f_code.co_filename not in self.line_files:
+        if event == "exception":
+            # A module of nothing but error types has no function that could be entered.
+            self.raised.add(arg[0].__module__)
+            return self.trace
+        if frame.f_code.co_filename in self.line_files:
+            self.lines.add((frame.f_code.co_filename, frame.f_lineno))
+        elif event == "call" and not self.is_own(frame):
             return None
-        self.lines.add((frame.f_code.co_filename, frame.f_lineno))
+        else:
+            frame.f_trace_lines = False
         return self.trace
 
     def told(self) -> dict[str, Any]:
@@ -78,6 +84,9 @@ class Watch:
         for code, module in self.codes:
             if code.co_flags & OPTIMIZED:
                 entered.setdefault(module, set()).add(code.co_firstlineno)
+        for module in self.raised:
+            if module.split(".", 1)[0] in self.names:
+                entered.setdefault(module, set())
         files: dict[str, list[int]] = {}
         for file, line in sorted(self.lines):
             files.setdefault(file, []).append(line)

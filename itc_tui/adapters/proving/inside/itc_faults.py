@@ -22,6 +22,9 @@ class Fault(NamedTuple):
     """The finest first: a crash is caught by nearly any test, and proves least."""
 
 
+SHIFT = "__itc_shift__"
+"""A builtin of the forked children: a value of the same kind that is not the same."""
+
 SWAPS: dict[type[ast.AST], tuple[Any, ...]] = {
     ast.Lt: (ast.LtE, ast.GtE),
     ast.LtE: (ast.Lt, ast.Gt),
@@ -188,6 +191,8 @@ def _constants(node: ast.Constant) -> Iterator[tuple[int, str, str]]:
 
 def _returns(value: ast.expr) -> Iterator[tuple[int, str, str]]:
     is_none = isinstance(value, ast.Constant) and value.value is None
+    if not is_none:
+        yield 0, "shifted value", "return " + SHIFT + "(" + ast.unparse(value) + ")"
     yield 4, "return value", "return object()" if is_none else "return None"
     if isinstance(value, ast.Compare) or (
         isinstance(value, ast.UnaryOp) and isinstance(value.op, ast.Not)

@@ -8,29 +8,23 @@ changed in the scratch copy only. Python 3.9 and up.
 from __future__ import annotations
 
 import ast
+import builtins
 import importlib.util
 import os
 import re
 import sys
+import tempfile
 import time
 from typing import Any
 
 import itc_box  # type: ignore[import-not-found]
 from itc_cases import Watch, run_cases  # type: ignore[import-not-found]
-from itc_faults import Fault, faults_in  # type: ignore[import-not-found]
+from itc_faults import SHIFT, Fault, faults_in  # type: ignore[import-not-found]
+from itc_shift import shift  # type: ignore[import-not-found]
 
 #: Imported ahead of pytest, or before a fork, these do something else than they would.
-NOT_AHEAD = (
-    "pytest",
-    "_pytest",
-    "py.",
-    "twisted",
-    "gevent",
-    "trio",
-    "coverage",
-    "itc_",
-    "_hypothesis",
-)
+NOT_AHEAD = ("pytest", "_pytest.pytester", "py.", "twisted", "gevent", "trio", "anyio", "xdist")
+OURS = ("itc_", "coverage", "_hypothesis", "__main__", "sitecustomize")
 
 
 def main() -> None:
@@ -38,15 +32,23 @@ def main() -> None:
     import pytest  # noqa: F401 - every child needs it
 
     for name in payload.get("preload", ()):
-        if not name.startswith(NOT_AHEAD) and name not in sys.modules:
+        if not name.startswith(NOT_AHEAD + OURS) and name not in sys.modules:
             try:
                 importlib.import_module(name)
             except BaseException:
                 continue
+    keep_bytecode()
     if payload["ask"] == "look":
         look(payload)
     else:
+        setattr(builtins, SHIFT, shift)
         Catching(payload).run()
+
+
+def keep_bytecode() -> None:
+    """What the children compile (pytest rewrites whole plugins) is compiled once per order."""
+    sys.dont_write_bytecode = False
+    sys.pycache_prefix = os.path.join(tempfile.gettempdir(), "bytecode")
 
 
 def look(payload: dict[str, Any]) -> None:
@@ -54,14 +56,11 @@ def look(payload: dict[str, Any]) -> None:
     answer = run_cases(
         itc_box.root, payload["node_ids"], payload["limit_s"], watch, tell_modules=True
     )
-    own = tuple(payload["names"])
-    standard = getattr(sys, "stdlib_module_names", ())
+    own = (*payload["names"], "tests", "test", "conftest")
     answer["modules"] = [
         name
         for name in answer.get("modules", ())
-        if name.split(".")[0] not in own
-        and name.split(".")[0] not in standard
-        and is_installed(name)
+        if name.split(".")[0] not in own and is_installed(name)
     ]
     itc_box.send(answer)
 
@@ -73,7 +72,7 @@ def is_installed(name: str) -> bool:
     except (ImportError, ValueError, AttributeError):
         return False
     origin = getattr(spec, "origin", None) or ""
-    return bool(origin) and not origin.startswith(itc_box.root)
+    return not origin.startswith(itc_box.root)
 
 
 class Catching:
@@ -174,13 +173,17 @@ class Catching:
         limit_s = min(self.limit_s, 5 + 10 * sum(self.seconds[name] for name in meeting))
         with open(file, "rb") as source:
             kept = source.read()
+        times = os.stat(file)
         try:
             with open(file, "w", encoding="utf-8", newline="") as source:
                 source.write(fault.text)
+            stamp = 1_000_000_000 + len(self.done)
+            os.utime(file, (stamp, stamp))  # no kept bytecode can be taken for this text's
             answer = run_cases(itc_box.root, meeting, limit_s)
         finally:
             with open(file, "wb") as source:
                 source.write(kept)
+            os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))
         if answer["collection"]:
             return  # nothing could even be imported: that says nothing of the assertions
         for name in meeting:
