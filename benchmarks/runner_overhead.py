@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from itc_tui.adapters.pytest_runner import PytestRunner
+from itc_tui.adapters.running.pytest_runner import PytestRunner
 from itc_tui.domain.events import Event
 from itc_tui.domain.questions import Reply
 from itc_tui.domain.results import RunReport

@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from itc_tui import wiring
+from itc_tui.domain.exit_codes import exit_code_of
 from itc_tui.domain.state import State
+from itc_tui.domain.trouble import ExitCode, Trouble
 from itc_tui.loop import cycle
 from itc_tui.ports import Steering, Steps, StopSwitch
 from itc_tui.settings import load_settings
-from itc_tui.ui.app import Look, run_app
+from itc_tui.ui.app import run_app
+from itc_tui.ui.look import Look
 from itc_tui.ui.outside import Facts, Launch, Outside, RevertPreview
 
 
@@ -21,14 +24,19 @@ def application(
 ) -> int:
     """Open the workbench, on a session at once where one is named."""
     settings = load_settings(root, flags)
-    outside = outside_of(root, flags)
-    launch = None
-    if continues or topic:
-        launch = _launch(root, topic, flags, continues=continues)
     look = Look(
         theme=settings.theme, language=settings.lang, reduced_motion=settings.reduced_motion
     )
-    return run_app(outside, look, launch)
+    outside = outside_of(root, flags)
+    if continues:
+        left = run_app(outside, look, resume=wiring.session_to_continue(root, topic, flags))
+    else:
+        left = run_app(outside, look, topic=topic or "")
+    if left.trouble:
+        raise Trouble(left.trouble)
+    if left.was_stopped:
+        return ExitCode.STOPPED
+    return exit_code_of(left.state) if left.state else ExitCode.SUCCESS
 
 
 def outside_of(root: Path, flags: Mapping[str, Any]) -> Outside:
@@ -37,7 +45,7 @@ def outside_of(root: Path, flags: Mapping[str, Any]) -> Outside:
         facts=lambda: _facts(root, flags),
         sessions=lambda: wiring.past_sessions(root, flags),
         launch=lambda topic: _launch(root, topic, flags),
-        resume=lambda folder: _launch(root, None, flags, folder=folder),
+        resume=lambda folder: _launch(root, None, flags, folder),
         read_events=wiring.events_in,
         read_source=lambda path: wiring.source_text(root, path),
         edit=lambda path, line: wiring.open_in_editor(root / path, line),
@@ -66,16 +74,12 @@ def _launch(
     root: Path,
     topic: str | None,
     flags: Mapping[str, Any],
-    *,
-    continues: bool = False,
     folder: str = "",
 ) -> Launch:
     stop, steering = StopSwitch(), Steering()
 
     def journey() -> Steps[State]:
-        with wiring.opened_session(
-            root, topic, flags, stop, continues=continues, folder=folder
-        ) as (state, world):
+        with wiring.opened_session(root, topic, flags, stop, folder=folder) as (state, world):
             return (yield from cycle(state, replace(world, steering=steering)))
 
     return Launch(journey, stop, steering)

@@ -182,7 +182,8 @@ def completion(shell: str) -> None:
 
 
 def _run_headless(root: Path, module: str | None, options: dict[str, Any]) -> int:
-    from itc_tui.headless import drive, exit_code_of, voice_for
+    from itc_tui.domain.exit_codes import exit_code_of
+    from itc_tui.headless import drive, voice_for
     from itc_tui.loop import cycle
     from itc_tui.wiring import opened_session
 

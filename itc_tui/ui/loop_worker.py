@@ -16,8 +16,6 @@ from itc_tui.domain.state import State
 from itc_tui.domain.trouble import Stopped, Trouble
 from itc_tui.ports import Steps, StopSwitch
 
-Journey = Callable[[], Steps[State]]
-
 PATIENCE_S = 2.0
 """How long quitting waits for the thread, once everything it started has been told to end."""
 
@@ -86,7 +84,11 @@ class Listener(Protocol):
 
 class LoopWorker:
     def __init__(
-        self, journey: Journey, stop: StopSwitch, tell: Listener, gait: Gait = Gait.RUN
+        self,
+        journey: Callable[[], Steps[State]],
+        stop: StopSwitch,
+        tell: Listener,
+        gait: Gait = Gait.RUN,
     ) -> None:
         self._journey = journey
         self._stop = stop

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from itc_tui.domain.events import Event
-from itc_tui.domain.listing import SessionListing
-from itc_tui.domain.target import Fact
-from itc_tui.ports import Steering, StopSwitch
-from itc_tui.ui.loop_worker import Journey
+if TYPE_CHECKING:
+    from itc_tui.domain.events import Event
+    from itc_tui.domain.listing import SessionListing
+    from itc_tui.domain.state import State
+    from itc_tui.domain.target import Fact
+    from itc_tui.ports import Steering, Steps, StopSwitch
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +26,9 @@ class Facts:
 class Launch:
     """A loop that can be pulled, what ends it, and what it looks at between steps."""
 
-    journey: Journey
+    journey: Callable[[], Steps[State]]
     stop: StopSwitch
-    steering: Steering = field(default_factory=Steering)
+    steering: Steering
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,10 @@ class RevertPreview:
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """Whatever raises a `Trouble` has its sentence shown."""
+    """Whatever raises a `Trouble` has its sentence shown.
+
+    `facts`, `sessions`, `launch` and `resume` are called in a thread of their own.
+    """
 
     facts: Callable[[], Facts] = Facts
     sessions: Callable[[], Sequence[SessionListing]] = tuple

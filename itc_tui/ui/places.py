@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual.screen import Screen
 
 from itc_tui.ui.screens.live import LiveWorkbench
@@ -11,7 +13,7 @@ from itc_tui.ui.screens.workbench import Workbench
 from itc_tui.ui.widgets.output_tail import OutputTail
 
 
-def places_of(screen: Screen[object]) -> tuple[str, ...]:
+def places_of(screen: Screen[Any]) -> tuple[str, ...]:
     if isinstance(screen, StartScreen):
         mine = "sessions" if isinstance(screen.focused, SessionList) else "start"
         return (mine, "list", "app")

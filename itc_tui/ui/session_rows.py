@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from itc_tui.domain.listing import SessionListing
-from itc_tui.domain.target import Fact
 from itc_tui.ui.outside import Facts
 from itc_tui.ui.text import fit, plain, wrap
 from itc_tui.ui.widgets.chart import paint_of
 from itc_tui.ui.widgets.painting import Piece, Row, spread
 from itc_tui.ui.words import say
+
+if TYPE_CHECKING:
+    from itc_tui.domain.listing import SessionListing
+    from itc_tui.domain.target import Fact
 
 
 def session_row(session: SessionListing, width: int) -> Row:

@@ -7,7 +7,7 @@ from itc_tui.adapters.screen_tools import (
     open_in_editor,
     saved_copy,
 )
-from itc_tui.wiring.session import opened_session
+from itc_tui.wiring.session import opened_session, session_to_continue
 from itc_tui.wiring.shelf import (
     commit_diff,
     events_in,
@@ -39,6 +39,7 @@ __all__ = [
     "past_session",
     "past_sessions",
     "saved_copy",
+    "session_to_continue",
     "source_text",
     "undo",
     "undo_preview",

@@ -7,15 +7,15 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from itc_tui.adapters.box import ScratchBox
+from itc_tui.adapters.boxing.box import ScratchBox
 from itc_tui.adapters.issue_desk import FindingsDesk
-from itc_tui.adapters.library import TargetLibrary
-from itc_tui.adapters.prover import BoxProver
-from itc_tui.adapters.pytest_runner import PytestRunner
-from itc_tui.adapters.repositories import open_repository
-from itc_tui.adapters.session_files import open_session
-from itc_tui.adapters.session_shelf import list_sessions
+from itc_tui.adapters.proving.prover import BoxProver
+from itc_tui.adapters.running.pytest_runner import PytestRunner
+from itc_tui.adapters.session.session_files import open_session
+from itc_tui.adapters.session.session_shelf import list_sessions
 from itc_tui.adapters.system_clock import SystemClock
+from itc_tui.adapters.target.library import TargetLibrary
+from itc_tui.adapters.tree.repositories import open_repository
 from itc_tui.domain.session_id import session_id_of, slug_of, timestamp
 from itc_tui.domain.state import State
 from itc_tui.domain.trouble import RepositoryTrouble, SessionTrouble, Trouble
@@ -23,8 +23,8 @@ from itc_tui.domain.words import Phase
 from itc_tui.engines.builtin.engine import BuiltinEngine
 from itc_tui.engines.chain import EngineChain
 from itc_tui.ports import Clock, Engine, Limits, StopSwitch, World
-from itc_tui.settings import Settings
-from itc_tui.wiring.target import prepared, sessions_root
+from itc_tui.settings import Settings, load_settings
+from itc_tui.wiring.target import prepared, root_of, sessions_root
 
 
 @contextlib.contextmanager
@@ -81,6 +81,12 @@ def opened_session(
                 stop=stop,
             ),
         )
+
+
+def session_to_continue(root: Path, topic: str | None, flags: Mapping[str, Any]) -> str:
+    """The folder of the session that `-c` means."""
+    shelf = sessions_root(root_of(root), load_settings(root, flags))
+    return str(_to_continue(shelf, topic)[0])
 
 
 def _session_folder(

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from itc_tui.adapters.repositories import OpenRepository, open_repository
-from itc_tui.adapters.session_files import open_session
-from itc_tui.adapters.session_shelf import list_sessions, read_events, read_state
+from itc_tui.adapters.session.session_files import open_session
+from itc_tui.adapters.session.session_shelf import list_sessions, read_events, read_state
 from itc_tui.adapters.system_clock import SystemClock
+from itc_tui.adapters.tree.repositories import OpenRepository, open_repository
 from itc_tui.domain import commit_messages
 from itc_tui.domain.counting import counted
 from itc_tui.domain.events import Event

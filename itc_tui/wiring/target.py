@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from itc_tui.adapters.doctor import doctor_facts
 from itc_tui.adapters.example_repository import make_example_repository
-from itc_tui.adapters.library import TargetLibrary
-from itc_tui.adapters.target_python import detect_target, nearest_project
+from itc_tui.adapters.target.doctor import doctor_facts
+from itc_tui.adapters.target.library import TargetLibrary
+from itc_tui.adapters.target.target_python import detect_target, nearest_project
 from itc_tui.demo.scratch import MODULE as DEMO_MODULE
 from itc_tui.demo.scratch import make_example
 from itc_tui.domain.target import Fact, Target

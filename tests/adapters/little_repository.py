@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from itc_tui.adapters.attempt import Guards
-from itc_tui.adapters.pytest_runner import PytestRunner
+from itc_tui.adapters.running.attempt import Guards
+from itc_tui.adapters.running.pytest_runner import PytestRunner
 from itc_tui.domain.events import Event, Noted, OutputArrived, RunStarted
 from itc_tui.domain.questions import Reply
 from itc_tui.domain.results import CaseResult, RunReport

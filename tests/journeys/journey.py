@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from itc_tui.adapters.pytest_runner import PytestRunner
-from itc_tui.adapters.repositories import open_repository
-from itc_tui.adapters.session_files import open_session
+from itc_tui.adapters.running.pytest_runner import PytestRunner
+from itc_tui.adapters.session.session_files import open_session
 from itc_tui.adapters.system_clock import SystemClock
+from itc_tui.adapters.tree.repositories import open_repository
 from itc_tui.domain.events import Event
 from itc_tui.domain.state import State
 from itc_tui.domain.target import Target

@@ -117,7 +117,7 @@ def test_the_targets_own_environment_is_used(ann: Person) -> None:
 
 def test_a_second_process_on_the_session_is_turned_away(ann: Person) -> None:
     itc("-y", "cart", "--step", *QUICK, at=ann.root)
-    from itc_tui.adapters.session_files import open_session
+    from itc_tui.adapters.session.session_files import open_session
     from itc_tui.adapters.system_clock import SystemClock
 
     with open_session(session_folder(ann), SystemClock()):

@@ -14,10 +14,16 @@ from itc_tui.domain.events import Event
 from itc_tui.domain.listing import SessionListing
 from itc_tui.domain.state import State
 from itc_tui.domain.target import Fact
-from itc_tui.ports import Steps, StopSwitch
-from itc_tui.ui.app import ItcApp, Look
+from itc_tui.ports import Steering, Steps, StopSwitch
+from itc_tui.ui.app import ItcApp
+from itc_tui.ui.leaving import Left
+from itc_tui.ui.look import Look
 from itc_tui.ui.outside import Facts, Launch, Outside
 from itc_tui.ui.screens.live import LiveWorkbench
+from itc_tui.ui.screens.page import Page
+from itc_tui.ui.screens.question import Ask
+from itc_tui.ui.screens.start import StartScreen
+from itc_tui.ui.screens.workbench import Workbench
 from itc_tui.ui.words import speak
 from tests.ui.scripted import events, journey
 
@@ -67,7 +73,7 @@ def outside(**changes: object) -> Outside:
 
 
 def launch(loop: Callable[[], Steps[State]] = journey) -> Launch:
-    return Launch(loop, StopSwitch())
+    return Launch(loop, StopSwitch(), Steering())
 
 
 @asynccontextmanager
@@ -79,23 +85,28 @@ async def application(
     size: tuple[int, int] = (120, 40),
     step_by_step: bool = False,
     look: Look | None = None,
-) -> AsyncIterator[tuple[Any, Pilot[int]]]:
+) -> AsyncIterator[tuple[Any, Pilot[Left]]]:
     """Runs without a terminal. The application is `Any`, so that tests read like what they ask."""
+    world = world or outside()
+    if started:
+        world = replace(world, launch=lambda _topic: started)
     app = ItcApp(
-        world or outside(),
+        world,
         look or Look(language="en", theme="itc-dark", reduced_motion=True),
-        started,
-        review,
-        step_by_step=step_by_step,
+        StartScreen.Errand(
+            topic="payments" if started else "", review=review, step_by_step=step_by_step
+        ),
     )
     try:
         async with app.run_test(size=size, notifications=True) as pilot:
+            if started or review:
+                await until(pilot, lambda: isinstance(app.screen_stack[-1], Workbench | Ask | Page))
             yield app, pilot
     finally:
         speak("en")
 
 
-async def until(pilot: Pilot[int], condition: Callable[[], object]) -> None:
+async def until(pilot: Pilot[Left], condition: Callable[[], object]) -> None:
     """Let the application go on until that holds; it says what it waited for when it never does."""
     end = monotonic() + PATIENCE_S
     while not condition():
@@ -104,14 +115,13 @@ async def until(pilot: Pilot[int], condition: Callable[[], object]) -> None:
     await pilot.pause()
 
 
-def bench(pilot: Pilot[int]) -> LiveWorkbench:
+def bench(pilot: Pilot[Left]) -> LiveWorkbench:
     found = [screen for screen in pilot.app.screen_stack if isinstance(screen, LiveWorkbench)]
     return found[0]
 
 
-async def answer(pilot: Pilot[int], topic: str, key: str) -> None:
+async def answer(pilot: Pilot[Left], topic: str, key: str) -> None:
     """Wait until that is asked, and press the key of a choice."""
-    from itc_tui.ui.screens.question import Ask
 
     def is_asked() -> bool:
         screen = pilot.app.screen

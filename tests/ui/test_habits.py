@@ -23,8 +23,9 @@ from itc_tui.domain.words import (
     StrategyName,
     Verdict,
 )
-from itc_tui.ui.app import ItcApp, Look
+from itc_tui.ui.app import ItcApp
 from itc_tui.ui.commands import COMMANDS, Command, commands, remap
+from itc_tui.ui.look import Look
 from itc_tui.ui.panes.exploration import ExplorationPane
 from itc_tui.ui.panes.output import OutputPane, RawOutput
 from itc_tui.ui.panes.plan import PlanPane

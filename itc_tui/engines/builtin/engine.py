@@ -18,9 +18,11 @@ from itc_tui.domain.requests import (
     ValidateRequest,
 )
 from itc_tui.domain.target import Target
+from itc_tui.engines.builtin.analyse import analyse
 from itc_tui.engines.builtin.design import design
 from itc_tui.engines.builtin.develop import develop
 from itc_tui.engines.builtin.explore import explore
+from itc_tui.engines.builtin.fix import fix
 from itc_tui.engines.builtin.rehearsal import rehearsed
 from itc_tui.ports import Box, Library, Prover, Steps
 
@@ -60,9 +62,7 @@ class BuiltinEngine:
         return request.draft
 
     def analyse(self, request: AnalyseRequest) -> Steps[Judgement]:
-        yield from ()
-        return Judgement(root_cause=request.failure.error)
+        return analyse(self._target, request, self._box)
 
     def fix(self, request: FixRequest) -> Steps[Fix]:
-        yield from ()
-        return Fix()
+        return fix(self._target, request, self._box)

@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 
+from itc_tui.ui.look import sheets
 from itc_tui.ui.text import plain
 from itc_tui.ui.widgets.painting import Row
 from itc_tui.ui.widgets.reading import Reading
@@ -20,6 +21,7 @@ from itc_tui.ui.words import say
 class Confirm(ModalScreen[bool]):
     """Nothing happens unless `y` is pressed."""
 
+    CSS_PATH = sheets("dialogs")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "answer(True)", show=False),
         Binding("n,escape,q", "answer(False)", show=False),

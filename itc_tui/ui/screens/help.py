@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import Any
+
+from textual.screen import Screen
 
 from itc_tui.ui.commands import Command, commands, shown_key
+from itc_tui.ui.places import places_of
 from itc_tui.ui.screens.page import Page
 from itc_tui.ui.text import fit, wrap
 from itc_tui.ui.widgets.painting import Row
 from itc_tui.ui.words import say
 
 
-def help_page(places: Iterable[str], width: int) -> Page:
+def help_page(screen: Screen[Any], width: int) -> Page:
     rows: list[Row] = []
-    for place in places:
+    for place in places_of(screen):
         found = commands(place)
         if not found:
             continue

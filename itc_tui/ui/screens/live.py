@@ -14,6 +14,7 @@ from itc_tui.domain.questions import Question, Reply, Topic
 from itc_tui.domain.requests import FileEdit
 from itc_tui.ui.commands import bindings
 from itc_tui.ui.diffs import of_edits
+from itc_tui.ui.leaving import Left
 from itc_tui.ui.loop_worker import Gait, LoopWorker, Mood, News
 from itc_tui.ui.outside import Launch, Outside
 from itc_tui.ui.panes.plan import PlanPane
@@ -47,6 +48,7 @@ class LiveWorkbench(Workbench):
         )
         self._steering = launch.steering
         self._steering.asks_before_fix = step_by_step
+        self._trouble = ""
         self._taken_at = 0.0
         self._began_at = monotonic()
         self._clock: Timer | None = None
@@ -60,6 +62,16 @@ class LiveWorkbench(Workbench):
 
     def on_unmount(self) -> None:
         self.worker.stop()
+
+    def leave(self) -> Left:
+        """End the loop, if it runs, and tell how it ended."""
+        was_over = self.mood.is_over
+        self.worker.stop()
+        return Left(
+            state=self.worker.final,
+            was_stopped=not was_over or self.mood is Mood.STOPPED,
+            trouble=self._trouble,
+        )
 
     def _hear(self) -> None:
         """Called in the loop's thread; messages are the safe way over."""
@@ -96,6 +108,7 @@ class LiveWorkbench(Workbench):
             self._over(news)
 
     def _over(self, news: News) -> None:
+        self._trouble = news.trouble
         if news.mood is Mood.FAILED:
             self.remark = plain(news.trouble)
             rows: list[Row] = [((line, "bad"),) for line in plain_lines(news.trouble)]

@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 
+from itc_tui.ui.look import sheets
 from itc_tui.ui.text import plain, plain_lines
 from itc_tui.ui.widgets.painting import Row
 from itc_tui.ui.widgets.reading import Reading
@@ -18,6 +19,7 @@ from itc_tui.ui.words import say
 
 
 class Page(ModalScreen[None]):
+    CSS_PATH = sheets("dialogs")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,enter", "leave", show=False),
     ]

@@ -16,6 +16,7 @@ from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static
 
 from itc_tui.domain.questions import Choice, Question, Reply, Topic
+from itc_tui.ui.look import sheets
 from itc_tui.ui.text import plain, plain_lines
 from itc_tui.ui.widgets.painting import Row
 from itc_tui.ui.widgets.reading import Reading
@@ -38,6 +39,7 @@ EDIT = "edit"
 class Ask(ModalScreen[Reply | None]):
     """Leaves with a reply, or with None when the person wants to look around first."""
 
+    CSS_PATH = sheets("dialogs")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "later", show=False),
         Binding("down,j", "turn(1)", show=False),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -17,12 +17,9 @@ from textual.suggester import Suggester
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
-from itc_tui.domain.listing import SessionListing
 from itc_tui.domain.trouble import Trouble
 from itc_tui.ui.commands import bindings, commands
 from itc_tui.ui.outside import Facts, Launch, Outside
-from itc_tui.ui.screens.live import LiveWorkbench
-from itc_tui.ui.screens.replay import ReplayWorkbench
 from itc_tui.ui.session_rows import fact_rows, session_row, sorted_sessions
 from itc_tui.ui.text import plain
 from itc_tui.ui.widgets.filter_line import FilterLine
@@ -32,6 +29,9 @@ from itc_tui.ui.widgets.reading import Reading
 from itc_tui.ui.widgets.row_list import RowList
 from itc_tui.ui.widgets.wish import Wish
 from itc_tui.ui.words import say
+
+if TYPE_CHECKING:
+    from itc_tui.domain.listing import SessionListing
 
 SORTS = ("newest", "name", "rate")
 
@@ -118,9 +118,31 @@ class SessionList(RowList):
 class StartScreen(Screen[None]):
     AUTO_FOCUS = "TopicField"
 
-    def __init__(self, outside: Outside) -> None:
+    @dataclass(frozen=True)
+    class Errand:
+        """What the person asked for on the command line."""
+
+        topic: str = ""
+        resume: str = ""
+        """Folder of a session to go on with."""
+        review: str = ""
+        """Folder of a session to show."""
+        step_by_step: bool = False
+
+    @dataclass
+    class Launched(Message):
+        launch: Launch
+
+    @dataclass
+    class Review(Message):
+        folder: str
+        follows: bool = False
+
+    def __init__(self, outside: Outside, errand: Errand | None = None) -> None:
         super().__init__()
         self.outside = outside
+        self._errand = errand or self.Errand()
+        self._is_launching = False
         self._facts = Facts()
         self._sessions: Sequence[SessionListing] = ()
         self._sort = SORTS[0]
@@ -140,7 +162,21 @@ class StartScreen(Screen[None]):
         yield FooterLine(id="footer")
 
     def on_mount(self) -> None:
+        self.query_one(TopicField).cursor_blink = False
         self.relabel()
+        self.call_after_refresh(self._begin_errand)
+
+    def _begin_errand(self) -> None:
+        """After the first paint, so that it waits for nothing."""
+        errand, launch, resume = self._errand, self.outside.launch, self.outside.resume
+        if errand.topic and launch:
+            with self.prevent(Input.Changed):
+                self.query_one(TopicField).value = errand.topic
+            self._launch(lambda: launch(errand.topic))
+        elif errand.resume and resume:
+            self._launch(lambda: resume(errand.resume))
+        elif errand.review:
+            self.post_message(self.Review(errand.review))
         self._detect()
         self._list_sessions()
 
@@ -238,8 +274,7 @@ class StartScreen(Screen[None]):
         ):
             self._launch(lambda: resume(session.path))
         else:
-            follow = session.is_being_written
-            self.app.push_screen(ReplayWorkbench(self.outside, session.path, follows=follow))
+            self.post_message(self.Review(session.path, session.is_being_written))
 
     def action_filter(self) -> None:
         self.query_one(FilterLine).open()
@@ -263,15 +298,26 @@ class StartScreen(Screen[None]):
         event.stop()
         self.query_one(SessionList).focus()
 
-    def _launch(self, begin: object) -> None:
-        assert callable(begin)
-        try:
-            launch = begin()
-        except Trouble as trouble:
-            self.app.notify(plain(trouble.sentence), severity="error", timeout=10)
+    @work(thread=True, group="launch")
+    def _launch(self, begin: Callable[[], Launch]) -> None:
+        """Detecting takes a moment; meanwhile the screen is alive and says so."""
+        if self._is_launching:
             return
-        assert isinstance(launch, Launch)
-        self.app.push_screen(LiveWorkbench(self.outside, launch))
+        self._is_launching = True
+        self.app.call_from_thread(self._tell_opening)
+        try:
+            self.post_message(self.Launched(begin()))
+        except Trouble as trouble:
+            self.app.call_from_thread(self._tell_trouble, trouble.sentence)
+        finally:
+            self._is_launching = False
+
+    def _tell_opening(self) -> None:
+        self.query_one("#start-matches", Static).update(Content(say("start.opening")))
+
+    def _tell_trouble(self, sentence: str) -> None:
+        self._show_matches(self.query_one(TopicField).value)
+        self.app.notify(sentence, severity="error", timeout=10)
 
     def _set_footer(self) -> None:
         where = "sessions" if isinstance(self.focused, SessionList) else "start"

@@ -13,6 +13,7 @@ from textual.reactive import reactive
 from textual.widgets import Input, TextArea
 
 from itc_tui.ui.commands import bindings, commands
+from itc_tui.ui.look import sheets
 from itc_tui.ui.loop_worker import Mood
 from itc_tui.ui.outside import Outside
 from itc_tui.ui.panes.exploration import ExplorationPane
@@ -45,6 +46,7 @@ class Workbench(Wishes):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("workbench")
     AUTO_FOCUS = ""
+    CSS_PATH = sheets("workbench", "panes")
     driving: ClassVar[tuple[str, ...]] = ()
     """Whose commands the footer shows first."""
 

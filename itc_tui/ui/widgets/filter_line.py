@@ -32,6 +32,7 @@ class FilterLine(Input):
     def __init__(self, word: str = "filter", *, id: str | None = None) -> None:
         super().__init__(placeholder=say(f"hint.{word}"), compact=True, id=id)
         self.display = False
+        self.cursor_blink = False
 
     def open(self) -> None:
         self.display = True

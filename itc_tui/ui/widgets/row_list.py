@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.style import Style
 from textual import events
 from textual.binding import BindingType
 from textual.geometry import Region, Size
@@ -45,6 +47,8 @@ class RowList(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._count = 0
+        self._ground, self._row_width = Style(), 0
+        self._paints: Mapping[str, Style] = {}
 
     def row(self, index: int, width: int) -> Row:
         raise NotImplementedError
@@ -65,10 +69,16 @@ class RowList(ScrollView, can_focus=True):
         self.cursor = self._nearest(max(0, cursor), 1)
         self.refresh()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """What is the same for all lines is asked for once; Textual works it out at each call."""
+        self._ground = self.rich_style
+        self._paints = paints_of(self.app)
+        self._row_width = self.scrollable_content_region.width
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         index = y + self.scroll_offset.y
-        base, paints = self.rich_style, paints_of(self.app)
-        width = self.scrollable_content_region.width
+        base, paints, width = self._ground, self._paints, self._row_width
         if index >= self._count:
             return Strip.blank(width, base)
         row = shortened(self.row(index, width), width)

@@ -68,6 +68,7 @@ class FieldInput(Input):
         known = SuggestFromList(boundaries) if field.name == "boundary" else None
         super().__init__(value, compact=True, suggester=known, select_on_focus=False)
         self.field = field
+        self.cursor_blink = False
 
 
 class SpotForm(VerticalScroll):
