@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from itc_tui.ui.commands import bindings, remap
-from itc_tui.ui.leaving import Left
+from itc_tui.ui.leaving import Left, quit_on_signals
 from itc_tui.ui.look import Look, sheets
 from itc_tui.ui.outside import Launch, Outside
 from itc_tui.ui.screens.start import StartScreen
@@ -61,6 +63,17 @@ class ItcApp(App[Left]):
         if self.look.keys:
             self.set_keymap(dict(self.look.keys))
             remap(self.look.keys)
+        if not self.is_headless:
+            quit_on_signals(self)
+
+    def get_driver_class(self) -> type[Driver]:
+        chosen = super().get_driver_class()
+        if chosen.__name__ == "LinuxDriver":
+            with suppress(ImportError):  # it leans on Textual's inside; without it all still works
+                from itc_tui.ui.driver import PromptDriver
+
+                return PromptDriver
+        return chosen
 
     def get_default_screen(self) -> Screen[Any]:
         """The one beneath all others; not pushed, so that nothing is painted before it."""
@@ -76,6 +89,11 @@ class ItcApp(App[Left]):
         is_stepping = self._errand.step_by_step
         self._bench = LiveWorkbench(self.outside, launch, step_by_step=is_stepping)
         self.push_screen(self._bench)
+
+    def await_loop(self) -> None:
+        """The screen is gone already; what the loop holds is put down before the process ends."""
+        if self._bench:
+            self._bench.worker.join()
 
     @on(StartScreen.Review)
     def _review(self, event: StartScreen.Review) -> None:
@@ -144,5 +162,6 @@ def run_app(outside: Outside, look: Look | None = None, **errand: Any) -> Left:
     with a session or show one, and with none of them the person is asked.
     """
     app = ItcApp(outside, look or Look(), StartScreen.Errand(**errand))
-    left = app.run()
-    return left or Left()
+    left = app.run() or Left()
+    app.await_loop()
+    return left

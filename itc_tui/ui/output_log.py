@@ -12,7 +12,7 @@ KEPT = 200_000
 """Lines that stay on the screen's side; the whole output is in the session's trace file."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class OutputLog:
     chunks: tuple[tuple[str, ...], ...] = ()
     starts: tuple[int, ...] = ()

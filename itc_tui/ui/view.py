@@ -68,8 +68,10 @@ class Card:
         return self.results.pass_rate if self.results else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class View:
+    """Compared by identity: it is asked thirty times a second whether it is another one."""
+
     session_id: str = ""
     module: str = ""
     folder: str = ""

@@ -86,6 +86,9 @@ class ExplorationPane(Pane):
     def focus_content(self) -> Widget:
         return self.query_one(FindingsTree)
 
+    def parts(self, view: View) -> tuple[object, ...]:
+        return (view.exploration, view.progress if view.exploration is None else None)
+
     def on_resize(self) -> None:
         self.redraw()
 

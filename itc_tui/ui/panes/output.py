@@ -12,6 +12,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.message import Message
 from textual.reactive import reactive
+from textual.timer import Timer
 from textual.widget import Widget
 
 from itc_tui.ui.case_report import STATE_SIGNS, name_of, report
@@ -26,6 +27,9 @@ from itc_tui.ui.widgets.reading import Reading
 from itc_tui.ui.widgets.row_list import RowList
 from itc_tui.ui.widgets.wish import Wish
 from itc_tui.ui.words import say
+
+COUNT_S = 0.2
+"""How long typing must rest before matches are counted."""
 
 FILTERS = ("all", "failing", "running", "passed")
 
@@ -124,8 +128,8 @@ class OutputPane(Pane):
     BINDINGS: ClassVar[list[BindingType]] = bindings("tests")
     number = 3
     word = "tests"
-    state: reactive[str] = reactive("all")
-    is_raw: reactive[bool] = reactive(False)
+    state: reactive[str] = reactive("all", repaint=False)
+    is_raw: reactive[bool] = reactive(False, repaint=False)
 
     @dataclass
     class SourceWanted(Message):
@@ -141,6 +145,10 @@ class OutputPane(Pane):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._shown_run = (0, "", False)
+        self._laid: tuple[object, str] = (None, "")
+        """Which run, and which of its tests, the list shows."""
+        self._counter: Timer | None = None
+        self._is_counting = False
 
     def compose(self) -> ComposeResult:
         with Vertical(id="tests-tree"):
@@ -152,15 +160,25 @@ class OutputPane(Pane):
         yield FilterLine("filter_tests", id="tests-filter")
         yield FilterLine("search", id="tests-search")
 
+    def parts(self, view: View) -> tuple[object, ...]:
+        return (view.run, view.log)
+
     def focus_content(self) -> Widget:
         return self.query_one("#raw" if self.is_raw else "#cases")
 
     def draw(self) -> None:
         self.query_one("#tests-tree").display = not self.is_raw
         self.query_one("#tests-raw").display = self.is_raw
-        self.query_one(RawOutput).log_lines = self.view.log
-        self._lay()
+        if self.is_raw:
+            self.query_one(RawOutput).log_lines = self.view.log
+        if self._laid != (laid := (self.view.run, self.state)):
+            self._laid = laid
+            self._lay()
         self._retell()
+
+    def relabel(self) -> None:
+        self._laid = (None, "")
+        super().relabel()
 
     def watch_state(self) -> None:
         self.redraw()
@@ -216,7 +234,7 @@ class OutputPane(Pane):
         event.stop()
         if event.line.id == "tests-search":
             self.query_one(RawOutput).needle = event.text
-            self._retell()
+            self._count_later()
         else:
             self._lay()
 
@@ -266,12 +284,23 @@ class OutputPane(Pane):
         elif is_news:
             cases.go_to_first_failure()
 
+    def _count_later(self) -> None:
+        """Not while letters are still coming: each of them means all lines again."""
+        self._is_counting = True
+        if self._counter:
+            self._counter.stop()
+        self._counter = self.set_timer(COUNT_S, self._count)
+
+    def _count(self) -> None:
+        self._is_counting = False
+        self._retell()
+
     def _retell(self) -> None:
         run, remarks = self.view.run, []
         if self.is_raw:
             raw = self.query_one(RawOutput)
             remarks.append(say("tests.raw"))
-            if raw.needle:
+            if raw.needle and not self._is_counting:
                 remarks.append(say("tests.matches", count=raw.match_count()))
             if raw.wraps:
                 remarks.append(say("tests.wraps"))

@@ -89,6 +89,9 @@ class TimelinePane(Pane):
     def focus_content(self) -> Widget:
         return self.query_one(CardList)
 
+    def parts(self, view: View) -> tuple[object, ...]:
+        return (view.cards, view.learnings, view.summary, view.findings, view.plan)
+
     def watch_shows_learnings(self) -> None:
         self.redraw()
 

@@ -70,7 +70,7 @@ class Recording:
 class ReplayWorkbench(Workbench):
     BINDINGS: ClassVar[list[BindingType]] = bindings("replay")
     driving = ("replay",)
-    place: reactive[int] = reactive(0)
+    place: reactive[int] = reactive(0, repaint=False)
 
     def __init__(self, outside: Outside, folder: str, *, follows: bool = False) -> None:
         super().__init__(outside)

@@ -32,7 +32,7 @@ Answer = TypeVar("Answer")
 class Wishes(Screen[None]):
     """What the workbench is a kind of, so that panes need to know nobody."""
 
-    view: reactive[View] = reactive(View)
+    view: reactive[View] = reactive(View, repaint=False)
 
     def __init__(self, outside: Outside) -> None:
         super().__init__()

@@ -50,12 +50,12 @@ class Workbench(Wishes):
     driving: ClassVar[tuple[str, ...]] = ()
     """Whose commands the footer shows first."""
 
-    mood: reactive[Mood] = reactive(Mood.IDLE)
-    remark: reactive[str] = reactive("")
-    elapsed: reactive[str] = reactive("")
-    is_read_only: reactive[bool] = reactive(False)
-    stage: reactive[str] = reactive("exploration")
-    arrangement: reactive[str] = reactive("stage")
+    mood: reactive[Mood] = reactive(Mood.IDLE, repaint=False)
+    remark: reactive[str] = reactive("", repaint=False)
+    elapsed: reactive[str] = reactive("", repaint=False)
+    is_read_only: reactive[bool] = reactive(False, repaint=False)
+    stage: reactive[str] = reactive("exploration", repaint=False)
+    arrangement: reactive[str] = reactive("stage", repaint=False)
 
     def __init__(self, outside: Outside) -> None:
         super().__init__(outside)

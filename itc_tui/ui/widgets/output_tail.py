@@ -40,7 +40,9 @@ class OutputTail(Widget, can_focus=True):
         super().__init__(id=id)
         self._top = 0
         """First line on the screen, counted from the first line ever."""
-        self._left = 0
+        self._counted_for = ""
+        self._counts: dict[int, tuple[tuple[str, ...], int]] = {}
+        """Chunk's identity → the chunk (so that it stays itself) and its matches."""
         self._screenful: list[Row] = []
         self._is_stale = True
 
@@ -50,7 +52,6 @@ class OutputTail(Widget, can_focus=True):
         self._repaint()
 
     def watch_wraps(self) -> None:
-        self._left = 0
         self._repaint()
 
     def watch_follows(self) -> None:
@@ -108,8 +109,16 @@ class OutputTail(Widget, can_focus=True):
         return False
 
     def match_count(self) -> int:
-        log = self.log_lines
-        return sum(self._is_match(line) for line in log.between(0, log.length))
+        """Chunks never change, so each is searched once; only the last one grows."""
+        if self._counted_for != self.needle:
+            self._counted_for, self._counts = self.needle, {}
+        counts = {}
+        for chunk in self.log_lines.chunks:
+            known = self._counts.get(id(chunk))
+            count = known[1] if known else sum(map(self._is_match, chunk))
+            counts[id(chunk)] = (chunk, count)
+        self._counts = counts
+        return sum(count for _, count in counts.values())
 
     def render_line(self, y: int) -> Strip:
         if self._is_stale:

@@ -19,20 +19,28 @@ class Pane(Vertical):
     word = ""
     """`pane.WORD` is its title, `empty.WORD` what it says while there is nothing to show."""
 
-    view: reactive[View] = reactive(View, always_update=False)
-    is_read_only: reactive[bool] = reactive(False)
+    view: reactive[View] = reactive(View, repaint=False)
+    is_read_only: reactive[bool] = reactive(False, repaint=False)
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._can_draw = False
+        self._titles = ("", "")
 
     def on_mount(self) -> None:
         self._can_draw = True
         self.retitle()
         self.draw()
 
-    def watch_view(self) -> None:
-        self.redraw()
+    def watch_view(self, before: View, view: View) -> None:
+        """Thirty times a second something changes, and mostly it is somebody else's part."""
+        mine_before, mine = self.parts(before), self.parts(view)
+        if any(one is not other for one, other in zip(mine_before, mine)):
+            self.redraw()
+
+    def parts(self, view: View) -> tuple[object, ...]:
+        """What of the view this pane shows."""
+        raise NotImplementedError
 
     def redraw(self) -> None:
         """Draw, once there is something to draw on."""
@@ -49,8 +57,10 @@ class Pane(Vertical):
 
     def retitle(self, remark: str = "") -> None:
         """Content objects, because a text would be read as markup."""
-        self.border_title = Content(f"{self.number} {say(f'pane.{self.word}')}")
-        self.border_subtitle = Content(plain(remark))
+        titles = (f"{self.number} {say(f'pane.{self.word}')}", plain(remark))
+        if titles != self._titles:
+            self._titles = titles
+            self.border_title, self.border_subtitle = (Content(title) for title in titles)
 
     def relabel(self) -> None:
         """The language changed."""

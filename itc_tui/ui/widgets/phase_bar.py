@@ -32,11 +32,16 @@ MOOD_SIGNS = {
 
 
 class PhaseBar(Widget):
-    view: reactive[View] = reactive(View)
+    view: reactive[View] = reactive(View, repaint=False)
     mood: reactive[Mood] = reactive(Mood.IDLE)
     remark: reactive[str] = reactive("")
     """What to add to the mood: a replay's place, a key to answer with."""
     elapsed: reactive[str] = reactive("")
+
+    def watch_view(self, before: View, view: View) -> None:
+        """Output that streams in changes nothing here."""
+        if any(one is not other for one, other in zip(_parts(before), _parts(view))):
+            self.refresh()
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
@@ -64,6 +69,11 @@ class PhaseBar(Widget):
     @property
     def _rate(self) -> Row:
         return rate_row(self.view)
+
+
+def _parts(view: View) -> tuple[object, ...]:
+    inside = (view.run, view.results, view.progress, view.inventory, view.cards)
+    return (view.module, view.phase, view.iteration, *inside)
 
 
 def rate_row(view: View) -> Row:

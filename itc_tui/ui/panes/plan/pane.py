@@ -20,6 +20,7 @@ from itc_tui.ui.panes.plan.table import PlanTable
 from itc_tui.ui.plan_draft import Draft, Spot
 from itc_tui.ui.plan_rows import case_details, scenario_details
 from itc_tui.ui.text import plain
+from itc_tui.ui.view import View
 from itc_tui.ui.widgets.filter_line import FilterLine
 from itc_tui.ui.widgets.painting import Row
 from itc_tui.ui.widgets.pane import Pane
@@ -71,6 +72,9 @@ class PlanPane(Pane):
         yield Reading(id="plan-details", classes="detail")
         yield Reading(id="no-plan")
         yield FilterLine("filter_plan", id="plan-filter")
+
+    def parts(self, view: View) -> tuple[object, ...]:
+        return (view.plan, view.plan_approved_by, view.rejected, view.exploration)
 
     def focus_content(self) -> Widget:
         for kind in (SpotForm, PlanText):
