@@ -171,7 +171,7 @@ def _completed(event: ev.SessionCompleted) -> list[Line]:
             f"  {metrics.passed} of {metrics.total_tests} passing "
             f"({percent(summary.final_pass_rate)})"
             f"{unwritten}; {metrics.integration_points_covered} of "
-            f"{metrics.integration_points_total} boundaries covered; "
+            f"{metrics.integration_points_total} boundaries of the map crossed; "
             f"{counted(summary.total_iterations, 'iteration')}"
         ),
         *(Line(f"  → {inline(advice)}") for advice in summary.recommendations),

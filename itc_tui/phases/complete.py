@@ -78,18 +78,21 @@ def _metrics(state: State, results: Results) -> Metrics:
     inventory = state.test_inventory or Inventory()
     passing = set(results.passing)
     reached = passing | bug_tests(state)
-    covered = {case.boundary for case in inventory.cases if case.node_id in reached}
-    planned = {
-        scenario.boundary
-        for scenario in (state.test_design.integration_scenarios if state.test_design else ())
-    }
+    proofs = {proof.case_id: proof for proof in inventory.proofs}
+    covered: set[str] = set()
+    for case in inventory.cases:
+        if case.node_id in reached:
+            crossed = proofs[case.case_id].crosses if case.case_id in proofs else ()
+            covered |= {case.boundary, *crossed}
+    points = state.exploration.integration_points if state.exploration else ()
+    on_the_map = {point.name for point in points}
     return Metrics(
         total_tests=results.total,
         passed=results.passed,
         failed=results.failed,
         test_files=inventory.total_files,
-        integration_points_covered=len(covered),
-        integration_points_total=len(planned | covered),
+        integration_points_covered=len(covered & on_the_map),
+        integration_points_total=len(on_the_map),
         planned_not_written=len(inventory.unwritten),
     )
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from itc_tui.adapters import proving
+from itc_tui.adapters.proving.crossing import Crossings
 from itc_tui.adapters.proving.findings import Evidence, still_open
 from itc_tui.adapters.proving.sides import sides_of
 from itc_tui.domain.events import Noted, Progressed
@@ -59,6 +60,7 @@ class _Attempt:
         budget_s = order.budget_s or 30 + 3 * len(self.evidence)
         self._deadline = time.monotonic() + budget_s
         self._preload: list[str] = []
+        self._crossings = Crossings(order.exploration, box.tree)
 
     def _sides(self, boundary: str) -> Any:
         return sides_of(boundary, self._order.exploration, self._names)
@@ -90,6 +92,7 @@ class _Attempt:
             "node_ids": node_ids,
             "names": self._names,
             "watch": watch,
+            "line_files": self._crossings.files,
             "limit_s": limit_s,
         }
         answer, report = self._ask(payload, limit_s + _START_S, seed, cwd)
@@ -101,6 +104,7 @@ class _Attempt:
             if watch and result is not None:
                 each.entered = self._with_plain_far_side(each, tuple(result.get("entered", ())))
                 each.libraries = tuple(result.get("libraries", ()))
+                each.crossed = self._crossings.crossed(result.get("lines", {}))
         if watch:
             self._preload = list(answer.get("modules", ()))
             yield from _say_what_holds(report)

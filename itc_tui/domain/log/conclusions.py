@@ -38,7 +38,7 @@ def conclusions(state: State) -> str:
 - **Strategies Used**: {", ".join(summary.strategies_used) or "none"}
 - **Tests**: {metrics.passed}/{metrics.total_tests} across {metrics.test_files} files{unwritten}
 - **Boundaries**: {metrics.integration_points_covered} of \
-{metrics.integration_points_total} covered
+{metrics.integration_points_total} of the map crossed
 
 ### Product Bugs
 {bullets(bugs, "none found")}
