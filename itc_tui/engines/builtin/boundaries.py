@@ -24,6 +24,7 @@ _KINDS = {
 class Boundaries:
     def __init__(self, target: Target, exploration: Exploration) -> None:
         self._target = target
+        self._every = exploration.integration_points
         self._points = {
             (point.from_module, point.to_module): point
             for point in exploration.integration_points
@@ -65,6 +66,15 @@ class Boundaries:
             return (known, taken[pair], 0 if module in pair else 1, -crossed[pair])
 
         return min(sorted(crossed), key=rank)
+
+    def nearest(self, module: str) -> Pair | None:
+        """A boundary of this module for a case that stays within it: its outer edge first."""
+        points = [
+            (not point.is_outer, point.from_module != module, point.from_module, point.to_module)
+            for point in self._every
+            if module in (point.from_module, point.to_module)
+        ]
+        return min(points)[2:] if points else None
 
     def callees(self, witness: Witness, pair: Pair) -> list[str]:
         """What is called across the boundary, by last name."""

@@ -8,7 +8,6 @@ from itc_tui.domain.events import Noted
 from itc_tui.domain.plan import LeftOut, Plan
 from itc_tui.domain.requests import DesignRequest
 from itc_tui.domain.target import Target
-from itc_tui.domain.words import Provenance
 from itc_tui.engines.builtin.boundaries import Boundaries
 from itc_tui.engines.builtin.cache import Cache
 from itc_tui.engines.builtin.cache import find as find_prepared
@@ -17,7 +16,7 @@ from itc_tui.engines.builtin.evidence.gather import gather
 from itc_tui.engines.builtin.finding import find
 from itc_tui.engines.builtin.laboratory import Laboratory
 from itc_tui.engines.builtin.rehearsal import RUNS, rehearse
-from itc_tui.engines.builtin.scenarios import plan_of
+from itc_tui.engines.builtin.scenarios import BROKEN, plan_of
 from itc_tui.ports import Box, Steps
 
 _PER_THOUSAND_LINES = 25
@@ -38,6 +37,8 @@ def design(target: Target, request: DesignRequest, box: Box, cache_dir: Path) ->
     )
     plan, prepared = plan_of(found.cases, boundaries, shown.summaries, found.left_out)
     Cache(cache_dir).save(prepared)
+    for note in found.notes:
+        yield Noted(text=note)
     return (yield from _rehearsed(target, plan, box, Cache(cache_dir)))
 
 
@@ -51,13 +52,13 @@ def _rehearsed(target: Target, plan: Plan, box: Box, cache: Cache) -> Steps[Plan
     ]
     files = draft_files(rows, target, target.tests_dir, (), [])
     ended = yield from rehearse(box, files)
-    promised = {case.id for _, case in plan.enabled_cases if case.provenance is Provenance.CONTRACT}
+    broken = {case.id for _, case in plan.enabled_cases if case.assertion_type == BROKEN}
     dropped: dict[str, str] = {}
     for file in files:
         for case in file.cases:
             failures = ended.get(f"{file.path}::{case.function}", ())
             # A broken promise fails every time; that is what its test is there to show.
-            if failures and not (case.case_id in promised and len(failures) == RUNS):
+            if failures and not (case.case_id in broken and len(failures) == RUNS):
                 dropped[case.case_id] = failures[0]
     if dropped:
         yield Noted(text=f"{len(dropped)} cases do not hold under pytest and are left out")

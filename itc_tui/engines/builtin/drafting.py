@@ -109,7 +109,8 @@ def _names_given(line: str) -> set[str]:
     if isinstance(node, ast.ImportFrom):
         return {alias.asname or alias.name for alias in node.names}
     if isinstance(node, ast.Import):
-        return {alias.asname for alias in node.names if alias.asname}
+        # `import a.b` and `import a.c` give `a` the same meaning.
+        return {alias.asname or alias.name for alias in node.names if "." not in alias.name}
     return set()
 
 

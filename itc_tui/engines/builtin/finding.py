@@ -10,6 +10,7 @@ from itc_tui.domain.events import Noted, Progressed
 from itc_tui.engines.builtin.evidence.gather import Shown
 from itc_tui.engines.builtin.inside.programs import Program, from_json
 from itc_tui.engines.builtin.laboratory import Laboratory
+from itc_tui.engines.builtin.oracles.court import put_to_the_test
 from itc_tui.engines.builtin.oracles.promise import Facts
 from itc_tui.engines.builtin.oracles.registry import judged
 from itc_tui.engines.builtin.selection import Group, chosen, grouped
@@ -45,18 +46,22 @@ def find(
 ) -> Steps[Found]:
     rows = yield from laboratory.search(shown, modules, budget_s)
     looked = yield from _looked_at(laboratory, rows)
+    promises = yield from put_to_the_test(laboratory, looked, shown, most_kept=most_cases // 5)
+    looked = [witness for witness in looked if witness.ident not in promises.tainted]
     yield Progressed(what=f"choosing among {len(looked)} observations")
     picked = chosen(looked, sites, most_cases * 6)
     picked = yield from _shortened(laboratory, picked)
-    groups, spare = grouped(picked, sites, most_cases)
+    room = max(1, most_cases - len(promises.cases))
+    groups, spare = grouped(picked, sites, room)
     cases = yield from _held(laboratory, groups)
     lost = [group for group in groups if group.key not in {key for _, key in _keys(cases)}]
     yield Noted(text=f"{len(rows)} calls found, {len(cases)} cases hold in repeated runs")
     facts = Facts(_wanted(shown), shown.documented_errors)
     return Found(
-        tuple((judged(witness, facts), group) for witness, group in cases),
+        (*promises.cases, *((judged(witness, facts), group) for witness, group in cases)),
         tuple((_named(group), "no room in a suite of this size") for group in spare)
         + tuple((_named(group), "does not give the same twice") for group in lost),
+        promises.notes,
     )
 
 

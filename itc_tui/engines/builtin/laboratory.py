@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Mapping
+from collections.abc import Collection, Generator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +99,29 @@ class Laboratory:
                 if len(seen) % 25 == 0:
                     yield Progressed(what="observing", done=len(seen), total=len(programs))
         return seen
+
+    def judge(
+        self, programs: Mapping[str, Program], shown: Collection[str], budget_s: float = 20.0
+    ) -> Steps[list[dict[str, Any]]]:
+        """Which promises of the target these programs, and others made from them, keep or break.
+
+        `shown` names the programs that come from the target's own documents.
+        """
+        payload = {
+            "job": "judge",
+            "packages": list(self._target.packages),
+            "budget_s": budget_s,
+            "programs": [
+                {"id": ident, "program": program.as_json(), "shown": ident in shown}
+                for ident, program in programs.items()
+            ],
+        }
+        yield Progressed(what="looking for promises that the code makes")
+        rows = self._run(payload, budget_s + _SLACK_S, 1800)
+        found = [row["promise"] for row in rows if "promise" in row]
+        if self.trouble:
+            yield Noted(text=f"The promises were not all judged: {self.trouble}", level="warning")
+        return found
 
     def _run(
         self, payload: dict[str, Any], limit_s: float, memory_mb: int, seed: int = 1

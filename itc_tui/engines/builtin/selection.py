@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from itc_tui.engines.builtin.inside.programs import Program
-from itc_tui.engines.builtin.oracles.declared_types import is_certain
+from itc_tui.engines.builtin.oracles.promised import Promise
 from itc_tui.engines.builtin.witnesses import Arc, Edge, Line, Witness
 from itc_tui.engines.builtin.writing.naming import renamed
 
@@ -27,6 +27,8 @@ class Group:
     key: str
     members: tuple[Witness, ...]
     program: Program
+    promise: Promise | None = None
+    """What the case is there to say; None where it says what was observed."""
 
     @property
     def is_error(self) -> bool:
@@ -45,11 +47,7 @@ def chosen(witnesses: Sequence[Witness], sites: frozenset[Line], most: int) -> l
     """Greedy cover of call sites, edges and lines; then variants that pin behaviour down."""
     left = [witness for witness in witnesses if _is_worth_asserting(witness)]
     seen = _Seen(sites)
-    picked: list[Witness] = _breaking_promises(left)
-    breaking = {witness.ident for witness in picked}
-    left = [witness for witness in left if witness.ident not in breaking]
-    for witness in picked:
-        seen.add(witness)
+    picked: list[Witness] = []
     gains = {w.ident: seen.gain(w) for w in left}
     while left and len(picked) < most:
         left.sort(key=lambda w: -gains[w.ident])
@@ -67,16 +65,6 @@ def chosen(witnesses: Sequence[Witness], sites: frozenset[Line], most: int) -> l
         seen.add(best)
     picked.extend(_variants(left, picked, most - len(picked)))
     return picked
-
-
-def _breaking_promises(witnesses: Sequence[Witness]) -> list[Witness]:
-    """The shortest witness of every declared type that is plainly broken."""
-    found: dict[str, Witness] = {}
-    for witness in sorted(witnesses, key=lambda w: (w.size, w.ident)):
-        for mismatch in witness.mismatches:
-            if is_certain(witness, mismatch):
-                found.setdefault(mismatch.where, witness)
-    return list({witness.ident: witness for witness in found.values()}.values())
 
 
 def _is_worth_asserting(witness: Witness) -> bool:
@@ -165,9 +153,7 @@ def grouped(
     return groups[:most_cases], groups[most_cases:] + inner
 
 
-def _taken_in(
-    groups: list[Group], sites: frozenset[Line]
-) -> tuple[list[Group], list[Group]]:
+def _taken_in(groups: list[Group], sites: frozenset[Line]) -> tuple[list[Group], list[Group]]:
     """Calls that stay within their module go where that module is crossed; the rest is returned."""
     crossing = [group for group in groups if group.crosses(sites)]
     left = []
@@ -186,7 +172,7 @@ def _taken_in(
 
 
 def _is_near(group: Group, other: Group) -> bool:
-    if other.is_error != group.is_error or other.key.startswith("given:") or "?" in other.key:
+    if other.is_error != group.is_error or other.key.startswith("given:"):
         return False
     files = {file for witness in group.members for file, _ in witness.lines}
     touched = {file for witness in other.members for file, _ in witness.lines}
@@ -204,8 +190,6 @@ def _key(witness: Witness) -> str:
     if witness.is_given:
         return f"given:{witness.ident}"
     module, _, qualname = witness.focus.partition(":")
-    if any(is_certain(witness, mismatch) for mismatch in witness.mismatches):
-        return f"{module}:{qualname}?{witness.ident}"  # it will be red: nobody shares its case
     top = qualname.split(".")[0]
     return f"{module}:{top}" + ("!" if witness.is_error else "")
 
@@ -258,15 +242,10 @@ def _closest(groups: list[Group]) -> tuple[Group, Group, Group] | None:
     """The two smallest groups of one module, and of one temper, that fit into one case."""
     ordered = sorted(groups, key=lambda group: len(group.members))
     for one in ordered:
-        if one.key.startswith("given:") or "?" in one.key:
+        if one.key.startswith("given:"):
             continue
         for other in ordered:
-            if (
-                other is one
-                or "?" in other.key
-                or other.is_error != one.is_error
-                or other.module != one.module
-            ):
+            if other is one or other.is_error != one.is_error or other.module != one.module:
                 continue
             joined = _joined(one, other)
             if joined is not None:

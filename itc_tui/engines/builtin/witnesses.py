@@ -48,17 +48,6 @@ class RaisedError:
 
 
 @dataclass(frozen=True)
-class Mismatch:
-    """A value of another kind than the target's own text declares."""
-
-    at: int
-    expression: str
-    declared: str
-    found: str
-    where: str
-
-
-@dataclass(frozen=True)
 class Witness:
     """One program as it was observed."""
 
@@ -73,7 +62,6 @@ class Witness:
     files: dict[str, str] = field(default_factory=dict)
     leaves: bool = False
     """Something is left in the working folder when it ends."""
-    mismatches: tuple[Mismatch, ...] = ()
     arcs: frozenset[Arc] = frozenset()
     edges: frozenset[Edge] = frozenset()
 
@@ -131,7 +119,6 @@ def witness_of(ident: str, program: Program, focus: str, row: dict[str, Any]) ->
         row["out"],
         row["files"],
         row["leaves"],
-        tuple(Mismatch(*one) for one in row["mismatches"]),
         frozenset((file, one, two) for file, one, two in row["arcs"]),
         frozenset((a, b, c, d) for a, b, c, d in row["edges"]),
     )
@@ -204,7 +191,6 @@ def as_json(witness: Witness) -> dict[str, Any]:
         "out": witness.out,
         "files": witness.files,
         "leaves": witness.leaves,
-        "mismatches": [list(vars(one).values()) for one in witness.mismatches],
         "arcs": sorted(witness.arcs),
         "edges": sorted(witness.edges),
     }
@@ -224,7 +210,6 @@ def from_cache(row: dict[str, Any]) -> Witness:
         row["out"],
         row["files"],
         row["leaves"],
-        tuple(Mismatch(*one) for one in row["mismatches"]),
         frozenset((file, one, two) for file, one, two in row["arcs"]),
         frozenset((a, b, c, d) for a, b, c, d in row["edges"]),
     )

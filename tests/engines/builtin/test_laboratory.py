@@ -11,7 +11,7 @@ from itc_tui.domain.target import Target
 from itc_tui.engines.builtin.evidence.gather import gather
 from itc_tui.engines.builtin.inside.programs import Program, Step
 from itc_tui.engines.builtin.laboratory import Laboratory, warnings_are_errors
-from tests.engines.builtin.conftest import MakeTarget, drained
+from tests.engines.builtin.small_targets import MakeTarget, drained
 
 LaboratoryOf = Callable[[Target], Laboratory]
 
@@ -194,30 +194,6 @@ def test_observation_shows_values_changes_refusals_files_and_output(
     assert row["files"] == {"log.txt": "tea"}
     assert row["out"] == "added tea\n"
     assert row["leaves"] is True
-
-
-def test_a_value_of_another_type_than_declared_is_noticed(
-    make_target: MakeTarget, laboratory_of: LaboratoryOf
-) -> None:
-    target = make_target(
-        **{
-            "shop/lines.py": """
-                from dataclasses import dataclass
-
-                @dataclass
-                class Line:
-                    item: str
-                    count: int
-
-                def parse(text):
-                    item, count = text.split(",")
-                    return Line(item, count)
-                """,
-        }
-    )
-    program = Program(("from shop.lines import parse",), (Step("v_line_1", "parse('tea,2')"),))
-    seen, _ = drained(laboratory_of(target).observe({"a": program}))
-    assert seen["a"]["mismatches"] == [[0, "v_line_1.count", "int", "str", "Line.count"]]
 
 
 @pytest.mark.parametrize(

@@ -158,8 +158,9 @@ def _example(origin: str, lines: list[Line], packages: tuple[str, ...]) -> Examp
                 continue
             step = _step(node, line)
             steps.append(step)
-            if line.wanted is not None and step.var and step.kind != "raw":
-                wanted[step.var] = line.wanted
+            told = line.raises if step.kind == "raises" else line.wanted
+            if told is not None and step.var and step.kind != "raw":
+                wanted[step.var] = told
     if not steps or (packages and not any(_mentions(code, packages) for code in imports)):
         return None
     return Example(origin, Program(tuple(dict.fromkeys(imports)), tuple(steps)), wanted)

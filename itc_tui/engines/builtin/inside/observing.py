@@ -6,7 +6,6 @@ import os
 from pathlib import Path
 from typing import Any, Dict, List, Optional
 
-from itc_tui.engines.builtin.inside.declared import mismatches_of
 from itc_tui.engines.builtin.inside.literals import written
 from itc_tui.engines.builtin.inside.programs import Caught, Outcome, Program
 from itc_tui.engines.builtin.inside.seeing import Check, checks_of
@@ -35,7 +34,6 @@ class Observer:
             "out": trial.outcome.out if len(trial.outcome.out) < 800 else "",
             "files": watch.files,
             "leaves": watch.leaves,
-            "mismatches": watch.mismatches,
             "arcs": sorted(trial.footprint.arcs),
             "edges": sorted(trial.footprint.edges),
             "trouble": trial.trouble or (trial.wrap and "gives something to be taken out"),
@@ -77,7 +75,6 @@ class _Watch:
         self.files: Dict[str, str] = {}
         self._last: Dict[str, List[Check]] = {}
         self._given: Dict[str, str] = {}
-        self.mismatches: List[List[Any]] = []
         self.leaves = False
         """Something was left in the working folder."""
 
@@ -102,10 +99,6 @@ class _Watch:
             if now != self._last[name]:
                 found = found + [check for check in now if check not in self._last[name]]
                 self._last[name] = now
-        if step.var and not isinstance(value, Caught):
-            self.mismatches.extend(
-                [at, *row] for row in mismatches_of(step.var, step.code, value, space, self._tops)
-            )
         self.seen.append(found)
         self.kinds.append("" if value is None else type(value).__name__)
 

@@ -14,6 +14,7 @@ from itc_tui.engines.builtin.inside import programs
 from itc_tui.engines.builtin.inside.batches import in_child
 from itc_tui.engines.builtin.inside.observing import Observer
 from itc_tui.engines.builtin.inside.programs import from_json
+from itc_tui.engines.builtin.inside.promises.judging import judge
 from itc_tui.engines.builtin.inside.search import Search
 from itc_tui.engines.builtin.inside.seatbelt import SEATBELT, limit_memory
 from itc_tui.engines.builtin.inside.surface import Surface, read_surface
@@ -40,6 +41,8 @@ def main(order: Dict[str, Any], root: str, say: Say) -> None:
     trials = Trials(tracer, scratch, order.get("trial_s", 1.0))
     if order["job"] == "search":
         _search(order, surface, tracer, trials, say)
+    elif order["job"] == "judge":
+        judge(order, surface, tracer, trials, say)
     else:
         _observe(order, surface, tracer, trials, say)
     shutil.rmtree(scratch, ignore_errors=True)

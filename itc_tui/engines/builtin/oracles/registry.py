@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itc_tui.engines.builtin.oracles import (
-    declared_types,
     documented_errors,
     documented_output,
     round_trip,
@@ -14,7 +13,6 @@ from itc_tui.engines.builtin.witnesses import Witness
 ORACLES: tuple[Oracle, ...] = (
     documented_output.judge,
     round_trip.judge,
-    declared_types.judge,
     documented_errors.judge,
 )
 

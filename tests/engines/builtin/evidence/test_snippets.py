@@ -42,7 +42,7 @@ def test_a_doctest_says_what_it_wants_to_see() -> None:
         ">>> price(-1)\nTraceback (most recent call last):\n    ...\nValueError: no\n"
     )
     (example,) = examples_of(list(pieces_of(text, "shop/price.py", 10)), ("shop",))
-    assert list(example.wanted.values()) == ["5"]
+    assert list(example.wanted.values()) == ["5", "ValueError: no"]
     assert [step.kind for step in example.program.steps] == ["do", "raises"]
 
 
