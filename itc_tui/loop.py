@@ -1,1 +1,232 @@
-"""The whole cycle on one page: a generator of events."""
+"""The whole cycle on one page: a generator of events.
+
+Whoever drives it decides when to ask for the next event; not asking is pausing. Every step is
+persisted before the next begins and is safe to repeat, so a session that was killed anywhere
+goes on from its state.
+"""
+
+from __future__ import annotations
+
+from itc_tui.domain.events import (
+    InventoryFrozen,
+    IterationStarted,
+    PhaseStarted,
+    SessionOpened,
+)
+from itc_tui.domain.inventory import Inventory
+from itc_tui.domain.iterations import Iterations, Reflection
+from itc_tui.domain.learned import after_fix
+from itc_tui.domain.quality_gate import Decision
+from itc_tui.domain.results import Results
+from itc_tui.domain.session_id import timestamp
+from itc_tui.domain.state import State
+from itc_tui.domain.words import Phase, Step
+from itc_tui.phases.choose import choose, chosen, fixable, is_hopeless
+from itc_tui.phases.complete import complete, gate_of, next_steps
+from itc_tui.phases.design import confirm, consent, design
+from itc_tui.phases.develop import develop
+from itc_tui.phases.explore import explore
+from itc_tui.phases.fix import fix
+from itc_tui.phases.keep import keep_development, keep_gain, roll_back, stands_to_be_reverted
+from itc_tui.phases.notice import take_up_edits
+from itc_tui.phases.persist import persist, recorded
+from itc_tui.phases.reflect import reflect, with_reflection
+from itc_tui.phases.run import run_all, run_shuffled
+from itc_tui.ports import Steps, World
+from itc_tui.strategies.situation import REGRESSION_POINTS
+
+
+def cycle(state: State, world: World) -> Steps[State]:
+    """One session, from wherever its state stands to its summary."""
+    return recorded(_cycle(state, world), world)
+
+
+def _cycle(state: State, world: World) -> Steps[State]:
+    yield SessionOpened(
+        session_id=state.session_id,
+        module=state.module,
+        mode=state.mode,
+        folder=world.store.folder,
+        phase=state.phase,
+        engine=state.engine,
+    )
+    yield PhaseStarted(number=1, name="initialize")
+    state = yield from persist(state, state, "initialized", world)
+    while True:
+        state = yield from _to_inventory(state, world)
+        while state.phase in (Phase.DEVELOPED, Phase.ITERATING):
+            state = yield from _iterate(state, world)
+        reply = yield from next_steps(state, world)
+        if reply.choice != "extend":
+            return state
+        state = yield from persist(state, _reopened(state, reply.note), "reopened", world)
+
+
+def _to_inventory(state: State, world: World) -> Steps[State]:
+    """Phases 2 to 4: from a module's name to committed tests and a frozen denominator."""
+    if state.phase is Phase.INIT:
+        exploration = yield from explore(state, world)
+        after = state.but(exploration=exploration, phase=Phase.EXPLORED)
+        state = yield from persist(state, after, "explored", world)
+    if state.phase is Phase.EXPLORED:
+        if state.test_design is None or state.extension:
+            yield from consent(state, world)
+            after = state.but(consent=state.consent.but(run_code=True))
+            plan = yield from design(after, world, after.extension)
+            after = after.but(test_design=plan, extension="")
+            state = yield from persist(state, after, "planned", world)
+        plan = yield from confirm(state, world)
+        after = state.but(test_design=plan, phase=Phase.DESIGNED)
+        state = yield from persist(state, after, "designed", world)
+    if state.phase is Phase.DESIGNED and not state.awaits_commit:
+        inventory = yield from develop(state, world)
+        after = state.but(test_inventory=inventory, awaits_commit=True)
+        state = yield from persist(state, after, "written", world)
+    if state.phase is Phase.DESIGNED:
+        after = yield from keep_development(state, world)
+        yield InventoryFrozen(inventory=after.test_inventory or Inventory())
+        after = after.but(
+            phase=Phase.DEVELOPED,
+            awaits_commit=False,
+            iterations=Iterations(current=1).at(Step.TEST),
+        )
+        state = yield from persist(state, after, "developed", world)
+    return state
+
+
+def _iterate(state: State, world: World) -> Steps[State]:
+    """One step of an iteration: test → (roll back) → reflect → choose → fix → keep → test."""
+    yield from take_up_edits(world)
+    standing, number = state.iterations.standing, state.iterations.current
+    after = yield from _STEPS[standing](state, world)
+    return (yield from persist(state, after, f"{standing}-{number}", world))
+
+
+def _test(state: State, world: World) -> Steps[State]:
+    """A full run, and what it says: take back, complete, or reflect."""
+    number = max(state.iterations.current, 1)
+    is_closing = number > state.max_iterations
+    if number == 1:
+        yield PhaseStarted(number=5, name="iterate")
+    if not is_closing:
+        yield IterationStarted(iteration=number, max_iterations=state.max_iterations)
+    inventory = state.test_inventory or Inventory()
+    if not inventory.cases:
+        state = state.but(phase=Phase.ITERATING)
+        return _ended(state, "no case could be planned and written for these modules")
+    results = yield from run_all(inventory, number, world)
+    state = state.but(
+        phase=Phase.ITERATING,
+        iterations=state.iterations.but(
+            current=number,
+            latest_results=results,
+            regression_detected=state.iterations.regression_detected or _fell(state, results),
+        ),
+    )
+    if stands_to_be_reverted(state, results):
+        return _at(state, Step.ROLL_BACK)
+    if gate_of(state).decision in (Decision.SUCCESS, Decision.PARTIAL):
+        results = yield from run_shuffled(inventory, results, number, world)
+        state = state.but(iterations=state.iterations.but(latest_results=results))
+        if gate_of(state).decision is Decision.SUCCESS:
+            return _ended(_noted_as_passing(state, world), "the quality gate is passed")
+    if is_closing:
+        return _ended(state, f"all {state.max_iterations} iterations are used")
+    return _at(state, Step.REFLECT)
+
+
+def _roll_back(state: State, world: World) -> Steps[State]:
+    """What it leaves is tested again in the same iteration."""
+    return _at((yield from roll_back(state, world)), Step.TEST)
+
+
+def _reflect(state: State, world: World) -> Steps[State]:
+    state = yield from reflect(state, world)
+    gate = gate_of(state)
+    if gate.decision is not Decision.GO_ON:
+        return _ended(state, gate.why)
+    if not fixable(state):
+        return _ended(state, "there is no failing case to fix")
+    if is_hopeless(state):
+        return _ended(state, "no engine has another idea for what is still red")
+    return _at(state, Step.CHOOSE)
+
+
+def _choose(state: State, _: World) -> Steps[State]:
+    choice = yield from choose(state)
+    return _at(chosen(state, choice), Step.FIX)
+
+
+def _fix(state: State, world: World) -> Steps[State]:
+    outcome = yield from fix(state, world)
+    entry = outcome.entry
+    iterations = state.iterations.but(latest_results=outcome.results)
+    state = state.but(fix_history=(*state.fix_history, entry), iterations=iterations)
+    if entry.outcome == "gained":
+        kept = entry.but(outcome="kept")
+        state = state.but(learnings=after_fix(state.learnings, kept, outcome.corrected))
+        return _at(state, Step.KEEP)
+    state = state.but(learnings=after_fix(state.learnings, entry))
+    if state.iterations.current >= state.max_iterations:
+        return _ended(state, f"all {state.max_iterations} iterations are used")
+    return _next(state)
+
+
+def _keep(state: State, world: World) -> Steps[State]:
+    return _next((yield from keep_gain(state, world)))
+
+
+def _complete(state: State, world: World) -> Steps[State]:
+    summary = yield from complete(state, world)
+    return state.but(summary=summary, phase=Phase.COMPLETED)
+
+
+_STEPS = {
+    Step.TEST: _test,
+    Step.ROLL_BACK: _roll_back,
+    Step.REFLECT: _reflect,
+    Step.CHOOSE: _choose,
+    Step.FIX: _fix,
+    Step.KEEP: _keep,
+    Step.COMPLETE: _complete,
+}
+
+
+def _at(state: State, step: Step) -> State:
+    return state.but(iterations=state.iterations.at(step))
+
+
+def _next(state: State) -> State:
+    """The next iteration begins with its run; past the last one this is the closing run."""
+    number = state.iterations.current + 1
+    return state.but(iterations=state.iterations.at(Step.TEST, current=number))
+
+
+def _ended(state: State, why: str) -> State:
+    return state.but(iterations=state.iterations.at(Step.COMPLETE, stop_because=why))
+
+
+def _fell(state: State, results: Results) -> bool:
+    """The pass rate dropped by more than ten points since the iteration before."""
+    history = state.iterations.history
+    return bool(history) and history[-1].pass_rate - results.pass_rate > REGRESSION_POINTS
+
+
+def _noted_as_passing(state: State, world: World) -> State:
+    """The iteration that ends green stands in the history too."""
+    iterations = state.iterations
+    if iterations.current > state.max_iterations:
+        return state
+    results = iterations.latest_results or Results()
+    reflection = Reflection(iteration=iterations.current, next_action="complete")
+    return with_reflection(state, results, reflection, timestamp(world.clock.now()))
+
+
+def _reopened(state: State, wish: str) -> State:
+    """A completed session that is extended: more scenarios, the same written cases."""
+    return state.but(
+        phase=Phase.EXPLORED,
+        summary=None,
+        extension=f"extend: {wish}".rstrip(": "),
+        iterations=Iterations(),
+    )

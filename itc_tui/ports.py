@@ -14,6 +14,7 @@ from itc_tui.domain.events import Event
 from itc_tui.domain.exploration import Exploration
 from itc_tui.domain.inventory import Proof
 from itc_tui.domain.iterations import Judgement
+from itc_tui.domain.known_names import KnownNames
 from itc_tui.domain.plan import Plan
 from itc_tui.domain.questions import Reply
 from itc_tui.domain.record import Record
@@ -67,6 +68,26 @@ class StopSwitch:
     def check(self) -> None:
         if self.is_pulled:
             raise Stopped
+
+
+class Steering:
+    """What the person wishes while the loop runs; looked at between steps, from any thread."""
+
+    def __init__(self) -> None:
+        self.asks_before_fix = False
+        """Show each fix as a question before it is written."""
+        self._draft: Plan | None = None
+        self._lock = threading.Lock()
+
+    def offer_plan(self, plan: Plan) -> None:
+        """An edited plan, taken up at the next step."""
+        with self._lock:
+            self._draft = plan
+
+    def take_plan(self) -> Plan | None:
+        with self._lock:
+            draft, self._draft = self._draft, None
+            return draft
 
 
 class Clock(Protocol):
@@ -198,6 +219,8 @@ class ProofOrder(Record):
     exploration: Exploration
     repeats: int = 5
     budget_s: float = 0
+    faults_per_case: int = 1
+    """After that many caught faults a case is not tried further."""
 
 
 class Prover(Protocol):
@@ -223,6 +246,8 @@ class Commit(Record):
     message: str
     step: str
     """The trailer `Itc-Step`, by which a continued session recognises it."""
+    warnings: tuple[str, ...] = ()
+    """What is worth telling: a hook rewrote a file, the index is held by another process."""
 
 
 class Repository(Protocol):
@@ -296,6 +321,14 @@ class SessionStore(Protocol):
     def write_trace(self, name: str, text: str) -> None: ...
 
 
+class Library(Protocol):
+    """What a test can import where it runs."""
+
+    def known_names(self) -> KnownNames:
+        """The target's own modules with their signatures, and what else is importable."""
+        ...
+
+
 class IssueDesk(Protocol):
     """Where findings are filed."""
 
@@ -331,7 +364,9 @@ class World:
     prover: Prover
     repository: Repository
     store: SessionStore
+    library: Library
     issues: IssueDesk
     clock: Clock
     limits: Limits
     stop: StopSwitch = field(default_factory=StopSwitch)
+    steering: Steering = field(default_factory=Steering)

@@ -71,8 +71,8 @@ class FixEntry(Record):
     signatures: tuple[str, ...] = ()
     """Failure signatures that it set out to remove."""
     explanation: str = ""
-    digest: str = ""
-    """Of the files it wrote: the same signatures and digest are the same fix again."""
+    digests: tuple[str, ...] = ()
+    """One for each change it made: the same signature and digest are the same fix again."""
     outcome: str = ""
     """`gained` (not yet committed), `kept`, `undone`, `reverted`, `refused`, `none`."""
     refused_because: str = ""

@@ -51,6 +51,10 @@ class State(Record):
     learnings: Learnings = Learnings()
     findings: tuple[Finding, ...] = ()
     commits: tuple[CommitNote, ...] = ()
+    awaits_commit: bool = False
+    """The developed tests are in the tree, and not yet committed."""
+    extension: str = ""
+    """What the person asked for when extending a completed session."""
 
     def commit_of(self, step: str) -> CommitNote | None:
         return next((note for note in self.commits if note.step == step), None)

@@ -25,3 +25,17 @@ class Target(Record):
     """Variables to add when its pytest runs."""
     problems: tuple[str, ...] = ()
     """What is missing, each with what to do about it."""
+    plugins: tuple[str, ...] = ()
+    """pytest plugins of its interpreter, with versions: `pytest-asyncio 1.2.0`."""
+    installed: tuple[str, ...] = ()
+    """Names of the distributions its interpreter has, in lower case with hyphens."""
+
+
+class Fact(Record):
+    """One line of what was detected, for `itc doctor` and the start screen."""
+
+    label: str
+    value: str = ""
+    ok: bool = True
+    advice: str = ""
+    """What to do about it; empty where nothing needs doing."""

@@ -13,7 +13,7 @@ from itc_tui.ports import Box, BoxOrder, Steps
 
 _SCRIPT = str(Path(inside.__file__).parent / "rehearse.py")
 _LIMIT_S = 90.0
-RUNS = 3
+RUNS = 2
 
 
 def rehearse(box: Box, files: Sequence[DraftFile]) -> Steps[dict[str, tuple[str, ...]]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from itc_tui.adapters.box import ScratchBox
+from itc_tui.adapters.boxing.box import ScratchBox
 from itc_tui.domain.exploration import CallSite, Exploration, IntegrationPoint
 from itc_tui.domain.plan import Case, Plan, Scenario
 from itc_tui.domain.requests import DesignRequest, DevelopRequest, Draft
@@ -17,8 +17,7 @@ from itc_tui.domain.target import Target
 from itc_tui.domain.words import Provenance
 from itc_tui.engines.builtin.design import design
 from itc_tui.engines.builtin.develop import develop
-from itc_tui.engines.builtin.scenarios import BROKEN
-from tests.engines.builtin.conftest import MakeTarget, drained
+from tests.engines.builtin.small_targets import MakeTarget, drained
 
 OpenBox = Callable[[Target], ScratchBox]
 
@@ -135,8 +134,8 @@ def test_a_field_that_is_not_what_it_is_declared_to_be_turns_a_test_red(
     plan = designed(target, box, tmp_path / "cache")
     draft = developed(target, plan, box, tmp_path / "cache")
 
-    promised = [c for _, c in plan.enabled_cases if c.assertion_type == BROKEN]
-    assert promised
+    promised = [c for _, c in plan.enabled_cases if c.assertion_type == "broken promise"]
+    assert promised, [(c.name, c.assertion_type, c.evidence) for _, c in plan.enabled_cases]
     assert all(case.provenance is Provenance.CONTRACT for case in promised)
     output = outcomes(target, draft)
     assert "type(line.count) is int" in output

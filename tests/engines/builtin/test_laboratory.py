@@ -11,7 +11,7 @@ from itc_tui.domain.target import Target
 from itc_tui.engines.builtin.evidence.gather import gather
 from itc_tui.engines.builtin.inside.programs import Program, Step
 from itc_tui.engines.builtin.laboratory import Laboratory, warnings_are_errors
-from tests.engines.builtin.conftest import MakeTarget, drained
+from tests.engines.builtin.small_targets import MakeTarget, drained
 
 LaboratoryOf = Callable[[Target], Laboratory]
 

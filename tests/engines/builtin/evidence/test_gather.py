@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itc_tui.engines.builtin.evidence.docstrings import announced_errors
 from itc_tui.engines.builtin.evidence.gather import gather, module_of
-from tests.engines.builtin.conftest import MakeTarget
+from tests.engines.builtin.small_targets import MakeTarget
 
 
 def test_arguments_come_from_calls_in_documents_sources_and_tests(make_target: MakeTarget) -> None:

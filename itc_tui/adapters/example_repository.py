@@ -1,0 +1,39 @@
+"""Makes a folder a git repository with one commit, the same everywhere."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+from git import Actor, Repo
+
+AUTHOR = Actor("The tea shop", "developers@shop.example")
+COMMITTED_AT = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
+MESSAGE = "The shop as it is"
+
+
+def make_example_repository(folder: Path) -> Path:
+    """Commit everything in `folder`; identity, dates and settings are its own, not the machine's.
+
+    Later commits find an identity too, run no hooks of the machine's, and are not signed:
+    nobody is asked for a passphrase over an example.
+    """
+    with Repo.init(folder, initial_branch="main") as repo:
+        with repo.config_writer() as config:
+            config.set_value("user", "name", AUTHOR.name or "")
+            config.set_value("user", "email", AUTHOR.email or "")
+            config.set_value("commit", "gpgsign", "false")
+            config.set_value("core", "autocrlf", "false")
+            config.set_value("core", "hooksPath", os.devnull)
+            config.set_value("core", "excludesFile", os.devnull)
+        repo.git.add(".", force=True)
+        repo.index.commit(
+            MESSAGE,
+            author=AUTHOR,
+            committer=AUTHOR,
+            author_date=COMMITTED_AT,
+            commit_date=COMMITTED_AT,
+            skip_hooks=True,
+        )
+    return folder

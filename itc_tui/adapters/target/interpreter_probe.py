@@ -1,0 +1,100 @@
+"""One question to the target's interpreter: its version, its pytest, and what it can import."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+LIMIT_S = 20.0
+MARK = "itc-probe:"
+
+
+@dataclass(frozen=True)
+class Answer:
+    version: str
+    executable: str
+    pytest_version: str = ""
+    plugins: tuple[str, ...] = ()
+    installed: tuple[str, ...] = ()
+    origins: tuple[tuple[str, str], ...] = ()
+    """Where each package would be imported from; empty when it would not be found."""
+
+    def origin_of(self, package: str) -> str:
+        return dict(self.origins).get(package, "")
+
+
+def ask(python: str, root: Path, packages: Sequence[str] = (), path: Sequence[str] = ()) -> Answer:
+    """Runs nothing of the target's; raises OSError or ValueError when it cannot answer."""
+    question = json.dumps({"packages": list(packages), "path": [str(root), *path]})
+    try:
+        done = subprocess.run(
+            [python, "-c", _SCRIPT, question],
+            cwd=root,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=LIMIT_S,
+            env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+            start_new_session=True,
+        )
+    except subprocess.TimeoutExpired as late:
+        raise ValueError(f"it gave no answer in {LIMIT_S:g} s") from late
+    lines = [line for line in done.stdout.splitlines() if line.startswith(MARK)]
+    if not lines:
+        said = done.stderr.strip().splitlines() or [f"exit code {done.returncode}"]
+        raise ValueError(said[-1])
+    told = json.loads(lines[-1].removeprefix(MARK))
+    return Answer(
+        version=told["version"],
+        executable=told["executable"],
+        pytest_version=told["pytest"],
+        plugins=tuple(told["plugins"]),
+        installed=tuple(told["installed"]),
+        origins=tuple((name, origin) for name, origin in told["origins"].items()),
+    )
+
+
+# Python 3.8 syntax. The working folder leaves the path before anything is imported: a module of
+# the target may have the name of one of the standard library's.
+_SCRIPT = r"""
+import sys
+sys.path[:1] = []
+import json, re
+import importlib.util
+asked = json.loads(sys.argv[1])
+told = {"version": "%d.%d.%d" % sys.version_info[:3], "pytest": ""}
+told["executable"] = sys.executable
+plugins, installed = set(), set()
+try:
+    from importlib.metadata import distributions
+except ImportError:
+    distributions = list
+for dist in distributions():
+    try:
+        name = re.sub(r"[-_.]+", "-", dist.metadata["Name"]).lower()
+        installed.add(name)
+        if name == "pytest":
+            told["pytest"] = dist.version
+        if any(entry.group == "pytest11" for entry in dist.entry_points):
+            plugins.add("%s %s" % (name, dist.version))
+    except Exception:
+        pass
+told["plugins"], told["installed"] = sorted(plugins), sorted(installed)
+sys.path[:0] = asked["path"]
+if told["pytest"] and importlib.util.find_spec("pytest") is None:
+    told["pytest"] = ""
+told["origins"] = {}
+for name in asked["packages"]:
+    try:
+        spec = importlib.util.find_spec(name)
+        places = [spec.origin] if spec.origin else list(spec.submodule_search_locations or ())
+        told["origins"][name] = next((place for place in places if place), "")
+    except Exception:
+        told["origins"][name] = ""
+print("\n" + "itc-probe:" + json.dumps(told))
+"""

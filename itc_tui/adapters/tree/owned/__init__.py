@@ -1,0 +1,1 @@
+"""The files that we wrote into the person's tree: known by a ledger, kept in copies."""

@@ -1,0 +1,1 @@
+"""Single deeds of git, each small enough to be believed."""

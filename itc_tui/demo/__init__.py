@@ -1,0 +1,1 @@
+"""The bundled example: a small shop with true boundaries and two faults on them."""

@@ -1,0 +1,95 @@
+"""The last section of the log: result, metrics, decision trail, recommendations."""
+
+from __future__ import annotations
+
+from itc_tui.domain.commit_messages import percent
+from itc_tui.domain.counting import counted
+from itc_tui.domain.log.wording import bullets, heading_time, inline
+from itc_tui.domain.state import State
+from itc_tui.domain.words import Ending
+
+RESULT_WORDS = {
+    Ending.SUCCESS: "SUCCESS",
+    Ending.PARTIAL_SUCCESS: "PARTIAL SUCCESS",
+    Ending.FAILURE: "NEEDS ATTENTION",
+}
+
+
+def conclusions(state: State) -> str:
+    summary = state.summary
+    if summary is None:
+        return "## Conclusions\n> Final synthesis after completion...\n"
+    metrics = summary.test_metrics
+    corrected = [f"~~{one.old}~~ → {one.new}" for one in state.learnings.corrected]
+    bugs = [f"{one.id} {one.title} ({one.test}): {one.contract}" for one in state.findings]
+    unwritten = (
+        f", {metrics.planned_not_written} planned not written"
+        if metrics.planned_not_written
+        else ""
+    )
+    return f"""## Conclusions{heading_time(summary.completed)}
+
+### Result: {RESULT_WORDS[summary.result]}
+{inline(summary.why)}
+
+### Metrics
+- **Final Pass Rate**: {percent(summary.final_pass_rate)}
+- **Total Iterations**: {summary.total_iterations}
+- **Strategies Used**: {", ".join(summary.strategies_used) or "none"}
+- **Tests**: {metrics.passed}/{metrics.total_tests} across {metrics.test_files} files{unwritten}
+- **Boundaries**: {metrics.integration_points_covered} of \
+{metrics.integration_points_total} of the map crossed
+
+### Product Bugs
+{bullets(bugs, "none found")}
+
+### What We Established
+{bullets((one.text for one in state.learnings.confirmed), _established(state))}
+
+### What Was Corrected
+{bullets(corrected, "nothing")}
+
+### Key Insights
+{bullets(summary.key_learnings, "none beyond the above")}
+
+### Decision Trail
+| Phase/Iteration | Decision | Outcome |
+|-----------------|----------|---------|
+{_trail(state)}
+
+### Recommendations
+{bullets(summary.recommendations, "none")}
+"""
+
+
+def _established(state: State) -> str:
+    count = state.summary.test_metrics.passed if state.summary else 0
+    return f"across their boundaries, {counted(count, 'case')} passed"
+
+
+def _trail(state: State) -> str:
+    rows = []
+    if state.exploration:
+        focus = ", ".join(state.exploration.metadata.chosen_modules[:6]) or "the whole package"
+        count = len(state.exploration.integration_points)
+        rows.append(("Exploration", f"Focus on {focus}", f"Found {count} integration points"))
+    if state.test_design:
+        plan = state.test_design
+        rows.append(
+            (
+                "Test design",
+                f"{plan.mocking_strategy.approach} mocking",
+                f"{len(plan.integration_scenarios)} scenarios, {len(plan.enabled_cases)} cases",
+            )
+        )
+    for entry in state.iterations.history:
+        outcome = f"Pass rate: {percent(entry.pass_rate)}"
+        if entry.reverted_by:
+            outcome += ", change rolled back"
+        elif entry.commit:
+            outcome += ", change kept"
+        why = f" ({entry.strategy_reason})" if entry.strategy_reason else ""
+        rows.append((f"Iteration {entry.iteration}", f"{entry.strategy}{why}", outcome))
+    return "\n".join(
+        "| " + " | ".join(inline(cell).replace("|", "\\|") for cell in row) + " |" for row in rows
+    )

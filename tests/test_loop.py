@@ -1,0 +1,274 @@
+"""The cycle, driven in memory: what it decides, and in which order it does things."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import cast
+
+from itc_tui.domain.events import (
+    BugFound,
+    ChangeReverted,
+    Event,
+    FixRefused,
+    QuestionAsked,
+    StepPersisted,
+    StrategyChosen,
+)
+from itc_tui.domain.questions import Reply, Topic
+from itc_tui.domain.state import State
+from itc_tui.domain.words import Ending, Level, Outcome, Phase, StrategyName, Verdict
+from itc_tui.loop import cycle
+from itc_tui.ports import RunOrder, World
+from tests.fakes import FakeRepository, FakeRunner, FakeStore, ScriptedEngine, fake_world
+from tests.fakes.scripted_engine import Change
+
+FILE = "tests/integration/test_cart.py"
+
+
+def text_with(*names: str) -> str:
+    head = "from shop import total\n\n\n"
+    return head + "".join(
+        f"def test_{name}():\n    assert total('red_{name}') == 3\n\n\n" for name in names
+    )
+
+
+def red_while_it_says_red(node_id: str, files: Mapping[str, str], order: RunOrder) -> Outcome:
+    """A case is red as long as the tree still says `red_` and its name."""
+    path, name = node_id.split("::")
+    is_red = f"'{name.replace('test_', 'red_')}'" in files.get(path, "")
+    return Outcome.FAILED if is_red else Outcome.PASSED
+
+
+def mend(*names: str) -> Change:
+    def change(text: str) -> str:
+        for name in names:
+            text = text.replace(f"'red_{name}'", f"'green_{name}'")
+        return text
+
+    return change
+
+
+def new_session(max_iterations: int = 10) -> State:
+    return State(session_id="ITG-cart-2026-03-04", module="cart", max_iterations=max_iterations)
+
+
+def driven(
+    world: World, state: State | None = None, replies: Mapping[Topic, list[Reply]] | None = None
+) -> tuple[State, list[Event]]:
+    waiting = {topic: list(them) for topic, them in (replies or {}).items()}
+    steps = cycle(state or new_session(), world)
+    events: list[Event] = []
+    reply: Reply | None = None
+    while True:
+        try:
+            event = steps.send(reply)
+        except StopIteration as end:
+            return cast(State, end.value), events
+        events.append(event)
+        reply = None
+        if isinstance(event, QuestionAsked) and waiting.get(event.question.topic):
+            reply = waiting[event.question.topic].pop(0)
+
+
+def repository_of(world: World) -> FakeRepository:
+    return cast(FakeRepository, world.repository)
+
+
+def test_a_green_suite_is_a_success_after_one_iteration() -> None:
+    engine = ScriptedEngine({FILE: text_with("a").replace("red_", "green_")})
+    state, _ = driven(fake_world(engine, red_while_it_says_red))
+    assert state.phase is Phase.COMPLETED
+    assert state.summary is not None
+    assert state.summary.result is Ending.SUCCESS
+    assert state.summary.total_iterations == 1
+    assert [entry.pass_rate for entry in state.iterations.history] == [100]
+
+
+def test_each_gain_is_committed_with_its_rates() -> None:
+    engine = ScriptedEngine({FILE: text_with("a", "b")}, [mend("a"), mend("b")])
+    world = fake_world(engine, red_while_it_says_red)
+    state, _ = driven(world)
+    assert [commit.message for commit in repository_of(world).commits] == [
+        "test(integration): generate integration tests for cart",
+        "test(integration): iteration 1 - conservative (pass: 0% → 50%)",
+        "test(integration): iteration 2 - conservative (pass: 50% → 100%)",
+    ]
+    assert state.summary is not None
+    assert state.summary.result is Ending.SUCCESS
+
+
+def test_a_change_that_breaks_others_is_reverted_and_the_next_is_surgical() -> None:
+    names = [f"t{number}" for number in range(8)]
+    text = text_with("a", "b", *names).replace("'red_t", "'green_t")
+
+    def breaks_the_others(before: str) -> str:
+        return mend("a")(before).replace("'green_t", "'red_t")
+
+    engine = ScriptedEngine({FILE: text}, [breaks_the_others, mend("b"), mend("a")])
+    world = fake_world(engine, red_while_it_says_red)
+    state, events = driven(world)
+    messages = [commit.message for commit in repository_of(world).commits]
+    assert messages[2] == "test(integration): rollback iteration 1 - regression detected"
+    chosen = [event.choice.name for event in events if isinstance(event, StrategyChosen)]
+    assert chosen[:2] == [StrategyName.CONSERVATIVE, StrategyName.SURGICAL]
+    assert [event.iteration for event in events if isinstance(event, ChangeReverted)] == [1]
+    assert state.fix_history[0].outcome == "reverted"
+    assert state.summary is not None
+    assert state.summary.result is Ending.SUCCESS
+
+
+def test_a_change_without_a_gain_is_undone_and_never_committed() -> None:
+    engine = ScriptedEngine({FILE: text_with("a")}, [lambda text: text + "\n# no use\n"])
+    world = fake_world(engine, red_while_it_says_red)
+    state, _ = driven(world)
+    assert len(repository_of(world).commits) == 1
+    assert repository_of(world).files[FILE] == text_with("a")
+    assert state.fix_history[0].outcome == "undone"
+
+
+def test_a_test_that_stays_red_three_iterations_is_questioned() -> None:
+    counter = iter(range(100))
+    engine = ScriptedEngine(
+        {FILE: text_with("a")}, endless_fix=lambda text: f"{text}\n# {next(counter)}\n"
+    )
+    _, events = driven(fake_world(engine, red_while_it_says_red))
+    chosen = [event.choice.name for event in events if isinstance(event, StrategyChosen)]
+    assert chosen[:4] == [
+        StrategyName.CONSERVATIVE,
+        StrategyName.CONSERVATIVE,
+        StrategyName.REFLECTIVE,
+        StrategyName.REFLECTIVE,
+    ]
+
+
+def test_ten_iterations_without_success_end_in_a_failure_report() -> None:
+    counter = iter(range(100))
+    engine = ScriptedEngine(
+        {FILE: text_with("a")}, endless_fix=lambda text: f"{text}\n# {next(counter)}\n"
+    )
+    world = fake_world(engine, red_while_it_says_red)
+    state, _ = driven(world)
+    assert state.summary is not None
+    assert state.summary.result is Ending.FAILURE
+    assert state.summary.total_iterations == 10
+    assert len(state.iterations.history) == 10
+    assert "all 10 iterations are used" in state.summary.why
+    log = cast(FakeStore, world.store).log or ""
+    assert "### Result: NEEDS ATTENTION" in log
+    assert "### Iteration 10" in log
+
+
+def test_the_same_change_for_the_same_failure_is_refused_the_second_time() -> None:
+    engine = ScriptedEngine({FILE: text_with("a")}, endless_fix=lambda text: text + "\n# again\n")
+    state, events = driven(fake_world(engine, red_while_it_says_red))
+    refused = [event.reason for event in events if isinstance(event, FixRefused)]
+    assert refused
+    assert "was tried" in refused[0]
+    assert [entry.outcome for entry in state.fix_history][:2] == ["undone", "refused"]
+
+
+def test_a_product_bug_stays_red_becomes_a_finding_and_ends_the_iterations() -> None:
+    engine = ScriptedEngine(
+        {FILE: text_with("a", "b")},
+        [mend("b")],
+        verdicts={"test_a": Verdict.PRODUCT_BUG},
+    )
+    world = fake_world(engine, red_while_it_says_red)
+    state, events = driven(world)
+    assert [event.finding.test for event in events if isinstance(event, BugFound)] == [
+        f"{FILE}::test_a"
+    ]
+    assert state.summary is not None
+    assert state.summary.result is Ending.FAILURE
+    assert state.summary.product_bugs == ("BUG-001",)
+    assert "red_a" in repository_of(world).files[FILE]
+    assert state.iterations.current == 2
+
+
+def test_low_criticality_alone_makes_a_partial_success() -> None:
+    names = [f"t{number}" for number in range(19)]
+    text = text_with("a", *names).replace("'red_t", "'green_t")
+    engine = ScriptedEngine({FILE: text}, levels={"test_a": Level.LOW})
+    state, _ = driven(fake_world(engine, red_while_it_says_red))
+    assert state.summary is not None
+    assert state.summary.result is Ending.PARTIAL_SUCCESS
+
+
+def test_a_case_that_fails_in_another_order_is_not_passing() -> None:
+    def fails_when_shuffled(node_id: str, files: Mapping[str, str], order: RunOrder) -> Outcome:
+        return Outcome.FAILED if order.shuffle_seed else Outcome.PASSED
+
+    engine = ScriptedEngine({FILE: text_with("a")})
+    state, _ = driven(fake_world(engine, fails_when_shuffled), new_session(2))
+    assert state.summary is not None
+    assert state.summary.result is Ending.FAILURE
+    assert state.iterations.history[0].pass_rate == 0
+
+
+def test_a_rejected_case_is_left_out_with_its_reason_and_counts_as_not_written() -> None:
+    engine = ScriptedEngine({FILE: text_with("a", "b").replace("red_", "green_")})
+    world = fake_world(engine, red_while_it_says_red, rejected={"test_b": "no fault made it red"})
+    state, _ = driven(world)
+    assert state.test_inventory is not None
+    assert [case.node_id for case in state.test_inventory.cases] == [f"{FILE}::test_a"]
+    assert [one.reason for one in state.test_inventory.unwritten] == ["no fault made it red"]
+    assert "test_b" not in repository_of(world).files[FILE]
+    assert state.summary is not None
+    assert state.summary.result is Ending.PARTIAL_SUCCESS
+
+
+def test_a_file_of_the_person_with_our_name_is_left_alone() -> None:
+    engine = ScriptedEngine({FILE: text_with("a").replace("red_", "green_")})
+    world = fake_world(engine, red_while_it_says_red, files={FILE: "theirs"})
+    state, _ = driven(world)
+    assert repository_of(world).files[FILE] == "theirs"
+    assert state.test_inventory is not None
+    assert state.test_inventory.test_files[0].path == "tests/integration/test_cart_2.py"
+
+
+def test_a_verdict_rests_on_a_full_run() -> None:
+    engine = ScriptedEngine({FILE: text_with("a", "b")}, [mend("a"), mend("b")])
+    world = fake_world(engine, red_while_it_says_red)
+    driven(world)
+    orders = cast(FakeRunner, world.runner).orders
+    assert [order.purpose for order in orders] == [
+        "full",
+        "affected",
+        "full",
+        "affected",
+        "full",
+        "shuffled",
+    ]
+    assert len(orders[-2].node_ids) == 2
+
+
+def test_an_unmatched_description_is_asked_about_and_the_whole_package_is_taken() -> None:
+    engine = ScriptedEngine({FILE: text_with("a").replace("red_", "green_")}, chosen=())
+    world = fake_world(engine, red_while_it_says_red)
+    state, events = driven(world)
+    topics = [event.question.topic for event in events if isinstance(event, QuestionAsked)]
+    assert topics == [Topic.MODULE, Topic.CONSENT, Topic.PLAN, Topic.NEXT_STEPS]
+    assert state.exploration is not None
+    assert "whole package" in state.exploration.metadata.chosen_because
+
+
+def test_a_session_can_be_continued_after_every_step_with_the_same_end() -> None:
+    def engine_at(fix_from: int) -> ScriptedEngine:
+        return ScriptedEngine({FILE: text_with("a", "b")}, [mend("a"), mend("b")][fix_from:])
+
+    world = fake_world(engine_at(0), red_while_it_says_red)
+    whole, events = driven(world)
+    steps = [event.step for event in events if isinstance(event, StepPersisted)]
+    assert len(steps) > 10
+    for number in range(1, len(steps)):
+        world = fake_world(engine_at(0), red_while_it_says_red)
+        running = cycle(new_session(), world)
+        seen = 0
+        for event in running:
+            seen += isinstance(event, StepPersisted)
+            if seen == number:
+                break
+        running.close()
+        saved = cast(FakeStore, world.store).saved[-1]
+        resumed, _ = driven(world, saved)
+        assert resumed == whole, f"after {steps[number - 1]}"
