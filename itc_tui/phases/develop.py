@@ -44,12 +44,7 @@ def develop(state: State, world: World) -> Steps[Inventory]:
     draft = _beside_what_is_there(draft, world)
     draft, found, fixed = yield from _validated(draft, exploration, world)
     proofs = yield from world.prover.prove(
-        ProofOrder(
-            draft=draft,
-            exploration=exploration,
-            repeats=world.limits.repeats,
-            budget_s=world.limits.budget_s,
-        )
+        ProofOrder(draft=draft, exploration=exploration, repeats=world.limits.repeats)
     )
     draft = yield from _accepted(draft, proofs)
     for file in draft.files:
