@@ -16,6 +16,7 @@ from itc_tui.domain.iterations import Judgement
 from itc_tui.domain.plan import Case, Plan, Scenario
 from itc_tui.domain.requests import (
     AnalyseRequest,
+    CorrectedExpectation,
     DesignRequest,
     DevelopRequest,
     Draft,
@@ -101,7 +102,7 @@ class ScriptedEngine:
                     function=case.name,
                     boundary=scenario.boundary,
                     criticality=case.criticality,
-                    provenance=Provenance.CONTRACT,
+                    provenance=Provenance.OBSERVED,
                 )
                 for case in scenario.test_cases
             )
@@ -137,10 +138,37 @@ class ScriptedEngine:
             return Fix(explanation="nothing is left to change")
         return Fix(
             edits=(FileEdit(path=path, before=before, after=change(before)),),
+            corrections=_corrections(before, change(before)),
             explanation=f"change {path}",
             affected_tests=tuple(failure.test for failure in request.failures),
             confidence=0.8,
         )
+
+
+def _corrections(before: str, after: str) -> tuple[CorrectedExpectation, ...]:
+    """A new expected value comes with the evidence that the rules ask for."""
+    old, new = _expected_in(before), _expected_in(after)
+    return tuple(
+        CorrectedExpectation(
+            function=name,
+            old=value,
+            new=new[name],
+            evidence="seen when it ran",
+            provenance=Provenance.OBSERVED,
+        )
+        for name, value in old.items()
+        if name in new and new[name] != value
+    )
+
+
+def _expected_in(text: str) -> dict[str, str]:
+    return {
+        function.name: ast.unparse(node.comparators[0])
+        for function in ast.parse(text).body
+        if isinstance(function, ast.FunctionDef)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Compare)
+    }
 
 
 def _tests_in(text: str) -> list[str]:
