@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from itc_tui.domain.events import Progressed
 from itc_tui.domain.exploration import (
@@ -102,7 +102,7 @@ class ScriptedEngine:
                     function=case.name,
                     boundary=scenario.boundary,
                     criticality=case.criticality,
-                    provenance=Provenance.OBSERVED,
+                    provenance=Provenance.CONTRACT,
                 )
                 for case in scenario.test_cases
             )
@@ -138,27 +138,25 @@ class ScriptedEngine:
             return Fix(explanation="nothing is left to change")
         return Fix(
             edits=(FileEdit(path=path, before=before, after=change(before)),),
-            corrections=_corrections(before, change(before)),
             explanation=f"change {path}",
             affected_tests=tuple(failure.test for failure in request.failures),
             confidence=0.8,
+            corrections=tuple(_corrections(before, change(before))),
         )
 
 
-def _corrections(before: str, after: str) -> tuple[CorrectedExpectation, ...]:
-    """A new expected value comes with the evidence that the rules ask for."""
+def _corrections(before: str, after: str) -> Iterator[CorrectedExpectation]:
+    """Every expected value that the change replaces, with evidence, as the rules want it."""
     old, new = _expected_in(before), _expected_in(after)
-    return tuple(
-        CorrectedExpectation(
-            function=name,
-            old=value,
-            new=new[name],
-            evidence="seen when it ran",
-            provenance=Provenance.OBSERVED,
-        )
-        for name, value in old.items()
-        if name in new and new[name] != value
-    )
+    for function, value in old.items():
+        if function in new and new[function] != value:
+            yield CorrectedExpectation(
+                function=function,
+                old=value,
+                new=new[function],
+                evidence="the docstring of shop.cart.total",
+                provenance=Provenance.CONTRACT,
+            )
 
 
 def _expected_in(text: str) -> dict[str, str]:

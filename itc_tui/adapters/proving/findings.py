@@ -38,6 +38,8 @@ class Evidence:
     sightings: list[Sighting] = field(default_factory=list)
     entered: tuple[str, ...] = ()
     libraries: tuple[str, ...] = ()
+    crossed: tuple[str, ...] = ()
+    """Boundaries of the map."""
     tried: int = 0
     caught: int = 0
     crashed: int = 0
@@ -91,6 +93,7 @@ class Evidence:
             faults_tried=self.tried,
             faults_caught=self.caught or (self.crashed if only_crashes else 0),
             repeats_held=held if self.sightings else 0,
+            crosses=self.crossed,
             rejected_because=why,
         )
 

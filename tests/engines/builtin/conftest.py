@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from itc_tui.adapters.box import ScratchBox
+from itc_tui.adapters.boxing.box import ScratchBox
 from itc_tui.domain.exploration import Exploration
 from itc_tui.domain.failure_signature import signature_of
 from itc_tui.domain.iterations import Judgement, StrategyChoice

@@ -52,7 +52,9 @@ def keep_bytecode() -> None:
 
 
 def look(payload: dict[str, Any]) -> None:
-    watch = Watch(itc_box.root, payload["names"], []) if payload["watch"] else None
+    watch = None
+    if payload["watch"]:
+        watch = Watch(itc_box.root, payload["names"], payload["line_files"])
     answer = run_cases(
         itc_box.root, payload["node_ids"], payload["limit_s"], watch, tell_modules=True
     )

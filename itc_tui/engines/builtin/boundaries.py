@@ -1,0 +1,122 @@
+"""Which boundary a witness crosses, and how much that boundary matters."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from itc_tui.domain.exploration import Exploration, IntegrationPoint
+from itc_tui.domain.target import Target
+from itc_tui.domain.words import Level, PointKind, Priority, ScenarioKind
+from itc_tui.engines.builtin.evidence.gather import module_of
+from itc_tui.engines.builtin.witnesses import Line, Witness
+
+Pair = tuple[str, str]
+
+_KINDS = {
+    PointKind.EVENT: ScenarioKind.EVENT_FLOW,
+    PointKind.SHARED_STATE: ScenarioKind.SHARED_STATE,
+    PointKind.DATABASE: ScenarioKind.DATA_PIPELINE,
+    PointKind.FILE: ScenarioKind.DATA_PIPELINE,
+}
+
+
+class Boundaries:
+    def __init__(self, target: Target, exploration: Exploration) -> None:
+        self._target = target
+        self._every = exploration.integration_points
+        self._points = {
+            (point.from_module, point.to_module): point
+            for point in exploration.integration_points
+            if not point.is_outer
+        }
+        self._fan_in = Counter(point.to_module for point in self._points.values())
+        self._risks = {area.area: area for area in exploration.risk_areas}
+        self._modules: dict[str, str | None] = {}
+
+    @property
+    def sites(self) -> frozenset[Line]:
+        return frozenset(
+            (site.file, site.line) for point in self._points.values() for site in point.sites
+        )
+
+    def module(self, file: str) -> str:
+        if file not in self._modules:
+            self._modules[file] = module_of(self._target, file)
+        return self._modules[file] or file
+
+    def crossed(self, witness: Witness) -> Counter[Pair]:
+        """Boundaries that the witness crosses, with how many different calls cross them."""
+        pairs: Counter[Pair] = Counter()
+        for caller_file, _, callee_file, _ in witness.edges:
+            pairs[(self.module(caller_file), self.module(callee_file))] += 1
+        for pair, point in self._points.items():
+            if pair not in pairs and any((s.file, s.line) in witness.lines for s in point.sites):
+                pairs[pair] += 1
+        return pairs
+
+    def best(self, witness: Witness, module: str, taken: Counter[Pair]) -> Pair | None:
+        """The boundary that this witness says most about; rarely shown ones come first."""
+        crossed = self.crossed(witness)
+        if not crossed:
+            return None
+
+        def rank(pair: Pair) -> tuple[float, ...]:
+            known = 0 if not self._points or pair in self._points else 1
+            return (known, taken[pair], 0 if module in pair else 1, -crossed[pair])
+
+        return min(sorted(crossed), key=rank)
+
+    def nearest(self, module: str) -> Pair | None:
+        """A boundary of this module for a case that stays within it: its outer edge first."""
+        points = [
+            (not point.is_outer, point.from_module != module, point.from_module, point.to_module)
+            for point in self._every
+            if module in (point.from_module, point.to_module)
+        ]
+        return min(points)[2:] if points else None
+
+    def callees(self, witness: Witness, pair: Pair) -> list[str]:
+        """What is called across the boundary, by last name."""
+        names = [
+            callee.replace("<locals>.", "")
+            for caller_file, _, callee_file, callee in sorted(witness.edges)
+            if (self.module(caller_file), self.module(callee_file)) == pair
+        ]
+        return list(dict.fromkeys(name.removesuffix(".__init__") for name in names))
+
+    def point(self, pair: Pair) -> IntegrationPoint | None:
+        return self._points.get(pair)
+
+    def scenario_kind(self, pair: Pair) -> ScenarioKind:
+        point = self.point(pair)
+        return (
+            _KINDS.get(point.kind, ScenarioKind.API_CONTRACT)
+            if point
+            else (ScenarioKind.API_CONTRACT)
+        )
+
+    def score(self, pair: Pair) -> float:
+        point = self.point(pair)
+        sites = len(point.sites) if point else 1
+        risk = max((self._level(name) for name in pair), default=0.0)
+        return sites + 2.0 * self._fan_in[pair[1]] + risk
+
+    def priority(self, pair: Pair, every: Iterable[Pair]) -> Priority:
+        """The top sixth is critical, the next third high."""
+        ranked = sorted(set(every), key=lambda other: -self.score(other))
+        place = ranked.index(pair) / max(1, len(ranked))
+        if place < 1 / 6:
+            return Priority.CRITICAL
+        return Priority.HIGH if place < 1 / 2 else Priority.MEDIUM
+
+    def unshown(self, shown: Iterable[Pair]) -> list[IntegrationPoint]:
+        have = set(shown)
+        return [point for pair, point in sorted(self._points.items()) if pair not in have]
+
+    def _level(self, module: str) -> float:
+        worth = {Level.HIGH: 12.0, Level.MEDIUM: 5.0, Level.LOW: 1.0}
+        return max(
+            (worth[area.priority] for name, area in self._risks.items() if name == module),
+            default=0.0,
+        )

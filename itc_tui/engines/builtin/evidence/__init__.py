@@ -1,0 +1,1 @@
+"""What the target's own texts show of how it is used."""

@@ -1,0 +1,83 @@
+"""Arguments that the target's own code, documents and tests pass to its functions."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+
+MAX_LETTERS = 240
+_MAX_EACH = 24
+
+Evidence = dict[str, dict[str, list[str]]]
+"""Function's last name → position or parameter → expressions."""
+
+
+def arguments_in(trees: Iterable[ast.AST], known: set[str]) -> Evidence:
+    """`known`: last names of the target's own functions, classes and methods."""
+    found: Evidence = {}
+    for tree in trees:
+        constants = _constants(tree)
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.Call):
+                continue
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
+            name = node.func.id if isinstance(node.func, ast.Name) else name
+            if name not in known:
+                continue
+            slots = found.setdefault(name, {})
+            for place, argument in enumerate(node.args):
+                _note(slots, str(place), argument, constants)
+            for keyword in node.keywords:
+                if keyword.arg:
+                    _note(slots, keyword.arg, keyword.value, constants)
+    return found
+
+
+def merged(*many: Evidence) -> Evidence:
+    whole: Evidence = {}
+    for one in many:
+        for name, slots in one.items():
+            for slot, codes in slots.items():
+                row = whole.setdefault(name, {}).setdefault(slot, [])
+                row.extend(code for code in codes if code not in row)
+                del row[_MAX_EACH:]
+    return whole
+
+
+def _constants(tree: ast.AST) -> dict[str, ast.expr]:
+    """`text = "…"` anywhere in the file: what a name may stand for in a call further down."""
+    found: dict[str, ast.expr] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and len(node.targets) == 1:
+            target = node.targets[0]
+            if isinstance(target, ast.Name) and _is_literal(node.value):
+                found.setdefault(target.id, node.value)
+    return found
+
+
+def _note(
+    slots: dict[str, list[str]], slot: str, node: ast.expr, constants: dict[str, ast.expr]
+) -> None:
+    if isinstance(node, ast.Name):
+        node = constants.get(node.id, node)
+    if isinstance(node, ast.Starred | ast.Await | ast.Yield | ast.Name):
+        return
+    if not _has_substance(node):
+        return
+    code = ast.unparse(node)
+    row = slots.setdefault(slot, [])
+    if len(code) <= MAX_LETTERS and code not in row and len(row) < _MAX_EACH:
+        row.append(code)
+
+
+def _is_literal(node: ast.expr) -> bool:
+    try:
+        ast.literal_eval(node)
+    except (ValueError, SyntaxError, TypeError, MemoryError):
+        return False
+    return True
+
+
+def _has_substance(node: ast.expr) -> bool:
+    """A literal, or a call or operation on something; not a bare local or attribute."""
+    return _is_literal(node) or isinstance(node, ast.Call | ast.Compare | ast.BinOp | ast.Lambda)

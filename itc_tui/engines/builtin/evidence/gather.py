@@ -1,0 +1,226 @@
+"""Reads a target's sources and documents once, and hands out what they show."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from itc_tui.domain.target import Target
+from itc_tui.engines.builtin.evidence.calls import Evidence, arguments_in, merged
+from itc_tui.engines.builtin.evidence.docstrings import announced_errors, documented
+from itc_tui.engines.builtin.evidence.snippets import (
+    Example,
+    blocks_of,
+    examples_of,
+    piece_of_code,
+    pieces_of,
+)
+
+_DOCUMENTS = {".md", ".rst", ".txt"}
+_SKIPPED = {
+    ".git", ".tox", ".venv", "venv", "node_modules", "build", "dist", "site-packages",
+    "__pycache__", ".mypy_cache", ".ruff_cache", ".eggs",
+}  # fmt: skip
+_NOT_SAMPLES = {"python", "py", "python3", "pycon", "bash", "sh", "shell", "console"}
+_MAX_FILES = 400
+_MAX_BYTES = 400_000
+_MAX_EXAMPLES = 300
+
+
+@dataclass
+class Shown:
+    """What sources and documents show."""
+
+    examples: list[Example] = field(default_factory=list)
+    arguments: Evidence = field(default_factory=dict)
+    words: dict[str, list[str]] = field(default_factory=dict)
+    """Module → string constants in its code."""
+    texts: list[str] = field(default_factory=list)
+    """Samples of other languages in the documents: what a file may hold."""
+    summaries: dict[str, str] = field(default_factory=dict)
+    """First docstring line of functions and classes, by dotted name."""
+    documented_errors: dict[str, frozenset[str]] = field(default_factory=dict)
+    """Dotted function → exceptions that its docstring announces."""
+    exports: dict[str, str] = field(default_factory=dict)
+    """Public name → the module that it is best imported from."""
+    lines_of_code: int = 0
+
+
+def gather(target: Target) -> Shown:
+    shown = Shown()
+    root = Path(target.root)
+    trees: list[ast.AST] = []
+    own: list[ast.AST] = []
+    for path in _files(root):
+        text = _text(path)
+        if text is None:
+            continue
+        where = path.relative_to(root).as_posix()
+        if path.suffix == ".py":
+            _read_source(where, text, target, shown, trees, own)
+        elif not re.search(r"(?i)licen|changes|changelog|history|requirements|authors", where):
+            _read_document(where, text, target, shown, trees)
+    known = {name for tree in own for name in _defined(tree)}
+    # Documents and tests say what is meant; the target's own calls come last.
+    shown.arguments = merged(arguments_in(trees, known), arguments_in(own, known))
+    del shown.examples[_MAX_EXAMPLES:]
+    return shown
+
+
+def _read_source(
+    where: str,
+    text: str,
+    target: Target,
+    shown: Shown,
+    trees: list[ast.AST],
+    own: list[ast.AST],
+) -> None:
+    try:
+        tree = ast.parse(text)
+    except (SyntaxError, ValueError):
+        return
+    module = module_of(target, where)
+    if module is None or re.search(r"(^|\.)(tests?|conftest)(\.|$)", module):
+        trees.append(tree)
+        if re.search(r"(^|/)(examples?|demos?|samples?)/", where):
+            piece = piece_of_code(text, where)
+            if piece:
+                shown.examples.extend(examples_of([piece], target.packages))
+        return
+    own.append(tree)
+    shown.lines_of_code += len(text.splitlines())
+    shown.words[module] = _words(tree)
+    for name in _top_names(tree):
+        best = shown.exports.get(name, module)
+        is_nearer = (module.count("."), module) < (best.count("."), best)
+        if not name.startswith("_") and (name not in shown.exports or is_nearer):
+            shown.exports[name] = module
+    for name, docstring in documented(tree, module):
+        shown.summaries[name] = " ".join(docstring.strip().partition("\n\n")[0].split())[:160]
+        errors = announced_errors(docstring)
+        if errors:
+            shown.documented_errors[name] = errors
+    for docstring, line in _docstrings(tree):
+        pieces = list(pieces_of(docstring, where, line))
+        for piece in pieces:
+            trees.extend(_trees([one.code for one in piece.lines]))
+        names = _top_names(tree)
+        found = [_with_module(example, module, names) for example in examples_of(pieces, ())]
+        shown.examples.extend(found)
+
+
+def _with_module(example: Example, module: str, names: set[str]) -> Example:
+    """A doctest sees its module's names without importing them."""
+    program = example.program
+    used = {
+        node.id
+        for tree in _trees([step.text for step in program.steps if step.kind != "with"])
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name)
+    }
+    needed = sorted(used & names)
+    imports = tuple(f"from {module} import {name}" for name in needed)
+    return example._replace(program=program._replace(imports=(*imports, *program.imports)))
+
+
+def _top_names(tree: ast.Module) -> set[str]:
+    names: set[str] = set()
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            names.add(node.name)
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            names.update((alias.asname or alias.name).split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.Assign):
+            names.update(t.id for t in node.targets if isinstance(t, ast.Name))
+    return names
+
+
+def _read_document(
+    where: str, text: str, target: Target, shown: Shown, trees: list[ast.AST]
+) -> None:
+    pieces = list(pieces_of(text, where))
+    for piece in pieces:
+        trees.extend(_trees(["\n".join(one.code for one in piece.lines)]))
+    shown.examples.extend(examples_of(pieces, target.packages))
+    for language, body, _ in blocks_of(text):
+        is_sample = language not in _NOT_SAMPLES and 0 < len(body) < 1500
+        if is_sample and ">>>" not in body:
+            shown.texts.append(body)
+    phrases = re.findall(r"(?<!`)(`{1,2})([^`\n]{2,60})\1(?!`)", text)
+    shown.words.setdefault(where, []).extend(dict.fromkeys(found for _, found in phrases))
+    del shown.texts[60:]
+
+
+def module_of(target: Target, path: str) -> str | None:
+    """Dotted name of a source file of the target's packages; None for any other file."""
+    for root in sorted(target.source_roots, key=len, reverse=True):
+        prefix = "" if root in (".", "") else root.rstrip("/") + "/"
+        if not path.startswith(prefix):
+            continue
+        parts = path[len(prefix) :].removesuffix(".py").split("/")
+        if parts[-1] == "__init__":
+            parts.pop()
+        if parts and parts[0] in target.packages:
+            return ".".join(parts)
+    return None
+
+
+def _files(root: Path) -> Iterator[Path]:
+    count = 0
+    stack = [root]
+    while stack and count < _MAX_FILES:
+        for path in sorted(stack.pop().iterdir()):
+            if path.is_symlink() or path.name in _SKIPPED or path.name.endswith(".egg-info"):
+                continue
+            if path.is_dir():
+                stack.append(path)
+            elif path.suffix == ".py" or path.suffix in _DOCUMENTS:
+                count += 1
+                yield path
+
+
+def _text(path: Path) -> str | None:
+    try:
+        if path.stat().st_size > _MAX_BYTES:
+            return None
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def _trees(codes: list[str]) -> Iterator[ast.AST]:
+    for code in codes:
+        try:
+            yield ast.parse(code)
+        except (SyntaxError, ValueError):
+            continue
+
+
+def _docstrings(tree: ast.Module) -> Iterator[tuple[str, int]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            text = ast.get_docstring(node, clean=True)
+            if text and node.body:
+                yield text, node.body[0].lineno
+
+
+def _defined(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            yield node.name
+
+
+def _words(tree: ast.Module) -> list[str]:
+    skipped = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    found = [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and id(node) not in skipped
+        and 0 < len(node.value) <= 60
+    ]
+    return list(dict.fromkeys(found))[:200]

@@ -1,0 +1,225 @@
+"""Example code from docstrings, documents and example files, cut into pieces that run alone."""
+
+from __future__ import annotations
+
+import ast
+import doctest
+import re
+import textwrap
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from itc_tui.engines.builtin.inside.programs import Program, Step, fresh
+
+_FENCE = re.compile(r"^([ \t]*)(```|~~~)[ \t]*([\w+-]*)[^\n]*\n(.*?)^\1\2[ \t]*$", re.S | re.M)
+_DIRECTIVE = re.compile(
+    r"^([ \t]*)(?:\.\. (?:code-block|code|sourcecode)::[ \t]*(\w*)|[^\n]*::)[ \t]*\n"
+    r"(?:\1[ \t]+:[^\n]*\n)*\s*\n((?:\1[ \t]+[^\n]*\n|[ \t]*\n)+)",
+    re.M,
+)
+_MAX_STATEMENTS = 10
+
+
+class Line(NamedTuple):
+    """One statement of an example, and what the document says it gives."""
+
+    code: str
+    wanted: str | None
+    raises: str | None
+    number: int
+
+
+class Example(NamedTuple):
+    origin: str
+    """`README.md:12`"""
+    program: Program
+    wanted: dict[str, str]
+    """Variable → what the document shows for it (a doctest's output)."""
+
+
+class Piece(NamedTuple):
+    origin: str
+    lines: list[Line]
+
+
+def pieces_of(text: str, file: str, first_line: int = 1) -> Iterator[Piece]:
+    """Runs of example code in a document or docstring, top to bottom."""
+    if ">>>" in text:
+        yield from _prompts(text, file, first_line)
+    for language, body, at in blocks_of(text):
+        if ">>>" in body or language not in ("", "python", "py", "python3", "pycon"):
+            continue
+        lines = _statements(body, at + first_line - 1)
+        if lines:
+            yield Piece(f"{file}:{at + first_line - 1}", lines)
+
+
+def blocks_of(text: str) -> Iterator[tuple[str, str, int]]:
+    """Fenced blocks and reST literal blocks: language, text, line."""
+    for match in _FENCE.finditer(text):
+        yield match[3].lower(), textwrap.dedent(match[4]), text[: match.start()].count("\n") + 1
+    if "::" in text:
+        for match in _DIRECTIVE.finditer(text):
+            body = textwrap.dedent(match[3])
+            yield (match[2] or "").lower(), body, text[: match.start()].count("\n") + 1
+
+
+def piece_of_code(text: str, file: str) -> Piece | None:
+    """A whole example file."""
+    lines = _statements(text, 1)
+    return Piece(file, lines) if lines else None
+
+
+def _prompts(text: str, file: str, first_line: int) -> Iterator[Piece]:
+    try:
+        examples = doctest.DocTestParser().get_examples(text)
+    except ValueError:
+        return
+    lines: list[Line] = []
+    last = -10
+    for example in examples:
+        if lines and example.lineno - last > 8:
+            yield Piece(f"{file}:{lines[0].number}", lines)
+            lines = []
+        last = example.lineno + example.source.count("\n") + example.want.count("\n")
+        number = example.lineno + first_line
+        want = example.want.rstrip("\n") if example.want.strip() else None
+        if "..." in (want or "") or example.options.get(doctest.SKIP):
+            want = None
+        error = example.exc_msg.strip() if example.exc_msg else None
+        code = textwrap.dedent(example.source).strip()
+        if _parsed(code) is not None:
+            lines.append(Line(code, None if error else want, error, number))
+    if lines:
+        yield Piece(f"{file}:{lines[0].number}", lines)
+
+
+def _statements(text: str, first_line: int) -> list[Line]:
+    tree = _parsed(text)
+    if tree is None:
+        return []
+    rows = []
+    for node in tree.body:
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            continue
+        if isinstance(node, ast.If) and "__main__" in ast.unparse(node.test):
+            continue
+        code = ast.get_source_segment(text, node) or ast.unparse(node)
+        rows.append(Line(code, None, None, first_line + node.lineno))
+    return rows
+
+
+def _parsed(code: str) -> ast.Module | None:
+    try:
+        return ast.parse(code)
+    except (SyntaxError, ValueError):
+        return None
+
+
+def examples_of(pieces: list[Piece], packages: tuple[str, ...]) -> Iterator[Example]:
+    """Programs from the pieces of one document; later pieces may lean on earlier ones."""
+    earlier: list[Line] = []
+    for piece in pieces:
+        for at in range(0, len(piece.lines), _MAX_STATEMENTS):
+            part = piece.lines[at : at + _MAX_STATEMENTS]
+            needed = _needed(earlier, part)
+            example = _example(piece.origin, [*needed, *part], packages)
+            if example is not None:
+                yield example
+            earlier.extend(part)
+
+
+def _needed(earlier: list[Line], part: list[Line]) -> list[Line]:
+    """Backward slice: earlier statements that give, or change, what `part` uses."""
+    wanted = set().union(*(_used(line.code) for line in part)) if part else set()
+    chosen: list[Line] = []
+    for line in reversed(earlier):
+        if line.raises:
+            continue
+        given = _given(line.code)
+        touched = given or _changed(line.code)
+        if touched & wanted:
+            wanted |= _used(line.code)
+            chosen.append(line)
+    return chosen[::-1][-20:]
+
+
+def _example(origin: str, lines: list[Line], packages: tuple[str, ...]) -> Example | None:
+    imports: list[str] = []
+    steps: list[Step] = []
+    wanted: dict[str, str] = {}
+    for line in lines:
+        tree = _parsed(line.code)
+        for node in tree.body if tree else ():
+            if isinstance(node, ast.Import | ast.ImportFrom):
+                if getattr(node, "level", 0) or "__future__" in line.code:
+                    return None
+                imports.append(ast.unparse(node))
+                continue
+            step = _step(node, line)
+            steps.append(step)
+            told = line.raises if step.kind == "raises" else line.wanted
+            if told is not None and step.var and step.kind != "raw":
+                wanted[step.var] = told
+    if not steps or (packages and not any(_mentions(code, packages) for code in imports)):
+        return None
+    return Example(origin, Program(tuple(dict.fromkeys(imports)), tuple(steps)), wanted)
+
+
+def _mentions(code: str, packages: tuple[str, ...]) -> bool:
+    return any(re.search(rf"\b{re.escape(name)}\b", code) for name in packages)
+
+
+def _step(node: ast.stmt, line: Line) -> Step:
+    if isinstance(node, ast.Expr):
+        value = node.value
+        if (
+            isinstance(value, ast.Call)
+            and ast.unparse(value.func) == "print"
+            and len(value.args) == 1
+            and not value.keywords
+            and not isinstance(value.args[0], ast.Starred)
+        ):
+            value = ast.Call(ast.Name("str", ast.Load()), [value.args[0]], [])
+        kind = "raises" if line.raises else "do"
+        return Step(fresh("shown"), ast.unparse(value), kind)
+    if isinstance(node, ast.Assign) and len(node.targets) == 1:
+        target = node.targets[0]
+        if isinstance(target, ast.Name):
+            return Step(target.id, ast.unparse(node.value))
+    return Step("", ast.unparse(node), "raw")
+
+
+def _used(code: str) -> set[str]:
+    tree = _parsed(code)
+    return {n.id for n in ast.walk(tree) if isinstance(n, ast.Name)} if tree else set()
+
+
+def _given(code: str) -> set[str]:
+    names: set[str] = set()
+    tree = _parsed(code)
+    for node in ast.walk(tree) if tree else ():
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            names.add(node.id)
+        elif isinstance(node, ast.alias):
+            names.add((node.asname or node.name).split(".")[0])
+        elif isinstance(node, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef):
+            names.add(node.name)
+    return names
+
+
+def _changed(code: str) -> set[str]:
+    """Names whose objects a statement may change: `store.add(…)`, `table['x'] = 1`."""
+    tree = _parsed(code)
+    changed: set[str] = set()
+    for node in ast.walk(tree) if tree else ():
+        inner: ast.expr | None = None
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            inner = node.func.value
+        elif isinstance(node, ast.Subscript | ast.Attribute) and isinstance(
+            node.ctx, ast.Store | ast.Del
+        ):
+            inner = node.value
+        if isinstance(inner, ast.Name):
+            changed.add(inner.id)
+    return changed

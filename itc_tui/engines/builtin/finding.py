@@ -1,0 +1,161 @@
+"""From a package to proven-stable witnesses: search, look again, choose, join, look again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from itc_tui.domain.events import Noted, Progressed
+from itc_tui.engines.builtin.evidence.gather import Shown
+from itc_tui.engines.builtin.inside.programs import Program, from_json
+from itc_tui.engines.builtin.laboratory import Laboratory
+from itc_tui.engines.builtin.oracles.court import put_to_the_test
+from itc_tui.engines.builtin.oracles.promise import Facts
+from itc_tui.engines.builtin.oracles.registry import judged
+from itc_tui.engines.builtin.selection import Group, chosen, grouped
+from itc_tui.engines.builtin.steadiness import observe_steadily
+from itc_tui.engines.builtin.witnesses import (
+    Line,
+    Witness,
+    slices,
+    used_imports,
+    witness_of,
+)
+from itc_tui.ports import Steps
+
+_MOST_LOOKED_AT = 900
+_SAME = 0.92
+
+
+@dataclass(frozen=True)
+class Found:
+    cases: tuple[tuple[Witness, Group], ...] = ()
+    left_out: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def find(
+    laboratory: Laboratory,
+    shown: Shown,
+    sites: frozenset[Line],
+    *,
+    modules: tuple[str, ...] = (),
+    budget_s: float,
+    most_cases: int,
+) -> Steps[Found]:
+    rows = yield from laboratory.search(shown, modules, budget_s)
+    looked = yield from _looked_at(laboratory, rows)
+    promises = yield from put_to_the_test(laboratory, looked, shown, most_kept=most_cases // 5)
+    looked = [witness for witness in looked if witness.ident not in promises.tainted]
+    yield Progressed(what=f"choosing among {len(looked)} observations")
+    picked = chosen(looked, sites, most_cases * 6)
+    picked = yield from _shortened(laboratory, picked)
+    groups, spare = grouped(picked, max(1, most_cases - len(promises.cases)))
+    cases = yield from _held(laboratory, groups)
+    lost = [group for group in groups if group.key not in {key for _, key in _keys(cases)}]
+    yield Noted(text=f"{len(rows)} calls found, {len(cases)} cases hold in repeated runs")
+    facts = Facts(_wanted(shown), shown.documented_errors)
+    return Found(
+        (*promises.cases, *((judged(witness, facts), group) for witness, group in cases)),
+        tuple((_named(group), "no room in a suite of this size") for group in spare)
+        + tuple((_named(group), "does not give the same twice") for group in lost),
+        promises.notes,
+    )
+
+
+def _keys(cases: Iterable[tuple[Witness, Group]]) -> list[tuple[str, str]]:
+    return [(witness.ident, group.key) for witness, group in cases]
+
+
+def _named(group: Group) -> str:
+    return group.key.removeprefix("given:").rstrip("!").replace(":", ".")
+
+
+def _wanted(shown: Shown) -> dict[str, tuple[str, str]]:
+    return {
+        name: (text, example.origin)
+        for example in shown.examples
+        for name, text in example.wanted.items()
+    }
+
+
+def _looked_at(laboratory: Laboratory, rows: list[dict[str, Any]]) -> Steps[list[Witness]]:
+    """Every program alone and from a clean start."""
+    rows = sorted(rows, key=lambda row: not (row["arcs"] or row["edges"]))[:_MOST_LOOKED_AT]
+    programs: dict[str, Program] = {}
+    focus: dict[str, str] = {}
+    for number, row in enumerate(rows):
+        *_, whole = slices(from_json(row["program"]), row["error"])
+        programs[str(number)] = whole
+        focus[str(number)] = row["focus"]
+    seen = yield from laboratory.observe(programs, seed=1, limit_s=240)
+    found = (witness_of(i, programs[i], focus[i], row) for i, row in seen.items())
+    return [witness for witness in found if witness is not None]
+
+
+def _shortened(laboratory: Laboratory, witnesses: list[Witness]) -> Steps[list[Witness]]:
+    """Each in the shortest form that shows the same and reaches nearly as much."""
+    forms: dict[str, Program] = {}
+    wholes: dict[str, Witness] = {}
+    for number, witness in enumerate(witnesses):
+        if witness.is_given:
+            continue  # what a document promises, it promises of the example as it stands
+        for place, form in enumerate(slices(witness.program, witness.is_error)):
+            if form != witness.program:
+                forms[f"{number}/{place}"] = _with_used_imports(form)
+                wholes[f"{number}/{place}"] = witness
+    seen = yield from laboratory.observe(forms, seed=1, limit_s=120)
+    short: dict[str, Witness] = {}
+    for ident in forms:
+        whole = wholes[ident]
+        if whole.ident in short or ident not in seen:
+            continue
+        candidate = witness_of(whole.ident, forms[ident], whole.focus, seen[ident])
+        if candidate is not None and _shows_as_much(candidate, whole):
+            short[whole.ident] = candidate
+    return [short.get(witness.ident, witness) for witness in witnesses]
+
+
+def _with_used_imports(form: Program) -> Program:
+    texts = [step.code for step in form.steps]
+    return form._replace(imports=used_imports(form.imports, texts))
+
+
+def _shows_as_much(shorter: Witness, whole: Witness) -> bool:
+    def ending(witness: Witness) -> Any:
+        return (
+            [claim.text for claim in witness.last_claims],
+            [(error.name, error.message) for error in witness.raised.values()],
+            witness.out,
+            witness.files,
+        )
+
+    common = len(whole.lines & shorter.lines)
+    return ending(shorter) == ending(whole) and common >= _SAME * len(whole.lines)
+
+
+def _held(laboratory: Laboratory, groups: list[Group]) -> Steps[list[tuple[Witness, Group]]]:
+    """The joined programs, with what stays the same alone, in company, and in other orders."""
+    named = {f"case {place}": group for place, group in enumerate(groups)}
+    held = yield from _agreeing(laboratory, named)
+    broken = [named[ident] for ident in named if ident not in held]
+    # What does not hold together may hold apart; the first member had most to show.
+    alone = {
+        f"single {place}": Group(group.key, (group.members[0],), group.members[0].program)
+        for place, group in enumerate(broken)
+        if len(group.members) > 1
+    }
+    apart = yield from _agreeing(laboratory, alone)
+    every = {**named, **alone}
+    return [(witness, every[ident]) for ident, witness in {**held, **apart}.items()]
+
+
+def _agreeing(laboratory: Laboratory, named: Mapping[str, Group]) -> Steps[dict[str, Witness]]:
+    return (
+        yield from observe_steadily(
+            laboratory,
+            {i: g.program for i, g in named.items()},
+            {i: g.key for i, g in named.items()},
+        )
+    )

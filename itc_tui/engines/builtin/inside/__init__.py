@@ -1,0 +1,1 @@
+"""Runs in the target's interpreter, inside the box; imports nothing but itself."""

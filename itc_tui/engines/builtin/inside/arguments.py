@@ -1,0 +1,297 @@
+"""Arguments for a call: from evidence, types, names, use, and what earlier calls gave."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import inspect
+import random
+import re
+import sys
+import typing
+from typing import Any, Callable, Dict, List, Optional, Tuple
+
+from itc_tui.engines.builtin.inside.hints import Hint, hints_of
+from itc_tui.engines.builtin.inside.kinds import (
+    BY_NAME,
+    EMPTY,
+    PYTHON,
+    SIMPLE,
+    TAGS,
+    Arg,
+    Param,
+)
+from itc_tui.engines.builtin.inside.options import Options
+from itc_tui.engines.builtin.inside.pool import Pool
+from itc_tui.engines.builtin.inside.programs import Program
+from itc_tui.engines.builtin.inside.simple import simple_code
+from itc_tui.engines.builtin.inside.surface import Entry, Surface
+from itc_tui.engines.builtin.inside.texts import Words, pick
+from itc_tui.engines.builtin.inside.typed import typed_argument
+
+
+class Arguments:
+    def __init__(
+        self,
+        surface: Surface,
+        pool: Pool,
+        words: Words,
+        evidence: Dict[str, Dict[str, List[str]]],
+        rng: random.Random,
+    ) -> None:
+        self._surface, self.pool, self._words, self._rng = surface, pool, words, rng
+        self._evidence = evidence
+        self._params: Dict[str, List[Param]] = {}
+        self.score: Dict[Tuple[str, str, str], List[float]] = {}
+        self.names: Dict[str, Any] = {}
+        """Public names of the target, for expressions taken from its documents."""
+        for module, name in surface.paths.values():
+            self.names.setdefault(name, "from %s import %s" % (module, name))
+        self._options = Options(surface, evidence, words, rng)
+
+    # -- parameters ---------------------------------------------------------
+    def params(self, target: Entry) -> List[Param]:
+        if target.ident not in self._params:
+            self._params[target.ident] = self._read_params(target)
+        return self._params[target.ident]
+
+    def _read_params(self, target: Entry) -> List[Param]:
+        try:
+            signature = inspect.signature(target.func)
+        except (TypeError, ValueError):
+            return []
+        hints = hints_of(target.func)
+        types = _types_of(target.func)
+        rows = list(signature.parameters.values())
+        if target.kind in ("method", "operator") and rows:
+            rows = rows[1:]
+        short = target.ident.rpartition(".")[2].rpartition(":")[2]
+        if target.kind == "class":
+            short = target.func.__name__
+        known = self._evidence.get(short, {})
+        params = []
+        for place, row in enumerate(rows):
+            found = [*known.get(row.name, ()), *known.get(str(place), ())]
+            params.append(
+                Param(
+                    row.name,
+                    row.kind,
+                    row.default is not EMPTY,
+                    types.get(row.name, row.annotation),
+                    hints.get(row.name) or Hint(),
+                    [(code, imports) for code in found for imports in self._imports_of(code)],
+                )
+            )
+        return params
+
+    def _imports_of(self, code: str) -> List[Tuple[str, ...]]:
+        """The imports that a documented expression needs; none at all when it cannot be had."""
+        try:
+            tree = ast.parse(code, mode="eval")
+        except (SyntaxError, ValueError):
+            return []
+        bound = {n.arg for n in ast.walk(tree) if isinstance(n, ast.arg)}
+        bound |= {
+            n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
+        }
+        imports = []
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.Name) or node.id in bound or hasattr(builtins, node.id):
+                continue
+            if node.id in self.names:
+                imports.append(self.names[node.id])
+            elif node.id in ("datetime", "decimal", "re", "operator", "json", "math"):
+                imports.append("import %s" % node.id)
+            else:
+                return []
+        return [tuple(imports)]
+
+    # -- a whole call -------------------------------------------------------
+    def call(self, target: Entry) -> Optional[Tuple[Program, str, List[Tuple[str, str]]]]:
+        """Setup, argument text, and which kind of value each parameter got."""
+        program, parts, used = Program(), [], []
+        skipped = False
+        for param in self.params(target):
+            if param.kind is inspect.Parameter.VAR_KEYWORD:
+                named = {other.name for other in self.params(target)}
+                parts.extend(self._options.keywords(target, param, named))
+                continue
+            if param.kind is inspect.Parameter.VAR_POSITIONAL:
+                for _ in range(self._rng.choice((0, 1, 1, 2, 3))):
+                    arg = self.argument(target, param)
+                    both = program.beside(arg.program) if arg is not None else None
+                    if arg is not None and both is not None:
+                        program = both
+                        parts.append(arg.code)
+                continue
+            if param.has_default and self._rng.random() < (0.4 if param.evidence else 0.6):
+                skipped = True
+                continue
+            arg = self.argument(target, param)
+            if arg is None:
+                if param.has_default:
+                    skipped = True
+                    continue
+                return None
+            joined = program.beside(arg.program)
+            if joined is None:
+                return None
+            program = joined
+            by_name = skipped or param.kind is inspect.Parameter.KEYWORD_ONLY
+            if by_name and param.kind is inspect.Parameter.POSITIONAL_ONLY:
+                return None
+            parts.append("%s=%s" % (param.name, arg.code) if by_name else arg.code)
+            used.append((param.name, arg.tag))
+        return program, ", ".join(parts), used
+
+    def argument(self, target: Entry, param: Param) -> Optional[Arg]:
+        makers = self._makers(target, param)
+        weights = []
+        for weight, tag, _ in makers:
+            tries, wins = self.score.get((target.ident, param.name, tag), (0.0, 0.0))
+            weights.append(weight * (wins + 1) / (tries + 2))
+        for _ in range(3):
+            place = pick(self._rng, weights)
+            arg = makers[place][2]()
+            if arg is not None:
+                return arg._replace(tag=makers[place][1])
+        return None
+
+    def learn(self, target: Entry, used: List[Tuple[str, str]], won: bool) -> None:
+        for name, tag in used:
+            row = self.score.setdefault((target.ident, name, tag), [0.0, 0.0])
+            row[0] += 1
+            row[1] += won
+            if row[0] > 40:  # forget slowly, so that a change of luck is seen
+                row[0] *= 0.5
+                row[1] *= 0.5
+
+    def _makers(
+        self, target: Entry, param: Param
+    ) -> List[Tuple[float, str, Callable[[], Optional[Arg]]]]:
+        module = getattr(target.func, "__module__", "") or ""
+        hint = param.hint
+        rows: List[Tuple[float, str, Callable[[], Optional[Arg]]]] = []
+
+        def add(weight: float, tag: str, make: Callable[[], Optional[Arg]]) -> None:
+            rows.append((weight, tag, make))
+
+        def simple(weight: float, tag: str) -> None:
+            add(weight, tag, lambda: self.simple(tag, module))
+
+        if param.evidence:
+            add(8, "evidence", lambda: self._from_evidence(param))
+            add(4, "near evidence", lambda: self._near_evidence(param, module))
+        if param.annotation not in (EMPTY, typing.Any) and not isinstance(param.annotation, str):
+            add(8, "type", lambda: self.of_type(param.annotation, module))
+        if hint.literals:
+            add(3, "literal", lambda: Arg(Program(), self._rng.choice(hint.literals), ""))
+        for name in hint.checked_types[:6]:
+            kind = self._class_named(name, target)
+            if kind is not None:
+                add(3, "check " + name, self._typed(kind, module))
+        if hint.attributes:
+            fits = [k for k in (str, dict, list, int, bytes, set, tuple) if _fits(k, hint)]
+            for kind in fits:
+                simple(4.0 / len(fits), SIMPLE[kind])
+            add(4, "duck", lambda: self._duck(hint))
+        if hint.keys or (self._options.asked_of(param.name) and param.annotation is EMPTY):
+            add(3, "keys", lambda: self._keyed(param, module))
+        for flag, tag in (
+            (hint.is_called, "func"),
+            (hint.is_iterated, "list"),
+            (hint.is_number, "int"),
+        ):
+            if flag:
+                simple(3, tag)
+        for pattern, tag in BY_NAME:
+            if re.search(pattern, param.name.lower()):
+                simple(2 if param.annotation is EMPTY else 0.5, tag)
+        untyped = param.annotation in (EMPTY, typing.Any)
+        add(1.0 if untyped else 0.1, "pool", lambda: self._anything())
+        if untyped:
+            for tag in TAGS:
+                simple(0.3, tag)
+        return rows
+
+    def _typed(self, kind: Any, module: str) -> Callable[[], Optional[Arg]]:
+        return lambda: self.of_type(kind, module)
+
+    # -- kinds of values ----------------------------------------------------
+    def _from_evidence(self, param: Param) -> Optional[Arg]:
+        code, imports = self._rng.choice(param.evidence)
+        return Arg(Program(imports), code, "")
+
+    def _near_evidence(self, param: Param, module: str) -> Optional[Arg]:
+        code, imports = self._rng.choice(param.evidence)
+        try:
+            value = ast.literal_eval(code)
+        except (ValueError, SyntaxError):
+            return Arg(Program(imports), code, "")
+        if isinstance(value, str):
+            return Arg(Program(), repr(self._words.mutated(value, module)), "")
+        if isinstance(value, bool) or value is None:
+            return Arg(Program(), repr(self._rng.choice((True, False, None))), "")
+        if isinstance(value, (int, float)):
+            return Arg(Program(), repr(value + self._rng.choice((-1, 1, 10, 0.5))), "")
+        return Arg(Program(), code, "")
+
+    def simple(self, tag: str, module: str = "", depth: int = 0) -> Optional[Arg]:
+        kind = PYTHON.get(tag)
+        if kind is not None and self._rng.random() < 0.15:
+            held = self.pool.of_type(kind, exact=True)
+            if held is not None:
+                return Arg(held.program, held.name, tag)
+        made = simple_code(tag, module, self._rng, self._words)
+        return Arg(made[0], made[1], tag) if made else None
+
+    def _duck(self, hint: Hint) -> Optional[Arg]:
+        held = self.pool.with_attributes(hint.attributes)
+        return Arg(held.program, held.name, "") if held else None
+
+    def _anything(self) -> Optional[Arg]:
+        held = self.pool.with_attributes(set())
+        return Arg(held.program, held.name, "") if held else None
+
+    def _keyed(self, param: Param, module: str) -> Optional[Arg]:
+        program, parts = Program(), []
+        asked = self._options.asked_of(param.name)
+        keys = list(dict.fromkeys([*param.hint.keys, *asked]))
+        share = min(0.9, 3.0 / max(1, len(keys)))
+        for key in keys:
+            if self._rng.random() > share:
+                continue
+            kind = self._rng.choice(("str", "str", "int", "list", "bool"))
+            arg = self.simple(kind, asked.get(key, module))
+            if arg is not None:
+                program = program.beside(arg.program) or program
+                parts.append("%r: %s" % (key, arg.code))
+        return Arg(program, "{%s}" % ", ".join(parts), "")
+
+    def _class_named(self, name: str, target: Entry) -> Any:
+        module = sys.modules.get(getattr(target.func, "__module__", "") or "")
+        found = getattr(module, name, None) or getattr(builtins, name, None)
+        return found if isinstance(found, type) else None
+
+    def of_type(self, kind: Any, module: str, depth: int = 0) -> Optional[Arg]:
+        return typed_argument(self, kind, module, depth)
+
+    @property
+    def rng(self) -> random.Random:
+        return self._rng
+
+    @property
+    def surface(self) -> Surface:
+        return self._surface
+
+
+def _types_of(func: Any) -> Dict[str, Any]:
+    source = func.__init__ if inspect.isclass(func) else func
+    try:
+        return typing.get_type_hints(inspect.unwrap(source))
+    except Exception:
+        return {}
+
+
+def _fits(kind: Any, hint: Hint) -> bool:
+    return all(hasattr(kind, name) for name in hint.attributes)

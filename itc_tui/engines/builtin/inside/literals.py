@@ -1,0 +1,194 @@
+"""Writes a value as Python that makes an equal one, where that is possible."""
+
+from __future__ import annotations
+
+import collections
+import dataclasses
+import datetime
+import decimal
+import enum
+import fractions
+import math
+import pathlib
+import re
+import time
+import types
+import uuid
+from typing import Any, List, NamedTuple, Optional, Set
+
+from itc_tui.engines.builtin.inside.surface import Surface
+
+MAX_LETTERS = 900
+_ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{4,}")
+
+
+class Written(NamedTuple):
+    code: str
+    imports: Set[str]
+
+
+class _CannotWrite(Exception):
+    """This value has no literal."""
+
+
+def written(value: Any, surface: Surface, limit: int = MAX_LETTERS) -> Optional[Written]:
+    imports: Set[str] = set()
+    try:
+        code = _write(value, surface, imports, [limit], 0)
+    except _CannotWrite:
+        return None
+    except Exception:
+        return None
+    if len(code) > limit or _ADDRESS.search(code) or holds_today(code):
+        return None
+    return Written(code, imports)
+
+
+def holds_today(text: str) -> bool:
+    """The text holds the present day or moment, and will be another one tomorrow."""
+    now = time.time()
+    days = {time.gmtime(now)[:3], time.localtime(now)[:3]}
+    marks = [str(int(now))[:6]]
+    for year, month, day in days:
+        marks += ["%d-%02d-%02d" % (year, month, day), "%d, %d, %d" % (year, month, day)]
+        marks += ["%d%02d%02d" % (year, month, day), "%02d/%02d/%d" % (day, month, year)]
+    return any(mark in text for mark in marks)
+
+
+def _write(value: Any, surface: Surface, imports: Set[str], left: List[int], depth: int) -> str:
+    left[0] -= 2
+    if left[0] < 0 or depth > 7:
+        raise _CannotWrite
+    kind = type(value)
+    if value is None or value is Ellipsis or value is NotImplemented or kind is bool:
+        return repr(value)
+    if kind is int:
+        if value.bit_length() > 256:
+            raise _CannotWrite
+        return repr(value)
+    if kind in (str, bytes):
+        left[0] -= len(value)
+        return repr(value)
+    if kind is float or kind is complex:
+        return _number(value)
+    if kind in (list, tuple, set, frozenset, dict, collections.OrderedDict, collections.deque):
+        return _container(value, kind, surface, imports, left, depth)
+    if isinstance(value, enum.Enum):
+        return _member(value, surface, imports)
+    text = _from_library(value, kind, imports)
+    if text is not None:
+        return text
+    return _record(value, kind, surface, imports, left, depth)
+
+
+def _number(value: Any) -> str:
+    if isinstance(value, complex):
+        return repr(value)
+    if math.isinf(value):
+        return "float('%s')" % value
+    if math.isnan(value):
+        raise _CannotWrite
+    return repr(value)
+
+
+def _container(
+    value: Any, kind: Any, surface: Surface, imports: Set[str], left: List[int], depth: int
+) -> str:
+    def inner(item: Any) -> str:
+        return _write(item, surface, imports, left, depth + 1)
+
+    if kind is dict:
+        return "{%s}" % ", ".join("%s: %s" % (inner(k), inner(v)) for k, v in value.items())
+    if kind is collections.OrderedDict:
+        imports.add("from collections import OrderedDict")
+        pairs = ", ".join("(%s, %s)" % (inner(k), inner(v)) for k, v in value.items())
+        return "OrderedDict([%s])" % pairs
+    if kind in (set, frozenset):
+        # Sorted, so that the text does not change with the hash seed.
+        text = "{%s}" % ", ".join(sorted(inner(item) for item in value)) if value else "set()"
+        return text if kind is set else "frozenset(%s)" % (text if value else "")
+    parts = [inner(item) for item in value]
+    if kind is tuple:
+        return "(%s,)" % parts[0] if len(parts) == 1 else "(%s)" % ", ".join(parts)
+    if kind is collections.deque:
+        imports.add("from collections import deque")
+        return "deque([%s])" % ", ".join(parts)
+    return "[%s]" % ", ".join(parts)
+
+
+def _member(value: Any, surface: Surface, imports: Set[str]) -> str:
+    path = surface.path_of(type(value))
+    name = value.name
+    if name is None or "|" in str(name):
+        raise _CannotWrite
+    if path is None and type(value).__module__ in ("__main__", "builtins"):
+        raise _CannotWrite
+    module, kind = path or (type(value).__module__, type(value).__qualname__)
+    imports.add("from %s import %s" % (module, kind.split(".")[0]))
+    return "%s.%s" % (kind, name)
+
+
+def _from_library(value: Any, kind: Any, imports: Set[str]) -> Optional[str]:
+    if kind in (datetime.datetime, datetime.date, datetime.time, datetime.timedelta):
+        zone = getattr(value, "tzinfo", None)
+        if zone is not None and type(zone) is not datetime.timezone:
+            raise _CannotWrite
+        imports.add("import datetime")
+        return repr(value)
+    if kind is datetime.timezone:
+        imports.add("import datetime")
+        return repr(value)
+    if kind in (decimal.Decimal, fractions.Fraction, uuid.UUID):
+        imports.add("from %s import %s" % (kind.__module__, kind.__name__))
+        return repr(value)
+    if isinstance(value, pathlib.PurePath):
+        if str(value).startswith("/"):
+            raise _CannotWrite
+        imports.add("from pathlib import Path")
+        return "Path(%r)" % str(value)
+    return None
+
+
+def _record(
+    value: Any, kind: Any, surface: Surface, imports: Set[str], left: List[int], depth: int
+) -> str:
+    if isinstance(value, (type, types.FunctionType, types.BuiltinFunctionType)):
+        return _named(value, surface, imports)
+    path = surface.path_of(kind)
+    if path is None or kind.__eq__ is object.__eq__:
+        raise _CannotWrite
+    if isinstance(value, tuple) and hasattr(kind, "_fields"):
+        pairs = [(name, getattr(value, name)) for name in kind._fields]
+    elif dataclasses.is_dataclass(kind):
+        fields = dataclasses.fields(kind)
+        if any(not field.init and field.compare for field in fields):
+            raise _CannotWrite
+        if any(field.name.startswith("_") for field in fields if field.init):
+            raise _CannotWrite
+        pairs = [(field.name, getattr(value, field.name)) for field in fields if field.init]
+        if "__init__" not in vars(kind) or not _is_generated(kind):
+            raise _CannotWrite
+    else:
+        raise _CannotWrite
+    parts = [
+        "%s=%s" % (name, _write(item, surface, imports, left, depth + 1)) for name, item in pairs
+    ]
+    imports.add("from %s import %s" % path)
+    return "%s(%s)" % (path[1], ", ".join(parts))
+
+
+def _is_generated(kind: Any) -> bool:
+    return bool(kind.__init__.__code__.co_filename == "<string>")
+
+
+def _named(value: Any, surface: Surface, imports: Set[str]) -> str:
+    import builtins
+
+    name = getattr(value, "__name__", "")
+    if getattr(builtins, name, None) is value:
+        return str(name)
+    path = surface.path_of(value)
+    if path is None or path[1].startswith("_"):
+        raise _CannotWrite
+    imports.add("from %s import %s" % path)
+    return path[1]

@@ -1,0 +1,142 @@
+"""Runs chosen programs again and writes down everything that could be asserted about them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any, Dict, List, Optional
+
+from itc_tui.engines.builtin.inside.literals import written
+from itc_tui.engines.builtin.inside.programs import Caught, Outcome, Program
+from itc_tui.engines.builtin.inside.seeing import Check, checks_of
+from itc_tui.engines.builtin.inside.surface import Surface
+from itc_tui.engines.builtin.inside.tracing import Tracer
+from itc_tui.engines.builtin.inside.trials import Trials, raised_by
+
+_MAX_FILE_LETTERS = 600
+
+
+class Observer:
+    def __init__(self, surface: Surface, trials: Trials, tracer: Tracer) -> None:
+        self._surface, self._trials, self._tracer = surface, trials, tracer
+        self._tops = {module.__name__.split(".")[0] for module in surface.modules}
+
+    def observe(self, program: Program, asks: Optional[List[List[str]]] = None) -> Dict[str, Any]:
+        """With `asks`, only these expressions are looked at, step by step."""
+        watch = _Watch(self._surface, program, self._tops, self._raised, asks)
+        paused = self._tracer.paused
+        trial = self._trials.run(program, paused(watch.after_step), paused(watch.after_run))
+        row: Dict[str, Any] = {
+            "steps": [[check.as_json() for check in checks] for checks in watch.seen],
+            "kinds": watch.kinds,
+            "raised": watch.raised,
+            "failed_at": -1,
+            "out": trial.outcome.out if len(trial.outcome.out) < 800 else "",
+            "files": watch.files,
+            "leaves": watch.leaves,
+            "arcs": sorted(trial.footprint.arcs),
+            "edges": sorted(trial.footprint.edges),
+            "trouble": trial.trouble or (trial.wrap and "gives something to be taken out"),
+        }
+        failure = trial.outcome.failure
+        if failure is not None:
+            row["failed_at"] = failure.at
+            row["failed_with"] = repr(failure.error)[:200]
+        return row
+
+    def _raised(self, error: BaseException) -> Dict[str, Any]:
+        raised = raised_by(error, self._tracer)
+        kind = raised.kind
+        path = self._surface.path_of(kind)
+        module, name = path or (kind.__module__, kind.__qualname__)
+        return {
+            "module": module,
+            "name": name,
+            "message": raised.message,
+            "own": kind.__module__.split(".")[0] in self._tops,
+            "by_target": raised.by_target,
+            "in_target": raised.in_target,
+            "doc": (kind.__doc__ or "").strip().split("\n")[0][:100],
+        }
+
+
+class _Watch:
+    """Looks at a program's values after every step."""
+
+    def __init__(
+        self, surface: Surface, program: Program, tops: Any, describe: Any, asks: Any
+    ) -> None:
+        self._asks = asks
+        self._surface, self._program, self._tops = surface, program, tops
+        self._describe = describe
+        self.raised: Dict[str, Any] = {}
+        self.seen: List[List[Check]] = []
+        self.kinds: List[str] = []
+        self.files: Dict[str, str] = {}
+        self._last: Dict[str, List[Check]] = {}
+        self._given: Dict[str, str] = {}
+        self.leaves = False
+        """Something was left in the working folder."""
+
+    def after_step(self, at: int, value: Any, space: Dict[str, Any]) -> None:
+        step = self._program.steps[at]
+        home = str(space["tmp_path"])
+        if "write_text" in step.code:
+            self._given = _files(home)
+        if self._asks is not None:
+            self._answer(at, value, space, home)
+            return
+        found: List[Check] = []
+        if isinstance(value, Caught):
+            self.raised[str(at)] = self._describe(value.error)
+        elif step.var and step.kind != "raises":
+            found = checks_of(step.var, value, self._surface, home)
+            self._last[step.var] = found
+        for name in list(self._last):
+            if name == step.var or not self._is_own(space.get(name)):
+                continue
+            now = checks_of(name, space[name], self._surface, home)
+            if now != self._last[name]:
+                found = found + [check for check in now if check not in self._last[name]]
+                self._last[name] = now
+        self.seen.append(found)
+        self.kinds.append("" if value is None else type(value).__name__)
+
+    def _answer(self, at: int, value: Any, space: Dict[str, Any], home: str) -> None:
+        if isinstance(value, Caught):
+            self.raised[str(at)] = self._describe(value.error)
+        answers = []
+        for left in self._asks[at] if at < len(self._asks) else ():
+            try:
+                answer = eval(left, dict(space))
+            except Exception:
+                continue
+            found = written(answer, self._surface)
+            if found is not None and home not in found.code:
+                answers.append(Check(left, found.code, tuple(sorted(found.imports))))
+        self.seen.append(answers)
+        self.kinds.append("")
+
+    def after_run(self, home: str, _outcome: Outcome) -> None:
+        written = set(os.listdir(home))
+        self.leaves = bool(written - {name.split("/")[0] for name in self._given})
+        self.files = {
+            name: text
+            for name, text in _files(home).items()
+            if self._given.get(name) != text and home not in text
+        }
+
+    def _is_own(self, value: Any) -> bool:
+        return type(value).__module__.split(".")[0] in self._tops or isinstance(value, (list, dict))
+
+
+def _files(home: str) -> Dict[str, str]:
+    found = {}
+    for path in sorted(Path(home).rglob("*")):
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, ValueError):
+            continue
+        if len(text) <= _MAX_FILE_LETTERS:
+            found[path.relative_to(home).as_posix()] = text
+    return found

@@ -1,0 +1,62 @@
+"""Values that earlier trials produced, each with the program that makes it again."""
+
+from __future__ import annotations
+
+import random
+from typing import Any, Dict, List, NamedTuple, Optional, Set
+
+from itc_tui.engines.builtin.inside.programs import Program
+
+_PER_TYPE = 30
+
+
+class Held(NamedTuple):
+    program: Program
+    name: str
+    """The variable, or an expression over one."""
+
+
+class Pool:
+    def __init__(self, rng: random.Random) -> None:
+        self._rng = rng
+        self._of: Dict[Any, List[Held]] = {}
+
+    @property
+    def types(self) -> List[Any]:
+        return list(self._of)
+
+    def add(self, kind: Any, held: Held) -> None:
+        row = self._of.setdefault(kind, [])
+        if any(other.program == held.program and other.name == held.name for other in row):
+            return
+        if len(row) >= _PER_TYPE:
+            # Short ones stay; long ones give way to new ones.
+            place = max(range(len(row)), key=lambda i: (len(row[i].program.steps), i))
+            if len(row[place].program.steps) < len(held.program.steps) and self._rng.random() < 0.7:
+                return
+            row[place] = held
+        else:
+            row.append(held)
+
+    def of_type(self, kind: Any, exact: bool = False) -> Optional[Held]:
+        kinds = [k for k in self._of if k is kind or (not exact and _is_sub(k, kind))]
+        return self._any_of(kinds)
+
+    def with_attributes(self, attributes: Set[str]) -> Optional[Held]:
+        kinds = [k for k in self._of if all(hasattr(k, name) for name in attributes)]
+        return self._any_of(kinds)
+
+    def _any_of(self, kinds: List[Any]) -> Optional[Held]:
+        if not kinds:
+            return None
+        row = self._of[self._rng.choice(kinds)]
+        # The shorter of two: sequences would only grow otherwise.
+        one, other = self._rng.choice(row), self._rng.choice(row)
+        return min(one, other, key=lambda held: len(held.program.steps))
+
+
+def _is_sub(kind: Any, wanted: Any) -> bool:
+    try:
+        return bool(issubclass(kind, wanted))
+    except TypeError:
+        return False

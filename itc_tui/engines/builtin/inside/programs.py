@@ -1,0 +1,155 @@
+"""Programs: short sequences of Python statements that are composed, run and written down."""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import io
+import itertools
+import re
+import warnings
+from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Tuple
+
+#: As the target's own pytest settings have it.
+WARNINGS_ARE_ERRORS = [False]
+_counter = itertools.count(1)
+_OURS = re.compile(r"\bv_\w+_\d+\b")
+
+
+class Step(NamedTuple):
+    """One statement. `var = code` when there is a name, else `code` alone."""
+
+    var: str
+    code: str
+    kind: str = "do"
+    """`do`; `with` holds the rest of the program in its block; `raw` is any statement, run as it
+    is; `raises` is expected to raise, and the program goes on."""
+
+    @property
+    def text(self) -> str:
+        if self.kind == "with":
+            return "with %s as %s:" % (self.code, self.var)
+        return "%s = %s" % (self.var, self.code) if self.var else self.code
+
+
+class Program(NamedTuple):
+    imports: Tuple[str, ...] = ()
+    steps: Tuple[Step, ...] = ()
+
+    def then(self, step: Step, imports: Sequence[str] = ()) -> "Program":
+        return Program(_union(self.imports, imports), (*self.steps, step))
+
+    def beside(self, other: "Program") -> "Optional[Program]":
+        """Both, one after the other; None when they use one name for two things."""
+        steps = list(self.steps)
+        have = set(steps)
+        names = {step.var for step in steps if step.var}
+        for step in other.steps:
+            if step in have:
+                continue
+            if step.var in names or (
+                step.kind == "raw" and any(s.kind == "raw" for s in self.steps)
+            ):
+                return None
+            steps.append(step)
+        return Program(_union(self.imports, other.imports), tuple(steps))
+
+    def as_json(self) -> Dict[str, Any]:
+        return {"imports": list(self.imports), "steps": [list(step) for step in self.steps]}
+
+
+def from_json(row: Dict[str, Any]) -> Program:
+    return Program(tuple(row["imports"]), tuple(Step(*step) for step in row["steps"]))
+
+
+def fresh(stem: str = "x") -> str:
+    """A name that no other program uses; it is made readable when it is written down."""
+    return "v_%s_%d" % (re.sub(r"\W", "", stem) or "x", next(_counter))
+
+
+def count_from(number: int) -> None:
+    """Start names at `number`: two processes must not give the same one."""
+    global _counter
+    _counter = itertools.count(number)
+
+
+def names_in(code: str) -> List[str]:
+    return _OURS.findall(code)
+
+
+class Caught:
+    """The value of a step that raised, as it was meant to."""
+
+    def __init__(self, error: BaseException) -> None:
+        self.error = error
+
+
+class Failure(NamedTuple):
+    at: int
+    error: BaseException
+
+
+class Outcome:
+    """What running a program left: the namespace, the value of every step, and what was printed."""
+
+    def __init__(self) -> None:
+        self.space: Dict[str, Any] = {}
+        self.values: List[Any] = []
+        self.failure: Optional[Failure] = None
+        self.out = ""
+        self.after_import = False
+
+
+def run(program: Program, space: Dict[str, Any], after_step: Any = None) -> Outcome:
+    """Run it; what it raises is the outcome's, except for the alarm and the like."""
+    outcome = Outcome()
+    outcome.space = space
+    printed = io.StringIO()
+    at = -1
+    quiet = contextlib.redirect_stderr(io.StringIO())
+    with contextlib.redirect_stdout(printed), quiet, warnings.catch_warnings():
+        warnings.simplefilter("error" if WARNINGS_ARE_ERRORS[0] else "ignore")
+        try:
+            for line in program.imports:
+                exec(line, space)
+            outcome.after_import = True
+            with contextlib.ExitStack() as stack:
+                for at, step in enumerate(program.steps):
+                    outcome.values.append(_do(step, space, stack))
+                    if after_step is not None:
+                        after_step(at, outcome.values[-1], space)
+        except (Exception, SystemExit) as error:
+            outcome.failure = Failure(at, error)
+    outcome.out = printed.getvalue()
+    return outcome
+
+
+def _do(step: Step, space: Dict[str, Any], stack: contextlib.ExitStack) -> Any:
+    if step.kind == "with":
+        space[step.var] = stack.enter_context(eval(step.code, space))
+        return space[step.var]
+    if step.kind == "raises":
+        try:
+            eval(step.code, space)
+        except (Exception, SystemExit) as error:
+            return Caught(error)
+        return None
+    if step.kind == "raw":
+        tree = ast.parse(step.code)
+        if len(tree.body) == 1 and isinstance(tree.body[0], ast.Expr):
+            return eval(step.code.strip(), space)
+        exec(step.code, space)
+        return None
+    try:
+        code = compile(step.code.strip(), "<step>", "eval")
+    except SyntaxError:
+        exec(step.code, space)
+        return None
+    value = eval(code, space)
+    if step.var:
+        space[step.var] = value
+    return value
+
+
+def _union(left: Sequence[str], right: Sequence[str]) -> Tuple[str, ...]:
+    return tuple(dict.fromkeys((*left, *right)))

@@ -1,0 +1,300 @@
+"""Feedback-directed search: calls are composed and mutated, and kept when they reach new code."""
+
+from __future__ import annotations
+
+import random
+import re
+import sys
+import time
+from typing import Any, Callable, Dict, List, NamedTuple, Optional, Set, Tuple
+
+from itc_tui.engines.builtin.inside.arguments import Arguments
+from itc_tui.engines.builtin.inside.literals import written
+from itc_tui.engines.builtin.inside.patterns import fitting_texts
+from itc_tui.engines.builtin.inside.pool import Held, Pool
+from itc_tui.engines.builtin.inside.programs import Program, Step, fresh, from_json
+from itc_tui.engines.builtin.inside.shapes import (
+    arguments_in,
+    lines_of,
+    pairs_of,
+    stem_of,
+    with_step,
+)
+from itc_tui.engines.builtin.inside.surface import Entry, Surface
+from itc_tui.engines.builtin.inside.texts import Words, is_text, mutated_number, pick
+from itc_tui.engines.builtin.inside.tracing import Tracer
+from itc_tui.engines.builtin.inside.trials import Raised, Trial, Trials, raised_by, wrapped
+
+_MAX_STEPS = 9
+_VARIANTS = 10
+_CONSTANT = re.compile(r"'(?:[^'\\]|\\.)*'|\b\d+(?:\.\d+)?\b")
+
+Say = Callable[[Dict[str, Any]], None]
+
+
+class Kept(NamedTuple):
+    program: Program
+    focus: str
+    is_error: bool
+
+
+class Search:
+    def __init__(
+        self,
+        surface: Surface,
+        trials: Trials,
+        tracer: Tracer,
+        order: Dict[str, Any],
+        seed: int,
+    ) -> None:
+        self._surface, self._trials, self._tracer = surface, trials, tracer
+        self.rng = random.Random(seed)
+        self.pool = Pool(self.rng)
+        fitting = fitting_texts(surface.modules, self.rng)
+        self._words = Words(order.get("words", {}), order.get("texts", []), fitting, self.rng)
+        self.arguments = Arguments(
+            surface, self.pool, self._words, order.get("evidence", {}), self.rng
+        )
+        self.arcs: Set[Tuple[str, int, int]] = set()
+        self.edges: Set[Tuple[str, ...]] = set()
+        self.lines: Set[Tuple[str, int]] = set()
+        self.kept: List[Kept] = []
+        self._gainers: List[Kept] = []
+        self._seen: Dict[str, Set[str]] = {}
+        self._stale: Dict[str, float] = {}
+        self._weights: List[float] = []
+        self._tops = {module.__name__.split(".")[0] for module in surface.modules}
+        self._own_lines = {target.ident: lines_of(target, tracer) for target in surface.callables}
+        self._undoing = pairs_of(surface.callables)
+        self.tried = 0
+
+    # -- turns --------------------------------------------------------------
+    def turn(self, until: float, say: Say) -> None:
+        while time.monotonic() < until:
+            self.tried += 1
+            if self.tried % 40 == 1 or not self._weights:
+                self._weigh()
+            if not self._weights:
+                return
+            target = self._surface.callables[pick(self.rng, self._weights)]
+            if self._undoing and self.kept and self.rng.random() < 0.06:
+                self._undo(say)
+            elif self._gainers and self.rng.random() < 0.35:
+                self._mutate(say)
+            else:
+                self._compose(target, say)
+
+    @property
+    def staleness(self) -> Dict[str, float]:
+        return self._stale
+
+    def learn(self, row: Dict[str, Any]) -> None:
+        """Take over what a child came to know of chances."""
+        for ident, name, tag, tries, wins in row["score"]:
+            self.arguments.score[(ident, name, tag)] = [tries, wins]
+        self._stale.update(row["stale"])
+        self.tried = row["tried"]
+
+    def avoid(self, focus: str) -> None:
+        self._stale[focus] = self._stale.get(focus, 0.0) + 500
+
+    def _weigh(self) -> None:
+        self._weights = []
+        for target in self._surface.callables:
+            own = self._own_lines[target.ident]
+            missing = len(own - self.lines)
+            share = missing / len(own) if own else 0.1
+            stale = self._stale.get(target.ident, 0.0)
+            self._weights.append(target.shown * (0.15 + 2 * share) / (1 + stale / 6))
+
+    def _compose(self, target: Entry, say: Say) -> None:
+        made = self.call_of(target)
+        if made is None:
+            self._stale[target.ident] = self._stale.get(target.ident, 0.0) + 0.5
+            return
+        program, used = made
+        self.attempt(program, target.ident, used, target, say)
+
+    def call_of(self, target: Entry) -> Optional[Tuple[Program, List[Tuple[str, str]]]]:
+        receiver = Program()
+        name = ""
+        if target.owner is not None:
+            held = self.pool.of_type(target.owner)
+            if held is None:
+                return None
+            receiver, name = held.program, held.name
+        call = self.arguments.call(target) if target.func is not None else (Program(), "", [])
+        if call is None:
+            return None
+        setup, text, used = call
+        whole = receiver.beside(setup)
+        if whole is None or len(whole.steps) >= _MAX_STEPS:
+            return None
+        if target.kind == "operator":
+            parts = arguments_in(text)
+            try:
+                code = target.template.format(name, *parts)
+            except IndexError:
+                return None
+        else:
+            code = target.template.replace("{0}", name).replace("...", text)
+        imports = (target.imports,) if target.imports else ()
+        is_statement = code.startswith("del ") or target.template == "{0}[{1}] = {2}"
+        var = "" if is_statement else fresh(stem_of(target))
+        return whole.then(Step(var, code), imports), used
+
+    def _mutate(self, say: Say) -> None:
+        gained = self.rng.random() < 0.7
+        kept = self.rng.choice((self._gainers if gained else self.kept)[-250:])
+        places = [
+            (index, match)
+            for index, step in enumerate(kept.program.steps)
+            if step.kind != "raw"
+            for match in _CONSTANT.finditer(step.code)
+        ]
+        if not places:
+            return
+        index, match = self.rng.choice(places)
+        old = match.group()
+        if is_text(old):
+            try:
+                module = kept.focus.partition(":")[0]
+                new = repr(self._words.mutated(eval(old), module))  # a literal, by the pattern
+            except (SyntaxError, ValueError):
+                return
+        else:
+            new = mutated_number(old, self.rng)
+        step = kept.program.steps[index]
+        code = step.code[: match.start()] + new + step.code[match.end() :]
+        steps = with_step(kept.program.steps, index, step._replace(code=code))
+        self.attempt(kept.program._replace(steps=steps), kept.focus, [], None, say)
+
+    def _undo(self, say: Say) -> None:
+        """Take back what an earlier call did: what comes out should be what went in."""
+        kept = self.rng.choice(self.kept)
+        partners = self._undoing.get(kept.focus)
+        last = kept.program.steps[-1]
+        if not partners or kept.is_error or last.kind != "do":
+            return
+        target = self.rng.choice(partners)
+        handed = [last.var] if last.var else []
+        handed += [
+            part for part in arguments_in(last.code.partition("(")[2][:-1]) if "path" in part
+        ]
+        if not handed:
+            return
+        receiver, name = Program(), ""
+        if target.owner is not None:
+            held = self.pool.of_type(target.owner)
+            if held is None:
+                return
+            receiver, name = held.program, held.name
+        whole = kept.program.beside(receiver)
+        if whole is None:
+            return
+        argument = self.rng.choice(handed)
+        code = target.template.replace("{0}", name).replace("...", argument)
+        imports = (target.imports,) if target.imports else ()
+        program = whole.then(Step(fresh(stem_of(target)), code), imports)
+        self.attempt(program, target.ident, [], None, say)
+
+    # -- one attempt --------------------------------------------------------
+    def attempt(
+        self,
+        program: Program,
+        focus: str,
+        used: List[Tuple[str, str]],
+        target: Optional[Entry],
+        say: Say,
+    ) -> bool:
+        say({"about": focus})
+        trial = self._trials.run(program)
+        if trial.wrap and not trial.trouble:
+            trial = self._trials.run(wrapped(program, trial.wrap))
+        raised = self._raised(trial)
+        is_good = not trial.trouble and (trial.outcome.failure is None or raised is not None)
+        if target is not None:
+            self.arguments.learn(target, used, is_good)
+        new_arcs = trial.footprint.arcs - self.arcs
+        gained = bool(new_arcs) or bool(trial.footprint.edges - self.edges)
+        if not is_good or not (gained or self._is_other(trial, focus, raised)):
+            self._stale[focus] = self._stale.get(focus, 0.0) + 1
+            return False
+        if gained:
+            self._stale[focus] = 0.0
+        row = {
+            "program": trial.program.as_json(),
+            "focus": focus,
+            "error": raised is not None,
+            "arcs": sorted(new_arcs),
+            "edges": sorted(trial.footprint.edges - self.edges),
+            "made": self._made(trial) if raised is None else [],
+        }
+        self.absorb(row)
+        say(row)
+        return True
+
+    def _raised(self, trial: Trial) -> Optional[Raised]:
+        """The failure, when it is a meaningful one of the last step."""
+        failure = trial.outcome.failure
+        if trial.trouble or failure is None or failure.at != len(trial.program.steps) - 1:
+            return None
+        raised = raised_by(failure.error, self._tracer)
+        own = raised.kind.__module__.split(".")[0] in self._tops
+        if not raised.in_target or not (raised.by_target or own):
+            return None
+        if raised.kind in (AttributeError, AssertionError, NameError, RecursionError):
+            return None
+        return raised
+
+    def _is_other(self, trial: Trial, focus: str, raised: Optional[Raised]) -> bool:
+        """An outcome that this callable has not shown before."""
+        if raised is not None:
+            mark = "raises %s %s" % (raised.kind.__name__, re.sub(r"\W.*", "", raised.message))
+        else:
+            value = trial.outcome.values[-1]
+            text = written(value, self._surface, 300)
+            if text is None or len(text.code) < 2:
+                return False
+            mark = text.code
+        seen = self._seen.setdefault(focus, set())
+        if mark in seen or len(seen) >= _VARIANTS:
+            return False
+        seen.add(mark)
+        return True
+
+    def _made(self, trial: Trial) -> List[List[str]]:
+        """Names and types of what the program left, for later calls to use."""
+        rows = []
+        last = trial.program.steps[-1].var
+        for step in trial.program.steps:
+            value = trial.outcome.space.get(step.var) if step.var else None
+            kind = type(value)
+            own = kind.__module__.split(".")[0] in self._tops
+            if value is None or kind is bool or "<locals>" in kind.__qualname__:
+                continue
+            if step.var != last and not own:
+                continue
+            rows.append([step.var, kind.__module__, kind.__qualname__])
+        items = trial.outcome.space.get(last) if last else None
+        if isinstance(items, (list, tuple)) and items:
+            kind = type(items[0])
+            if kind.__module__.split(".")[0] in self._tops and "<" not in kind.__qualname__:
+                rows.append([last + "[0]", kind.__module__, kind.__qualname__])
+        return rows
+
+    def absorb(self, row: Dict[str, Any]) -> None:
+        """Take over what an attempt found; the same in the child and in the parent."""
+        program = from_json(row["program"])
+        self.kept.append(Kept(program, row["focus"], row["error"]))
+        if row["arcs"]:
+            self._gainers.append(self.kept[-1])
+        self.arcs.update((file, one, two) for file, one, two in row["arcs"])
+        self.lines.update((file, line) for file, _, line in row["arcs"])
+        self.edges.update(tuple(edge) for edge in row["edges"])
+        for name, module, qualname in row["made"]:
+            kind: Any = sys.modules.get(module)
+            for part in qualname.split("."):
+                kind = getattr(kind, part, None)
+            if isinstance(kind, type):
+                self.pool.add(kind, Held(program, name))

@@ -1,0 +1,169 @@
+"""Keeps a trial from reaching outside its folder, running on for ever, or filling the machine.
+
+The box is the wall; this is the second line, and it lets one trial fail without its neighbours.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+from typing import Any, Iterator, Optional, Tuple
+from urllib.parse import urlsplit
+
+#: Events that change something on disk, with the positions of the paths in their arguments.
+_WRITING = {
+    "os.remove": (0,),
+    "os.rename": (0, 1),
+    "os.rmdir": (0,),
+    "os.mkdir": (0,),
+    "os.chmod": (0,),
+    "os.chown": (0,),
+    "os.link": (1,),
+    "os.symlink": (1,),
+    "os.truncate": (0,),
+    "os.utime": (0,),
+    "os.setxattr": (0,),
+    "shutil.rmtree": (0,),
+    "shutil.move": (0, 1),
+    "shutil.copyfile": (1,),
+    "sqlite3.connect": (0,),
+}
+_NEVER = (
+    "os.system",
+    "os.exec",
+    "os.fork",
+    "os.forkpty",
+    "os.posix_spawn",
+    "os.spawn",
+    "os.startfile",
+    "os.kill",
+    "os.killpg",
+    "os.chroot",
+    "pty.spawn",
+    "subprocess.Popen",
+    "signal.pthread_kill",
+    "webbrowser.open",
+    "smtplib.connect",
+)
+#: Event → where its arguments name the host; on this machine itself all of them may be used.
+_NAMING_A_HOST = {
+    "socket.connect": 1,
+    "socket.sendto": 1,
+    "socket.getaddrinfo": 0,
+    "socket.gethostbyname": 0,
+    "urllib.Request": 0,
+}
+_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+
+def _host_in(named: Any) -> Optional[str]:
+    """Of an address, a host's name or a URL; None for a socket in the file system."""
+    if isinstance(named, tuple):
+        named = named[0] if named else None
+    elif isinstance(named, str) and named.startswith(("/", "\0")):
+        return None
+    if isinstance(named, bytes):
+        named = named.decode("ascii", "replace")
+    if not isinstance(named, str):
+        return None
+    return (urlsplit(named).hostname or "") if "://" in named else named
+
+
+class OutOfTime(BaseException):
+    """A trial ran past its limit; not an Exception, so that the target does not swallow it."""
+
+
+class OutOfBounds(PermissionError):
+    """A trial reached for something outside its folder."""
+
+
+class Seatbelt:
+    """Audit hooks cannot be taken off, so there is one, and it is fastened and opened."""
+
+    def __init__(self) -> None:
+        self.is_fastened = False
+        self.allowed: Tuple[str, ...] = ()
+        self.was_tight = False
+        """Something was refused since it was fastened."""
+
+    def install(self, *allowed: str) -> None:
+        self.allowed = tuple(os.path.realpath(path) for path in allowed)
+        sys.addaudithook(self._hear)
+
+    def _hear(self, event: str, args: Tuple[Any, ...]) -> None:
+        if not self.is_fastened:
+            return
+        if event == "open":
+            self._hear_open(args)
+        elif event in _WRITING:
+            for position in _WRITING[event]:
+                if position < len(args):
+                    self._check(args[position], event)
+        elif event in _NAMING_A_HOST:
+            host = _host_in(args[_NAMING_A_HOST[event]])
+            if host is not None and host not in _LOOPBACK:
+                self._refuse(event)
+        elif event.startswith(_NEVER):
+            self._refuse(event)
+
+    def _hear_open(self, args: Tuple[Any, ...]) -> None:
+        path, mode, flags = (*args, None, None, 0)[:3]
+        writes = bool((flags or 0) & (os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC))
+        if isinstance(mode, str):
+            writes = writes or any(letter in mode for letter in "wax+")
+        if writes and not isinstance(path, int):
+            self._check(path, "open")
+
+    def _check(self, path: Any, event: str) -> None:
+        try:
+            text = os.fsdecode(path)
+        except TypeError:
+            return
+        if text in (":memory:", os.devnull, ""):
+            return
+        real = os.path.realpath(text)
+        if not any(real == root or real.startswith(root + os.sep) for root in self.allowed):
+            self._refuse(event)
+
+    def _refuse(self, event: str) -> None:
+        self.was_tight = True
+        raise OutOfBounds("%s is not allowed here" % event)
+
+
+SEATBELT = Seatbelt()
+
+
+@contextlib.contextmanager
+def fastened(limit_s: float) -> Iterator[None]:
+    """Run the block with the belt on and an alarm set."""
+
+    def ring(_signum: int, _frame: Any) -> None:
+        signal.setitimer(signal.ITIMER_REAL, 0.2)  # again, should the target swallow it
+        raise OutOfTime("more than %.1f s" % limit_s)
+
+    before = signal.signal(signal.SIGALRM, ring)
+    SEATBELT.is_fastened, SEATBELT.was_tight = True, False
+    signal.setitimer(signal.ITIMER_REAL, limit_s)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        SEATBELT.is_fastened = False
+        signal.signal(signal.SIGALRM, before)
+
+
+def limit_memory(megabytes: int) -> None:
+    """Ask the system for a ceiling; where it knows none, the box has its own."""
+    try:
+        import resource
+    except ImportError:
+        return
+    for kind, amount in (
+        (resource.RLIMIT_AS, megabytes << 20),
+        (resource.RLIMIT_FSIZE, 64 << 20),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(kind, (amount, amount))

@@ -1,0 +1,167 @@
+"""What can be asserted about a value: all of it where it can be written, else its public face."""
+
+from __future__ import annotations
+
+import collections.abc as abc
+import contextlib
+import re
+from typing import Any, Dict, List, NamedTuple, Optional, Tuple
+
+from itc_tui.engines.builtin.inside.literals import Written, holds_today, written
+from itc_tui.engines.builtin.inside.surface import Surface
+
+_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+|\b0x[0-9a-f]{8,}")
+_MAX_FACETS = 7
+_PLAIN = (bool, int, float, str, bytes, type(None))
+
+
+class Check(NamedTuple):
+    """`left == right`, both Python."""
+
+    left: str
+    right: str
+    imports: Tuple[str, ...]
+    is_whole: bool = True
+
+    def as_json(self) -> List[Any]:
+        return [self.left, self.right, list(self.imports), self.is_whole]
+
+
+def checks_of(name: str, value: Any, surface: Surface, home: str = "") -> List[Check]:
+    """`home` is a folder whose name must not stand in an expectation."""
+    whole = written(value, surface)
+    if whole is not None:
+        check = _homeless(name, value, whole, home)
+        return [check] if check else []
+    kinds: Tuple[Any, ...] = (dict, list, tuple, set, str, bytes, int, float)
+    for kind in kinds:
+        if isinstance(value, kind) and type(value).__eq__ is kind.__eq__:
+            plain = written(kind(value), surface)
+            check = _homeless(name, value, plain, home) if plain else None
+            if check:
+                return [check._replace(is_whole=False)]
+    if isinstance(value, (list, tuple)) and 0 < len(value) <= 40:
+        return _of_items(name, value, surface, home)
+    if isinstance(value, dict) and 0 < len(value) <= 20:
+        return _of_entries(name, value, surface, home)
+    if isinstance(value, (str, bytes)):
+        return [Check("len(%s)" % name, repr(len(value)), (), False)]
+    return _of_face(name, value, surface, home)
+
+
+def _homeless(name: str, value: Any, whole: Written, home: str) -> Optional[Check]:
+    if not home or home not in whole.code:
+        return Check(name, whole.code, tuple(sorted(whole.imports)))
+    if isinstance(value, str):
+        left = "%s.replace(str(tmp_path), 'HERE')" % name
+        return Check(left, repr(value.replace(home, "HERE")), ())
+    return None
+
+
+def _of_items(name: str, value: Any, surface: Surface, home: str) -> List[Check]:
+    texts = [meaningful_text(item) for item in value]
+    if all(text is not None and len(text) < 120 for text in texts):
+        call = "repr" if any(not _has_own_str(item) for item in value) else "str"
+        texts = [_try_text(call, item) for item in value]
+        whole = written(texts, surface)
+        is_stable = whole is not None and not _ADDRESS.search(whole.code)
+        if whole is not None and is_stable and not (home and home in whole.code):
+            return [Check("[%s(item) for item in %s]" % (call, name), whole.code, (), False)]
+    checks = [Check("len(%s)" % name, repr(len(value)), (), False)]
+    kinds = [type(item).__name__ for item in value]
+    checks.append(Check("[type(item).__name__ for item in %s]" % name, repr(kinds), (), False))
+    checks.extend(_of_face("%s[0]" % name, value[0], surface, home)[:4])
+    return checks
+
+
+def _of_entries(name: str, value: Any, surface: Surface, home: str) -> List[Check]:
+    checks = []
+    keys = written(list(value), surface)
+    if keys is not None:
+        checks.append(Check("list(%s)" % name, keys.code, tuple(sorted(keys.imports)), False))
+    for key, item in list(value.items())[:6]:
+        code, text = written(key, surface), written(item, surface)
+        if code is not None and text is not None and (not home or home not in text.code):
+            imports = tuple(sorted(code.imports | text.imports))
+            checks.append(Check("%s[%s]" % (name, code.code), text.code, imports, False))
+    return checks
+
+
+def _of_face(name: str, value: Any, surface: Surface, home: str) -> List[Check]:
+    """Text, length, items and public attributes of an object."""
+    if isinstance(value, abc.Iterator) or (callable(value) and not surface.path_of(type(value))):
+        return []
+    checks: List[Check] = []
+    text = meaningful_text(value)
+    if text is not None and len(text) <= 400 and (not home or home not in text):
+        call = "str" if _has_own_str(value) else "repr"
+        checks.append(Check("%s(%s)" % (call, name), repr(text), (), False))
+    for attr, item in public_attributes(value).items():
+        found = written(item, surface, 300)
+        if found is None or (home and home in found.code):
+            continue
+        imports = tuple(sorted(found.imports))
+        checks.append(Check("%s.%s" % (name, attr), found.code, imports, False))
+        if len(checks) >= _MAX_FACETS:
+            break
+    if isinstance(value, abc.Sized) and isinstance(value, abc.Iterable):
+        items = written(list(value), surface, 300)
+        if items is not None and not (home and home in items.code):
+            left = "list(%s)" % name
+            checks.append(Check(left, items.code, tuple(sorted(items.imports)), False))
+        else:
+            checks.append(Check("len(%s)" % name, repr(len(value)), (), False))
+    if isinstance(value, BaseException):
+        found = written(value.args, surface, 300)
+        if found is not None:
+            checks.append(Check("%s.args" % name, found.code, tuple(sorted(found.imports)), False))
+    if not checks:
+        kind = type(value).__name__
+        checks.append(Check("type(%s).__name__" % name, repr(kind), (), False))
+    return checks
+
+
+def public_attributes(value: Any) -> Dict[str, Any]:
+    """Plain fields and computed properties, in the order of their names' first appearance."""
+    names: List[str] = []
+    with contextlib.suppress(TypeError):
+        names.extend(vars(value))
+    for owner in type(value).__mro__:
+        names.extend(getattr(owner, "__slots__", ()) if owner is not object else ())
+        if owner.__module__ != "builtins":
+            names.extend(n for n, raw in vars(owner).items() if isinstance(raw, property))
+    found: Dict[str, Any] = {}
+    for name in dict.fromkeys(names):
+        if str(name).startswith("_"):
+            continue
+        try:
+            item = getattr(value, name)
+        except Exception:
+            continue
+        found[name] = item
+    return found
+
+
+def meaningful_text(value: Any) -> Optional[str]:
+    """What str() or repr() says, unless it is the default one or holds an address."""
+    kind = type(value)
+    if kind in _PLAIN:
+        return str(value)
+    own_repr = getattr(kind, "__repr__", None) is not getattr(object, "__repr__", None)
+    if not (own_repr or _has_own_str(value)):
+        return None
+    text = _try_text("str" if _has_own_str(value) else "repr", value)
+    if text is None or _ADDRESS.search(text) or holds_today(text):
+        return None
+    return text
+
+
+def _has_own_str(value: Any) -> bool:
+    return getattr(type(value), "__str__", None) is not getattr(object, "__str__", None)
+
+
+def _try_text(call: str, value: Any) -> Optional[str]:
+    try:
+        return str(value) if call == "str" else repr(value)
+    except Exception:
+        return None

@@ -1,0 +1,149 @@
+"""The way in: reads an order, searches or observes, and says what it finds as JSON lines."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import sys
+import tempfile
+import time
+from typing import Any, Callable, Dict, Iterator, List
+
+from itc_tui.engines.builtin.inside import programs
+from itc_tui.engines.builtin.inside.batches import in_child
+from itc_tui.engines.builtin.inside.observing import Observer
+from itc_tui.engines.builtin.inside.programs import from_json
+from itc_tui.engines.builtin.inside.promises.judging import judge
+from itc_tui.engines.builtin.inside.search import Search
+from itc_tui.engines.builtin.inside.seatbelt import SEATBELT, limit_memory
+from itc_tui.engines.builtin.inside.surface import Surface, read_surface
+from itc_tui.engines.builtin.inside.tracing import Tracer
+from itc_tui.engines.builtin.inside.trials import Trials
+
+_BATCH_S = 2.5
+
+Say = Callable[[Dict[str, Any]], None]
+
+
+def main(order: Dict[str, Any], root: str, say: Say) -> None:
+    hole = os.open(os.devnull, os.O_RDWR)
+    for number in (0, 1) if order.get("is_loud") else (0, 1, 2):
+        os.dup2(hole, number)  # what the target prints or asks for goes nowhere
+    limit_memory(order.get("memory_mb", 1500))
+    scratch = tempfile.mkdtemp(prefix="trial-")
+    SEATBELT.install(scratch)
+    sys.dont_write_bytecode = True
+    programs.WARNINGS_ARE_ERRORS[0] = bool(order.get("warnings_are_errors"))
+    surface = read_surface(order["packages"])
+    say({"modules": [module.__name__ for module in surface.modules], "failed": surface.failed})
+    tracer = Tracer(os.path.realpath(root))
+    trials = Trials(tracer, scratch, order.get("trial_s", 1.0))
+    if order["job"] == "search":
+        _search(order, surface, tracer, trials, say)
+    elif order["job"] == "judge":
+        judge(order, surface, tracer, trials, say)
+    else:
+        _observe(order, surface, tracer, trials, say)
+    shutil.rmtree(scratch, ignore_errors=True)
+    sys.stdout.flush()
+    os._exit(0)  # whatever the target left running ends here
+
+
+def _search(
+    order: Dict[str, Any], surface: Surface, tracer: Tracer, trials: Trials, say: Any
+) -> None:
+    search = Search(surface, trials, tracer, order, order.get("seed", 1))
+    say({"callables": len(surface.callables)})
+    started, number = time.monotonic(), 0
+    deadline = started + order["budget_s"]
+    given = [(row["name"], from_json(row["program"])) for row in order.get("given", [])]
+    while given:
+        batch, given = given[:40], given[40:]
+        number += 1
+        _batch(search, say, number, lambda tell, batch=batch: _try_given(search, batch, tell))
+    quiet = 0
+    while time.monotonic() < deadline:
+        number += 1
+        until = min(deadline, time.monotonic() + _BATCH_S)
+        before = len(search.arcs), len(search.edges)
+        _batch(search, say, number, lambda tell, until=until: search.turn(until, tell))
+        say(
+            {"progress": [round(time.monotonic() - started, 1), len(search.kept), len(search.arcs)]}
+        )
+        quiet = quiet + 1 if (len(search.arcs), len(search.edges)) == before else 0
+        if quiet >= 6:
+            break
+
+
+def _batch(search: Search, say: Any, number: int, work: Any) -> None:
+    def child(tell: Any) -> None:
+        programs.count_from(number * 100000)
+        search.rng.seed(number * 7919)
+        work(tell)
+        score = [[*key, *value] for key, value in search.arguments.score.items()]
+        tell({"score": score, "stale": search.staleness, "tried": search.tried})
+
+    about = ""
+    for row in in_child(child):
+        if "about" in row:
+            about = row["about"]
+        elif "program" in row:
+            search.absorb(row)
+            say(row)
+        elif "score" in row:
+            search.learn(row)
+        elif "died" in row:
+            search.avoid(about)
+            say({"lost": about, "why": row["died"]})
+
+
+def _try_given(search: Search, batch: List[Any], tell: Any) -> None:
+    for name, program in batch:
+        search.attempt(program, "given:" + name, [], None, tell)
+
+
+def _observe(
+    order: Dict[str, Any], surface: Surface, tracer: Tracer, trials: Trials, say: Any
+) -> None:
+    observer = Observer(surface, trials, tracer)
+    rows = [(row["id"], (from_json(row["program"]), row.get("asks"))) for row in order["programs"]]
+    if order.get("chains"):
+        known = dict(rows)
+        for chain in order["chains"]:
+            work = [(ident, known[ident]) for ident in chain]
+            last = [row for row in in_child(_observing(observer, work)) if "id" in row][-1:]
+            if last:
+                say({**last[0], "id": chain[0]})
+        return
+    if order.get("together"):
+        random.Random(order.get("seed", 1)).shuffle(rows)
+        _observe_together(observer, rows, say)
+        return
+    for pair in rows:
+        _say_all(in_child(_observing(observer, [pair])), say)
+
+
+def _observing(observer: Observer, rows: List[Any]) -> Callable[[Say], None]:
+    def work(tell: Say) -> None:
+        for ident, (program, asks) in rows:
+            tell({"id": ident, **observer.observe(program, asks)})
+
+    return work
+
+
+def _observe_together(observer: Observer, rows: List[Any], say: Any) -> None:
+    """One process for many, as pytest will have it; after a crash, another for the rest."""
+    while rows:
+        done = 0
+        for row in in_child(_observing(observer, rows)):
+            if "id" in row:
+                done += 1
+                say(row)
+        rows = rows[done + 1 :]
+
+
+def _say_all(rows: Iterator[Dict[str, Any]], say: Any) -> None:
+    for row in rows:
+        if "id" in row:
+            say(row)

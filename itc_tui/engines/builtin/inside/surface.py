@@ -1,0 +1,249 @@
+"""What can be called from outside: functions, classes, methods and operators, with their paths."""
+
+from __future__ import annotations
+
+import builtins
+import contextlib
+import enum
+import importlib
+import inspect
+import os
+import pkgutil
+import sys
+import types
+from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Set, Tuple
+
+from itc_tui.engines.builtin.inside.seatbelt import OutOfTime, fastened
+
+_OPERATORS = {
+    "__eq__": "{0} == {1}",
+    "__ne__": "{0} != {1}",
+    "__lt__": "{0} < {1}",
+    "__le__": "{0} <= {1}",
+    "__gt__": "{0} > {1}",
+    "__ge__": "{0} >= {1}",
+    "__add__": "{0} + {1}",
+    "__radd__": "{1} + {0}",
+    "__sub__": "{0} - {1}",
+    "__rsub__": "{1} - {0}",
+    "__mul__": "{0} * {1}",
+    "__rmul__": "{1} * {0}",
+    "__truediv__": "{0} / {1}",
+    "__floordiv__": "{0} // {1}",
+    "__mod__": "{0} % {1}",
+    "__and__": "{0} & {1}",
+    "__or__": "{0} | {1}",
+    "__xor__": "{0} ^ {1}",
+    "__neg__": "-{0}",
+    "__pos__": "+{0}",
+    "__abs__": "abs({0})",
+    "__invert__": "~{0}",
+    "__len__": "len({0})",
+    "__bool__": "bool({0})",
+    "__int__": "int({0})",
+    "__float__": "float({0})",
+    "__str__": "str({0})",
+    "__repr__": "repr({0})",
+    "__bytes__": "bytes({0})",
+    "__iter__": "list({0})",
+    "__reversed__": "list(reversed({0}))",
+    "__getitem__": "{0}[{1}]",
+    "__contains__": "{1} in {0}",
+    "__setitem__": "{0}[{1}] = {2}",
+    "__delitem__": "del {0}[{1}]",
+}
+
+
+class Entry(NamedTuple):
+    """One thing that can be called, and how its call is written."""
+
+    ident: str
+    """`pkg.mod:Class.method`."""
+    kind: str
+    """function, class, static, method, property or operator."""
+    template: str
+    """`name(...)`; `{0}` is the receiver, `...` stands for the arguments."""
+    imports: str
+    code: Any
+    func: Any
+    """What the parameters are read from; None when there are none to read."""
+    owner: Any
+    """The class of the receiver."""
+    is_async: bool
+    shown: float
+    """How much it belongs to the public face: 1 for a public name, less for an inner one."""
+
+
+class Surface:
+    def __init__(self) -> None:
+        self.modules: List[types.ModuleType] = []
+        self.callables: List[Entry] = []
+        self.paths: Dict[int, Tuple[str, str]] = {}
+        """id of an object → module and name to import it by."""
+        self.failed: Dict[str, str] = {}
+
+    def path_of(self, thing: Any) -> Optional[Tuple[str, str]]:
+        found = self.paths.get(id(thing))
+        if found is not None:
+            return found
+        module, name = getattr(thing, "__module__", None), getattr(thing, "__qualname__", "")
+        if module not in sys.modules or not name.isidentifier():
+            return None
+        return (module, name) if getattr(sys.modules[module], name, None) is thing else None
+
+
+def read_surface(packages: List[str], limit_s: float = 5.0) -> Surface:
+    surface = Surface()
+    for package in packages:
+        for name in _module_names(package, surface, limit_s):
+            module = _imported(name, surface, limit_s)
+            if module is not None:
+                surface.modules.append(module)
+    tops = tuple(packages)
+    _find_paths(surface, tops)
+    seen: Set[int] = set()
+    for module in surface.modules:
+        for thing in list(vars(module).values()):
+            if id(thing) in seen or not _belongs(thing, tops):
+                continue
+            seen.add(id(thing))
+            surface.callables.extend(_callables_of(thing, surface, tops))
+    return surface
+
+
+def _module_names(package: str, surface: Surface, limit_s: float) -> Iterator[str]:
+    top = _imported(package, surface, limit_s)
+    if top is None:
+        return
+    yield package
+    for path in getattr(top, "__path__", []):
+        for info in pkgutil.walk_packages([path], package + ".", onerror=lambda _name: None):
+            parts = info.name.split(".")
+            if any(part in ("tests", "test", "testing", "conftest", "__main__") for part in parts):
+                continue
+            if parts[-1].startswith("test_") or "site-packages" in parts:
+                continue
+            yield info.name
+
+
+def _imported(name: str, surface: Surface, limit_s: float) -> Optional[types.ModuleType]:
+    try:
+        with fastened(limit_s), open(os.devnull, "w") as hole, contextlib.redirect_stdout(hole):
+            return importlib.import_module(name)
+    except (Exception, SystemExit, OutOfTime) as error:
+        surface.failed[name] = "%s: %s" % (type(error).__name__, str(error)[:200])
+        return None
+
+
+def _belongs(thing: Any, tops: Tuple[str, ...]) -> bool:
+    if not (inspect.isclass(thing) or inspect.isroutine(thing) or _wraps(thing)):
+        return False
+    module = getattr(thing, "__module__", None)
+    return isinstance(module, str) and module.split(".")[0] in tops
+
+
+def _wraps(thing: Any) -> bool:
+    """A function behind a decorator that made an object of it, such as lru_cache."""
+    return callable(thing) and inspect.isfunction(getattr(thing, "__wrapped__", None))
+
+
+def _find_paths(surface: Surface, tops: Tuple[str, ...]) -> None:
+    best: Dict[int, Tuple[Any, ...]] = {}
+    for module in surface.modules:
+        for name, thing in list(vars(module).items()):
+            if name.startswith("_") or not _belongs(thing, tops):
+                continue
+            parts = module.__name__.split(".")
+            hidden = sum(part.startswith("_") for part in parts)
+            away = 0 if getattr(thing, "__module__", "") == module.__name__ else 1
+            listed = 0 if name in getattr(module, "__all__", ()) else 1
+            renamed = 0 if getattr(thing, "__name__", name) == name else 1
+            rank = (hidden, renamed, 0 if len(parts) == 1 else 1, listed, away, len(parts))
+            if id(thing) not in best or rank < best[id(thing)][0]:
+                best[id(thing)] = (rank, module.__name__, name)
+    surface.paths = {key: (found[1], found[2]) for key, found in best.items()}
+
+
+def _callables_of(thing: Any, surface: Surface, tops: Tuple[str, ...]) -> Iterator[Entry]:
+    path = surface.path_of(thing)
+    if path is None:
+        return
+    module, name = path
+    if name.startswith("_"):
+        return
+    shown = 0.4 if any(part.startswith("_") for part in module.split(".")) else 1.0
+    imports = "from %s import %s" % (module, name)
+    if hasattr(builtins, name):  # `set` of its own must not hide Python's in the test
+        imports, name = "import %s" % module, "%s.%s" % (module, name)
+    ident = "%s:%s" % (thing.__module__, getattr(thing, "__qualname__", name))
+    if inspect.isclass(thing):
+        yield from _of_class(thing, name, imports, ident, shown, tops)
+        return
+    plain = inspect.unwrap(thing)
+    code = getattr(plain, "__code__", None)
+    is_async = inspect.iscoroutinefunction(plain)
+    yield Entry(ident, "function", name + "(...)", imports, code, thing, None, is_async, shown)
+
+
+def _of_class(
+    cls: Any, name: str, imports: str, ident: str, shown: float, tops: Tuple[str, ...]
+) -> Iterator[Entry]:
+    makes = not inspect.isabstract(cls) and not issubclass(cls, enum.Enum)
+    if makes and not getattr(cls, "_is_protocol", False):
+        init = getattr(cls, "__init__", None)
+        code = getattr(init, "__code__", None)
+        less = 0.3 if issubclass(cls, BaseException) else 1.0
+        yield Entry(ident, "class", name + "(...)", imports, code, cls, None, False, shown * less)
+    for attr, raw in _members(cls, tops):
+        place = "%s.%s" % (ident, attr)
+        if attr in _OPERATORS:
+            code = getattr(raw, "__code__", None)
+            yield Entry(place, "operator", _OPERATORS[attr], "", code, raw, cls, False, shown)
+        elif isinstance(raw, (staticmethod, classmethod)):
+            bound = getattr(cls, attr, None)
+            inner = inspect.unwrap(raw.__func__)
+            template = "%s.%s(...)" % (name, attr)
+            yield Entry(
+                place,
+                "static",
+                template,
+                imports,
+                getattr(inner, "__code__", None),
+                bound,
+                None,
+                inspect.iscoroutinefunction(inner),
+                shown,
+            )
+        elif _is_property(raw):
+            getter = getattr(raw, "fget", None) or getattr(raw, "func", None)
+            code = getattr(getter, "__code__", None)
+            yield Entry(place, "property", "{0}." + attr, "", code, None, cls, False, shown)
+        elif callable(raw):
+            inner = inspect.unwrap(raw)
+            code = getattr(inner, "__code__", None)
+            template = "{0}(...)" if attr == "__call__" else "{0}.%s(...)" % attr
+            is_async = inspect.iscoroutinefunction(inner)
+            yield Entry(place, "method", template, "", code, raw, cls, is_async, shown)
+
+
+def _is_property(raw: Any) -> bool:
+    return isinstance(raw, property) or "property" in type(raw).__name__
+
+
+def _members(cls: Any, tops: Tuple[str, ...]) -> Iterator[Tuple[str, Any]]:
+    """Members that the target itself defines, the nearest definition first."""
+    seen: Set[str] = set()
+    for owner in cls.__mro__:
+        if owner.__module__.split(".")[0] not in tops:
+            seen.update(vars(owner) if owner is not object else ())
+            continue
+        for attr, raw in list(vars(owner).items()):
+            if attr in seen:
+                continue
+            seen.add(attr)
+            generated = owner is not cls and attr in _OPERATORS
+            if attr.startswith("_") and attr not in _OPERATORS and attr != "__call__":
+                continue
+            if inspect.isclass(raw) or generated:
+                continue
+            yield attr, raw

@@ -1,0 +1,96 @@
+"""Sees which lines, jumps and calls between the target's modules a trial reaches."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from typing import Any, Callable, Dict, Iterator, Optional, Set, Tuple
+
+Arc = Tuple[str, int, int]
+Line = Tuple[str, int]
+Edge = Tuple[str, str, str, str]
+"""Caller's file and function, callee's file and function."""
+
+
+class Footprint:
+    """What one trial reached, with files relative to the source root."""
+
+    def __init__(self) -> None:
+        self.arcs: Set[Arc] = set()
+        self.edges: Set[Edge] = set()
+
+    @property
+    def lines(self) -> Set[Line]:
+        return {(file, line) for file, _, line in self.arcs}
+
+
+class Tracer:
+    """Traces code below `folder`, whatever thread it runs in."""
+
+    def __init__(self, folder: str) -> None:
+        self._folder = folder.rstrip("/") + "/"
+        self._files: Dict[str, Optional[str]] = {}
+        self._print = Footprint()
+
+    @contextlib.contextmanager
+    def on(self) -> Iterator[Footprint]:
+        self._print = Footprint()
+        sys.settrace(self._enter)
+        try:
+            yield self._print
+        finally:
+            sys.settrace(None)
+
+    def paused(self, look: Callable[..., Any]) -> Callable[..., Any]:
+        """`look`, without being traced itself."""
+
+        def untraced(*args: Any) -> Any:
+            before = sys.gettrace()
+            sys.settrace(None)
+            try:
+                return look(*args)
+            finally:
+                sys.settrace(before)
+
+        return untraced
+
+    def relative(self, filename: str) -> Optional[str]:
+        if filename not in self._files:
+            inside = filename.startswith(self._folder)
+            self._files[filename] = filename[len(self._folder) :] if inside else None
+        return self._files[filename]
+
+    def _enter(self, frame: Any, event: str, _arg: Any) -> Optional[Callable[..., Any]]:
+        code = frame.f_code
+        file = self.relative(code.co_filename)
+        if file is None:
+            return None
+        if code.co_name == "<module>":
+            return None
+        self._note_edge(frame, file)
+        arcs, last = self._print.arcs, [-code.co_firstlineno]
+
+        def step(frame: Any, event: str, _arg: Any) -> Any:
+            if event == "line":
+                line = frame.f_lineno
+                arcs.add((file, last[0], line))
+                last[0] = line
+            return step
+
+        return step
+
+    def _note_edge(self, frame: Any, file: str) -> None:
+        back = frame.f_back
+        while back is not None and back.f_code.co_name[0] == "<" and back.f_back is not None:
+            if back.f_back.f_code.co_filename != back.f_code.co_filename:
+                break
+            back = back.f_back
+        if back is None:
+            return
+        caller = self.relative(back.f_code.co_filename)
+        if caller is not None and caller != file and back.f_code.co_name != "<module>":
+            self._print.edges.add((caller, _qualname(back.f_code), file, _qualname(frame.f_code)))
+
+
+def _qualname(code: Any) -> str:
+    return str(getattr(code, "co_qualname", code.co_name))

@@ -1,0 +1,170 @@
+"""One trial: run a program under watch, and say what came of it."""
+
+from __future__ import annotations
+
+import ast
+import collections.abc as abc
+import contextlib
+import inspect
+import itertools
+import linecache
+import os
+import shutil
+import sys
+import tempfile
+import threading
+from pathlib import Path
+from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Tuple
+
+from itc_tui.engines.builtin.inside.programs import Outcome, Program, Step, run
+from itc_tui.engines.builtin.inside.seatbelt import SEATBELT, OutOfTime, fastened
+from itc_tui.engines.builtin.inside.tracing import Footprint, Tracer
+
+_FIRST_ITEMS = 12
+
+
+class Trial(NamedTuple):
+    program: Program
+    outcome: Outcome
+    footprint: Footprint
+    trouble: str
+    """Why it may not be kept: ran too long, reached out, left a thread."""
+    wrap: str = ""
+    """How the last value must be taken to be seen: list, first, run, await, gather."""
+
+
+class Trials:
+    def __init__(self, tracer: Tracer, scratch: str, limit_s: float = 1.0) -> None:
+        self._tracer, self._scratch, self._limit_s = tracer, scratch, limit_s
+        self._home: Optional[str] = None
+        self._home_owner = 0
+
+    def run(self, program: Program, after_step: Any = None, after_run: Any = None) -> Trial:
+        """Run in a folder of its own, whose path the program knows as `tmp_path`."""
+        before = threading.active_count()
+        footprint, outcome, trouble = Footprint(), Outcome(), ""
+        with self.home() as home:
+            space: Dict[str, Any] = {"__name__": "__main__", "tmp_path": Path(home)}
+            try:
+                with fastened(self._limit_s), self._tracer.on() as footprint:
+                    outcome = run(program, space, after_step)
+                if after_run is not None:
+                    after_run(home, outcome)
+            except OutOfTime:
+                trouble = "takes longer than %.1f s" % self._limit_s
+            except BaseException as error:
+                trouble = "ends with %s" % type(error).__name__
+            finally:
+                sys.settrace(None)
+            wrap = "" if trouble or outcome.failure else wrap_of(outcome)
+        if SEATBELT.was_tight:
+            trouble = trouble or "reaches outside its folder"
+        if threading.active_count() > before:
+            trouble = trouble or "leaves a thread running"
+        return Trial(program, outcome, footprint, trouble, wrap)
+
+    @contextlib.contextmanager
+    def home(self) -> Iterator[str]:
+        """An empty folder to work in; the same one again as long as nobody left anything there."""
+        if self._home is None or self._home_owner != os.getpid():
+            self._home = os.path.realpath(tempfile.mkdtemp(dir=self._scratch))
+            self._home_owner = os.getpid()
+        home, before = self._home, os.getcwd()
+        os.chdir(home)
+        try:
+            yield home
+        finally:
+            os.chdir(before)
+            try:
+                is_clean = not os.listdir(home)
+            except OSError:
+                is_clean = False
+            if not is_clean:
+                shutil.rmtree(home, ignore_errors=True)
+                self._home = None
+
+
+def wrap_of(outcome: Outcome) -> str:
+    value = outcome.values[-1] if outcome.values else None
+    if inspect.iscoroutine(value):
+        value.close()
+        return "run"
+    if hasattr(type(value), "__aiter__") and hasattr(type(value), "__anext__"):
+        return "gather"
+    if inspect.isawaitable(value):
+        return "await"
+    if isinstance(value, abc.Iterator) and not hasattr(value, "read"):
+        try:
+            with fastened(0.3):
+                count = sum(1 for _ in itertools.islice(value, _FIRST_ITEMS * 4))
+        except (Exception, OutOfTime):
+            return ""
+        return "list" if count < _FIRST_ITEMS * 4 else "first"
+    return ""
+
+
+def wrapped(program: Program, wrap: str) -> Program:
+    """The same program with its last value taken out of what it is wrapped in."""
+    last = program.steps[-1]
+    before = program._replace(steps=program.steps[:-1])
+    if wrap == "list":
+        return before.then(last._replace(code="list(%s)" % last.code))
+    if wrap == "first":
+        code = "list(itertools.islice(%s, %d))" % (last.code, _FIRST_ITEMS)
+        return before.then(last._replace(code=code), ("import itertools",))
+    if wrap == "run":
+        return before.then(last._replace(code="asyncio.run(%s)" % last.code), ("import asyncio",))
+    taken = "[item async for item in %s]" if wrap == "gather" else "await %s"
+    whole = "async def scenario():\n    return %s" % (taken % last.code)
+    held = before.then(Step("", whole, "raw"))
+    return held.then(Step(last.var, "asyncio.run(scenario())"), ("import asyncio",))
+
+
+class Raised(NamedTuple):
+    kind: Any
+    message: str
+    by_target: bool
+    """A `raise` statement of the target's own brought it about."""
+    in_target: bool
+
+
+def raised_by(error: BaseException, tracer: Tracer) -> Raised:
+    frames: List[Tuple[str, int]] = []
+    trace = error.__traceback__
+    while trace is not None:
+        frames.append((trace.tb_frame.f_code.co_filename, trace.tb_lineno))
+        trace = trace.tb_next
+    inner = frames[-1] if frames else ("", 0)
+    in_target = any(tracer.relative(file) is not None for file, _ in frames)
+    by_target = tracer.relative(inner[0]) is not None and _is_raise(*inner)
+    try:
+        message = str(error)
+    except Exception:
+        message = ""
+    return Raised(type(error), message, by_target, in_target)
+
+
+def _is_raise(file: str, line: int) -> bool:
+    """The statement on that line raises; looked for upwards, as it may span lines."""
+    for back in range(6):
+        text = linecache.getline(file, line - back).strip()
+        if text.startswith("raise"):
+            return True
+        if back == 0 and _is_whole_statement(text):
+            return False
+    return False
+
+
+def _is_whole_statement(text: str) -> bool:
+    try:
+        return bool(ast.parse(text).body)
+    except SyntaxError:
+        return False
+
+
+def type_path(value: Any) -> Optional[Tuple[str, str]]:
+    kind = type(value)
+    module, name = kind.__module__, kind.__qualname__
+    if "<locals>" in name:
+        return None
+    return module, name

@@ -1,0 +1,161 @@
+"""Sends search and observation into the box, and takes what comes back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Generator, Mapping
+from pathlib import Path
+from typing import Any
+
+from itc_tui.domain.events import Noted, Progressed
+from itc_tui.domain.target import Target
+from itc_tui.engines.builtin import inside
+from itc_tui.engines.builtin.evidence.gather import Shown
+from itc_tui.engines.builtin.inside.programs import Program
+from itc_tui.ports import Box, BoxOrder, BoxReport, Steps
+
+_SCRIPT = str(Path(inside.__file__).parent / "enter.py")
+_SLACK_S = 30.0
+
+
+class Laboratory:
+    def __init__(self, target: Target, box: Box) -> None:
+        self._target, self._box = target, box
+        self.trouble = ""
+        """Why the last job could not be done, in the box's words."""
+
+    def search(
+        self, shown: Shown, modules: tuple[str, ...], budget_s: float, memory_mb: int = 1800
+    ) -> Steps[list[dict[str, Any]]]:
+        """Programs worth a closer look, in the order in which they were found."""
+        payload = {
+            "job": "search",
+            "packages": list(self._target.packages),
+            "modules": list(modules),
+            "budget_s": budget_s,
+            "words": shown.words,
+            "texts": shown.texts,
+            "evidence": shown.arguments,
+            "given": [
+                {"name": example.origin, "program": example.program.as_json()}
+                for example in shown.examples
+            ],
+        }
+        found: list[dict[str, Any]] = []
+        limit = budget_s + 2.0 * len(shown.examples) + _SLACK_S
+        for row in self._run(payload, limit, memory_mb):
+            if "program" in row:
+                found.append(row)
+            elif "progress" in row:
+                seconds, kept, _ = row["progress"]
+                yield Progressed(
+                    what=f"searching, {kept} calls found", done=int(seconds), total=int(budget_s)
+                )
+            elif row.get("failed"):
+                for module, why in row["failed"].items():
+                    yield Noted(text=f"{module} cannot be imported: {why}", level="warning")
+            elif "lost" in row:
+                yield Noted(text=f"{row['lost']} {row['why']}; it is left alone")
+        if self.trouble:
+            yield Noted(text=f"The search ended early: {self.trouble}", level="warning")
+        return found
+
+    def observe(
+        self,
+        programs: Mapping[str, Program],
+        *,
+        seed: int = 1,
+        together: bool = False,
+        before: str = "",
+        asks: Mapping[str, list[list[str]]] | None = None,
+        limit_s: float = 60.0,
+    ) -> Steps[dict[str, dict[str, Any]]]:
+        """What each program shows, run alone from a clean start or one after the other.
+
+        With `before`, what the program of that name shows after each of the others. With `asks`,
+        only these expressions are looked at, step by step.
+        """
+        if not programs:
+            return {}
+        payload = {
+            "job": "observe",
+            "packages": list(self._target.packages),
+            "together": together,
+            "chains": [[ident, before] for ident in programs if ident != before] if before else [],
+            "seed": seed,
+            "programs": [
+                {
+                    "id": ident,
+                    "program": program.as_json(),
+                    "asks": asks[ident] if asks is not None else None,
+                }
+                for ident, program in programs.items()
+            ],
+        }
+        seen: dict[str, dict[str, Any]] = {}
+        for row in self._run(payload, limit_s, 1800, seed):
+            if "id" in row:
+                seen[row["id"]] = row
+                if len(seen) % 25 == 0:
+                    yield Progressed(what="observing", done=len(seen), total=len(programs))
+        return seen
+
+    def judge(
+        self, programs: Mapping[str, Program], shown: Collection[str], budget_s: float = 20.0
+    ) -> Steps[list[dict[str, Any]]]:
+        """Which promises of the target these programs, and others made from them, keep or break.
+
+        `shown` names the programs that come from the target's own documents.
+        """
+        payload = {
+            "job": "judge",
+            "packages": list(self._target.packages),
+            "budget_s": budget_s,
+            "programs": [
+                {"id": ident, "program": program.as_json(), "shown": ident in shown}
+                for ident, program in programs.items()
+            ],
+        }
+        yield Progressed(what="looking for promises that the code makes")
+        rows = self._run(payload, budget_s + _SLACK_S, 1800)
+        found = [row["promise"] for row in rows if "promise" in row]
+        if self.trouble:
+            yield Noted(text=f"The promises were not all judged: {self.trouble}", level="warning")
+        return found
+
+    def _run(
+        self, payload: dict[str, Any], limit_s: float, memory_mb: int, seed: int = 1
+    ) -> Generator[dict[str, Any], None, None]:
+        payload["warnings_are_errors"] = warnings_are_errors(Path(self._target.root))
+        order = BoxOrder(
+            script=_SCRIPT,
+            payload=payload,
+            limit_s=limit_s,
+            memory_mb=memory_mb,
+            hash_seed=seed,
+        )
+        run = self._box.run(order)
+        broken = ""
+        try:
+            while True:
+                row = next(run)
+                broken = row.get("broken", broken)
+                yield row
+        except StopIteration as end:
+            report: BoxReport = end.value
+        self.trouble = report.trouble or report.ended_by or broken
+        if not self.trouble and report.exit_code:
+            self.trouble = report.output.strip()[-400:] or f"exit code {report.exit_code}"
+
+
+def warnings_are_errors(root: Path) -> bool:
+    """Whether the target's pytest settings turn warnings into errors."""
+    for name in ("pytest.ini", "pyproject.toml", "tox.ini", "setup.cfg"):
+        try:
+            text = (root / name).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            continue
+        found = re.search(r"filterwarnings\s*=\s*[\[\s\"']*error\b", text)
+        if found or re.search(r"addopts\s*=.*-W\s*error\b", text):
+            return True
+    return False

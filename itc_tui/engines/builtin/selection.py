@@ -1,0 +1,253 @@
+"""Chooses, out of everything that was found, the witnesses that show most for what they cost."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from itc_tui.engines.builtin.inside.programs import Program
+from itc_tui.engines.builtin.oracles.promised import Promise
+from itc_tui.engines.builtin.witnesses import Arc, Edge, Line, Witness
+from itc_tui.engines.builtin.writing.naming import renamed
+
+_SITE_WORTH = 5.0
+_EDGE_WORTH = 3.0
+_ARC_WORTH = 0.5
+_MOST_ACTS = 7
+_MOST_STEPS = 18
+_MOST_LETTERS = 1500
+_VARIANTS_EACH = 6
+
+
+@dataclass(frozen=True)
+class Group:
+    """Witnesses that make one case together."""
+
+    key: str
+    members: tuple[Witness, ...]
+    program: Program
+    promise: Promise | None = None
+    """What the case is there to say; None where it says what was observed."""
+
+    @property
+    def is_error(self) -> bool:
+        return self.members[0].is_error
+
+    @property
+    def crosses(self) -> bool:
+        return any(member.edges for member in self.members)
+
+    @property
+    def module(self) -> str:
+        return self.key.partition(":")[0]
+
+
+def chosen(witnesses: Sequence[Witness], sites: frozenset[Line], most: int) -> list[Witness]:
+    """Greedy cover of call sites, edges and lines; then variants that pin behaviour down."""
+    left = [witness for witness in witnesses if _is_worth_asserting(witness)]
+    seen = _Seen(sites)
+    picked: list[Witness] = []
+    gains = {w.ident: seen.gain(w) for w in left}
+    while left and len(picked) < most:
+        left.sort(key=lambda w: -gains[w.ident])
+        best = left[0]
+        fresh = seen.gain(best)
+        # Lazy greedy: a gain can only shrink, so the first that keeps its place is the best.
+        while len(left) > 1 and fresh < gains[left[1].ident]:
+            gains[best.ident] = fresh
+            left.sort(key=lambda w: -gains[w.ident])
+            best = left[0]
+            fresh = seen.gain(best)
+        if fresh <= 0:
+            break
+        picked.append(left.pop(0))
+        seen.add(best)
+    picked.extend(_variants(left, picked, most - len(picked)))
+    return picked
+
+
+def _is_worth_asserting(witness: Witness) -> bool:
+    if witness.is_error:
+        error = witness.raised[max(witness.raised)]
+        return bool(error.message) and (error.by_target or error.own)
+    claims = [claim for step in witness.claims for claim in step if not claim.is_weak]
+    return bool(claims or witness.files or witness.out)
+
+
+class _Seen:
+    """What the witnesses picked so far reach."""
+
+    def __init__(self, sites: frozenset[Line]) -> None:
+        self._sites = sites
+        self._lines: set[Line] = set()
+        self._arcs: set[Arc] = set()
+        self._edges: set[Edge] = set()
+
+    def add(self, witness: Witness) -> None:
+        self._lines |= witness.lines
+        self._arcs |= witness.arcs
+        self._edges |= witness.edges
+
+    def gain(self, witness: Witness) -> float:
+        new = witness.lines - self._lines
+        gain = len(new) + _SITE_WORTH * len(new & self._sites)
+        gain += _EDGE_WORTH * len(witness.edges - self._edges)
+        gain += _ARC_WORTH * len(witness.arcs - self._arcs)
+        if not gain:
+            return 0.0
+        weight = 1.6 if witness.is_given else 1.0
+        weight *= 1.0 if witness.is_telling else 0.5
+        weight *= 1.0 if witness.edges else 0.35
+        cost = 1 + 0.1 * len(witness.program.steps) + witness.size / 300
+        return gain * weight / cost
+
+
+def _variants(left: Sequence[Witness], picked: Sequence[Witness], room: int) -> list[Witness]:
+    """More inputs for what is called already: other outcomes, shortest first."""
+    shown: dict[str, set[str]] = defaultdict(set)
+    count: Counter[str] = Counter()
+    for witness in picked:
+        shown[witness.focus].add(_mark(witness))
+    found: list[Witness] = []
+    for witness in sorted(left, key=lambda w: (w.size, w.ident)):
+        if len(found) >= room:
+            break
+        mark = _mark(witness)
+        has_value = bool(witness.last_claims) and witness.last_claims[0].is_whole
+        if witness.is_given or mark in shown[witness.focus] or not (has_value or witness.is_error):
+            continue
+        if witness.focus not in shown or count[witness.focus] >= _VARIANTS_EACH:
+            continue
+        shown[witness.focus].add(mark)
+        count[witness.focus] += 1
+        found.append(witness)
+    return found
+
+
+def _mark(witness: Witness) -> str:
+    if witness.is_error:
+        error = witness.raised[max(witness.raised)]
+        return f"{error.name} {error.message[:12]}"
+    return "; ".join(claim.right for claim in witness.last_claims)
+
+
+def grouped(witnesses: Sequence[Witness], most_cases: int) -> tuple[list[Group], list[Group]]:
+    """Cases, and the groups that found no room."""
+    groups: list[Group] = []
+    order = {witness.ident: place for place, witness in enumerate(witnesses)}
+    for key, members in _by_key(witnesses).items():
+        groups.extend(_packed(key, members))
+    groups, inner = _taken_in(groups)
+    while len(groups) > most_cases:
+        pair = _closest(groups)
+        if pair is None:
+            break
+        one, other, both = pair
+        groups.remove(one)
+        groups.remove(other)
+        groups.append(both)
+    groups.sort(key=lambda group: min(order[member.ident] for member in group.members))
+    return groups[:most_cases], groups[most_cases:] + inner
+
+
+def _taken_in(groups: list[Group]) -> tuple[list[Group], list[Group]]:
+    """Calls that stay within their module go where that module is crossed; the rest is returned."""
+    crossing = [group for group in groups if group.crosses]
+    left = []
+    for group in groups:
+        if group.crosses:
+            continue
+        places = [p for p, other in enumerate(crossing) if _is_near(group, other)]
+        for place in sorted(places, key=lambda p: len(crossing[p].members)):
+            joined = _joined(crossing[place], group)
+            if joined is not None:
+                crossing[place] = joined
+                break
+        else:
+            left.append(group)
+    return crossing, left
+
+
+def _is_near(group: Group, other: Group) -> bool:
+    if other.is_error != group.is_error or other.key.startswith("given:"):
+        return False
+    files = {file for witness in group.members for file, _ in witness.lines}
+    touched = {
+        file for witness in other.members for edge in witness.edges for file in (edge[0], edge[2])
+    }
+    return bool(files & touched)
+
+
+def _by_key(witnesses: Sequence[Witness]) -> dict[str, list[Witness]]:
+    rows: dict[str, list[Witness]] = defaultdict(list)
+    for witness in witnesses:
+        rows[_key(witness)].append(witness)
+    return rows
+
+
+def _key(witness: Witness) -> str:
+    if witness.is_given:
+        return f"given:{witness.ident}"
+    module, _, qualname = witness.focus.partition(":")
+    top = qualname.split(".")[0]
+    return f"{module}:{top}" + ("!" if witness.is_error else "")
+
+
+def _packed(key: str, members: Sequence[Witness]) -> list[Group]:
+    groups: list[Group] = []
+    for member in members:
+        for place, group in enumerate(groups):
+            joined = _joined(group, Group(key, (member,), member.program))
+            if joined is not None:
+                groups[place] = joined
+                break
+        else:
+            groups.append(Group(key, (member,), member.program))
+    return groups
+
+
+def _joined(one: Group, other: Group) -> Group | None:
+    if len(one.members) + len(other.members) > _MOST_ACTS:
+        return None
+    # A block that stays open to the end of the program has to come last.
+    if any(step.kind == "with" for step in one.program.steps):
+        one, other = other, one
+        if any(step.kind == "with" for step in one.program.steps):
+            return None
+    program = _beside(one.program, other.program)
+    if program is None or len(program.steps) > _MOST_STEPS:
+        return None
+    if sum(len(step.text) for step in program.steps) > _MOST_LETTERS:
+        return None
+    return Group(one.key, one.members + other.members, program)
+
+
+def _beside(one: Program, other: Program) -> Program | None:
+    """Both programs; what the second makes just as the first did is made once."""
+    have = {(step.code, step.kind): step.var for step in one.steps if step.var}
+    names: dict[str, str] = {}
+    steps = []
+    for step in other.steps:
+        code = renamed(step.code, names)
+        twin = have.get((code, step.kind))
+        if twin and step.var.startswith("v_") and twin.startswith("v_"):
+            names[step.var] = twin
+            continue
+        steps.append(step._replace(code=code))
+    return one.beside(other._replace(steps=tuple(steps)))
+
+
+def _closest(groups: list[Group]) -> tuple[Group, Group, Group] | None:
+    """The two smallest groups of one module, and of one temper, that fit into one case."""
+    ordered = sorted(groups, key=lambda group: len(group.members))
+    for one in ordered:
+        if one.key.startswith("given:"):
+            continue
+        for other in ordered:
+            if other is one or other.is_error != one.is_error or other.module != one.module:
+                continue
+            joined = _joined(one, other)
+            if joined is not None:
+                return one, other, joined
+    return None

@@ -1,0 +1,215 @@
+"""Witnesses: programs that were run, with what can be asserted about them."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from itc_tui.engines.builtin.inside.programs import Program, Step, from_json
+
+Line = tuple[str, int]
+Arc = tuple[str, int, int]
+Edge = tuple[str, str, str, str]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """`left == right`, or a bare truth when there is no right side."""
+
+    left: str
+    right: str
+    imports: tuple[str, ...] = ()
+    is_whole: bool = True
+    source: str = ""
+    """Where a promised value comes from; empty for one that was only observed."""
+
+    @property
+    def is_weak(self) -> bool:
+        """Says of what kind a value is, and nothing about the value."""
+        return self.left.startswith("type(") and not self.source
+
+    @property
+    def text(self) -> str:
+        return f"{self.left} == {self.right}" if self.right else self.left
+
+
+@dataclass(frozen=True)
+class RaisedError:
+    module: str
+    name: str
+    message: str
+    by_target: bool
+    own: bool
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Witness:
+    """One program as it was observed."""
+
+    ident: str
+    program: Program
+    focus: str
+    claims: tuple[tuple[Claim, ...], ...] = ()
+    """Per step."""
+    kinds: tuple[str, ...] = ()
+    raised: dict[int, RaisedError] = field(default_factory=dict)
+    out: str = ""
+    files: dict[str, str] = field(default_factory=dict)
+    leaves: bool = False
+    """Something is left in the working folder when it ends."""
+    arcs: frozenset[Arc] = frozenset()
+    edges: frozenset[Edge] = frozenset()
+
+    @cached_property
+    def lines(self) -> frozenset[Line]:
+        return frozenset((file, line) for file, _, line in self.arcs)
+
+    @property
+    def is_error(self) -> bool:
+        return bool(self.raised)
+
+    @property
+    def is_given(self) -> bool:
+        return self.focus.startswith("given:")
+
+    @property
+    def last_claims(self) -> tuple[Claim, ...]:
+        return self.claims[-1] if self.claims else ()
+
+    @property
+    def is_telling(self) -> bool:
+        """Its end shows something: a value, a refusal, a file, a line printed."""
+        strong = any(not claim.is_weak and claim.right != "None" for claim in self.last_claims)
+        return strong or self.is_error or bool(self.files) or bool(self.out)
+
+    @property
+    def size(self) -> int:
+        return sum(len(step.text) for step in self.program.steps)
+
+    def but(self, **changes: Any) -> Witness:
+        return replace(self, **changes)
+
+
+def witness_of(ident: str, program: Program, focus: str, row: dict[str, Any]) -> Witness | None:
+    """None when the program did not run to its end in good order."""
+    if row["trouble"] or row["failed_at"] >= 0:
+        return None
+    raised = {
+        int(at): RaisedError(e["module"], e["name"], e["message"], e["by_target"], e["own"])
+        for at, e in row["raised"].items()
+    }
+    expected = {at for at, step in enumerate(program.steps) if step.kind == "raises"}
+    if set(raised) != expected:
+        return None
+    return Witness(
+        ident,
+        program,
+        focus,
+        tuple(
+            tuple(Claim(left, right, tuple(imports), whole) for left, right, imports, whole in step)
+            for step in row["steps"]
+        ),
+        tuple(row["kinds"]),
+        raised,
+        row["out"],
+        row["files"],
+        row["leaves"],
+        frozenset((file, one, two) for file, one, two in row["arcs"]),
+        frozenset((a, b, c, d) for a, b, c, d in row["edges"]),
+    )
+
+
+def slices(program: Program, is_error: bool) -> Iterator[Program]:
+    """The program itself last, shorter ones that may do the same before it."""
+    steps = list(program.steps)
+    if is_error:
+        steps[-1] = steps[-1]._replace(kind="raises")
+    whole = program._replace(steps=tuple(steps))
+    seen = set()
+    for with_changes in (False, True):
+        kept = _slice(steps, with_changes)
+        if len(kept) < len(steps) and tuple(kept) not in seen:
+            seen.add(tuple(kept))
+            yield whole._replace(steps=tuple(kept))
+    yield whole
+
+
+def _slice(steps: list[Step], with_changes: bool) -> list[Step]:
+    wanted = names_of(steps[-1].code)
+    kept = [steps[-1]]
+    for step in reversed(steps[:-1]):
+        used = names_of(step.code)
+        is_change = with_changes and step.kind == "do" and _receiver(step.code) in wanted
+        is_write = "write_text" in step.code and used & wanted
+        if step.var in wanted or is_change or is_write or step.kind == "raw":
+            wanted |= used
+            kept.append(step)
+    return kept[::-1]
+
+
+def _receiver(code: str) -> str:
+    found = re.match(r"(?:del )?(v_\w+_\d+|\w+)[.\[]", code)
+    return found[1] if found else ""
+
+
+def names_of(code: str) -> set[str]:
+    try:
+        tree = ast.parse(code.strip())
+    except SyntaxError:
+        return set()
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+
+
+def used_imports(imports: Iterable[str], texts: Iterable[str]) -> tuple[str, ...]:
+    """Of these import lines, those that the texts need."""
+    names: set[str] = set()
+    for text in texts:
+        names |= names_of(text)
+    kept = []
+    for line in dict.fromkeys(imports):
+        node = ast.parse(line).body[0]
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            given = {(alias.asname or alias.name).split(".")[0] for alias in node.names}
+            if given & names or given == {"*"}:
+                kept.append(line)
+    return tuple(kept)
+
+
+def as_json(witness: Witness) -> dict[str, Any]:
+    return {
+        "ident": witness.ident,
+        "program": witness.program.as_json(),
+        "focus": witness.focus,
+        "claims": [[vars(claim) for claim in step] for step in witness.claims],
+        "kinds": list(witness.kinds),
+        "raised": {str(at): vars(error) for at, error in witness.raised.items()},
+        "out": witness.out,
+        "files": witness.files,
+        "leaves": witness.leaves,
+        "arcs": sorted(witness.arcs),
+        "edges": sorted(witness.edges),
+    }
+
+
+def from_cache(row: dict[str, Any]) -> Witness:
+    return Witness(
+        row["ident"],
+        from_json(row["program"]),
+        row["focus"],
+        tuple(
+            tuple(Claim(**{**claim, "imports": tuple(claim["imports"])}) for claim in step)
+            for step in row["claims"]
+        ),
+        tuple(row["kinds"]),
+        {int(at): RaisedError(**error) for at, error in row["raised"].items()},
+        row["out"],
+        row["files"],
+        row["leaves"],
+        frozenset((file, one, two) for file, one, two in row["arcs"]),
+        frozenset((a, b, c, d) for a, b, c, d in row["edges"]),
+    )

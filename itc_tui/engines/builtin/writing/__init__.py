@@ -1,0 +1,1 @@
+"""Test files as a careful colleague writes them."""

@@ -1,0 +1,107 @@
+"""Whole test files: imports, docstrings, and one function per case."""
+
+from __future__ import annotations
+
+import ast
+import sys
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from itc_tui.engines.builtin.writing.body import Body
+from itc_tui.engines.builtin.writing.layout import WIDTH
+
+_STDLIB_FIRST = ("asyncio", "datetime", "io", "itertools", "json", "math", "re")
+
+
+@dataclass(frozen=True)
+class Telling:
+    """What a test's docstring says."""
+
+    summary: str
+    scope: str = ""
+    impact: str = ""
+    strategy: str = ""
+    success: str = ""
+
+
+def function_text(name: str, telling: Telling, body: Body, imports: set[str]) -> str:
+    """`imports` are those that only this function may have."""
+    parameters = ", ".join(body.fixtures)
+    own = [f"    {line}" for line in sorted(imports)]
+    own += [""] if own else []
+    lines = [f"def {name}({parameters}):", *_docstring(telling, 4), *own, *body.lines]
+    return "\n".join(lines)
+
+
+def file_text(docstring: str, imports: set[str], functions: Sequence[str], package: str) -> str:
+    head = '"""' + _wrapped(docstring, 0, WIDTH - 6) + '"""'
+    blocks = _import_blocks(imports, package)
+    parts = [head, *blocks]
+    return "\n\n".join(parts) + "\n\n\n" + "\n\n\n".join(functions) + "\n"
+
+
+def _docstring(telling: Telling, indent: int) -> list[str]:
+    pad = " " * indent
+    rows = [
+        f"{label}: {text}"
+        for label, text in (
+            ("Integration scope", telling.scope),
+            ("Business impact", telling.impact),
+            ("Test strategy", telling.strategy),
+            ("Success criteria", telling.success),
+        )
+        if text
+    ]
+    first = _safe(telling.summary)
+    if not rows:
+        return [f'{pad}"""{first}"""']
+    lines = [f'{pad}"""{_wrapped(first, indent, WIDTH - 6)}', ""]
+    for row in rows:
+        wrapped = textwrap.wrap(_safe(row), WIDTH - indent, subsequent_indent="    ")
+        lines.extend(pad + line for line in wrapped)
+    lines.append(f'{pad}"""')
+    return lines
+
+
+def _wrapped(text: str, indent: int, width: int) -> str:
+    pad = "\n" + " " * indent
+    return pad.join(textwrap.wrap(_safe(text), width)) or "Integration tests."
+
+
+def _safe(text: str) -> str:
+    text = text.replace("\\", "/").replace('"""', "'''")
+    return text[:-1] + "'" if text.endswith('"') else text
+
+
+def _import_blocks(imports: set[str], package: str) -> list[str]:
+    """Standard library, third party, the package; each sorted, names of one module joined."""
+    froms: dict[str, set[str]] = {}
+    plain: set[str] = set()
+    for line in imports:
+        node = ast.parse(line).body[0]
+        if isinstance(node, ast.ImportFrom):
+            froms.setdefault(node.module or "", set()).update(
+                ast.unparse(alias) for alias in node.names
+            )
+        elif isinstance(node, ast.Import):
+            plain.update(ast.unparse(alias) for alias in node.names)
+    rows: dict[int, list[str]] = {0: [], 1: [], 2: []}
+
+    def room(module: str) -> int:
+        top = module.split(".")[0].split(" ")[0]
+        return 2 if top == package else 0 if top in sys.stdlib_module_names else 1
+
+    for module in sorted(plain):
+        rows[room(module)].append(f"import {module}")
+    for module in sorted(froms):
+        rows[room(module)].append(_from_line(module, sorted(froms[module])))
+    return ["\n".join(rows[place]) for place in (0, 1, 2) if rows[place]]
+
+
+def _from_line(module: str, names: list[str]) -> str:
+    line = f"from {module} import {', '.join(names)}"
+    if len(line) <= WIDTH:
+        return line
+    inner = "".join(f"    {name},\n" for name in names)
+    return f"from {module} import (\n{inner})"

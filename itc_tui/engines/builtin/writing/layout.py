@@ -1,0 +1,130 @@
+"""Lays Python out: double quotes, at most 100 columns, one element per line where it must break."""
+
+from __future__ import annotations
+
+import ast
+import io
+import tokenize
+
+WIDTH = 100
+
+
+def laid_out(code: str, indent: int = 0, prefix: str = "", suffix: str = "") -> str:
+    """One statement or expression as text, its later lines indented by `indent` spaces."""
+    try:
+        tree = ast.parse(code)
+    except SyntaxError:
+        return prefix + code + suffix
+    if len(tree.body) == 1 and isinstance(tree.body[0], ast.Expr):
+        return _expression(tree.body[0].value, indent, prefix, suffix)
+    if len(tree.body) == 1 and isinstance(tree.body[0], ast.Assign):
+        node = tree.body[0]
+        left = " = ".join(quoted(ast.unparse(target)) for target in node.targets)
+        return _expression(node.value, indent, f"{prefix}{left} = ", suffix)
+    text = quoted(ast.unparse(tree))
+    return prefix + text.replace("\n", "\n" + " " * indent) + suffix
+
+
+def asserted(left: str, right: str, indent: int) -> str:
+    """`assert left == right`, with `is` for the singletons."""
+    if not right:
+        return laid_out(left, indent, "assert ")
+    node = ast.parse(left, mode="eval").body
+    if isinstance(node, ast.Compare) and right in ("True", "False"):
+        if right == "True":
+            return laid_out(left, indent, "assert ")
+        return laid_out(left, indent, "assert not (", ")")
+    if isinstance(node, ast.Compare | ast.BoolOp | ast.UnaryOp | ast.Lambda | ast.IfExp):
+        left = f"({left})"
+    operator = "is" if right in ("None", "True", "False") else "=="
+    whole = f"assert {quoted(left)} {operator} {quoted(right)}"
+    if len(whole) + indent <= WIDTH and "\n" not in whole:
+        return whole
+    head = laid_out(left, indent, "assert ", f" {operator} ")
+    if "\n" not in head and len(head) + indent <= WIDTH - 8:
+        return _expression(ast.parse(right, mode="eval").body, indent, head, "")
+    inner = " " * (indent + 4)
+    first = _expression(node, indent + 4, "", "")
+    second = _expression(ast.parse(right, mode="eval").body, indent + 4, f"{operator} ", "")
+    return f"assert (\n{inner}{first}\n{inner}{second}\n{' ' * indent})"
+
+
+def quoted(code: str) -> str:
+    """The same code with double quotes where that needs no escape."""
+    if "'" not in code:
+        return code
+    try:
+        tokens = list(tokenize.generate_tokens(io.StringIO(code).readline))
+    except (tokenize.TokenError, SyntaxError):
+        return code
+    lines = code.splitlines(keepends=True)
+    for token in reversed(tokens):
+        if token.type != tokenize.STRING or token.start[0] != token.end[0]:
+            continue
+        text = token.string
+        prefix = text[: len(text) - len(text.lstrip("rbuRBU"))]
+        body = text[len(prefix) + 1 : -1]
+        is_single = text[len(prefix)] == "'" and not text.endswith("'''")
+        if not is_single or '"' in body or "\\'" in body:
+            continue
+        row, start, end = token.start[0] - 1, token.start[1], token.end[1]
+        lines[row] = f'{lines[row][:start]}{prefix}"{body}"{lines[row][end:]}'
+    return "".join(lines)
+
+
+def _expression(node: ast.expr, indent: int, prefix: str, suffix: str) -> str:
+    """`suffix` goes behind the last line; a trailing comma must fit as well."""
+    text = quoted(ast.unparse(node))
+    if indent + len(prefix) + len(text) + len(suffix) < WIDTH and "\n" not in text:
+        return prefix + text + suffix
+    broken = _broken(node, indent)
+    if broken is None:
+        return prefix + text + suffix
+    opening, parts, closing = broken
+    inner = " " * (indent + 4)
+    body = "".join(f"{inner}{part}\n" for part in parts)
+    return f"{prefix}{opening}\n{body}{' ' * indent}{closing}{suffix}"
+
+
+def _broken(node: ast.expr, indent: int) -> tuple[str, list[str], str] | None:
+    deeper = indent + 4
+    if isinstance(node, ast.List | ast.Tuple | ast.Set) and node.elts:
+        opening, closing = {ast.List: ("[", "]"), ast.Tuple: ("(", ")")}.get(type(node), ("{", "}"))
+        return opening, [_expression(one, deeper, "", ",") for one in node.elts], closing
+    if isinstance(node, ast.Dict) and node.keys:
+        parts = []
+        for key, value in zip(node.keys, node.values):
+            head = "**" if key is None else quoted(ast.unparse(key)) + ": "
+            parts.append(_expression(value, deeper, head, ","))
+        return "{", parts, "}"
+    if isinstance(node, ast.Call) and (node.args or node.keywords):
+        parts = [_expression(one, deeper, "", ",") for one in node.args]
+        for keyword in node.keywords:
+            head = f"{keyword.arg}=" if keyword.arg else "**"
+            parts.append(_expression(keyword.value, deeper, head, ","))
+        return quoted(ast.unparse(node.func)) + "(", parts, ")"
+    if isinstance(node, ast.Constant) and isinstance(node.value, str | bytes):
+        pieces = _pieces(node.value, WIDTH - deeper - 8)
+        return ("(", pieces, ")") if len(pieces) > 1 else None
+    if isinstance(node, ast.ListComp):
+        element = _expression(node.elt, deeper, "", "")
+        clauses = [
+            quoted(ast.unparse(ast.ListComp(ast.Name("_"), [c])))[3:-1] for c in node.generators
+        ]
+        return "[", [element, *clauses], "]"
+    return None
+
+
+def _pieces(value: str | bytes, width: int) -> list[str]:
+    """A long text in lines: cut behind line ends first, then by length."""
+    pieces: list[str] = []
+    if isinstance(value, bytes):
+        return [quoted(repr(value[i : i + width // 2])) for i in range(0, len(value), width // 2)]
+    for line in value.splitlines(keepends=True):
+        while len(repr(line)) > width:
+            cut = line.rfind(" ", 1, width * 2 // 3) + 1 or width * 2 // 3
+            pieces.append(quoted(repr(line[:cut])))
+            line = line[cut:]
+        if line:
+            pieces.append(quoted(repr(line)))
+    return pieces

@@ -1,0 +1,104 @@
+"""Names that people would give: to variables, tests, files and scenarios."""
+
+from __future__ import annotations
+
+import builtins
+import keyword
+import re
+from collections.abc import Iterable, Sequence
+
+from itc_tui.engines.builtin.inside.programs import Program, Step
+from itc_tui.engines.builtin.witnesses import Witness, names_of
+
+_OURS = re.compile(r"\bv_\w+_\d+\b")
+_BY_KIND = {
+    "str": "text",
+    "bytes": "raw",
+    "bytearray": "raw",
+    "int": "number",
+    "float": "number",
+    "Decimal": "number",
+    "bool": "answer",
+    "list": "items",
+    "tuple": "values",
+    "set": "members",
+    "frozenset": "members",
+    "dict": "mapping",
+    "datetime": "moment",
+    "date": "day",
+    "time": "time_of_day",
+    "timedelta": "span",
+    "PosixPath": "path",
+    "type": "kind",
+    "function": "function",
+    "NoneType": "outcome",
+    "": "outcome",
+}
+
+
+def slug(text: str, most: int = 70) -> str:
+    text = re.sub(r"([a-z0-9])([A-Z])", r"\1_\2", text)
+    text = re.sub(r"\W+|_+", "_", text.lower()).strip("_")
+    return text[:most].rstrip("_") or "case"
+
+
+def snake(name: str) -> str:
+    return re.sub(r"([a-z0-9])([A-Z])|([A-Z]+)([A-Z][a-z])", _cut, name.strip("_")).lower()
+
+
+def _cut(match: re.Match[str]) -> str:
+    return f"{match[1]}_{match[2]}" if match[1] else f"{match[3]}_{match[4]}"
+
+
+def readable(witness: Witness) -> dict[str, str]:
+    """Our variable → the name that a person reads."""
+    taken = set(keyword.kwlist) | set(dir(builtins)) | {"tmp_path", "capsys", "monkeypatch"}
+    taken |= {"pytest", "raised"}
+    for step in witness.program.steps:
+        taken |= {name for name in names_of(step.code) if not _OURS.fullmatch(name)}
+    for line in witness.program.imports:
+        taken |= set(re.findall(r"\w+", line))
+    names: dict[str, str] = {}
+    for place, step in enumerate(witness.program.steps):
+        if not _OURS.fullmatch(step.var):
+            taken.add(step.var)
+            continue
+        kind = witness.kinds[place] if place < len(witness.kinds) else ""
+        stem = _stem(step, kind)
+        name, count = stem, 1
+        while name in taken:
+            count += 1
+            name = f"{stem}_{count}"
+        taken.add(name)
+        names[step.var] = name
+    return names
+
+
+def _stem(step: Step, kind: str) -> str:
+    if kind in _BY_KIND:
+        if step.var.startswith("v_path"):
+            return "path"
+        return _BY_KIND[kind]
+    return snake(kind) if kind.isidentifier() else "thing"
+
+
+def renamed(text: str, names: dict[str, str]) -> str:
+    return _OURS.sub(lambda match: names.get(match.group(), match.group()), text)
+
+
+def callables_in(program: Program, known: Iterable[str]) -> list[str]:
+    """Which of the target's names the program calls, in order."""
+    wanted = set(known)
+    found = []
+    for step in program.steps:
+        for name in re.findall(r"\b([A-Za-z_]\w*)\s*\(", step.code):
+            if name in wanted and name not in found:
+                found.append(name)
+    return found
+
+
+def listed(names: Sequence[str], most: int = 3) -> str:
+    names = list(dict.fromkeys(names))
+    if len(names) > most:
+        return ", ".join(names[:most]) + f" and {len(names) - most} more"
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)

@@ -1,0 +1,193 @@
+"""An iteration in words: its card on the timeline, the whole of it, and what all taught."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from itc_tui.domain.iterations import Finding, Learnings
+from itc_tui.domain.summary import Summary
+from itc_tui.domain.words import Ending
+from itc_tui.ui.diffs import of_edits
+from itc_tui.ui.text import plain, wrap
+from itc_tui.ui.view import Card
+from itc_tui.ui.widgets.chart import paint_of
+from itc_tui.ui.widgets.painting import Piece, Row, spread
+from itc_tui.ui.words import say
+
+ENDING_SIGNS = {
+    Ending.SUCCESS: ("✓", "good"),
+    Ending.PARTIAL_SUCCESS: ("◐", "warn"),
+    Ending.FAILURE: ("✗", "bad"),
+}
+_OUTCOMES = {
+    "kept": ("✓", "good"),
+    "undone": ("↶", "warn"),
+    "reverted": ("↶", "bad"),
+}
+
+
+def card_rows(card: Card, width: int, *, is_marked: bool = False) -> list[Row]:
+    """The head that is chosen, then a few lines, then a gap."""
+    left: Row = ((f"{'▸' if is_marked else ' '}{card.iteration:>2}  ", "strong"), *_rates(card))
+    rows: list[Row] = [spread(left, _outcome(card), width)]
+    if card.choice:
+        rows += _labelled(
+            "strategy", f"{say(f'strategy.{card.choice.name}')}: {card.choice.reason}", width
+        )
+    if verdicts := _verdicts(card):
+        rows.append((_label("failures"), *verdicts))
+    if card.entry and card.entry.reflection:
+        rows += _labelled("assumed_reality", card.entry.reflection.assumed_vs_reality, width)
+        rows += _labelled("learned", card.entry.reflection.learned, width, "")
+    for reason in card.refused:
+        rows += _labelled("refused", reason, width, "warn")
+    for finding in card.findings:
+        rows += _labelled("bug", f"{finding.id} {finding.title}", width, "bad")
+    return [*rows, ()]
+
+
+def whole_card(card: Card, width: int) -> list[Row]:
+    """Everything known of one iteration."""
+    rows = card_rows(card, width)
+    reflection = card.entry.reflection if card.entry else None
+    if reflection:
+        rows += _labelled("why", reflection.why_it_failed, width, "")
+        rows += _labelled("next", reflection.next_action, width, "")
+        rows.append(())
+        for judgement in reflection.judgements:
+            rows.append(
+                (
+                    (f"  {say(f'verdict.{judgement.verdict}'):<14}", "warn"),
+                    (plain(judgement.test.rpartition("::")[2]), "strong"),
+                )
+            )
+            rows += _indented(judgement.root_cause, width, 4)
+    for finding in card.findings:
+        rows += [(), ((f"{plain(finding.id)} {plain(finding.title)}", "bad"),)]
+        rows += _labelled("contract", finding.contract, width)
+        rows += _labelled("observed", finding.observed, width)
+        rows += [((f"    {plain(line)}", "accent"),) for line in finding.reproduction.splitlines()]
+    if card.edits:
+        rows += [(), ((say("card.fix"), "heading"),), *_indented(card.explanation, width, 2)]
+        rows += of_edits(card.edits)
+    return rows
+
+
+def comparison_rows(one: Card, other: Card, width: int) -> list[Row]:
+    """What changed between two iterations: rates, and which tests turned."""
+    rows: list[Row] = []
+    for card in (one, other):
+        rows += card_rows(card, width)
+    before, after = (
+        set(card.results.failed_tests if card.results else ()) for card in (one, other)
+    )
+    for word, paint, names in (
+        ("turned_green", "good", before - after),
+        ("turned_red", "bad", after - before),
+        ("stayed_red", "warn", before & after),
+    ):
+        rows.append(((f"{say(f'compare.{word}')} ({len(names)})", "heading"),))
+        rows += [((f"  {plain(name)}", paint),) for name in sorted(names)]
+        rows.append(())
+    return rows
+
+
+def learning_rows(learnings: Learnings, width: int) -> list[Row]:
+    rows: list[Row] = []
+    if learnings.corrected:
+        rows.append(((say("learn.corrected"), "heading"),))
+        for item in learnings.corrected:
+            rows += _indented(item.old, width, 2, "dim", prefix="− ")
+            rows += _indented(
+                f"{item.new} ({say('word.iteration')} {item.iteration})", width, 2, "", "+ "
+            )
+        rows.append(())
+    for word, items in (
+        ("confirmed", learnings.confirmed),
+        ("effective", learnings.effective),
+        ("ineffective", learnings.ineffective),
+        ("patterns", learnings.patterns),
+    ):
+        if items:
+            rows.append(((say(f"learn.{word}"), "heading"),))
+            for learning in items:
+                rows += _indented(learning.text, width, 2, "", "· ")
+            rows.append(())
+    return rows or [((say("learn.none"), "dim"),)]
+
+
+def conclusion_rows(summary: Summary, findings: Sequence[Finding], width: int) -> list[Row]:
+    sign, paint = ENDING_SIGNS[Ending(summary.result)]
+    rows: list[Row] = [((f"{sign} {say(f'ending.{summary.result}')}", paint),)]
+    rows += _indented(summary.why, width, 2)
+    rows += [((f"  ! {plain(finding.id)} {plain(finding.title)}", "bad"),) for finding in findings]
+    return [*rows, ()]
+
+
+def _rates(card: Card) -> tuple[Piece, ...]:
+    if card.rate is None:
+        return ((say("card.running"), "accent"),)
+    after = (f"{card.rate:g} %", paint_of(card.rate, 95))
+    if card.rate_before is None:
+        return (after,)
+    arrow = "↗" if card.rate > card.rate_before else "↘" if card.rate < card.rate_before else "→"
+    return ((f"{card.rate_before:g} {arrow} ", "dim"), after)
+
+
+def _outcome(card: Card) -> Row:
+    if not card.outcome:
+        return ()
+    sign, paint = _OUTCOMES.get(card.outcome, ("·", "dim"))
+    sha = f" {plain(card.sha[:7])}" if card.sha else ""
+    return ((f"{sign} {say(f'outcome.{card.outcome}')}", paint), (sha, "dim"))
+
+
+def _verdicts(card: Card) -> tuple[Piece, ...]:
+    reflection = card.entry.reflection if card.entry else None
+    if not reflection or not reflection.judgements:
+        return ()
+    counts = Counter(judgement.verdict for judgement in reflection.judgements)
+    words = [f"{say(f'verdict.{verdict}')} ×{count}" for verdict, count in counts.most_common()]
+    return (("  ".join(words), "warn"),)
+
+
+_INDENT = 4
+
+
+def _label(word: str) -> Piece:
+    return (f"{'':{_INDENT}}{say(f'card.{word}')}  ", "faint")
+
+
+def _labelled(word: str, text: str, width: int, paint: str = "dim") -> list[Row]:
+    """A label, and the text hanging beneath it."""
+    if not text:
+        return []
+    label = _label(word)
+    return [
+        ((("" if number else label[0]).ljust(_INDENT), "faint"), (part, paint))
+        for number, part in enumerate(_hanging(plain(text), label[0], width))
+    ]
+
+
+def _hanging(text: str, label: str, width: int) -> list[str]:
+    from rich.cells import cell_len
+
+    first_room = max(8, width - cell_len(label))
+    parts = wrap(text, first_room)
+    if len(parts) == 1:
+        return parts
+    rest = text[len(parts[0]) :].strip()
+    return [parts[0], *wrap(rest, max(8, width - _INDENT))]
+
+
+def _indented(
+    text: str, width: int, indent: int, paint: str = "dim", prefix: str = ""
+) -> list[Row]:
+    if not text:
+        return []
+    parts = wrap(plain(text), max(8, width - indent - len(prefix)))
+    return [
+        ((" " * indent + (prefix if number == 0 else " " * len(prefix)), "faint"), (part, paint))
+        for number, part in enumerate(parts)
+    ]

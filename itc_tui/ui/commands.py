@@ -1,0 +1,194 @@
+"""Every command, declared once: key, palette, footer and help derive from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+
+from itc_tui.ui.words import say
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    name: str
+    """The action; its words are `do.NAME` and `do.NAME.more`."""
+    keys: str
+    """Comma separated; the first is the one that is shown."""
+    where: str
+    """`app`, a screen, or a pane."""
+    footer: bool = False
+    edits: bool = False
+    """Changes the plan or the tree, so it is of no use in a recording."""
+
+    @property
+    def identity(self) -> str:
+        """By which settings give it other keys."""
+        return f"{self.where}.{self.name}"
+
+    @property
+    def all_keys(self) -> list[str]:
+        return _remapped.get(self.identity, self.keys).split(",")
+
+    @property
+    def key(self) -> str:
+        return shown_key(self.all_keys[0])
+
+    @property
+    def key_while_typing(self) -> str:
+        """The first key that a field leaves alone; empty when each of them would be typed."""
+        free = (key for key in self.all_keys if key in _NOT_TYPED or "ctrl+" in key)
+        return next((shown_key(key) for key in free), "")
+
+    @property
+    def label(self) -> str:
+        return say(f"do.{self.name}")
+
+    @property
+    def more(self) -> str:
+        return say(f"do.{self.name}.more")
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("run_or_pause", "space", "workbench", footer=True),
+    Command("step", "s", "workbench", footer=True),
+    Command("next_phase", "S", "workbench"),
+    Command("stop", "X", "workbench", footer=True),
+    Command("answer", "A", "workbench"),
+    Command("show_pane('exploration')", "1", "workbench"),
+    Command("show_pane('plan')", "2", "workbench"),
+    Command("show_pane('tests')", "3", "workbench"),
+    Command("show_pane('timeline')", "4", "workbench"),
+    Command("next_pane", "tab", "workbench"),
+    Command("previous_pane", "shift+tab", "workbench"),
+    Command("maximise", "z", "workbench", footer=True),
+    Command("change_layout", "equals_sign", "workbench"),
+    Command("notes", "M", "workbench"),
+    Command("sessions", "escape", "workbench"),
+    Command("back", "left_square_bracket,comma", "replay", footer=True),
+    Command("forward", "right_square_bracket,full_stop", "replay", footer=True),
+    Command("play", "space", "replay", footer=True),
+    Command("to_start", "left_curly_bracket", "replay"),
+    Command("to_end", "right_curly_bracket", "replay"),
+    Command("open", "enter", "exploration", footer=True),
+    Command("filter", "slash", "exploration", footer=True),
+    Command("edit_source", "e", "exploration", footer=True),
+    Command("show_map", "m", "exploration", footer=True),
+    Command("fold", "h,left", "exploration"),
+    Command("unfold", "l,right", "exploration"),
+    Command("edit_spot", "enter,e", "plan", footer=True, edits=True),
+    Command("add_case", "a", "plan", footer=True, edits=True),
+    Command("add_scenario", "N", "plan", edits=True),
+    Command("copy_spot", "c", "plan", edits=True),
+    Command("remove_spot", "d,delete", "plan", footer=True, edits=True),
+    Command("toggle_spot", "t", "plan", footer=True, edits=True),
+    Command("move_up", "K,shift+up", "plan", edits=True),
+    Command("move_down", "J,shift+down", "plan", edits=True),
+    Command("approve", "v", "plan", footer=True, edits=True),
+    Command("approve_all", "V", "plan", edits=True),
+    Command("reject", "r", "plan", edits=True),
+    Command("undo", "u", "plan", footer=True, edits=True),
+    Command("redo", "U,ctrl+r", "plan", edits=True),
+    Command("as_text", "w", "plan", footer=True, edits=True),
+    Command("in_editor", "E", "plan", edits=True),
+    Command("fold", "h,left", "plan"),
+    Command("unfold", "l,right", "plan", footer=True),
+    Command("filter", "slash", "plan", footer=True),
+    Command("next_field", "enter", "form", footer=True),
+    Command("leave", "escape", "form", footer=True),
+    Command("details", "enter", "tests", footer=True),
+    Command("next_state", "f", "tests", footer=True),
+    Command("raw", "o", "tests", footer=True),
+    Command("filter", "slash", "tests", footer=True),
+    Command("next_failure", "n", "tests", footer=True),
+    Command("copy_command", "y", "tests"),
+    Command("edit_source", "e", "tests"),
+    Command("follow", "F", "output", footer=True),
+    Command("wrap", "w", "output", footer=True),
+    Command("search", "slash", "output", footer=True),
+    Command("next_match", "n", "output"),
+    Command("previous_match", "N", "output"),
+    Command("copy_output", "y", "output"),
+    Command("raw", "o", "output", footer=True),
+    Command("card", "enter", "timeline", footer=True),
+    Command("show_diff", "d", "timeline", footer=True),
+    Command("compare", "c", "timeline", footer=True),
+    Command("learnings", "l", "timeline", footer=True),
+    Command("revert", "R", "timeline", footer=True),
+    Command("begin", "enter", "start", footer=True),
+    Command("focus_sessions", "down", "start"),
+    Command("resume", "enter", "sessions", footer=True),
+    Command("review", "v", "sessions", footer=True),
+    Command("filter", "slash", "sessions", footer=True),
+    Command("sort", "o", "sessions", footer=True),
+    Command("to_topic", "escape", "sessions"),
+    Command("down", "down,j", "list"),
+    Command("up", "up,k", "list"),
+    Command("page_down", "pagedown,ctrl+f,ctrl+d", "list"),
+    Command("page_up", "pageup,ctrl+b,ctrl+u", "list"),
+    Command("first", "home,g", "list"),
+    Command("last", "end,G", "list"),
+    Command("choose", "enter", "list"),
+    Command("help", "question_mark,f1", "app", footer=True),
+    Command("command_palette", "ctrl+p", "app", footer=True),
+    Command("change_look", "f2", "app"),
+    Command("change_language", "f3", "app"),
+    Command("quit", "q,ctrl+q", "app", footer=True),
+)
+
+_NOT_TYPED = {"f1", "f2", "f3", "escape", "enter", "tab", "shift+tab"}
+
+_SHOWN = {
+    "question_mark": "?",
+    "slash": "/",
+    "equals_sign": "=",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "left_curly_bracket": "{",
+    "right_curly_bracket": "}",
+    "comma": ",",
+    "full_stop": ".",
+    "escape": "esc",
+    "pagedown": "pgdn",
+    "pageup": "pgup",
+    "delete": "del",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "shift+tab": "⇧tab",
+    "shift+up": "⇧↑",
+    "shift+down": "⇧↓",
+    "enter": "⏎",
+}
+
+
+def shown_key(key: str) -> str:
+    return _SHOWN.get(key, key.replace("ctrl+", "^").replace("shift+", "⇧"))
+
+
+_remapped: dict[str, str] = {}
+
+
+def remap(keys: Mapping[str, str]) -> None:
+    """Show the person's own keys; that they are heard is Textual's keymap."""
+    _remapped.clear()
+    _remapped.update(keys)
+
+
+def commands(where: str) -> tuple[Command, ...]:
+    return tuple(command for command in COMMANDS if command.where == where)
+
+
+def bindings(*places: str) -> list[BindingType]:
+    """What Textual needs to know of the commands of these places."""
+    return [
+        Binding(command.keys, command.name, command.name, show=False, id=command.identity)
+        for where in places
+        for command in commands(where)
+    ]
+
+
+def commands_of(action: str) -> tuple[Command, ...]:
+    return tuple(command for command in COMMANDS if command.name == action)

@@ -1,0 +1,79 @@
+"""Differences as rows: the two sides of an assertion, and files before and after."""
+
+from __future__ import annotations
+
+import difflib
+import pprint
+from ast import literal_eval
+from collections.abc import Iterable
+from contextlib import suppress
+
+from itc_tui.domain.requests import FileEdit
+from itc_tui.domain.results import Comparison
+from itc_tui.ui.text import plain_lines
+from itc_tui.ui.widgets.painting import Piece, Row
+
+LONGEST_SIDE = 20_000
+"""Characters of one side that are compared; beyond it nobody reads, and difflib is quadratic."""
+
+
+def two_sides(comparison: Comparison, width: int) -> list[Row]:
+    """What stood on the left and on the right of the operator, with what differs marked."""
+    left, right = (_spread_out(side, width) for side in (comparison.left, comparison.right))
+    if len(left) == 1 and len(right) == 1:
+        return _one_line_each(left[0], right[0])
+    rows: list[Row] = []
+    for line in difflib.ndiff(left, right):
+        if line.startswith("- "):
+            rows.append((("- ", "bad"), (line[2:], "removed")))
+        elif line.startswith("+ "):
+            rows.append((("+ ", "good"), (line[2:], "added")))
+        elif line.startswith("  "):
+            rows.append((("  " + line[2:], "dim"),))
+    return rows
+
+
+def unified(text: str) -> list[Row]:
+    """A diff as git prints it."""
+    rows: list[Row] = []
+    for line in plain_lines(text):
+        if line.startswith(("+++", "---", "diff ", "index ")):
+            rows.append(((line, "heading"),))
+        elif line.startswith("@@"):
+            rows.append(((line, "accent"),))
+        elif line.startswith("+"):
+            rows.append(((line, "added"),))
+        elif line.startswith("-"):
+            rows.append(((line, "removed"),))
+        else:
+            rows.append(((line, ""),))
+    return rows
+
+
+def of_edits(edits: Iterable[FileEdit]) -> list[Row]:
+    rows: list[Row] = []
+    for edit in edits:
+        lines = difflib.unified_diff(
+            edit.before.splitlines(), edit.after.splitlines(), edit.path, edit.path, lineterm=""
+        )
+        rows += [*unified("\n".join(lines)), ()]
+    return rows
+
+
+def _spread_out(side: str, width: int) -> list[str]:
+    """A value over several lines when it does not fit one; otherwise as it was."""
+    side = side[:LONGEST_SIDE]
+    if len(side) > width - 4:
+        with suppress(ValueError, SyntaxError, MemoryError, RecursionError):
+            side = pprint.pformat(literal_eval(side), width=max(20, width - 4))
+    return plain_lines(side) or [""]
+
+
+def _one_line_each(left: str, right: str) -> list[Row]:
+    marks = difflib.SequenceMatcher(None, left, right, autojunk=False)
+    lefts: list[Piece] = [("- ", "bad")]
+    rights: list[Piece] = [("+ ", "good")]
+    for tag, from_left, to_left, from_right, to_right in marks.get_opcodes():
+        lefts.append((left[from_left:to_left], "dim" if tag == "equal" else "removed"))
+        rights.append((right[from_right:to_right], "dim" if tag == "equal" else "added"))
+    return [tuple(lefts), tuple(rights)]

@@ -1,0 +1,178 @@
+"""The exploration as a tree of rows: risks, boundaries, flows, modules, tests, assumptions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from itc_tui.domain.exploration import CallSite, Exploration, IntegrationPoint
+from itc_tui.domain.words import Level
+from itc_tui.ui.text import fit, plain, wrap
+from itc_tui.ui.widgets.painting import Row, spread
+from itc_tui.ui.words import say
+
+RISK_SIGNS = {Level.HIGH: ("▲", "bad"), Level.MEDIUM: ("△", "warn"), Level.LOW: ("·", "dim")}
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One row of the tree, and what there is to know about it."""
+
+    left: Row
+    right: Row = ()
+    is_heading: bool = False
+    section: str = ""
+    search: str = ""
+    file: str = ""
+    line: int = 0
+    details: tuple[Row, ...] = ()
+
+    def row(self, width: int, is_folded: bool) -> Row:
+        if self.is_heading:
+            return ((f"{'▸' if is_folded else '▾'} ", "faint"), *self.left, *self.right)
+        return spread((("  ", ""), *self.left), self.right, width)
+
+
+def branches(exploration: Exploration, width: int) -> list[Branch]:
+    found: list[Branch] = []
+    for section, items in (
+        ("risks", _risks(exploration)),
+        ("boundaries", _boundaries(exploration, width)),
+        ("flows", _flows(exploration)),
+        ("modules", _modules(exploration)),
+        ("tests", _tests(exploration)),
+        ("assumptions", [_words(text, "assumptions") for text in exploration.assumptions]),
+        ("unreadable", [_words(text, "unreadable") for text in exploration.metadata.unreadable]),
+    ):
+        if items:
+            title = ((say(f"explore.{section}"), "heading"),)
+            found.append(Branch(title, ((f" {len(items)}", "dim"),), True, section))
+            found += items
+    return found
+
+
+def summary(exploration: Exploration) -> str:
+    return say(
+        "explore.summary",
+        files=exploration.metadata.files_analyzed,
+        boundaries=len(exploration.integration_points),
+        risks=len(exploration.risk_areas),
+    )
+
+
+def _risks(exploration: Exploration) -> list[Branch]:
+    places = {point.name: point for point in exploration.integration_points}
+    found = []
+    for risk in exploration.risk_areas:
+        sign, paint = RISK_SIGNS[Level(risk.priority)]
+        point = places.get(risk.area)
+        details = _wrapped(risk.reason)
+        found.append(
+            Branch(
+                ((f"{sign} ", paint), (plain(risk.area), ""), (f"  {plain(risk.reason)}", "dim")),
+                section="risks",
+                search=f"{risk.area} {risk.reason}",
+                details=(*details, *(_point_details(point) if point else ())),
+                file=_first_site(point).file,
+                line=_first_site(point).line,
+            )
+        )
+    return found
+
+
+def _boundaries(exploration: Exploration, width: int) -> list[Branch]:
+    risky = {risk.area: risk for risk in exploration.risk_areas}
+    column = max((len(point.from_module) for point in exploration.integration_points), default=0)
+    other = max((len(point.to_module) for point in exploration.integration_points), default=0)
+    found = []
+    for point in exploration.integration_points:
+        risk = risky.get(point.name)
+        sign, paint = RISK_SIGNS[Level(risk.priority)] if risk else (" ", "")
+        row: Row = (
+            (f"{sign} ", paint),
+            (fit(plain(point.from_module), min(column, width // 3)), ""),
+            (" → ", "faint"),
+            (fit(plain(point.to_module), min(other, width // 3)), "dim" if point.is_outer else ""),
+            (f"  {plain(point.contract)}" if width > 60 else "", "faint"),
+        )
+        found.append(
+            Branch(
+                row,
+                ((say(f"kind.{point.kind}"), "dim"),),
+                section="boundaries",
+                search=f"{point.name} {point.kind} {point.contract}",
+                details=_point_details(point),
+                file=_first_site(point).file,
+                line=_first_site(point).line,
+            )
+        )
+    return found
+
+
+def _flows(exploration: Exploration) -> list[Branch]:
+    return [
+        Branch(
+            ((plain(flow.name), ""), (f"  {plain(' → '.join(flow.path))}", "dim")),
+            section="flows",
+            search=f"{flow.name} {' '.join(flow.path)}",
+            details=tuple(
+                ((f"{number}. {plain(step)}", "dim"),)
+                for number, step in enumerate(flow.transforms, 1)
+            ),
+        )
+        for flow in exploration.data_flows
+    ]
+
+
+def _modules(exploration: Exploration) -> list[Branch]:
+    structure, needs = exploration.module_structure, exploration.dependencies
+    return [
+        Branch(
+            ((f"{say(f'module.{word}'):<12}", "dim"), (plain(", ".join(names)), "")),
+            section="modules",
+            search=" ".join(names),
+            details=tuple(((plain(name), ""),) for name in names),
+        )
+        for word, names in (
+            ("entry", structure.entry_points),
+            ("public", structure.public_apis),
+            ("internal", structure.internal_modules),
+            ("uses", needs.upstream),
+            ("used_by", needs.downstream),
+            ("outside", needs.external_services),
+        )
+        if names
+    ]
+
+
+def _tests(exploration: Exploration) -> list[Branch]:
+    known, framework = exploration.existing_tests, exploration.test_framework
+    lines = [*known.test_files, *known.utilities]
+    if known.patterns or known.mocking_conventions:
+        lines.append(", ".join((*known.patterns, known.mocking_conventions)))
+    if framework.runner:
+        lines.append(framework.runner)
+    return [_words(line, "tests") for line in lines]
+
+
+def _words(text: str, section: str) -> Branch:
+    return Branch(((plain(text), ""),), section=section, search=text, details=tuple(_wrapped(text)))
+
+
+def _first_site(point: IntegrationPoint | None) -> CallSite:
+    return point.sites[0] if point and point.sites else CallSite()
+
+
+def _point_details(point: IntegrationPoint) -> tuple[Row, ...]:
+    rows: list[Row] = [((plain(point.contract), "accent"),)] if point.contract else []
+    for site in point.sites:
+        rows.append(
+            (
+                (f"{plain(site.file)}:{site.line}  ", "dim"),
+                (f"{plain(site.caller)} → {plain(site.callee)}", ""),
+            )
+        )
+    return tuple(rows)
+
+
+def _wrapped(text: str) -> tuple[Row, ...]:
+    return tuple(((line, ""),) for line in wrap(plain(text), 70))

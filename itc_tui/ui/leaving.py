@@ -1,0 +1,36 @@
+"""Ways out of the application, and how it was left; the command line makes an exit code of it."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    from itc_tui.domain.state import State
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Nothing of it is set when no loop was begun."""
+
+    state: State | None = None
+    """What the last loop returned; None when none came to its end."""
+    was_stopped: bool = False
+    trouble: str = ""
+    """The sentence with which the last loop ended, when something was wrong."""
+
+
+def quit_on_signals(app: App[Left]) -> None:
+    """Being told to end is like `q`: the loop ends, and the terminal is as it was."""
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None:
+            with suppress(NotImplementedError, RuntimeError, ValueError):
+                asyncio.get_running_loop().add_signal_handler(
+                    number, lambda: app.call_later(app.action_quit)
+                )

@@ -1,0 +1,242 @@
+"""The one thread that pulls the loop; runs, pauses, steps and stops it by asking or not asking."""
+
+from __future__ import annotations
+
+import threading
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from itc_tui.domain import events as happened
+from itc_tui.domain.events import Event
+from itc_tui.domain.questions import Reply
+from itc_tui.domain.state import State
+from itc_tui.domain.trouble import Stopped, Trouble
+from itc_tui.ports import Steps, StopSwitch
+
+PATIENCE_S = 2.0
+"""How long quitting waits for the thread, once everything it started has been told to end."""
+
+#: After these a step is over: something has been decided or finished, and is on the screen.
+STEP_ENDS = (
+    happened.PhaseStarted,
+    happened.ExplorationFinished,
+    happened.PlanProposed,
+    happened.PlanApproved,
+    happened.InventoryFrozen,
+    happened.RunFinished,
+    happened.Reflected,
+    happened.StrategyChosen,
+    happened.FixProposed,
+    happened.FixApplied,
+    happened.ChangeKept,
+    happened.ChangeUndone,
+    happened.ChangeReverted,
+    happened.SessionCompleted,
+)
+
+
+class Mood(StrEnum):
+    """What the loop is doing, as people see it."""
+
+    IDLE = "idle"
+    BUSY = "busy"
+    ASKING = "asking"
+    PAUSED = "paused"
+    STOPPING = "stopping"
+    STOPPED = "stopped"
+    DONE = "done"
+    FAILED = "failed"
+
+    @property
+    def is_over(self) -> bool:
+        return self in (Mood.STOPPED, Mood.DONE, Mood.FAILED)
+
+
+class Gait(StrEnum):
+    """How far the loop may go before it waits."""
+
+    RUN = "run"
+    STEP = "step"
+    PHASE = "phase"
+    HOLD = "hold"
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What gathered since the screen last looked."""
+
+    events: tuple[Event, ...]
+    mood: Mood
+    trouble: str = ""
+    """One sentence, when the loop ended because something is wrong."""
+    details: str = ""
+    """The traceback, when the fault is ours."""
+
+
+class Listener(Protocol):
+    def __call__(self) -> None:
+        """Called from the loop's thread: there is news. At most once until it is taken."""
+        ...
+
+
+class LoopWorker:
+    def __init__(
+        self,
+        journey: Callable[[], Steps[State]],
+        stop: StopSwitch,
+        tell: Listener,
+        gait: Gait = Gait.RUN,
+    ) -> None:
+        self._journey = journey
+        self._stop = stop
+        self._tell = tell
+        self._gait = gait
+        self._mood = Mood.IDLE
+        self._replies: list[Reply] = []
+        self._events: list[Event] = []
+        self._told = False
+        self._trouble = self._details = ""
+        self.final: State | None = None
+        """What the loop returned, once it is done."""
+        self._changed = threading.Condition()
+        # Not one of Textual's workers: those are awaited at exit, however long they take.
+        self._thread = threading.Thread(target=self._live, name="loop", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def run(self) -> None:
+        self._go(Gait.RUN)
+
+    def pause(self) -> None:
+        with self._changed:
+            self._gait = Gait.HOLD
+
+    def step(self) -> None:
+        self._go(Gait.STEP)
+
+    def next_phase(self) -> None:
+        self._go(Gait.PHASE)
+
+    def answer(self, reply: Reply) -> None:
+        with self._changed:
+            self._replies = [reply]
+            self._changed.notify_all()
+
+    def stop(self) -> None:
+        """End whatever the loop is doing, now; what was persisted stays."""
+        with self._changed:
+            if self._mood.is_over:
+                return
+            self._mood = Mood.STOPPING
+            self._changed.notify_all()
+        self._stop.pull()
+        self._wake_listener()
+
+    def join(self, patience_s: float = PATIENCE_S) -> bool:
+        """Whether the thread has ended."""
+        if self._thread.is_alive():
+            self._thread.join(patience_s)
+        return not self._thread.is_alive()
+
+    def take(self) -> News:
+        """Everything since the last call; from the screen's thread."""
+        with self._changed:
+            events, self._events = tuple(self._events), []
+            self._told = False
+            return News(events, self._mood, self._trouble, self._details)
+
+    @property
+    def mood(self) -> Mood:
+        return self._mood
+
+    @property
+    def holds_when_it_can(self) -> bool:
+        """Busy still, but about to pause."""
+        return self._gait is Gait.HOLD and self._mood is Mood.BUSY
+
+    def _go(self, gait: Gait) -> None:
+        with self._changed:
+            self._gait = gait
+            self._changed.notify_all()
+
+    def _live(self) -> None:
+        try:
+            self._pull_all()
+        except Stopped:
+            self._end(Mood.STOPPED)
+        except Trouble as trouble:
+            self._end(Mood.FAILED, trouble.sentence)
+        except Exception as fault:
+            self._end(Mood.FAILED, f"{type(fault).__name__}: {fault}", traceback.format_exc())
+        else:
+            self._end(Mood.DONE)
+
+    def _pull_all(self) -> None:
+        steps = self._journey()
+        reply: Reply | None = None
+        try:
+            while True:
+                self._await_leave()
+                try:
+                    event = steps.send(reply) if reply is not None else next(steps)
+                except StopIteration as end:
+                    self.final = end.value
+                    return
+                reply = None
+                if isinstance(event, happened.QuestionAsked):
+                    reply = self._await_reply(event)
+                else:
+                    self._hand_over(event)
+        finally:
+            steps.close()
+
+    def _await_leave(self) -> None:
+        with self._changed:
+            if self._gait is Gait.HOLD:
+                self._set_mood(Mood.PAUSED)
+            while self._gait is Gait.HOLD and not self._stop.is_pulled:
+                self._changed.wait()
+            self._stop.check()
+            self._set_mood(Mood.BUSY)
+
+    def _await_reply(self, event: happened.QuestionAsked) -> Reply:
+        with self._changed:
+            self._replies.clear()
+            self._events.append(event)
+            self._set_mood(Mood.ASKING)
+            while not self._replies and not self._stop.is_pulled:
+                self._changed.wait()
+            self._stop.check()
+            return self._replies.pop()
+
+    def _hand_over(self, event: Event) -> None:
+        with self._changed:
+            self._events.append(event)
+            ends_phase = isinstance(event, happened.PhaseStarted)
+            if (self._gait is Gait.STEP and isinstance(event, STEP_ENDS)) or (
+                self._gait is Gait.PHASE and ends_phase
+            ):
+                self._gait = Gait.HOLD
+        self._wake_listener()
+
+    def _set_mood(self, mood: Mood) -> None:
+        """Call with the condition held."""
+        if mood is not self._mood and self._mood is not Mood.STOPPING:
+            self._mood = mood
+            self._wake_listener()
+
+    def _end(self, mood: Mood, trouble: str = "", details: str = "") -> None:
+        with self._changed:
+            self._mood, self._trouble, self._details = mood, trouble, details
+        self._wake_listener()
+
+    def _wake_listener(self) -> None:
+        with self._changed:
+            if self._told:
+                return
+            self._told = True
+        self._tell()

@@ -1,0 +1,74 @@
+"""All that the screens ask of the world, as functions that wiring passes in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from itc_tui.domain.events import Event
+    from itc_tui.domain.listing import SessionListing
+    from itc_tui.domain.state import State
+    from itc_tui.domain.target import Fact
+    from itc_tui.ports import Steering, Steps, StopSwitch
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    root: str = ""
+    facts: tuple[Fact, ...] = ()
+    modules: tuple[str, ...] = ()
+    """Dotted names, for completing what is typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Launch:
+    """A loop that can be pulled, what ends it, and what it looks at between steps."""
+
+    journey: Callable[[], Steps[State]]
+    stop: StopSwitch
+    steering: Steering
+
+
+@dataclass(frozen=True, slots=True)
+class RevertPreview:
+    """What taking back would do, or why it cannot be done."""
+
+    diff: str = ""
+    refused_because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """Whatever raises a `Trouble` has its sentence shown.
+
+    `facts`, `sessions`, `launch` and `resume` are called in a thread of their own.
+    """
+
+    facts: Callable[[], Facts] = Facts
+    sessions: Callable[[], Sequence[SessionListing]] = tuple
+    launch: Callable[[str], Launch] | None = None
+    """Begin with what the person typed."""
+    resume: Callable[[str], Launch] | None = None
+    """Go on with the session in that folder."""
+    read_events: Callable[[str], Iterable[Event]] = field(default=lambda _folder: ())
+    """Iterated once for the events so far, and again for those that came since."""
+    read_source: Callable[[str], str] = field(default=lambda _path: "")
+    edit: Callable[[str, int], None] | None = None
+    """Open a file of the target at a line in the person's editor; returns when it is closed."""
+    edit_text: Callable[[str, str], str] | None = None
+    """Text and suffix → the text as the person's editor left it."""
+    copy: Callable[[str], bool] = field(default=lambda _text: False)
+    """Native tool, else tmux; False when neither took it."""
+    save_copy: Callable[[str], str] | None = None
+    """Last resort of copying: the path of a file that holds the text."""
+    diff: Callable[[str, str], str] | None = None
+    """Folder and hash → the diff of that commit."""
+    preview_revert: Callable[[str, int], RevertPreview] | None = None
+    """Folder and iteration (0: the whole session) → what would be taken back."""
+    revert: Callable[[str, int], str] | None = None
+    """Do it; returns a sentence saying what was done."""
+    remember: Callable[[str, str], None] = field(default=lambda _key, _value: None)
+    recall: Callable[[str], str] = field(default=lambda _key: "")
+    """Small things about the screen that last: layout, theme."""

@@ -1,0 +1,42 @@
+"""The palette: every command that can be used here, with its key, and every theme."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+
+from itc_tui.ui.commands import COMMANDS
+from itc_tui.ui.places import places_of
+from itc_tui.ui.words import say
+
+
+def palette(app: App[Any], screen: Screen[Any]) -> Iterator[SystemCommand]:
+    places = set(places_of(screen)) - {"list"}
+    for command in COMMANDS:
+        if command.where in places:
+            run = _runner(app, command.name)
+            yield SystemCommand(f"{command.label}  ({command.key})", command.more, run)
+    for theme in sorted(app.available_themes):
+        yield SystemCommand(say("palette.theme", name=theme), "", _chooser(app, theme))
+
+
+def _runner(app: App[Any], action: str) -> Callable[[], None]:
+    """Runs it where its key would be heard: the focused widget, or who holds it."""
+    method = f"action_{action.partition('(')[0]}"
+    start = app.focused or app.screen
+    node = next((node for node in start.ancestors_with_self if hasattr(node, method)), app)
+
+    def run() -> None:
+        app.call_later(app.run_action, action, node)
+
+    return run
+
+
+def _chooser(app: App[Any], theme: str) -> Callable[[], None]:
+    def choose() -> None:
+        app.theme = theme
+
+    return choose

@@ -1,0 +1,172 @@
+"""Exploration summary: what was found, as a tree that can be searched, down to the source line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.message import Message
+from textual.widget import Widget
+
+from itc_tui.ui.commands import bindings
+from itc_tui.ui.exploration_rows import Branch, branches, summary
+from itc_tui.ui.text import plain
+from itc_tui.ui.view import View
+from itc_tui.ui.widgets.filter_line import FilterLine
+from itc_tui.ui.widgets.painting import Row
+from itc_tui.ui.widgets.pane import Pane
+from itc_tui.ui.widgets.reading import Reading
+from itc_tui.ui.widgets.row_list import RowList
+from itc_tui.ui.words import say
+
+
+class FindingsTree(RowList):
+    """Sections that fold, and what was found in each."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.folded: set[str] = set()
+        self._all: list[Branch] = []
+        self._shown: list[Branch] = []
+        self._needle = ""
+
+    def lay(self, found: list[Branch], needle: str) -> None:
+        self._all, self._needle = found, needle.lower()
+        self._shown = [
+            branch
+            for branch in found
+            if branch.is_heading or self._needle or branch.section not in self.folded
+            if branch.is_heading or self._needle in branch.search.lower()
+        ]
+        if self._needle:
+            alive = {branch.section for branch in self._shown if not branch.is_heading}
+            self._shown = [branch for branch in self._shown if branch.section in alive]
+        self.show(len(self._shown))
+
+    @property
+    def chosen(self) -> Branch | None:
+        return self._shown[self.cursor] if self.cursor < len(self._shown) else None
+
+    def fold(self, section: str, *, shut: bool) -> None:
+        (self.folded.add if shut else self.folded.discard)(section)
+        self.lay(self._all, self._needle)
+        for at, branch in enumerate(self._shown):
+            if branch.is_heading and branch.section == section:
+                self.cursor = at
+
+    def row(self, index: int, width: int) -> Row:
+        branch = self._shown[index]
+        return branch.row(width, branch.section in self.folded)
+
+
+class ExplorationPane(Pane):
+    BINDINGS: ClassVar[list[BindingType]] = bindings("exploration")
+    number = 1
+    word = "exploration"
+
+    @dataclass
+    class SourceWanted(Message):
+        file: str
+        line: int
+        in_editor: bool = False
+
+    @dataclass
+    class MapWanted(Message):
+        """The boundary map, in as much room as there is."""
+
+    def compose(self) -> ComposeResult:
+        yield FindingsTree(id="findings")
+        yield Reading(id="finding-details", classes="detail")
+        yield Reading(id="no-exploration")
+        yield FilterLine("filter_exploration", id="exploration-filter")
+
+    def focus_content(self) -> Widget:
+        return self.query_one(FindingsTree)
+
+    def parts(self, view: View) -> tuple[object, ...]:
+        return (view.exploration, view.progress if view.exploration is None else None)
+
+    def on_resize(self) -> None:
+        self.redraw()
+
+    def draw(self) -> None:
+        found = self.view.exploration
+        teaching = self.query_one("#no-exploration", Reading)
+        self.query_one(FindingsTree).display = found is not None
+        teaching.display = found is None
+        if found is None:
+            teaching.read(_teaching(self.view))
+            self.query_one("#finding-details").add_class("empty")
+            return
+        tree = self.query_one(FindingsTree)
+        needle = self.query_one(FilterLine).value
+        tree.lay(branches(found, tree.size.width or 60), needle)
+        self.retitle(summary(found))
+        self._tell_details()
+
+    def action_open(self) -> None:
+        branch = self.query_one(FindingsTree).chosen
+        if branch is None:
+            return
+        if branch.is_heading:
+            tree = self.query_one(FindingsTree)
+            tree.fold(branch.section, shut=branch.section not in tree.folded)
+        elif branch.file:
+            self.post_message(self.SourceWanted(branch.file, branch.line))
+        else:
+            self.notify(say("explore.no_source"))
+
+    def action_edit_source(self) -> None:
+        branch = self.query_one(FindingsTree).chosen
+        if branch and branch.file:
+            self.post_message(self.SourceWanted(branch.file, branch.line, in_editor=True))
+        else:
+            self.notify(say("explore.no_source"))
+
+    def action_show_map(self) -> None:
+        if self.view.exploration:
+            self.post_message(self.MapWanted())
+
+    def action_fold(self) -> None:
+        if branch := self.query_one(FindingsTree).chosen:
+            self.query_one(FindingsTree).fold(branch.section, shut=True)
+
+    def action_unfold(self) -> None:
+        if branch := self.query_one(FindingsTree).chosen:
+            self.query_one(FindingsTree).fold(branch.section, shut=False)
+
+    def action_filter(self) -> None:
+        self.query_one(FilterLine).open()
+
+    @on(FilterLine.Narrowed)
+    def _narrow(self, event: FilterLine.Narrowed) -> None:
+        event.stop()
+        self.draw()
+
+    @on(FilterLine.Left)
+    def _back(self, event: FilterLine.Left) -> None:
+        event.stop()
+        self.focus_content().focus()
+
+    @on(RowList.Moved, "#findings")
+    def _tell_details(self) -> None:
+        part = self.query_one("#finding-details", Reading)
+        branch = self.query_one(FindingsTree).chosen
+        rows = branch.details if branch else ()
+        part.set_class(not rows, "empty")
+        part.read(rows)
+
+    @on(RowList.Chosen, "#findings")
+    def _choose(self, event: RowList.Chosen) -> None:
+        event.stop()
+        self.action_open()
+
+
+def _teaching(view: View) -> list[Row]:
+    rows: list[Row] = [((line, "dim"),) for line in say("empty.exploration").splitlines()]
+    if view.progress and view.phase <= 2:
+        rows += [(), ((plain(view.progress.what), "accent"),)]
+    return rows

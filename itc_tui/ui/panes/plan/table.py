@@ -1,0 +1,54 @@
+"""The table of scenarios and cases."""
+
+from __future__ import annotations
+
+from itc_tui.domain.plan import Plan
+from itc_tui.ui.plan_draft import Spot
+from itc_tui.ui.plan_rows import case_row, scenario_row, spots
+from itc_tui.ui.widgets.painting import Row
+from itc_tui.ui.widgets.row_list import RowList
+
+
+class PlanTable(RowList):
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.unfolded: set[str] = set()
+        self._plan = Plan()
+        self._spots: list[Spot] = []
+        self._rejected: dict[str, str] = {}
+        self._needle = ""
+
+    def lay(
+        self, plan: Plan, rejected: dict[str, str], needle: str, at: Spot | None = None
+    ) -> None:
+        at = at or self.spot
+        self._plan, self._rejected, self._needle = plan, rejected, needle
+        self._spots = list(spots(plan, self.unfolded, needle))
+        self.show(len(self._spots))
+        if at in self._spots:
+            self.cursor = self._spots.index(at)
+
+    @property
+    def spot(self) -> Spot | None:
+        return self._spots[self.cursor] if self.cursor < len(self._spots) else None
+
+    def fold(self, *, shut: bool) -> None:
+        """Shut or open the scenario that the cursor is in."""
+        if self.spot is None:
+            return
+        scenario = self._plan.integration_scenarios[self.spot[0]]
+        (self.unfolded.discard if shut else self.unfolded.add)(scenario.id)
+        self.lay(self._plan, self._rejected, self._needle, (self.spot[0], None))
+
+    def unfold_all(self, plan: Plan) -> None:
+        self.unfolded = {scenario.id for scenario in plan.integration_scenarios}
+
+    def row(self, index: int, width: int) -> Row:
+        place, case_place = self._spots[index]
+        scenario = self._plan.integration_scenarios[place]
+        if case_place is None:
+            left_out = sum(case.id in self._rejected for case in scenario.test_cases)
+            is_open = scenario.id in self.unfolded
+            return scenario_row(scenario, width, is_open=is_open, rejected=left_out)
+        case = scenario.test_cases[case_place]
+        return case_row(case, width, reason=self._rejected.get(case.id, ""))

@@ -1,0 +1,246 @@
+"""Folds events into the view: one pure function for every kind of event."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from itc_tui.domain import events as happened
+from itc_tui.domain.events import Event
+from itc_tui.ui.output_log import OutputLog
+from itc_tui.ui.view import Card, CaseLine, RunView, View
+
+
+def fold(view: View, event: Event) -> View:
+    return fold_all(view, (event,))
+
+
+def fold_all(view: View, events: Iterable[Event]) -> View:
+    """The same as folding one by one, but the cases and lines of a burst are laid in together."""
+    cases: dict[str, CaseLine] | None = None
+    lines: list[str] = []
+    first_at = last_at = ""
+    for event in events:
+        first_at, last_at = first_at or event.at, event.at or last_at
+        if isinstance(event, happened.OutputArrived):
+            lines.extend(event.lines)
+        elif isinstance(event, happened.CaseStarted | happened.CaseFinished):
+            if cases is None:
+                cases = dict(view.run.cases)
+            _lay_in(cases, event)
+        else:
+            view = _settle(view, cases, lines)
+            cases, lines = None, []
+            fold_one = _FOLDS.get(type(event))
+            view = fold_one(view, event) if fold_one else view
+    view = _settle(view, cases, lines)
+    if last_at:
+        view = replace(view, last_at=last_at, started_at=view.started_at or first_at)
+    return view
+
+
+def _lay_in(
+    cases: dict[str, CaseLine], event: happened.CaseStarted | happened.CaseFinished
+) -> None:
+    if isinstance(event, happened.CaseStarted):
+        cases[event.node_id] = CaseLine(event.node_id, "running")
+    else:
+        result = event.result
+        cases[result.node_id] = CaseLine(result.node_id, result.outcome.value, result)
+
+
+def _settle(view: View, cases: dict[str, CaseLine] | None, lines: list[str]) -> View:
+    if cases is not None:
+        run = replace(
+            view.run,
+            cases=cases,
+            finished=sum(case.result is not None for case in cases.values()),
+            failed=sum(case.is_bad for case in cases.values()),
+        )
+        view = replace(view, run=run)
+    return replace(view, log=view.log.plus(lines)) if lines else view
+
+
+AnyEvent = TypeVar("AnyEvent", bound=happened.Happening)
+_FOLDS: dict[type[happened.Happening], Callable[[View, Any], View]] = {}
+
+
+def _on(
+    kind: type[AnyEvent],
+) -> Callable[[Callable[[View, AnyEvent], View]], Callable[[View, AnyEvent], View]]:
+    def keep(function: Callable[[View, AnyEvent], View]) -> Callable[[View, AnyEvent], View]:
+        _FOLDS[kind] = function
+        return function
+
+    return keep
+
+
+@_on(happened.SessionOpened)
+def _opened(view: View, event: happened.SessionOpened) -> View:
+    return replace(
+        view,
+        session_id=event.session_id,
+        module=event.module,
+        folder=event.folder,
+        engine=event.engine,
+        phase=max(1, view.phase),
+    )
+
+
+@_on(happened.PhaseStarted)
+def _phase(view: View, event: happened.PhaseStarted) -> View:
+    return replace(view, phase=event.number, progress=None)
+
+
+@_on(happened.Progressed)
+def _progressed(view: View, event: happened.Progressed) -> View:
+    return replace(view, progress=event)
+
+
+@_on(happened.Noted)
+def _noted(view: View, event: happened.Noted) -> View:
+    return replace(view, notes=(*view.notes[-199:], event))
+
+
+@_on(happened.ExplorationFinished)
+def _explored(view: View, event: happened.ExplorationFinished) -> View:
+    return replace(view, exploration=event.exploration, progress=None)
+
+
+@_on(happened.PlanProposed)
+def _proposed(view: View, event: happened.PlanProposed) -> View:
+    return replace(view, plan=event.plan, plan_approved_by="", progress=None)
+
+
+@_on(happened.PlanApproved)
+def _approved(view: View, event: happened.PlanApproved) -> View:
+    return replace(view, plan=event.plan, plan_approved_by=event.by)
+
+
+@_on(happened.QuestionAsked)
+def _asked(view: View, event: happened.QuestionAsked) -> View:
+    return replace(view, question=event.question)
+
+
+@_on(happened.QuestionAnswered)
+def _answered(view: View, _event: happened.QuestionAnswered) -> View:
+    return replace(view, question=None)
+
+
+@_on(happened.CaseRejected)
+def _rejected(view: View, event: happened.CaseRejected) -> View:
+    return replace(view, rejected=(*view.rejected, event))
+
+
+@_on(happened.FileWritten)
+def _written(view: View, event: happened.FileWritten) -> View:
+    return replace(view, files=(*view.files, event))
+
+
+@_on(happened.InventoryFrozen)
+def _frozen(view: View, event: happened.InventoryFrozen) -> View:
+    return replace(view, inventory=event.inventory, progress=None)
+
+
+@_on(happened.IterationStarted)
+def _iteration(view: View, event: happened.IterationStarted) -> View:
+    view = replace(view, iteration=event.iteration, max_iterations=event.max_iterations)
+    return _card(view, event.iteration)
+
+
+@_on(happened.RunStarted)
+def _run_started(view: View, event: happened.RunStarted) -> View:
+    cases = {node_id: CaseLine(node_id) for node_id in event.expected}
+    run = RunView(event.iteration, event.purpose, event.command, cases, is_running=True)
+    return replace(view, run=run, log=OutputLog(), progress=None)
+
+
+@_on(happened.CasesCollected)
+def _collected(view: View, event: happened.CasesCollected) -> View:
+    known = view.run.cases
+    cases = {node_id: known.get(node_id, CaseLine(node_id)) for node_id in event.node_ids}
+    missing = {node_id: case for node_id, case in known.items() if node_id not in cases}
+    return replace(view, run=replace(view.run, cases=cases | missing))
+
+
+@_on(happened.RunFinished)
+def _run_finished(view: View, event: happened.RunFinished) -> View:
+    view = replace(view, run=replace(view.run, is_running=False), results=event.results)
+    return _card(view, event.iteration, results=event.results) if event.iteration else view
+
+
+@_on(happened.Reflected)
+def _reflected(view: View, event: happened.Reflected) -> View:
+    view = replace(view, learnings=event.learnings)
+    return _card(view, event.entry.iteration, entry=event.entry)
+
+
+@_on(happened.BugFound)
+def _bug(view: View, event: happened.BugFound) -> View:
+    finding = event.finding
+    others = tuple(known for known in view.findings if known.id != finding.id)
+    view = replace(view, findings=(*others, finding))
+    number = finding.iteration or view.iteration
+    mine = tuple(known for known in view.findings if (known.iteration or number) == number)
+    return _card(view, number, findings=mine) if number else view
+
+
+@_on(happened.StrategyChosen)
+def _chosen(view: View, event: happened.StrategyChosen) -> View:
+    return _card(view, event.iteration, choice=event.choice)
+
+
+@_on(happened.FixProposed)
+def _fix_proposed(view: View, event: happened.FixProposed) -> View:
+    return _card(view, event.iteration, edits=event.edits, explanation=event.explanation)
+
+
+@_on(happened.FixRefused)
+def _fix_refused(view: View, event: happened.FixRefused) -> View:
+    earlier = next((card.refused for card in view.cards if card.iteration == event.iteration), ())
+    return _card(view, event.iteration, refused=(*earlier, event.reason))
+
+
+@_on(happened.FixApplied)
+def _fix_applied(view: View, event: happened.FixApplied) -> View:
+    return _card(view, event.iteration, fix=event.entry)
+
+
+@_on(happened.ChangeKept)
+def _kept(view: View, event: happened.ChangeKept) -> View:
+    if not event.iteration:
+        return view
+    return _card(view, event.iteration, outcome="kept", sha=event.sha, why=event.message)
+
+
+@_on(happened.ChangeUndone)
+def _undone(view: View, event: happened.ChangeUndone) -> View:
+    return _card(view, event.iteration, outcome="undone", why=event.reason)
+
+
+@_on(happened.ChangeReverted)
+def _reverted(view: View, event: happened.ChangeReverted) -> View:
+    return _card(view, event.iteration, outcome="reverted", sha=event.sha, why=event.reason)
+
+
+@_on(happened.StepPersisted)
+def _persisted(view: View, event: happened.StepPersisted) -> View:
+    return replace(view, last_step=event.step)
+
+
+@_on(happened.SessionCompleted)
+def _completed(view: View, event: happened.SessionCompleted) -> View:
+    return replace(view, summary=event.summary, progress=None)
+
+
+def _card(view: View, number: int, **changes: Any) -> View:
+    """The view with that iteration's card changed, or begun."""
+    cards = list(view.cards)
+    for place, card in enumerate(cards):
+        if card.iteration == number:
+            cards[place] = replace(card, **changes)
+            return replace(view, cards=tuple(cards))
+    before = next((card.rate for card in reversed(cards) if card.rate is not None), None)
+    cards.append(replace(Card(number, rate_before=before), **changes))
+    return replace(view, cards=tuple(sorted(cards, key=lambda card: card.iteration)))

@@ -1,0 +1,217 @@
+"""Edits of a plan, each of them a new plan; undo and redo are steps along the row of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pydantic import ValidationError
+
+from itc_tui.domain.plan import Case, Plan, Scenario
+from itc_tui.domain.words import Provenance
+
+Spot = tuple[int, int | None]
+"""A scenario's place, and a case's place in it (None: the scenario itself)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The plan as the person is changing it."""
+
+    plan: Plan
+    base: Plan
+    """What the loop knows; the draft is taken up at its next question about the plan."""
+    past: tuple[Plan, ...] = ()
+    future: tuple[Plan, ...] = ()
+
+    @property
+    def is_changed(self) -> bool:
+        return self.plan != self.base
+
+    def with_plan(self, plan: Plan) -> Draft:
+        if plan == self.plan:
+            return self
+        return replace(self, plan=plan, past=(*self.past[-199:], self.plan), future=())
+
+    def undone(self) -> Draft:
+        if not self.past:
+            return self
+        return replace(
+            self, plan=self.past[-1], past=self.past[:-1], future=(self.plan, *self.future)
+        )
+
+    def redone(self) -> Draft:
+        if not self.future:
+            return self
+        return replace(
+            self, plan=self.future[0], past=(*self.past, self.plan), future=self.future[1:]
+        )
+
+    def rebased(self, plan: Plan) -> Draft:
+        """The loop has another plan now; a draft that was not changed follows it."""
+        return Draft(plan, plan) if not self.is_changed else replace(self, base=plan)
+
+
+def set_fields(plan: Plan, spot: Spot, changes: dict[str, Any]) -> Plan:
+    scenario = plan.integration_scenarios[spot[0]]
+    if spot[1] is None:
+        return _with_scenario(plan, spot[0], scenario.but(**changes))
+    case = scenario.test_cases[spot[1]]
+    if changes.get("expected", case.expected) != case.expected and "provenance" not in changes:
+        # What a person wrote is what a person approved.
+        changes = {**changes, "provenance": Provenance.APPROVED, "evidence": "edited by hand"}
+    return _with_case(plan, spot, case.but(**changes))
+
+
+def toggled(plan: Plan, spot: Spot) -> Plan:
+    scenario = plan.integration_scenarios[spot[0]]
+    part = scenario if spot[1] is None else scenario.test_cases[spot[1]]
+    return set_fields(plan, spot, {"enabled": not part.enabled})
+
+
+def added(plan: Plan, spot: Spot) -> tuple[Plan, Spot]:
+    """An empty case after this one, or an empty scenario after this scenario."""
+    if spot[1] is None:
+        boundary = (
+            plan.integration_scenarios[spot[0]].boundary if plan.integration_scenarios else ""
+        )
+        return _insert_scenario(plan, spot[0] + 1, Scenario(name="new scenario", boundary=boundary))
+    return _insert_case(plan, (spot[0], spot[1] + 1), Case(name="new case"))
+
+
+def added_case(plan: Plan, spot: Spot) -> tuple[Plan, Spot]:
+    """An empty case at the end of this scenario, or after this case."""
+    count = len(plan.integration_scenarios[spot[0]].test_cases)
+    at = count if spot[1] is None else spot[1] + 1
+    return _insert_case(plan, (spot[0], at), Case(name="new case"))
+
+
+def copied(plan: Plan, spot: Spot) -> tuple[Plan, Spot]:
+    scenario = plan.integration_scenarios[spot[0]]
+    if spot[1] is None:
+        cases = tuple(case.but(id="") for case in scenario.test_cases)
+        twin = scenario.but(id="", name=f"{scenario.name} (copy)", test_cases=cases)
+        return _insert_scenario(plan, spot[0] + 1, twin)
+    case = scenario.test_cases[spot[1]]
+    return _insert_case(plan, (spot[0], spot[1] + 1), case.but(id="", name=f"{case.name} (copy)"))
+
+
+def removed(plan: Plan, spot: Spot) -> tuple[Plan, Spot]:
+    if spot[1] is None:
+        scenarios = _without(plan.integration_scenarios, spot[0])
+        plan = _renumbered(plan.but(integration_scenarios=scenarios))
+        return plan, (max(0, min(spot[0], len(scenarios) - 1)), None)
+    scenario = plan.integration_scenarios[spot[0]]
+    cases = _without(scenario.test_cases, spot[1])
+    plan = _with_scenario(plan, spot[0], scenario.but(test_cases=cases))
+    return plan, (spot[0], min(spot[1], len(cases) - 1) if cases else None)
+
+
+def moved(plan: Plan, spot: Spot, by: int) -> tuple[Plan, Spot]:
+    """One place up or down among its like; nothing happens at the ends."""
+    if spot[1] is None:
+        scenarios, at = _swapped(plan.integration_scenarios, spot[0], by)
+        order = tuple(scenario.id for scenario in scenarios if scenario.id)
+        return plan.but(integration_scenarios=scenarios, execution_order=order), (at, None)
+    scenario = plan.integration_scenarios[spot[0]]
+    cases, at = _swapped(scenario.test_cases, spot[1], by)
+    return _with_scenario(plan, spot[0], scenario.but(test_cases=cases)), (spot[0], at)
+
+
+def approved(plan: Plan, spot: Spot | None = None) -> Plan:
+    """Observed expectations made the person's own: one case, one scenario, or (None) all."""
+    scenarios = []
+    for place, scenario in enumerate(plan.integration_scenarios):
+        cases = tuple(
+            case.but(provenance=Provenance.APPROVED)
+            if case.provenance is Provenance.OBSERVED
+            and (spot is None or (spot[0] == place and spot[1] in (None, index)))
+            else case
+            for index, case in enumerate(scenario.test_cases)
+        )
+        scenarios.append(scenario.but(test_cases=cases))
+    return plan.but(integration_scenarios=tuple(scenarios))
+
+
+def rejected(plan: Plan, spot: Spot) -> Plan:
+    """An observed expectation is not what should be: it is emptied, to be written by hand."""
+    if spot[1] is None:
+        return plan
+    case = plan.integration_scenarios[spot[0]].test_cases[spot[1]]
+    if case.provenance is not Provenance.OBSERVED:
+        return plan
+    changes = {"expected": "", "provenance": Provenance.PENDING, "evidence": "observed, rejected"}
+    return _with_case(plan, spot, case.but(**changes))
+
+
+def as_text(plan: Plan) -> str:
+    return plan.model_dump_json(indent=2, by_alias=True)
+
+
+def from_text(text: str) -> Plan | str:
+    """The plan in this text, or one sentence saying where it is wrong."""
+    try:
+        return Plan.model_validate_json(text).with_ids()
+    except ValidationError as trouble:
+        first = trouble.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        return f"{where}: {first['msg']}" if where else first["msg"]
+
+
+def observed_count(plan: Plan) -> int:
+    return sum(case.provenance is Provenance.OBSERVED for _, case in plan.enabled_cases)
+
+
+def _with_scenario(plan: Plan, place: int, scenario: Scenario) -> Plan:
+    scenarios = list(plan.integration_scenarios)
+    scenarios[place] = scenario
+    return plan.but(integration_scenarios=tuple(scenarios))
+
+
+def _with_case(plan: Plan, spot: Spot, case: Case) -> Plan:
+    assert spot[1] is not None
+    scenario = plan.integration_scenarios[spot[0]]
+    cases = list(scenario.test_cases)
+    cases[spot[1]] = case
+    return _with_scenario(plan, spot[0], scenario.but(test_cases=tuple(cases)))
+
+
+def _insert_scenario(plan: Plan, place: int, scenario: Scenario) -> tuple[Plan, Spot]:
+    place = min(place, len(plan.integration_scenarios))
+    scenarios = list(plan.integration_scenarios)
+    scenarios.insert(place, scenario.but(id=_fresh_id(plan)))
+    return _renumbered(plan.but(integration_scenarios=tuple(scenarios))), (place, None)
+
+
+def _insert_case(plan: Plan, spot: tuple[int, int], case: Case) -> tuple[Plan, Spot]:
+    scenario = plan.integration_scenarios[spot[0]]
+    cases = list(scenario.test_cases)
+    cases.insert(spot[1], case)
+    changed = _with_scenario(plan, spot[0], scenario.but(test_cases=tuple(cases)))
+    return _renumbered(changed), spot
+
+
+def _renumbered(plan: Plan) -> Plan:
+    """New parts get an id; execution order forgets what is gone."""
+    return plan.with_ids()
+
+
+def _fresh_id(plan: Plan) -> str:
+    taken = {scenario.id for scenario in plan.integration_scenarios}
+    number = len(taken) + 1
+    while f"IS-{number:03d}" in taken:
+        number += 1
+    return f"IS-{number:03d}"
+
+
+def _without(items: tuple[Any, ...], place: int) -> tuple[Any, ...]:
+    return items[:place] + items[place + 1 :]
+
+
+def _swapped(items: tuple[Any, ...], place: int, by: int) -> tuple[tuple[Any, ...], int]:
+    other = place + by
+    if not 0 <= other < len(items):
+        return items, place
+    changed = list(items)
+    changed[place], changed[other] = changed[other], changed[place]
+    return tuple(changed), other

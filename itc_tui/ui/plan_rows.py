@@ -1,0 +1,137 @@
+"""The plan as a table of rows: scenarios, and the cases of those that are unfolded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from itc_tui.domain.plan import Case, Plan, Scenario
+from itc_tui.domain.words import Priority, Provenance
+from itc_tui.ui.plan_draft import Spot
+from itc_tui.ui.text import fit, plain
+from itc_tui.ui.widgets.painting import Piece, Row, spread
+from itc_tui.ui.words import say
+
+PRIORITY_SIGNS = {
+    Priority.CRITICAL: ("●", "bad"),
+    Priority.HIGH: ("◐", "warn"),
+    Priority.MEDIUM: ("○", "dim"),
+}
+PROVENANCE_SIGNS = {
+    Provenance.APPROVED: ("✓", "good"),
+    Provenance.CONTRACT: ("§", "accent"),
+    Provenance.OBSERVED: ("~", "warn"),
+    Provenance.PENDING: ("?", "dim"),
+}
+"""Where an expectation comes from, with a sign of its own each."""
+
+
+def spots(plan: Plan, unfolded: set[str], needle: str) -> Iterator[Spot]:
+    """Every row of the table, in order."""
+    needle = needle.lower()
+    for place, scenario in enumerate(plan.integration_scenarios):
+        own = needle in f"{scenario.id} {scenario.name} {scenario.boundary}".lower()
+        cases = [
+            index
+            for index, case in enumerate(scenario.test_cases)
+            if own or needle in f"{case.name} {case.input} {case.expected}".lower()
+        ]
+        if own or cases:
+            yield (place, None)
+            if scenario.id in unfolded or (needle and not own):
+                yield from ((place, index) for index in cases)
+
+
+def scenario_row(scenario: Scenario, width: int, *, is_open: bool, rejected: int) -> Row:
+    sign, paint = PRIORITY_SIGNS[Priority(scenario.priority)]
+    off = not scenario.enabled
+    left: list[Piece] = [
+        ("▾ " if is_open else "▸ ", "faint"),
+        (f"{sign} ", "faint" if off else paint),
+        (f"{fit(plain(scenario.id), 7)}", "faint"),
+        (" ", ""),
+    ]
+    right: list[Piece] = [(_count(scenario), "dim")]
+    if rejected:
+        right = [(f"{say('plan.rejected', count=rejected)} ", "warn"), *right]
+    if off:
+        right = [(f"{say('plan.off')} ", "warn"), *right]
+    room = width - 12 - 10
+    if width >= 64:
+        name_room = max(20, room * 55 // 100)
+        left.append((fit(plain(scenario.name), name_room), "faint" if off else ""))
+        left += [("  ", ""), (plain(without_package(scenario.boundary)), "dim")]
+    else:
+        left.append((plain(scenario.name), "faint" if off else ""))
+    return spread(tuple(left), tuple(right), width)
+
+
+def case_row(case: Case, width: int, *, reason: str = "") -> Row:
+    sign, paint = PROVENANCE_SIGNS[Provenance(case.provenance)]
+    off = not case.enabled
+    name = plain(case.name)
+    left: list[Piece] = [
+        ("     ", ""),
+        ("☐ " if off else "☑ ", "faint"),
+        (name, "faint" if off else ""),
+    ]
+    right: Row = ((f"{sign} {say(f'provenance.{case.provenance}')}", paint),)
+    if reason:
+        left += [("  ", ""), (plain(reason), "warn")]
+    elif width >= 64 and case.expected and case.expected != case.name:
+        left += [("  ", ""), (plain(case.expected), "dim")]
+    return spread(tuple(left), right, width)
+
+
+def case_details(case: Case) -> list[Row]:
+    """What the table has no room for."""
+    rows: list[Row] = []
+    for word, text in (
+        ("input", case.input),
+        ("expected", case.expected or say("plan.to_observe")),
+        ("evidence", case.evidence),
+    ):
+        if text:
+            rows.append(((f"{say(f'field.{word}')}: ", "faint"), (plain(text), "")))
+    if case.provenance is Provenance.OBSERVED:
+        rows.append(((say("plan.observed_warning"), "warn"),))
+    return rows
+
+
+def scenario_details(scenario: Scenario) -> list[Row]:
+    rows: list[Row] = [
+        ((f"{plain(scenario.boundary)}  ", ""), (say(f"type.{scenario.kind}"), "dim")),
+    ]
+    if scenario.mocking.mock_targets or scenario.mocking.real_targets:
+        rows.append(
+            (
+                (f"{say('field.mock_targets')}: ", "faint"),
+                (plain(", ".join(scenario.mocking.mock_targets)) or "–", ""),
+                (f"   {say('field.real_targets')}: ", "faint"),
+                (plain(", ".join(scenario.mocking.real_targets)) or "–", ""),
+            )
+        )
+    for word, text in (
+        ("setup", scenario.setup),
+        ("teardown", scenario.teardown),
+        ("success_criteria", scenario.success_criteria),
+    ):
+        if text:
+            rows.append(((f"{say(f'field.{word}')}: ", "faint"), (plain(text), "")))
+    return rows
+
+
+def without_package(boundary: str) -> str:
+    """`shop.api → shop.orders` says as much without `shop`, where columns are few."""
+    left, arrow, right = boundary.partition(" → ")
+    package, dot, _ = left.partition(".")
+    if not (arrow and dot):
+        return boundary
+    prefix = package + dot
+    return f"{left.removeprefix(prefix)}{arrow}{right.removeprefix(prefix)}"
+
+
+def _count(scenario: Scenario) -> str:
+    enabled = sum(case.enabled for case in scenario.test_cases)
+    total = len(scenario.test_cases)
+    number = str(total) if enabled == total else f"{enabled}/{total}"
+    return say("plan.cases", count=number)

@@ -1,0 +1,328 @@
+"""The first screen: what was detected, what to test, and which sessions there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+from textual.suggester import Suggester
+from textual.widgets import Input, Static
+from textual.worker import get_current_worker
+
+from itc_tui.domain.trouble import Trouble
+from itc_tui.ui.commands import bindings, commands
+from itc_tui.ui.outside import Facts, Launch, Outside
+from itc_tui.ui.session_rows import fact_rows, session_row, sorted_sessions
+from itc_tui.ui.text import plain
+from itc_tui.ui.widgets.filter_line import FilterLine
+from itc_tui.ui.widgets.footer_line import FooterLine
+from itc_tui.ui.widgets.painting import Row
+from itc_tui.ui.widgets.reading import Reading
+from itc_tui.ui.widgets.row_list import RowList
+from itc_tui.ui.widgets.wish import Wish
+from itc_tui.ui.words import say
+
+if TYPE_CHECKING:
+    from itc_tui.domain.listing import SessionListing
+
+SORTS = ("newest", "name", "rate")
+
+
+class ModuleSuggester(Suggester):
+    """Completes the last word to the name of a module."""
+
+    def __init__(self) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+        self.modules: tuple[str, ...] = ()
+
+    async def get_suggestion(self, value: str) -> str | None:
+        before, space, word = value.rpartition(" ")
+        if not word:
+            return None
+        name = next((name for name in self.modules if name.startswith(word)), None)
+        return f"{before}{space}{name}" if name else None
+
+
+class TopicField(Input):
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("start"),
+    ]
+
+    def action_begin(self) -> None:
+        self.post_message(self.Submitted(self, self.value))
+
+    def action_focus_sessions(self) -> None:
+        self.screen.query_one(SessionList).focus()
+
+
+class SessionList(RowList):
+    BINDINGS: ClassVar[list[BindingType]] = bindings("sessions")
+
+    @dataclass
+    class Wanted(Message):
+        session: SessionListing
+        how: str
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._sessions: list[SessionListing] = []
+
+    def lay(self, sessions: list[SessionListing]) -> None:
+        self._sessions = sessions
+        self.show(len(sessions))
+
+    @property
+    def chosen(self) -> SessionListing | None:
+        return self._sessions[self.cursor] if self.cursor < len(self._sessions) else None
+
+    def row(self, index: int, width: int) -> Row:
+        return session_row(self._sessions[index], width)
+
+    def action_up(self) -> None:
+        if self.cursor == 0:
+            self.screen.query_one(TopicField).focus()
+        else:
+            super().action_up()
+
+    def action_resume(self) -> None:
+        self._wish("resume")
+
+    def action_review(self) -> None:
+        self._wish("review")
+
+    def action_choose(self) -> None:
+        self.action_resume()
+
+    def action_filter(self) -> None:
+        self.post_message(Wish("filter"))
+
+    def action_sort(self) -> None:
+        self.post_message(Wish("sort"))
+
+    def action_to_topic(self) -> None:
+        self.screen.query_one(TopicField).focus()
+
+    def _wish(self, how: str) -> None:
+        if self.chosen:
+            self.post_message(self.Wanted(self.chosen, how))
+
+
+class StartScreen(Screen[None]):
+    AUTO_FOCUS = "TopicField"
+
+    @dataclass(frozen=True)
+    class Errand:
+        """What the person asked for on the command line."""
+
+        topic: str = ""
+        resume: str = ""
+        """Folder of a session to go on with."""
+        review: str = ""
+        """Folder of a session to show."""
+        step_by_step: bool = False
+
+    @dataclass
+    class Launched(Message):
+        launch: Launch
+
+    @dataclass
+    class Review(Message):
+        folder: str
+        follows: bool = False
+
+    def __init__(self, outside: Outside, errand: Errand | None = None) -> None:
+        super().__init__()
+        self.outside = outside
+        self._errand = errand or self.Errand()
+        self._is_launching = False
+        self._facts = Facts()
+        self._sessions: Sequence[SessionListing] = ()
+        self._sort = SORTS[0]
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="start"):
+            yield Static(id="start-head")
+            yield TopicField(suggester=ModuleSuggester(), id="topic")
+            yield Static(id="start-matches")
+            with Container(id="start-below"):
+                with Vertical(id="facts-box"):
+                    yield Reading(id="facts")
+                with Vertical(id="sessions-box"):
+                    yield SessionList(id="sessions")
+                    yield Reading(id="no-sessions")
+                    yield FilterLine("filter_sessions", id="sessions-filter")
+        yield FooterLine(id="footer")
+
+    def on_mount(self) -> None:
+        self.query_one(TopicField).cursor_blink = False
+        self.relabel()
+        self.call_after_refresh(self._begin_errand)
+
+    def _begin_errand(self) -> None:
+        """After the first paint, so that it waits for nothing."""
+        errand, launch, resume = self._errand, self.outside.launch, self.outside.resume
+        if errand.topic and launch:
+            with self.prevent(Input.Changed):
+                self.query_one(TopicField).value = errand.topic
+            self._launch(lambda: launch(errand.topic))
+        elif errand.resume and resume:
+            self._launch(lambda: resume(errand.resume))
+        elif errand.review:
+            self.post_message(self.Review(errand.review))
+        self._detect()
+        self._list_sessions()
+
+    def on_screen_resume(self) -> None:
+        if self.is_mounted:
+            self._list_sessions()
+
+    def on_descendant_focus(self) -> None:
+        self._set_footer()
+
+    def on_resize(self) -> None:
+        self._show_facts()
+
+    def relabel(self) -> None:
+        self.query_one("#start-head", Static).update(
+            Content.assemble(("itc", "bold $accent"), f"  {say('start.what')}")
+        )
+        self.query_one(TopicField).placeholder = say("start.placeholder")
+        self.query_one("#facts-box").border_title = Content(say("start.facts"))
+        self.query_one("#sessions-box").border_title = Content(say("start.sessions"))
+        self._show_facts()
+        self._show_sessions()
+        self._set_footer()
+
+    @work(thread=True, group="facts", exclusive=True)
+    def _detect(self) -> None:
+        facts = self.outside.facts()
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self._take_facts, facts)
+
+    @work(thread=True, group="sessions", exclusive=True)
+    def _list_sessions(self) -> None:
+        sessions = self.outside.sessions()
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self._take_sessions, sessions)
+
+    def _take_facts(self, facts: Facts) -> None:
+        self._facts = facts
+        suggester = self.query_one(TopicField).suggester
+        assert isinstance(suggester, ModuleSuggester)
+        suggester.modules = facts.modules
+        self._show_facts()
+        self._show_matches(self.query_one(TopicField).value)
+
+    def _take_sessions(self, sessions: Sequence[SessionListing]) -> None:
+        self._sessions = sessions
+        self._show_sessions()
+
+    def _show_facts(self) -> None:
+        part = self.query_one("#facts", Reading)
+        part.read(fact_rows(self._facts, part.size.width or 60))
+
+    def _show_sessions(self) -> None:
+        needle = self.query_one(FilterLine).value.lower()
+        shown = [
+            session
+            for session in sorted_sessions(self._sessions, self._sort)
+            if needle in f"{session.session_id} {session.module}".lower()
+        ]
+        self.query_one(SessionList).lay(shown)
+        self.query_one(SessionList).display = bool(shown)
+        teaching = self.query_one("#no-sessions", Reading)
+        teaching.display = not shown
+        teaching.read([((line, "dim"),) for line in say("empty.sessions").splitlines()])
+        self.query_one("#sessions-box").border_subtitle = Content(say(f"sort.{self._sort}"))
+
+    @on(Input.Changed, "#topic")
+    def _narrow_modules(self, event: Input.Changed) -> None:
+        self._show_matches(event.value)
+
+    def _show_matches(self, value: str) -> None:
+        word = value.rpartition(" ")[2].lower()
+        found = [name for name in self._facts.modules if word and word in name.lower()]
+        rest = f"  +{len(found) - 6}" if len(found) > 6 else ""
+        text = "  ".join(found[:6]) + rest if found else say("start.hint")
+        self.query_one("#start-matches", Static).update(Content(plain(text)))
+
+    @on(Input.Submitted, "#topic")
+    def _begin(self, event: Input.Submitted) -> None:
+        topic, launch = event.value.strip(), self.outside.launch
+        if not topic:
+            self.app.notify(say("start.say_what"))
+        elif launch is None:
+            self.app.notify(say("start.cannot"), severity="warning")
+        else:
+            self._launch(lambda: launch(topic))
+
+    @on(SessionList.Wanted)
+    def _open_session(self, event: SessionList.Wanted) -> None:
+        session, resume = event.session, self.outside.resume
+        if session.problem:
+            self.app.notify(plain(session.problem), severity="error", timeout=10)
+        elif (
+            event.how == "resume" and resume and not session.is_being_written and not session.result
+        ):
+            self._launch(lambda: resume(session.path))
+        else:
+            self.post_message(self.Review(session.path, session.is_being_written))
+
+    def action_filter(self) -> None:
+        self.query_one(FilterLine).open()
+
+    def action_sort(self) -> None:
+        self._sort = SORTS[(SORTS.index(self._sort) + 1) % len(SORTS)]
+        self._show_sessions()
+
+    @on(Wish)
+    async def _grant(self, event: Wish) -> None:
+        event.stop()
+        await self.run_action(event.action)
+
+    @on(FilterLine.Narrowed)
+    def _narrow(self, event: FilterLine.Narrowed) -> None:
+        event.stop()
+        self._show_sessions()
+
+    @on(FilterLine.Left)
+    def _back(self, event: FilterLine.Left) -> None:
+        event.stop()
+        self.query_one(SessionList).focus()
+
+    @work(thread=True, group="launch")
+    def _launch(self, begin: Callable[[], Launch]) -> None:
+        """Detecting takes a moment; meanwhile the screen is alive and says so."""
+        if self._is_launching:
+            return
+        self._is_launching = True
+        self.app.call_from_thread(self._tell_opening)
+        try:
+            self.post_message(self.Launched(begin()))
+        except Trouble as trouble:
+            self.app.call_from_thread(self._tell_trouble, trouble.sentence)
+        finally:
+            self._is_launching = False
+
+    def _tell_opening(self) -> None:
+        self.query_one("#start-matches", Static).update(Content(say("start.opening")))
+
+    def _tell_trouble(self, sentence: str) -> None:
+        self._show_matches(self.query_one(TopicField).value)
+        self.app.notify(sentence, severity="error", timeout=10)
+
+    def _set_footer(self) -> None:
+        where = "sessions" if isinstance(self.focused, SessionList) else "start"
+        mine = [command for command in commands(where) if command.footer]
+        app = [command for command in commands("app") if command.footer]
+        footer = self.query_one(FooterLine)
+        footer.is_typing = isinstance(self.focused, Input)
+        footer.groups = (mine, app)

@@ -1,0 +1,161 @@
+"""Grants what the panes wish for: sources, diffs, comparisons, copies, reverts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from textual import on, work
+from textual.reactive import reactive
+from textual.screen import Screen
+
+from itc_tui.domain.trouble import Trouble
+from itc_tui.ui.boundary_map import map_rows
+from itc_tui.ui.card_report import comparison_rows, whole_card
+from itc_tui.ui.clipboard import copy_somehow
+from itc_tui.ui.diffs import of_edits, unified
+from itc_tui.ui.outside import Outside
+from itc_tui.ui.panes.exploration import ExplorationPane
+from itc_tui.ui.panes.output import OutputPane
+from itc_tui.ui.panes.plan import PlanPane
+from itc_tui.ui.panes.timeline import TimelinePane
+from itc_tui.ui.screens.confirm import Confirm
+from itc_tui.ui.screens.page import Page, source_rows
+from itc_tui.ui.text import plain, wrap
+from itc_tui.ui.view import View
+from itc_tui.ui.widgets.painting import Row
+from itc_tui.ui.words import say
+
+Answer = TypeVar("Answer")
+
+
+class Wishes(Screen[None]):
+    """What the workbench is a kind of, so that panes need to know nobody."""
+
+    view: reactive[View] = reactive(View, repaint=False)
+
+    def __init__(self, outside: Outside) -> None:
+        super().__init__()
+        self.outside = outside
+
+    @on(ExplorationPane.SourceWanted)
+    @on(OutputPane.SourceWanted)
+    def _show_source(self, event: ExplorationPane.SourceWanted | OutputPane.SourceWanted) -> None:
+        if event.in_editor:
+            self._edit(event.file, event.line)
+            return
+        text = self._try(lambda: self.outside.read_source(event.file))
+        if text is None:
+            return
+        width = self.app.size.width - 12
+        page = Page(
+            f"{event.file}:{event.line}", source_rows(text, event.line, width), event.line - 1
+        )
+        self.app.push_screen(page)
+
+    def action_notes(self) -> None:
+        rows: list[Row] = [
+            line
+            for note in reversed(self.view.notes)
+            for line in _noted(note.level, plain(note.text), self._page_width)
+        ]
+        teaching: list[Row] = [((say("notes.none"), "dim"),)]
+        self.app.push_screen(Page(say("notes.title"), rows or teaching))
+
+    @on(ExplorationPane.MapWanted)
+    def _show_map(self) -> None:
+        if self.view.exploration:
+            rows = map_rows(self.view.exploration, self.app.size.width - 10)
+            self.app.push_screen(Page(say("map.title"), rows))
+
+    @on(TimelinePane.CardWanted)
+    def _show_card(self, event: TimelinePane.CardWanted) -> None:
+        title = f"{say('word.iteration')} {event.card.iteration}"
+        self.app.push_screen(Page(title, whole_card(event.card, self._page_width)))
+
+    @on(TimelinePane.ComparisonWanted)
+    def _show_comparison(self, event: TimelinePane.ComparisonWanted) -> None:
+        title = say("compare.title", one=event.one.iteration, other=event.other.iteration)
+        rows = comparison_rows(event.one, event.other, self._page_width)
+        self.app.push_screen(Page(title, rows))
+
+    @on(TimelinePane.DiffWanted)
+    def _show_diff(self, event: TimelinePane.DiffWanted) -> None:
+        card = event.card
+        title = say("diff.title", number=card.iteration)
+        rows: list[Row] = of_edits(card.edits)
+        if card.sha and self.outside.diff:
+            ask = self.outside.diff
+            text = self._try(lambda: ask(self.view.folder, card.sha))
+            rows = unified(text) if text else rows
+        if rows:
+            self.app.push_screen(Page(title, rows))
+        else:
+            self.app.notify(say("diff.none"))
+
+    @on(TimelinePane.RevertWanted)
+    @work
+    async def _revert(self, event: TimelinePane.RevertWanted) -> None:
+        preview, revert = self.outside.preview_revert, self.outside.revert
+        if preview is None or revert is None:
+            self.app.notify(say("revert.not_here"), severity="warning")
+            return
+        folder = self.view.folder
+        shown = self._try(lambda: preview(folder, event.iteration))
+        if shown is None:
+            return
+        if shown.refused_because:
+            self.app.notify(plain(shown.refused_because), severity="warning", timeout=10)
+            return
+        title = say("revert.title", number=event.iteration)
+        if await self.app.push_screen_wait(Confirm(title, unified(shown.diff))):
+            done = self._try(lambda: revert(folder, event.iteration))
+            if done:
+                self.app.notify(plain(done))
+
+    @on(PlanPane.EditorWanted)
+    def _plan_in_editor(self, event: PlanPane.EditorWanted) -> None:
+        edit = self.outside.edit_text
+        if edit is None:
+            self.app.notify(say("editor.none"), severity="warning")
+            return
+        with self.app.suspend():
+            text = self._try(lambda: edit(event.text, ".json"))
+        self.app.refresh()
+        if text is not None and text != event.text:
+            self.query_one(PlanPane).take_up_text(text)
+
+    @on(OutputPane.CopyWanted)
+    def _copy(self, event: OutputPane.CopyWanted) -> None:
+        way = copy_somehow(self.app, self.outside, event.text)
+        self.app.notify(say("copied.how", what=event.what, way=way))
+
+    @property
+    def _page_width(self) -> int:
+        return max(20, min(self.app.size.width - 12, 120))
+
+    def _edit(self, file: str, line: int) -> None:
+        edit = self.outside.edit
+        if edit is None:
+            self.app.notify(say("editor.none"), severity="warning")
+            return
+        with self.app.suspend():
+            self._try(lambda: edit(file, line))
+        self.app.refresh()
+
+    def _try(self, ask: Callable[[], Answer]) -> Answer | None:
+        """What it gives, or None with the trouble's sentence shown."""
+        try:
+            return ask()
+        except Trouble as trouble:
+            self.app.notify(plain(trouble.sentence), severity="error", timeout=10)
+            return None
+
+
+_NOTE_SIGNS = {"info": ("·", "dim"), "warning": ("!", "warn"), "error": ("✗", "bad")}
+
+
+def _noted(level: str, text: str, width: int) -> list[Row]:
+    sign, paint = _NOTE_SIGNS.get(level, ("·", "dim"))
+    first, *rest = wrap(text, width - 6)
+    return [((f" {sign} ", paint), (first, "")), *(((f"   {line}", ""),) for line in rest)]

@@ -1,0 +1,199 @@
+"""The workbench: phase bar, four panes, footer; one pane on the stage, the others beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.reactive import reactive
+from textual.widgets import Input, TextArea
+
+from itc_tui.ui.commands import bindings, commands
+from itc_tui.ui.look import sheets
+from itc_tui.ui.loop_worker import Mood
+from itc_tui.ui.outside import Outside
+from itc_tui.ui.panes.exploration import ExplorationPane
+from itc_tui.ui.panes.output import OutputPane
+from itc_tui.ui.panes.plan import PlanPane
+from itc_tui.ui.panes.timeline import TimelinePane
+from itc_tui.ui.screens.wishes import Wishes
+from itc_tui.ui.view import View
+from itc_tui.ui.widgets.footer_line import FooterLine
+from itc_tui.ui.widgets.output_tail import OutputTail
+from itc_tui.ui.widgets.pane import Pane
+from itc_tui.ui.widgets.phase_bar import PhaseBar
+from itc_tui.ui.widgets.tab_strip import TabStrip
+from itc_tui.ui.words import say
+
+PANES = ("exploration", "plan", "tests", "timeline")
+STAGE_OF_PHASE = {
+    1: "exploration",
+    2: "exploration",
+    3: "plan",
+    4: "plan",
+    5: "tests",
+    6: "timeline",
+}
+LAYOUTS = ("stage", "quarters", "solo")
+
+
+class Workbench(Wishes):
+    """What live, replayed and followed sessions are shown in."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("workbench")
+    AUTO_FOCUS = ""
+    CSS_PATH = sheets("workbench", "panes")
+    driving: ClassVar[tuple[str, ...]] = ()
+    """Whose commands the footer shows first."""
+
+    mood: reactive[Mood] = reactive(Mood.IDLE, repaint=False)
+    remark: reactive[str] = reactive("", repaint=False)
+    elapsed: reactive[str] = reactive("", repaint=False)
+    is_read_only: reactive[bool] = reactive(False, repaint=False)
+    stage: reactive[str] = reactive("exploration", repaint=False)
+    arrangement: reactive[str] = reactive("stage", repaint=False)
+
+    def __init__(self, outside: Outside) -> None:
+        super().__init__(outside)
+        self._phase_seen = 0
+        self._has_opened = False
+
+    def compose(self) -> ComposeResult:
+        yield PhaseBar(id="phase-bar").data_bind(
+            Workbench.view, Workbench.mood, Workbench.remark, Workbench.elapsed
+        )
+        yield TabStrip(id="tab-strip").data_bind(active=Workbench.stage)
+        with Container(id="panes"):
+            for kind, name in zip((ExplorationPane, PlanPane, OutputPane, TimelinePane), PANES):
+                yield kind(id=name).data_bind(Workbench.view, Workbench.is_read_only)
+        yield from self.compose_driving()
+        yield FooterLine(id="footer")
+
+    def compose_driving(self) -> Iterable[Container]:
+        """What stands between panes and footer."""
+        return ()
+
+    def on_mount(self) -> None:
+        kept = self.outside.recall("layout")
+        self.arrangement = kept if kept in LAYOUTS else "stage"
+        self._relabel_tabs()
+        self._set_stage()
+        self.call_after_refresh(self._open_first)
+
+    @property
+    def panes(self) -> list[Pane]:
+        return sorted(self.query(Pane), key=lambda pane: pane.number)
+
+    @property
+    def is_editing(self) -> bool:
+        return isinstance(self.focused, Input | TextArea) or bool(self.query(".editing"))
+
+    def show_pane(self, name: str) -> None:
+        self.stage = name
+        self.query_one(f"#{name}", Pane).focus_content().focus()
+
+    def relabel(self) -> None:
+        for pane in self.panes:
+            pane.relabel()
+        self._relabel_tabs()
+        self.query_one(PhaseBar).refresh()
+        self._set_footer()
+
+    def watch_view(self, view: View) -> None:
+        """A new phase brings its pane on the stage, unless the person is writing."""
+        if self._has_opened and view.phase != self._phase_seen:
+            self._phase_seen = view.phase
+            wanted = STAGE_OF_PHASE.get(view.phase, self.stage)
+            if not self.is_editing and wanted != self.stage:
+                self.show_pane(wanted)
+
+    def _open_first(self) -> None:
+        self._has_opened = True
+        self._phase_seen = self.view.phase
+        self.show_pane(STAGE_OF_PHASE.get(self.view.phase, self.stage))
+
+    def watch_stage(self) -> None:
+        if self.is_mounted:
+            self._set_stage()
+
+    def watch_arrangement(self) -> None:
+        if self.is_mounted:
+            self._set_stage()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        for node in event.widget.ancestors_with_self:
+            if isinstance(node, Pane) and node.id:
+                self.stage = node.id
+        self._set_footer()
+
+    @on(TabStrip.Picked)
+    def _picked(self, event: TabStrip.Picked) -> None:
+        self.show_pane(event.pane)
+
+    def action_show_pane(self, name: str) -> None:
+        self.show_pane(name)
+
+    def action_next_pane(self) -> None:
+        self._go_round(1)
+
+    def action_previous_pane(self) -> None:
+        self._go_round(-1)
+
+    def action_maximise(self) -> None:
+        self.arrangement = "stage" if self.arrangement == "solo" else "solo"
+
+    def action_change_layout(self) -> None:
+        self.arrangement = LAYOUTS[(LAYOUTS.index(self.arrangement) + 1) % len(LAYOUTS)]
+        self.outside.remember("layout", self.arrangement)
+        self.notify(say(f"layout.{self.arrangement}"))
+
+    def _go_round(self, by: int) -> None:
+        if self.query(".editing") and not isinstance(self.focused, TextArea):
+            (self.focus_next if by > 0 else self.focus_previous)()
+            return
+        self.show_pane(PANES[(PANES.index(self.stage) + by) % len(PANES)])
+
+    def _set_stage(self) -> None:
+        frame = self.query_one("#panes")
+        for name in LAYOUTS:
+            frame.set_class(self.arrangement == name, name)
+        self.set_class(self.arrangement == "solo", "is-solo")
+        for place, pane in enumerate(self.panes):
+            is_stage = pane.id == self.stage
+            pane.set_class(is_stage, "stage")
+            pane.set_class(not is_stage, "rail")
+            # A grid fills in this order; only the stage comes out of its turn.
+            frame.move_child(pane, before=place) if frame.children[place] is not pane else None
+        if self.arrangement == "stage":
+            stage = self.query_one(f"#{self.stage}", Pane)
+            if frame.children[0] is not stage:
+                frame.move_child(stage, before=0)
+        self._set_footer()
+
+    def _set_footer(self) -> None:
+        focused = self.focused
+        footer = self.query_one(FooterLine)
+        footer.is_typing = isinstance(focused, Input | TextArea)
+        app = [command for command in commands("app") if command.footer]
+        if self.query(".editing"):
+            footer.groups = (commands("form"), app)
+            return
+        where = "output" if isinstance(focused, OutputTail) else self.stage
+        mine = [
+            command
+            for command in commands(where)
+            if command.footer and not (self.is_read_only and command.edits)
+        ]
+        driving = [
+            command for place in self.driving for command in commands(place) if command.footer
+        ]
+        footer.groups = (driving, mine, app)
+
+    def _relabel_tabs(self) -> None:
+        self.query_one(TabStrip).titles = tuple(
+            (name, f"{number} {say(f'pane.{name}')}") for number, name in enumerate(PANES, start=1)
+        )

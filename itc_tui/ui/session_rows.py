@@ -1,0 +1,78 @@
+"""Sessions and facts as rows of the start screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from itc_tui.ui.outside import Facts
+from itc_tui.ui.text import fit, plain, wrap
+from itc_tui.ui.widgets.chart import paint_of
+from itc_tui.ui.widgets.painting import Piece, Row, spread
+from itc_tui.ui.words import say
+
+if TYPE_CHECKING:
+    from itc_tui.domain.listing import SessionListing
+    from itc_tui.domain.target import Fact
+
+
+def session_row(session: SessionListing, width: int) -> Row:
+    if session.problem:
+        return (
+            (" ✗ ", "bad"),
+            (plain(session.session_id), ""),
+            (f"  {plain(session.problem)}", "warn"),
+        )
+    if session.is_being_written:
+        sign, paint = "●", "accent"
+    elif session.result == "success":
+        sign, paint = "✓", "good"
+    elif session.result:
+        sign, paint = ("◐", "warn") if session.result == "partial_success" else ("✗", "bad")
+    else:
+        sign, paint = "‖", "warn"
+    rate = f"{session.pass_rate:g} %" if session.pass_rate is not None else "–"
+    state = (
+        say("session.live")
+        if session.is_being_written
+        else say("session.over" if session.result else "session.open")
+    )
+    when = plain(session.started[:16].replace("T", " "))
+    name = plain(session.module or session.session_id)
+    right: Row = (
+        (fit(state, 12) if width > 54 else "", "dim"),
+        (f"{rate:>7}  ", paint_of(session.pass_rate, 95)),
+        (when if width > 44 else when[:10], "faint"),
+        (" ", ""),
+    )
+    return spread(((f" {sign} ", paint), (name, "")), right, width)
+
+
+def fact_rows(facts: Facts, width: int) -> list[Row]:
+    if not facts.facts:
+        return [((say("start.looking"), "dim"),)]
+    label = max(len(plain(fact.label)) for fact in facts.facts) + 2
+    rows: list[Row] = []
+    for fact in facts.facts:
+        sign, paint = _sign(fact)
+        first, *more = wrap(plain(fact.value), max(10, width - label - 4))
+        rows.append(((f" {sign} ", paint), (fit(plain(fact.label), label), "dim"), (first, "")))
+        rows += [((" " * (label + 3), ""), (line, "")) for line in more]
+        if fact.advice:
+            for line in wrap(plain(fact.advice), max(10, width - 6)):
+                rows.append((("   ", ""), (f"→ {line}", "warn")))
+    return rows
+
+
+def _sign(fact: Fact) -> Piece:
+    if not fact.ok:
+        return ("✗", "bad")
+    return ("!", "warn") if fact.advice else ("✓", "good")
+
+
+def sorted_sessions(sessions: Iterable[SessionListing], by: str) -> list[SessionListing]:
+    if by == "name":
+        return sorted(sessions, key=lambda session: session.module.lower())
+    if by == "rate":
+        return sorted(sessions, key=lambda session: -(session.pass_rate or 0))
+    return sorted(sessions, key=lambda session: session.started, reverse=True)

@@ -1,0 +1,105 @@
+"""What the screen shows at one moment: frozen, and the same for live, replayed and followed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from itc_tui.domain import events as happened
+from itc_tui.domain.exploration import Exploration
+from itc_tui.domain.inventory import Inventory
+from itc_tui.domain.iterations import Finding, FixEntry, HistoryEntry, Learnings, StrategyChoice
+from itc_tui.domain.plan import Plan
+from itc_tui.domain.questions import Question
+from itc_tui.domain.requests import FileEdit
+from itc_tui.domain.results import CaseResult, Results
+from itc_tui.domain.summary import Summary
+from itc_tui.ui.output_log import OutputLog
+
+PHASES = ("init", "explore", "design", "develop", "iterate", "complete")
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """One test of the run that is on the screen."""
+
+    node_id: str
+    state: str = "waiting"
+    """`waiting`, `running`, or the outcome's word."""
+    result: CaseResult | None = None
+
+    @property
+    def is_bad(self) -> bool:
+        return self.result is not None and not self.result.is_passing
+
+
+@dataclass(frozen=True, slots=True)
+class RunView:
+    iteration: int = 0
+    purpose: str = ""
+    command: tuple[str, ...] = ()
+    cases: Mapping[str, CaseLine] = field(default_factory=dict)
+    is_running: bool = False
+    finished: int = 0
+    failed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One iteration, as far as it has come."""
+
+    iteration: int
+    rate_before: float | None = None
+    results: Results | None = None
+    entry: HistoryEntry | None = None
+    choice: StrategyChoice | None = None
+    edits: tuple[FileEdit, ...] = ()
+    explanation: str = ""
+    fix: FixEntry | None = None
+    refused: tuple[str, ...] = ()
+    outcome: str = ""
+    """`kept`, `undone`, `reverted`; empty while nobody has judged it."""
+    sha: str = ""
+    why: str = ""
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def rate(self) -> float | None:
+        return self.results.pass_rate if self.results else None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class View:
+    """Compared by identity: it is asked thirty times a second whether it is another one."""
+
+    session_id: str = ""
+    module: str = ""
+    folder: str = ""
+    engine: str = ""
+    phase: int = 0
+    """1 to 6; 0 before the session is opened."""
+    progress: happened.Progressed | None = None
+    notes: tuple[happened.Noted, ...] = ()
+    exploration: Exploration | None = None
+    plan: Plan | None = None
+    plan_approved_by: str = ""
+    rejected: tuple[happened.CaseRejected, ...] = ()
+    files: tuple[happened.FileWritten, ...] = ()
+    inventory: Inventory | None = None
+    iteration: int = 0
+    max_iterations: int = 0
+    run: RunView = field(default_factory=RunView)
+    results: Results | None = None
+    log: OutputLog = field(default_factory=OutputLog)
+    cards: tuple[Card, ...] = ()
+    learnings: Learnings = field(default_factory=Learnings)
+    findings: tuple[Finding, ...] = ()
+    question: Question | None = None
+    summary: Summary | None = None
+    last_step: str = ""
+    started_at: str = ""
+    last_at: str = ""
+
+    @property
+    def planned_not_written(self) -> int:
+        return len(self.inventory.unwritten) if self.inventory else 0

@@ -1,0 +1,141 @@
+"""The two lines on top: where in the six phases, what the loop does, how much passes."""
+
+from __future__ import annotations
+
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from itc_tui.ui.loop_worker import Mood
+from itc_tui.ui.text import cut, plain
+from itc_tui.ui.view import PHASES, View
+from itc_tui.ui.widgets.painting import (
+    Row,
+    spread,
+    to_strip,
+    width_of,
+)
+from itc_tui.ui.widgets.paints import paints_of
+from itc_tui.ui.words import say
+
+MOOD_SIGNS = {
+    Mood.IDLE: ("○", "dim"),
+    Mood.BUSY: ("●", "accent"),
+    Mood.ASKING: ("◆", "warn"),
+    Mood.PAUSED: ("‖", "warn"),
+    Mood.STOPPING: ("■", "warn"),
+    Mood.STOPPED: ("■", "warn"),
+    Mood.DONE: ("✓", "good"),
+    Mood.FAILED: ("✗", "bad"),
+}
+"""A sign as well as a colour for each mood."""
+
+
+class PhaseBar(Widget):
+    view: reactive[View] = reactive(View, repaint=False)
+    mood: reactive[Mood] = reactive(Mood.IDLE)
+    remark: reactive[str] = reactive("")
+    """What to add to the mood: a replay's place, a key to answer with."""
+    elapsed: reactive[str] = reactive("")
+
+    def watch_view(self, before: View, view: View) -> None:
+        """Output that streams in changes nothing here."""
+        if any(one is not other for one, other in zip(_parts(before), _parts(view))):
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        left, right = (self._where, self._mood) if y == 0 else (self._phases(width), self._rate)
+        return to_strip(spread(left, right, width), width, self.rich_style, paints_of(self.app))
+
+    @property
+    def _where(self) -> Row:
+        name = plain(self.view.module) or say("bar.no_session")
+        return (("itc  ", "accent"), (name, "strong"))
+
+    @property
+    def _mood(self) -> Row:
+        sign, paint = MOOD_SIGNS[self.mood]
+        row: Row = ((f"{sign} {say(f'mood.{self.mood}')}", paint),)
+        if self.remark:
+            row = (*row, (f" · {plain(self.remark)}", "dim"))
+        if self.elapsed:
+            row = (*row, (f"  {self.elapsed}", "dim"))
+        return row
+
+    def _phases(self, width: int) -> Row:
+        return _phase_row(self.view, self.mood, width - width_of(self._rate) - 2)
+
+    @property
+    def _rate(self) -> Row:
+        return rate_row(self.view)
+
+
+def _parts(view: View) -> tuple[object, ...]:
+    inside = (view.run, view.results, view.progress, view.inventory, view.cards)
+    return (view.module, view.phase, view.iteration, *inside)
+
+
+def rate_row(view: View) -> Row:
+    """The pass rate, with what it is a rate of, and what the plan holds beyond it."""
+    results = view.results
+    unwritten = view.planned_not_written
+    not_written: Row = (
+        ((f" · {say('bar.unwritten', count=unwritten)}", "warn"),) if unwritten else ()
+    )
+    if view.run.is_running:
+        run = view.run
+        total = max(len(run.cases), 1)
+        bar = _gauge(run.finished / total, 10)
+        failed: Row = ((f" ✗{run.failed}", "bad"),) if run.failed else ()
+        return (
+            (f"{bar} ", "accent"),
+            (f"{run.finished}/{len(run.cases)}", ""),
+            *failed,
+            *not_written,
+        )
+    if view.progress and view.progress.total and not results:
+        share = view.progress.done / view.progress.total
+        return ((_gauge(share, 10), "accent"), (f" {view.progress.done}/{view.progress.total}", ""))
+    if results is None:
+        return not_written
+    paint = "good" if results.pass_rate >= 95 else "warn" if results.pass_rate >= 80 else "bad"
+    part = say("bar.of", passed=results.passed, total=results.total)
+    return ((f"{results.pass_rate:g} % ", paint), (part, "dim"), *not_written)
+
+
+def _phase_row(view: View, mood: Mood, width: int) -> Row:
+    names = [say(f"phase.{name}") for name in PHASES]
+    if view.phase == 5 and view.iteration:
+        names[4] += f" {view.iteration}/{view.max_iterations}"
+    row: list[tuple[str, str]] = []
+    for number, name in enumerate(names, start=1):
+        over = mood is Mood.DONE or number < view.phase
+        is_here = number == view.phase and not over
+        sign, paint = ("✓", "good") if over else ("◉", "accent") if is_here else ("○", "faint")
+        row += [(f"{sign} ", paint), (name, "strong" if is_here else "dim" if over else "faint")]
+        if number < len(names):
+            row.append((" ─ ", "faint"))
+    if width_of(tuple(row)) <= width:
+        return tuple(row)
+    return _short_phases(names, view.phase, mood, width)
+
+
+def _short_phases(names: list[str], phase: int, mood: Mood, width: int) -> Row:
+    """Only signs, and the name of the phase that we are in."""
+    here = len(names) if mood is Mood.DONE else phase
+    signs: list[tuple[str, str]] = [
+        ("✓" if number < here or mood is Mood.DONE else "◉" if number == here else "○",
+         "good" if number < here or mood is Mood.DONE else "accent" if number == here else "faint")
+        for number in range(1, len(names) + 1)
+    ]  # fmt: skip
+    name = names[here - 1] if here else ""
+    return (*signs, (cut(f" {name}", max(0, width - len(names))), "strong"))
+
+
+def _gauge(share: float, width: int) -> str:
+    """Filled by eighths, so that small steps show."""
+    eighths = round(max(0.0, min(1.0, share)) * width * 8)
+    full, rest = divmod(eighths, 8)
+    bar = "█" * full + (" ▏▎▍▌▋▊▉"[rest] if rest else "")
+    return bar + "·" * (width - len(bar))

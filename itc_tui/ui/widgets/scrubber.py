@@ -1,0 +1,53 @@
+"""A line through the events of a session: where we are, and where its iterations began."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import events
+from textual.containers import Container
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+
+from itc_tui.ui.widgets.painting import Piece, to_strip
+from itc_tui.ui.widgets.paints import paints_of
+
+
+class Scrubber(Container):
+    place: reactive[int] = reactive(0)
+    total: reactive[int] = reactive(0)
+    marks: reactive[tuple[tuple[float, str], ...]] = reactive(())
+
+    @dataclass
+    class Picked(Message):
+        share: float
+
+    def render_line(self, y: int) -> Strip:
+        width = max(1, self.size.width - 2)
+        pieces = self._line(width) if y == 0 else self._names(width)
+        return to_strip([(" ", ""), *pieces], self.size.width, self.rich_style, paints_of(self.app))
+
+    def on_click(self, event: events.Click) -> None:
+        self.post_message(
+            self.Picked(max(0.0, min(1.0, (event.x - 1) / max(1, self.size.width - 2))))
+        )
+
+    def _line(self, width: int) -> list[Piece]:
+        counter = f" {self.place}/{self.total}"
+        room = max(1, width - len(counter))
+        at = round((room - 1) * self.place / self.total) if self.total else 0
+        return [
+            ("━" * at, "accent"),
+            ("●", "accent"),
+            ("─" * (room - at - 1), "faint"),
+            (counter, "dim"),
+        ]
+
+    def _names(self, width: int) -> list[Piece]:
+        room = max(1, width - len(f" {self.place}/{self.total}"))
+        line = [" "] * room
+        for share, name in self.marks:
+            at = min(room - 1, round(share * (room - 1)))
+            line[at] = name[0]
+        return [("".join(line), "dim")]

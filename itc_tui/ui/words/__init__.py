@@ -1,0 +1,41 @@
+"""What the screens say, by key, in the language that was chosen."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+LANGUAGES = ("en", "zh")
+_catalogs: dict[str, dict[str, str]] = {}
+_chosen = "en"
+
+
+def say(key: str, **values: object) -> str:
+    """The words for that key; English where a translation is missing."""
+    words = _catalog(_chosen).get(key) or _catalog("en")[key]
+    return words.format(**values) if values else words
+
+
+def speak(language: str) -> None:
+    global _chosen
+    _chosen = language if language in LANGUAGES else "en"
+
+
+def spoken() -> str:
+    return _chosen
+
+
+def language_of_locale() -> str:
+    """The person's, from the environment, as other programs read it."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(name):
+            return "zh" if value.lower().startswith("zh") else "en"
+    return "en"
+
+
+def _catalog(language: str) -> dict[str, str]:
+    if language not in _catalogs:
+        text = (Path(__file__).parent / f"{language}.json").read_text(encoding="utf-8")
+        _catalogs[language] = json.loads(text)
+    return _catalogs[language]

@@ -1,0 +1,155 @@
+"""Keys, words, looks: declared once, and true everywhere."""
+
+from __future__ import annotations
+
+import json
+import re
+import string
+from pathlib import Path
+
+import pytest
+from textual.message_pump import MessagePump
+
+import itc_tui.ui
+from itc_tui.domain.questions import Topic
+from itc_tui.domain.words import (
+    Ending,
+    Level,
+    Outcome,
+    PointKind,
+    Priority,
+    Provenance,
+    ScenarioKind,
+    StrategyName,
+    Verdict,
+)
+from itc_tui.ui.app import ItcApp
+from itc_tui.ui.commands import COMMANDS, Command, commands, remap
+from itc_tui.ui.look import Look
+from itc_tui.ui.panes.exploration import ExplorationPane
+from itc_tui.ui.panes.output import OutputPane, RawOutput
+from itc_tui.ui.panes.plan import PlanPane
+from itc_tui.ui.panes.plan.form import SpotForm
+from itc_tui.ui.panes.timeline import TimelinePane
+from itc_tui.ui.screens.live import LiveWorkbench
+from itc_tui.ui.screens.page import Page
+from itc_tui.ui.screens.replay import ReplayWorkbench
+from itc_tui.ui.screens.start import SessionList, TopicField
+from itc_tui.ui.widgets.output_tail import OutputTail
+from itc_tui.ui.widgets.row_list import RowList
+from itc_tui.ui.words import LANGUAGES, say
+from tests.ui.stage import application, painted, until
+
+UI = Path(itc_tui.ui.__file__).parent
+CATALOGS = {
+    language: json.loads((UI / "words" / f"{language}.json").read_text(encoding="utf-8"))
+    for language in LANGUAGES
+}
+
+
+def test_every_language_says_the_same_things_with_the_same_blanks() -> None:
+    english, chinese = CATALOGS["en"], CATALOGS["zh"]
+    assert english.keys() == chinese.keys()
+    for key, words in english.items():
+        assert blanks(words) == blanks(chinese[key]), key
+
+
+def blanks(words: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(words) if name}
+
+
+def test_every_word_that_the_code_says_is_in_the_catalog() -> None:
+    said = {
+        key
+        for path in UI.rglob("*.py")
+        for key in re.findall(r'say\(\s*"([^"]+)"', path.read_text(encoding="utf-8"))
+    }
+    assert said - CATALOGS["en"].keys() == set()
+
+
+@pytest.mark.parametrize(
+    ("prefix", "words"),
+    [
+        ("kind", PointKind),
+        ("type", ScenarioKind),
+        ("priority", Priority),
+        ("level", Level),
+        ("provenance", Provenance),
+        ("strategy", StrategyName),
+        ("verdict", Verdict),
+        ("ending", Ending),
+        ("state", Outcome),
+        ("ask", Topic),
+    ],
+)
+def test_every_word_of_the_domain_can_be_said(prefix: str, words: type[str]) -> None:
+    for word in words:  # type: ignore[attr-defined]
+        assert say(f"{prefix}.{word}")
+
+
+def test_every_command_has_words_and_no_place_hears_a_key_twice() -> None:
+    for command in COMMANDS:
+        assert command.label
+        assert command.more.endswith((".", "。"))
+    for where in {command.where for command in COMMANDS}:
+        keys = [key for command in commands(where) for key in command.keys.split(",")]
+        assert len(keys) == len(set(keys)), where
+
+
+HEARD_BY: dict[str, tuple[type[MessagePump], ...]] = {
+    "app": (ItcApp,),
+    "workbench": (LiveWorkbench, ReplayWorkbench),
+    "replay": (ReplayWorkbench,),
+    "exploration": (ExplorationPane,),
+    "plan": (PlanPane,),
+    "form": (SpotForm,),
+    "tests": (OutputPane,),
+    "output": (RawOutput,),
+    "timeline": (TimelinePane,),
+    "start": (TopicField,),
+    "sessions": (SessionList,),
+    "list": (RowList, OutputTail),
+}
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.identity)
+def test_every_command_can_be_done_by_who_hears_its_key(command: Command) -> None:
+    for hearer in HEARD_BY[command.where]:
+        assert hasattr(hearer, f"action_{command.name.partition('(')[0]}"), hearer
+
+
+async def test_help_tells_the_keys_of_the_pane_that_has_the_focus() -> None:
+    async with application(review="a") as (app, pilot):
+        await pilot.press("2", "question_mark")
+        await until(pilot, lambda: isinstance(app.screen, Page))
+        assert "Make every observed expectation of the plan yours." in painted(app)
+
+
+async def test_the_language_changes_at_a_key() -> None:
+    async with application(review="a") as (app, pilot):
+        await pilot.press("f3")
+        await until(pilot, lambda: "测试计划" in painted(app))
+        await pilot.press("f3")
+        await until(pilot, lambda: "Test plan" in painted(app))
+
+
+async def test_a_key_that_was_given_in_the_settings_is_heard_and_shown() -> None:
+    look = Look(language="en", theme="itc-dark", keys={"workbench.maximise": "ctrl+g"})
+    async with application(review="a", look=look) as (app, pilot):
+        await pilot.press("ctrl+g")
+        await until(pilot, lambda: app.screen.arrangement == "solo")
+    remap({})
+
+
+@pytest.mark.parametrize("theme", ["itc-light", "ansi-dark", "nord"])
+async def test_other_themes_paint_the_same_words(theme: str) -> None:
+    async with application(review="a", look=Look(language="en", theme=theme)) as (app, pilot):
+        await until(pilot, lambda: "A refund does not restore the stock" in painted(app))
+
+
+async def test_the_palette_runs_a_command_where_its_key_would_be_heard() -> None:
+    async with application(review="a") as (app, pilot):
+        await pilot.press("4")
+        names = {entry.title: entry.callback for entry in app.get_system_commands(app.screen)}
+        names["learnings  (l)"]()
+        await until(pilot, lambda: "Corrected assumptions" in painted(app))

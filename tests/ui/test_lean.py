@@ -1,0 +1,16 @@
+"""The first paint waits for nothing that it does not need."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+HEAVY = ("pytest", "git", "tree_sitter", "markdown_it", "pydantic", "grimp", "psutil")
+
+
+def test_the_application_is_there_before_anything_heavy_is_loaded() -> None:
+    script = f"import itc_tui.ui.app, sys; print([name for name in {HEAVY} if name in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"

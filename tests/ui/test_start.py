@@ -1,0 +1,92 @@
+"""The first screen: what is there, what is wrong, and where one can go from here."""
+
+from __future__ import annotations
+
+from itc_tui.domain.events import ChangeUndone
+from itc_tui.ui.outside import Launch
+from itc_tui.ui.screens.live import LiveWorkbench
+from itc_tui.ui.screens.replay import ReplayWorkbench
+from itc_tui.ui.screens.start import SessionList, TopicField
+from tests.ui.scripted import events
+from tests.ui.stage import Recorded, application, bench, launch, outside, painted, until
+
+
+async def test_what_is_wrong_says_how_to_mend_it() -> None:
+    async with application() as (app, pilot):
+        await until(pilot, lambda: "Install pytest into the interpreter." in painted(app))
+
+
+async def test_typing_a_topic_begins_a_session() -> None:
+    topics: list[str] = []
+
+    def begin(topic: str) -> Launch:
+        topics.append(topic)
+        return launch()
+
+    world = outside(launch=begin)
+    async with application(world) as (app, pilot):
+        await until(pilot, lambda: isinstance(app.focused, TopicField))
+        await pilot.press(*"payments", "enter")
+        await until(pilot, lambda: isinstance(app.screen, LiveWorkbench) or bench(pilot))
+    assert topics == ["payments"]
+
+
+async def test_a_module_is_completed() -> None:
+    async with application() as (app, pilot):
+        await until(pilot, lambda: "shop.orders" in painted_after_typing(app))
+        await pilot.press(*"shop.p")
+        await until(pilot, lambda: app.screen.query_one(TopicField)._suggestion == "shop.payments")
+        await pilot.press("right")
+        assert app.screen.query_one(TopicField).value == "shop.payments"
+
+
+def painted_after_typing(app: object) -> str:
+    """The modules arrive from a thread; nothing is typed before."""
+    return " ".join(app.screen._facts.modules)  # type: ignore[attr-defined]
+
+
+async def test_sessions_are_listed_newest_first_and_a_damaged_one_says_so() -> None:
+    async with application() as (app, pilot):
+        await until(pilot, lambda: app.screen.query_one(SessionList).count == 3)
+        shown = painted(app)
+        assert shown.index("cart") < shown.index("payments", shown.index("Sessions"))
+        assert "field phase is damaged" in shown
+
+
+async def test_a_finished_session_opens_read_only_and_is_scrubbed() -> None:
+    async with application() as (app, pilot):
+        await until(pilot, lambda: app.screen.query_one(SessionList).count == 3)
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: isinstance(app.screen, ReplayWorkbench))
+        screen = app.screen
+        await until(pilot, lambda: screen.place == len(events()))
+        assert screen.view.summary is not None
+        await pilot.press("left_curly_bracket")
+        assert screen.view.exploration is None
+        await pilot.press("right_square_bracket", "right_square_bracket")
+        await until(pilot, lambda: screen.view.phase == 2)
+        assert screen.place > 1
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.focused, SessionList))
+
+
+async def test_playing_a_recording_comes_to_its_end() -> None:
+    async with application(review="a") as (app, pilot):
+        await until(pilot, lambda: isinstance(app.screen, ReplayWorkbench))
+        screen = app.screen
+        screen.place = len(events()) - 5
+        await pilot.press("space")
+        await until(pilot, lambda: screen.place == len(events()))
+
+
+async def test_a_session_that_another_process_writes_is_followed() -> None:
+    told = events()
+    source = Recorded(told[:300])
+    world = outside(read_events=lambda _folder: source)
+    async with application(world) as (app, pilot):
+        await app.push_screen(ReplayWorkbench(world, "a", follows=True))
+        screen = app.screen
+        await until(pilot, lambda: screen.place == 300)
+        source.add(*told[300:], ChangeUndone(iteration=9, reason="x"))
+        await until(pilot, lambda: screen.place == len(told) + 1)
+        assert screen.view.cards[-1].iteration == 9

@@ -1,0 +1,265 @@
+"""Journeys through the workbench, as a person would take them."""
+
+from __future__ import annotations
+
+import pytest
+
+from itc_tui.domain.events import PhaseStarted
+from itc_tui.domain.plan import Plan
+from itc_tui.domain.questions import Reply, Topic
+from itc_tui.domain.state import State
+from itc_tui.domain.trouble import Trouble
+from itc_tui.ports import Steps
+from itc_tui.ui.loop_worker import Mood
+from itc_tui.ui.outside import RevertPreview
+from itc_tui.ui.panes.output import CaseList, OutputPane
+from itc_tui.ui.panes.plan import PlanPane
+from itc_tui.ui.panes.plan.table import PlanTable
+from itc_tui.ui.panes.timeline import TimelinePane
+from itc_tui.ui.screens.confirm import Confirm
+from itc_tui.ui.screens.page import Page
+from itc_tui.ui.screens.question import Ask
+from itc_tui.ui.screens.start import StartScreen
+from tests.ui.scripted import journey
+from tests.ui.stage import answer, application, bench, launch, outside, painted, until
+
+SIZES = [(80, 24), (120, 40), (200, 50)]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_a_first_run_goes_from_consent_to_the_end(size: tuple[int, int]) -> None:
+    async with application(started=launch(), size=size) as (app, pilot):
+        await answer(pilot, Topic.CONSENT, "y")
+        await answer(pilot, Topic.PLAN, "c")
+        await until(pilot, lambda: bench(pilot).view.question is not None)
+        await answer(pilot, Topic.NEXT_STEPS, "d")
+        await until(pilot, lambda: bench(pilot).mood is Mood.DONE)
+        shown = painted(app)
+        assert "94.6 %" in shown
+        assert "3 planned not written" in shown
+        assert "A refund does not restore the stock" in shown
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, StartScreen))
+
+
+async def test_a_plan_edited_in_place_is_what_the_loop_is_given() -> None:
+    given: list[Plan] = []
+
+    def loop() -> Steps[State]:
+        steps = journey()
+        event = next(steps)
+        while True:
+            reply = yield event
+            if reply and reply.payload:
+                given.append(reply.payload)
+            try:
+                event = steps.send(reply)
+            except StopIteration as end:
+                return end.value  # type: ignore[no-any-return]
+
+    async with application(started=launch(loop)) as (_, pilot):
+        await answer(pilot, Topic.CONSENT, "y")
+        await answer(pilot, Topic.PLAN, "escape")
+        await until(pilot, lambda: isinstance(pilot.app.focused, PlanTable))
+        await pilot.press("l", "j", "enter")
+        await until(pilot, lambda: len(pilot.app.screen.query("SpotForm Input")) == 4)
+        await pilot.press("end", *"!!", "enter", "escape")
+        await until(pilot, lambda: isinstance(pilot.app.focused, PlanTable))
+        await pilot.press("J", "t", "A")
+        await answer(pilot, Topic.PLAN, "c")
+        await until(pilot, lambda: given)
+    cases = given[0].integration_scenarios[0].test_cases
+    assert [case.name for case in cases] == ["an unknown item is refused", "an order is placed!!"]
+    assert [case.enabled for case in cases] == [True, False]
+
+
+async def test_a_mistake_stands_beside_its_field_and_is_not_taken_up() -> None:
+    async with application(started=launch()) as (app, pilot):
+        await answer(pilot, Topic.CONSENT, "y")
+        await answer(pilot, Topic.PLAN, "escape")
+        await until(pilot, lambda: isinstance(app.focused, PlanTable))
+        await pilot.press("enter")
+        await until(pilot, lambda: len(app.screen.query("SpotForm Input")) > 0)
+        await pilot.press("ctrl+u")
+        await until(pilot, lambda: "A name is needed." in painted(app))
+        await pilot.press("escape")
+        plan = app.screen.query_one(PlanPane).draft
+        assert plan.integration_scenarios[0].name == "Placing an order through the API"
+
+
+async def test_undo_takes_back_and_redo_brings_again() -> None:
+    async with application(started=launch()) as (app, pilot):
+        await answer(pilot, Topic.CONSENT, "y")
+        await answer(pilot, Topic.PLAN, "escape")
+        await until(pilot, lambda: isinstance(app.focused, PlanTable))
+        pane = app.screen.query_one(PlanPane)
+        await pilot.press("d", "d")
+        assert pane.draft.integration_scenarios[0].id == "IS-003"
+        await pilot.press("u")
+        assert pane.draft.integration_scenarios[0].id == "IS-002"
+        await pilot.press("U")
+        assert pane.draft.integration_scenarios[0].id == "IS-003"
+
+
+async def test_the_whole_plan_is_edited_as_text() -> None:
+    async with application(started=launch()) as (app, pilot):
+        await answer(pilot, Topic.CONSENT, "y")
+        await answer(pilot, Topic.PLAN, "escape")
+        await until(pilot, lambda: isinstance(app.focused, PlanTable))
+        await pilot.press("w")
+        await until(pilot, lambda: len(app.screen.query("PlanText")) == 1)
+        text = app.screen.query_one("PlanText")
+        text.text = text.text.replace("Reserving stock", "Keeping stock")
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.focused, PlanTable))
+        names = [scene.name for scene in app.screen.query_one(PlanPane).draft.integration_scenarios]
+        assert "Keeping stock" in names
+
+
+async def test_edits_during_the_run_are_offered_to_the_next_step() -> None:
+    started = launch()
+    async with application(started=started) as (app, pilot):
+        await answer(pilot, Topic.CONSENT, "y")
+        await answer(pilot, Topic.PLAN, "c")
+        await answer(pilot, Topic.NEXT_STEPS, "escape")
+        await pilot.press("2")
+        await until(pilot, lambda: isinstance(app.focused, PlanTable))
+        await pilot.press("t")
+        await until(pilot, lambda: "taken up at the next step" in painted(app))
+        offered = started.steering.take_plan()
+        assert offered is not None
+        assert not offered.integration_scenarios[0].enabled
+
+
+async def test_stepping_holds_after_each_decision_and_running_goes_on() -> None:
+    async with application(started=launch(), step_by_step=True) as (_, pilot):
+        await until(pilot, lambda: bench(pilot).mood is Mood.PAUSED)
+        assert bench(pilot).view.phase == 0
+        await pilot.press("s")
+        await until(pilot, lambda: bench(pilot).view.phase == 1)
+        await until(pilot, lambda: bench(pilot).mood is Mood.PAUSED)
+        await pilot.press("S")
+        await until(pilot, lambda: bench(pilot).view.phase == 2)
+        await pilot.press("space")
+        await until(pilot, lambda: bench(pilot).mood is Mood.ASKING)
+
+
+async def test_a_question_put_off_is_asked_again_on_demand() -> None:
+    async with application(started=launch()) as (app, pilot):
+        await answer(pilot, Topic.CONSENT, "escape")
+        await until(pilot, lambda: app.screen is bench(pilot))
+        assert "press A to answer" in painted(app)
+        await pilot.press("A")
+        await answer(pilot, Topic.CONSENT, "n")
+        await until(pilot, lambda: bench(pilot).view.notes)
+        assert bench(pilot).view.notes[-1].text == "Read only"
+
+
+async def test_a_choice_that_needs_words_asks_for_them() -> None:
+    replies: list[Reply] = []
+
+    def loop() -> Steps[State]:
+        steps = journey()
+        event = next(steps)
+        while True:
+            reply = yield event
+            replies.extend([reply] if reply else [])
+            event = steps.send(reply)
+
+    async with application(started=launch(loop)) as (app, pilot):
+        await answer(pilot, Topic.CONSENT, "y")
+        await answer(pilot, Topic.PLAN, "s")
+        await until(pilot, lambda: app.focused is not None and app.focused.id == "ask-note")
+        await pilot.press(*"more", "space", *"mail", "enter")
+        await until(pilot, lambda: len(replies) == 2)
+    assert (replies[1].choice, replies[1].note) == ("scope", "more mail")
+
+
+async def test_failures_are_found_and_explained_with_both_sides() -> None:
+    async with application(review="a") as (app, pilot):
+        await until(pilot, lambda: app.screen.query(OutputPane))
+        await pilot.press("3")
+        await until(pilot, lambda: app.screen.query_one(CaseList).chosen.is_bad)
+        first = app.screen.query_one(CaseList).chosen
+        shown = painted(app)
+        assert "Two sides of ==" in shown
+        assert "- Receipt(amount=Decimal('24.00')" in shown
+        await pilot.press("n")
+        await until(pilot, lambda: app.screen.query_one(CaseList).chosen not in (first, None))
+        await pilot.press("f")
+        await until(pilot, lambda: app.screen.query_one(CaseList).count == 4)
+
+
+async def test_the_raw_output_is_searched_and_scrolled() -> None:
+    async with application(review="a") as (app, pilot):
+        await until(pilot, lambda: app.screen.query(OutputPane))
+        await pilot.press("3", "o", "slash", *"unreachable", "enter")
+        await until(pilot, lambda: "matches" in painted(app))
+        assert "2 matches" in painted(app)
+        await pilot.press("g")
+        await until(pilot, lambda: "test session starts" in painted(app))
+
+
+async def test_two_iterations_are_compared() -> None:
+    async with application(review="a") as (app, pilot):
+        await until(pilot, lambda: app.screen.query(TimelinePane))
+        await pilot.press("4", "c", "j", "c")
+        await until(pilot, lambda: isinstance(app.screen, Page))
+        shown = painted(app)
+        assert "Iterations 3 and 4" in shown
+        assert "Turned green (7)" in shown
+
+
+async def test_reverting_shows_first_what_it_would_do_and_does_nothing_without_consent() -> None:
+    reverted: list[int] = []
+    world = outside(
+        preview_revert=lambda _folder, number: RevertPreview(diff=f"-line of {number}\n+before"),
+        revert=lambda _folder, number: str(reverted.append(number)),  # type: ignore[func-returns-value]
+    )
+    async with application(world, review="a") as (app, pilot):
+        await until(pilot, lambda: app.screen.query(TimelinePane))
+        await pilot.press("4", "j", "j", "R")
+        await until(pilot, lambda: isinstance(app.screen, Confirm))
+        assert "-line of 2" in painted(app)
+        await pilot.press("n")
+        await until(pilot, lambda: not isinstance(app.screen, Confirm))
+        assert reverted == []
+        await pilot.press("R")
+        await until(pilot, lambda: isinstance(app.screen, Confirm))
+        await pilot.press("y")
+        await until(pilot, lambda: reverted == [2])
+
+
+async def test_trouble_is_shown_in_its_own_sentence() -> None:
+    def troubled() -> Steps[State]:
+        yield PhaseStarted(number=1, name="init")
+        raise Trouble("No [bold]pytest[/] here; install it.")
+
+    async with application(started=launch(troubled)) as (app, pilot):
+        await until(pilot, lambda: isinstance(app.screen, Page))
+        assert "No [bold]pytest[/] here; install it." in painted(app)
+
+
+async def test_resizing_keeps_the_pane_and_turns_the_others_into_tabs_and_back() -> None:
+    async with application(review="a") as (app, pilot):
+        await until(pilot, lambda: app.screen.query(OutputPane))
+        await pilot.press("2")
+        await pilot.resize_terminal(80, 24)
+        await until(pilot, lambda: app.screen.has_class("-narrow"))
+        assert not app.screen.query_one(OutputPane).display
+        assert "IS-001" in painted(app)
+        await pilot.resize_terminal(120, 40)
+        await until(pilot, lambda: app.screen.query_one(OutputPane).display)
+        assert app.screen.stage == "plan"
+
+
+async def test_quitting_while_it_runs_pulls_the_stop_switch() -> None:
+    started = launch()
+    async with application(started=started) as (app, pilot):
+        await until(pilot, lambda: isinstance(app.screen, Ask))
+        worker = bench(pilot).worker
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: not app.is_running)
+    assert started.stop.is_pulled
+    assert worker.join()
+    assert app.return_value.was_stopped
