@@ -30,7 +30,8 @@ def modules_named(feedback: str, modules: Collection[str]) -> tuple[tuple[str, .
 
 def narrowed(plan: Plan, named: Sequence[str], *, without: bool) -> Plan:
     """Only the scenarios that touch these modules, or only those that do not."""
-    kept, gone = [], []
+    kept: list[Scenario] = []
+    gone: list[Scenario] = []
     for scenario in plan.integration_scenarios:
         touches = bool(set(named) & set(scenario.boundary.split(" → ")))
         (gone if touches is without else kept).append(scenario)
