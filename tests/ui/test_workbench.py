@@ -207,7 +207,7 @@ async def test_two_iterations_are_compared() -> None:
         await until(pilot, lambda: isinstance(app.screen, Page))
         shown = painted(app)
         assert "Iterations 3 and 4" in shown
-        assert "Turned green (7)" in shown
+        assert "Turned green (2)" in shown
 
 
 async def test_reverting_shows_first_what_it_would_do_and_does_nothing_without_consent() -> None:

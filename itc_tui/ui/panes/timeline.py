@@ -82,6 +82,7 @@ class TimelinePane(Pane):
     @dataclass
     class RevertWanted(Message):
         iteration: int
+        """0 is the whole session."""
 
     def compose(self) -> ComposeResult:
         yield CardList(id="cards")
@@ -135,6 +136,9 @@ class TimelinePane(Pane):
     def action_revert(self) -> None:
         if card := self._chosen():
             self.post_message(self.RevertWanted(card.iteration))
+
+    def action_revert_all(self) -> None:
+        self.post_message(self.RevertWanted(0))
 
     @on(RowList.Chosen)
     def _open_card(self, event: RowList.Chosen) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from time import monotonic
 from typing import ClassVar
 
 from textual import on, work
 from textual.binding import BindingType
 from textual.message import Message
+from textual.notifications import SeverityLevel
 from textual.timer import Timer
 
+from itc_tui.domain.events import Event, Noted
 from itc_tui.domain.questions import Question, Reply, Topic
 from itc_tui.domain.requests import FileEdit
 from itc_tui.ui.commands import bindings
@@ -30,6 +33,9 @@ GATHER_S = 0.035
 """News is taken at most that often: one repaint for a burst of lines."""
 
 
+WARNINGS_AT_ONCE = 3
+
+
 class NewsArrived(Message):
     """Posted from the loop's thread; what it is stays with the worker until it is taken."""
 
@@ -46,6 +52,7 @@ class LiveWorkbench(Workbench):
             self._hear,
             Gait.HOLD if step_by_step else Gait.RUN,
         )
+        self._past = launch.past
         self._steering = launch.steering
         self._steering.asks_before_fix = step_by_step
         self._trouble = ""
@@ -56,6 +63,7 @@ class LiveWorkbench(Workbench):
         self._asked: Question | None = None
 
     def on_mount(self) -> None:
+        self.view = fold_all(self.view, self._past)
         super().on_mount()
         self._clock = self.set_interval(1.0, self._tell_time, pause=True)
         self.worker.start()
@@ -90,6 +98,7 @@ class LiveWorkbench(Workbench):
         news = self.worker.take()
         if news.events:
             self.view = fold_all(self.view, news.events)
+            self._warn(news.events)
         self._set_mood(news)
 
     def _set_mood(self, news: News) -> None:
@@ -100,12 +109,20 @@ class LiveWorkbench(Workbench):
             self._ask()
         if news.mood is before:
             return
-        self.remark = ""
+        is_paused = news.mood is Mood.PAUSED and self.view.next_up
+        self.remark = say(f"next.{self.view.next_up}") if is_paused else ""
         if self._clock:
             (self._clock.resume if news.mood is Mood.BUSY else self._clock.pause)()
         self._tell_time()
         if news.mood.is_over:
             self._over(news)
+
+    def _warn(self, events: Iterable[Event]) -> None:
+        """What went another way than planned is not only noted but told; the rest waits on M."""
+        told = [event for event in events if isinstance(event, Noted) and event.level != "info"]
+        for note in told[-WARNINGS_AT_ONCE:]:
+            severity: SeverityLevel = "error" if note.level == "error" else "warning"
+            self.app.notify(note.text, severity=severity, timeout=8)
 
     def _over(self, news: News) -> None:
         self._trouble = news.trouble
