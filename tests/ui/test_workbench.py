@@ -23,10 +23,10 @@ from itc_tui.ui.screens.start import StartScreen
 from tests.ui.scripted import journey
 from tests.ui.stage import answer, application, bench, launch, outside, painted, until
 
-SIZES = [(80, 24), (120, 40), (200, 50)]
+SIZES = [(80, 24), (120, 40), pytest.param((200, 50), marks=pytest.mark.slow)]
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("size", SIZES)
 async def test_a_first_run_goes_from_consent_to_the_end(size: tuple[int, int]) -> None:
     async with application(started=launch(), size=size) as (app, pilot):
         await answer(pilot, Topic.CONSENT, "y")
