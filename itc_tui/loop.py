@@ -28,6 +28,7 @@ from itc_tui.phases.develop import develop
 from itc_tui.phases.explore import explore
 from itc_tui.phases.fix import fix
 from itc_tui.phases.keep import keep_development, keep_gain, roll_back, stands_to_be_reverted
+from itc_tui.phases.notice import take_up_edits
 from itc_tui.phases.persist import persist, recorded
 from itc_tui.phases.reflect import reflect, with_reflection
 from itc_tui.phases.run import run_all, run_shuffled
@@ -95,6 +96,7 @@ def _to_inventory(state: State, world: World) -> Steps[State]:
 
 def _iterate(state: State, world: World) -> Steps[State]:
     """One step of an iteration: test → (roll back) → reflect → choose → fix → keep → test."""
+    yield from take_up_edits(world)
     standing, number = state.iterations.standing, state.iterations.current
     after = yield from _STEPS[standing](state, world)
     return (yield from persist(state, after, f"{standing}-{number}", world))
@@ -109,6 +111,9 @@ def _test(state: State, world: World) -> Steps[State]:
     if not is_closing:
         yield IterationStarted(iteration=number, max_iterations=state.max_iterations)
     inventory = state.test_inventory or Inventory()
+    if not inventory.cases:
+        state = state.but(phase=Phase.ITERATING)
+        return _ended(state, "no case could be planned and written for these modules")
     results = yield from run_all(inventory, number, world)
     state = state.but(
         phase=Phase.ITERATING,

@@ -219,6 +219,8 @@ class ProofOrder(Record):
     exploration: Exploration
     repeats: int = 5
     budget_s: float = 0
+    faults_per_case: int = 1
+    """After that many caught faults a case is not tried further."""
 
 
 class Prover(Protocol):

@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
-from itc_tui.adapters.repositories import OpenRepository
+from itc_tui.adapters.tree.repositories import OpenRepository
 
 SESSION = "ITG-用户认证-2026-11-21"
 

@@ -28,7 +28,7 @@ FILE = "tests/integration/test_cart.py"
 def text_with(*names: str) -> str:
     head = "from shop import total\n\n\n"
     return head + "".join(
-        f"def test_{name}():\n    assert total() == 'red_{name}'\n\n\n" for name in names
+        f"def test_{name}():\n    assert total('red_{name}') == 3\n\n\n" for name in names
     )
 
 

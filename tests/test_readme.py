@@ -6,6 +6,7 @@ import re
 import tomllib
 from pathlib import Path
 
+from itc_tui.cli import itc
 from itc_tui.domain.trouble import ExitCode
 from itc_tui.settings import Settings
 
@@ -35,3 +36,18 @@ def test_every_make_target_that_is_shown_exists() -> None:
     makefile = (Path(__file__).parents[1] / "Makefile").read_text(encoding="utf-8")
     targets = set(re.findall(r"^([\w-]+):", makefile, re.MULTILINE))
     assert set(re.findall(r"^\$ make ([\w-]+)", README, re.MULTILINE)) <= targets
+
+
+def test_every_command_and_option_is_told_and_no_other() -> None:
+    options = {
+        option
+        for command in itc.commands.values()
+        for parameter in command.params
+        for option in parameter.opts
+        if option.startswith("--")
+    }
+    table = README.split("## Commands")[1].split("## ")[0]
+    told = set(re.findall(r"(--[a-z][a-z-]+)", table))
+    assert told - {"--help", "--version"} <= options
+    assert {option for option in options if option not in told} == set()
+    assert {name for name in itc.commands if f"`itc {name}" not in table} == {"run"}

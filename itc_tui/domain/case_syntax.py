@@ -279,5 +279,6 @@ def _of_method(
         strength = Strength.VACUOUS
     owner = name[: -len(last)].rstrip(".")
     subject = arguments[0] if owner in ("self", "") and arguments else owner
-    expected = ", ".join(arguments[1:] if owner in ("self", "") else arguments)
+    options = [source(keyword) for keyword in call.keywords if keyword.arg != "msg"]
+    expected = ", ".join((arguments[1:] if owner in ("self", "") else arguments) + options)
     return Assertion(call, call.lineno, subject, last, expected, strength, conditional)

@@ -18,6 +18,12 @@ def rollback(iteration: int) -> str:
     return f"test(integration): rollback iteration {iteration} - regression detected"
 
 
+def taken_back(message: str) -> str:
+    """A person took it back by hand."""
+    subject = message.splitlines()[0].removeprefix("test(integration): ")
+    return f"test(integration): take back “{subject}”"
+
+
 def percent(rate: float) -> str:
     return f"{rate:g}%"
 

@@ -143,6 +143,7 @@ class OutputArrived(Happening):
 class RunFinished(Happening):
     event: Literal["run_finished"] = "run_finished"
     iteration: int = 0
+    purpose: str = ""
     results: Results
 
 

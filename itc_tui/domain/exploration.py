@@ -97,5 +97,9 @@ class Exploration(Record):
     test_framework: Framework = Framework()
     risk_areas: tuple[RiskArea, ...] = ()
     metadata: ExplorationMetadata = Field(ExplorationMetadata(), alias="_metadata")
+    data_contracts: tuple[str, ...] = ()
+    """What crosses boundaries: `shop.orders.Order (dataclass): item: str, count: int`."""
+    configuration: tuple[str, ...] = ()
+    """What decides from outside how it behaves: variables, settings classes, files."""
     assumptions: tuple[str, ...] = ()
     """What exploring took for granted, each with its basis."""

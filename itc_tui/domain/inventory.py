@@ -45,6 +45,8 @@ class Proof(Record):
     faults_tried: int = 0
     faults_caught: int = 0
     repeats_held: int = 0
+    crosses: tuple[str, ...] = ()
+    """Every boundary of the map that it crosses, its own among them."""
     rejected_because: str = ""
     """Empty when the case is accepted."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from itc_tui.domain.counting import counted
 from itc_tui.domain.inventory import Inventory
 from itc_tui.domain.record import Record
 from itc_tui.domain.results import Results
@@ -44,7 +45,8 @@ def pass_gate(
                 why=f"all {results.total} written cases pass, but {len(inventory.unwritten)} of "
                 f"{inventory.planned_total} planned cases could not be written",
             )
-        return GateResult(decision=Decision.SUCCESS, why=f"all {results.total} cases pass")
+        why = "the one case passes" if results.total == 1 else f"all {results.total} cases pass"
+        return GateResult(decision=Decision.SUCCESS, why=why)
     if all(failure.test in bug_tests for failure in results.failures):
         count = len(results.failures)
         bugs = "product bug" if count == 1 else "product bugs"
@@ -60,7 +62,9 @@ def pass_gate(
             decision=Decision.PARTIAL,
             why=f"{results.pass_rate:g}% pass and only cases of low criticality fail",
         )
-    return GateResult(decision=Decision.GO_ON, why=f"{len(others)} cases are still to be fixed")
+    return GateResult(
+        decision=Decision.GO_ON, why=f"{counted(len(others), 'case')} still to be fixed"
+    )
 
 
 ENDINGS: dict[Decision, Ending] = {

@@ -8,8 +8,10 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from itc_tui.domain.iterations import FixEntry
+from itc_tui.domain.known_names import KnownNames
 from itc_tui.domain.requests import FileEdit, Fix
 from itc_tui.domain.weakening import weakenings
+from itc_tui.domain.words import Provenance
 
 
 def why_refused(
@@ -20,16 +22,28 @@ def why_refused(
     signatures: Collection[str],
     history: Sequence[FixEntry],
     may_change_product: bool,
+    provenances: Mapping[str, Provenance] | None = None,
+    known: KnownNames | None = None,
 ) -> str:
+    """`provenances` (node id → where its expectation comes from) guard promises from "evidence"."""
     for edit in fix.edits:
         if reason := _why_not_here(edit, sources, tests_dir, may_change_product):
             return reason
     if _was_tried(fix, signatures, history):
         return "the same change was tried for the same failure before"
     for edit in fix.edits:
-        if edit.path in sources and (found := weakenings(edit.before, edit.after, fix.corrections)):
-            first = found[0]
-            return f"it weakens {first.function or edit.path}: {first.what}"
+        if edit.path not in sources:
+            continue
+        found = weakenings(
+            edit.before,
+            edit.after,
+            fix.corrections,
+            edit.path,
+            known,
+            _of_functions(edit.path, provenances or {}),
+        )
+        if found:
+            return f"it weakens {found[0].function or edit.path}: {found[0].what}"
     return ""
 
 
@@ -60,6 +74,15 @@ def _why_not_here(
         except (SyntaxError, ValueError) as error:
             return f"{edit.path} would not be Python any more: {error}"
     return ""
+
+
+def _of_functions(path: str, provenances: Mapping[str, Provenance]) -> dict[str, Provenance]:
+    """By function name, for the functions of one file."""
+    return {
+        node_id.split("::", 1)[1]: provenance
+        for node_id, provenance in provenances.items()
+        if node_id.split("::", 1)[0] == path and "::" in node_id
+    }
 
 
 def _was_tried(fix: Fix, signatures: Collection[str], history: Sequence[FixEntry]) -> bool:

@@ -13,6 +13,7 @@ class Metrics(Record):
     test_files: int = 0
     integration_points_covered: int = 0
     integration_points_total: int = 0
+    """Boundaries of the map, between the modules that were chosen."""
     planned_not_written: int = 0
 
 

@@ -7,8 +7,6 @@ from collections.abc import Callable
 from itc_tui.domain.events import Event, QuestionAsked, StepPersisted
 from itc_tui.domain.questions import Question, Reply
 from itc_tui.domain.state import State
-from itc_tui.domain.trouble import ExitCode
-from itc_tui.domain.words import Ending
 from itc_tui.ports import Steps
 
 Answer = Callable[[Question], Reply | None]
@@ -38,17 +36,3 @@ def drive(
         if only_one_step and isinstance(event, StepPersisted) and event.step != "initialized":
             steps.close()
             return None
-
-
-def exit_code_of(state: State) -> ExitCode:
-    if state.summary is None:
-        return ExitCode.NOT_REACHED
-    if state.summary.result is Ending.SUCCESS:
-        return ExitCode.SUCCESS
-    if state.summary.result is Ending.PARTIAL_SUCCESS:
-        return ExitCode.PARTIAL_SUCCESS
-    results = state.iterations.latest_results
-    bugs = {finding.test for finding in state.findings}
-    if bugs and results and all(failure.test in bugs for failure in results.failures):
-        return ExitCode.PRODUCT_BUGS
-    return ExitCode.NOT_REACHED

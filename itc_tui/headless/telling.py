@@ -7,6 +7,7 @@ from typing import Any, Literal, NamedTuple
 
 from itc_tui.domain import events as ev
 from itc_tui.domain.commit_messages import percent
+from itc_tui.domain.counting import counted
 from itc_tui.domain.inventory import Inventory
 from itc_tui.domain.log.conclusions import RESULT_WORDS
 from itc_tui.domain.log.wording import inline
@@ -49,8 +50,9 @@ def _explored(event: ev.ExplorationFinished) -> list[Line]:
     found = event.exploration
     lines = [
         Line(
-            f"      {found.metadata.files_analyzed} files, "
-            f"{len(found.integration_points)} boundaries, {len(found.risk_areas)} risk areas"
+            f"      {counted(found.metadata.files_analyzed, 'file')}, "
+            f"{counted(len(found.integration_points), 'boundary')}, "
+            f"{counted(len(found.risk_areas), 'risk area')}"
         )
     ]
     if found.metadata.chosen_because:
@@ -61,7 +63,10 @@ def _explored(event: ev.ExplorationFinished) -> list[Line]:
 def _planned(event: ev.PlanProposed) -> list[Line]:
     plan = event.plan
     lines = [
-        Line(f"      {len(plan.integration_scenarios)} scenarios, {len(plan.enabled_cases)} cases")
+        Line(
+            f"      {counted(len(plan.integration_scenarios), 'scenario')}, "
+            f"{counted(len(plan.enabled_cases), 'case')}"
+        )
     ]
     if plan.left_out:
         lines.append(Line(f"      {len(plan.left_out)} left out, see the log", "dim"))
@@ -73,7 +78,7 @@ def _rejected(event: ev.CaseRejected) -> list[Line]:
 
 
 def _written(event: ev.FileWritten) -> list[Line]:
-    return [Line(f"      {event.path}  {event.cases} cases")]
+    return [Line(f"      {event.path}  {counted(event.cases, 'case')}")]
 
 
 def _frozen(event: ev.InventoryFrozen) -> list[Line]:
@@ -100,7 +105,11 @@ def _run(event: ev.RunFinished) -> list[Line]:
     results = event.results
     tone: Tone = "good" if results.passed == results.total and results.total else "warn"
     lines = [
-        Line(f"    {results.passed} of {results.total} pass ({percent(results.pass_rate)})", tone)
+        Line(
+            f"    {event.purpose or 'run'}: {results.passed} of {results.total} pass "
+            f"({percent(results.pass_rate)})",
+            tone,
+        )
     ]
     if results.trouble:
         lines.append(Line(f"    {inline(results.trouble)}", "bad"))
@@ -162,8 +171,8 @@ def _completed(event: ev.SessionCompleted) -> list[Line]:
             f"  {metrics.passed} of {metrics.total_tests} passing "
             f"({percent(summary.final_pass_rate)})"
             f"{unwritten}; {metrics.integration_points_covered} of "
-            f"{metrics.integration_points_total} boundaries covered; "
-            f"{summary.total_iterations} iterations"
+            f"{metrics.integration_points_total} boundaries of the map crossed; "
+            f"{counted(summary.total_iterations, 'iteration')}"
         ),
         *(Line(f"  → {inline(advice)}") for advice in summary.recommendations),
     ]
@@ -176,8 +185,8 @@ def _report(event: ev.ReportWritten) -> list[Line]:
 def _size(inventory: Inventory) -> str:
     unwritten = f", {len(inventory.unwritten)} planned not written" if inventory.unwritten else ""
     return (
-        f"{inventory.total_tests} cases in {inventory.total_files} files are the frozen "
-        f"inventory{unwritten}"
+        f"frozen inventory: {counted(inventory.total_tests, 'case')} in "
+        f"{counted(inventory.total_files, 'file')}{unwritten}"
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itc_tui.domain.counting import counted
 from itc_tui.domain.events import Noted, PhaseStarted, ReportWritten, SessionCompleted
 from itc_tui.domain.inventory import Inventory
 from itc_tui.domain.iterations import Finding
@@ -77,18 +78,21 @@ def _metrics(state: State, results: Results) -> Metrics:
     inventory = state.test_inventory or Inventory()
     passing = set(results.passing)
     reached = passing | bug_tests(state)
-    covered = {case.boundary for case in inventory.cases if case.node_id in reached}
-    planned = {
-        scenario.boundary
-        for scenario in (state.test_design.integration_scenarios if state.test_design else ())
-    }
+    proofs = {proof.case_id: proof for proof in inventory.proofs}
+    covered: set[str] = set()
+    for case in inventory.cases:
+        if case.node_id in reached:
+            crossed = proofs[case.case_id].crosses if case.case_id in proofs else ()
+            covered |= {case.boundary, *crossed}
+    points = state.exploration.integration_points if state.exploration else ()
+    on_the_map = {point.name for point in points}
     return Metrics(
         total_tests=results.total,
         passed=results.passed,
         failed=results.failed,
         test_files=inventory.total_files,
-        integration_points_covered=len(covered),
-        integration_points_total=len(planned | covered),
+        integration_points_covered=len(covered & on_the_map),
+        integration_points_total=len(on_the_map),
         planned_not_written=len(inventory.unwritten),
     )
 
@@ -101,18 +105,22 @@ def _recommendations(state: State, results: Results) -> tuple[str, ...]:
     judged = {failure.test: failure.verdict for failure in results.failures}
     flaky = sum(verdict is Verdict.FLAKY for verdict in judged.values())
     if flaky:
-        advice.append(f"{flaky} cases are flaky: look for clocks, random sources and sets.")
+        advice.append(f"{counted(flaky, 'flaky case')}: look for clocks, random sources and sets.")
     environment = sum(verdict is Verdict.ENVIRONMENT for verdict in judged.values())
     if environment:
-        advice.append(f"{environment} cases fail for the environment: see `itc doctor`.")
+        advice.append(
+            f"Because of the environment, {counted(environment, 'case')} failed: see `itc doctor`."
+        )
     inventory = state.test_inventory or Inventory()
     observed = sum(case.provenance == "observed" for case in inventory.cases)
     if observed:
         advice.append(
-            f"{observed} cases expect what the code did when it was observed; approve them."
+            f"Approve what was only observed so far: the expectations of "
+            f"{counted(observed, 'case')}."
         )
     if inventory.unwritten:
-        advice.append(f"{len(inventory.unwritten)} planned cases wait for a way to be written.")
+        missing = counted(len(inventory.unwritten), "planned case")
+        advice.append(f"A way to be written is missing for {missing}.")
     return tuple(advice)
 
 

@@ -20,6 +20,7 @@ from itc_tui.domain.requests import DevelopRequest, Draft, DraftFile, Issue, Val
 from itc_tui.domain.session_id import timestamp
 from itc_tui.domain.state import State
 from itc_tui.domain.syntax_gate import issues_in
+from itc_tui.phases.notice import take_up_edits
 from itc_tui.ports import ProofOrder, Steps, World
 
 
@@ -27,6 +28,7 @@ def develop(state: State, world: World) -> Steps[Inventory]:
     """Writes the files; they are committed, and the inventory frozen, by the step after."""
     yield PhaseStarted(number=4, name="develop")
     # A process that was killed here may have left files of an earlier try.
+    yield from take_up_edits(world)
     world.repository.restore(world.repository.owned_paths())
     exploration = state.exploration or Exploration()
     draft = yield from world.engine.develop(

@@ -155,6 +155,8 @@ def _proposal(attempt: _Attempt, world: World) -> Steps[Fix | None]:
             signatures=[failure.signature for failure in attempt.failures],
             history=state.fix_history,
             may_change_product=state.consent.change_product,
+            provenances={case.node_id: case.provenance for case in attempt.inventory.cases},
+            known=world.library.known_names(),
         )
         if not reason and world.steering.asks_before_fix:
             proposal, reason = yield from _shown(proposal)

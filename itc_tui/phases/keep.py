@@ -20,6 +20,7 @@ def keep_development(state: State, world: World) -> Steps[State]:
         yield Noted(text="There was nothing to commit after development.", level="warning")
         return state
     yield ChangeKept(iteration=0, sha=commit.sha, message=commit.message)
+    yield from _warnings(commit)
     return _noted(state, commit, 0)
 
 
@@ -46,6 +47,7 @@ def keep_gain(state: State, world: World) -> Steps[State]:
         old_rate=entry.pass_rate,
         new_rate=new_rate,
     )
+    yield from _warnings(commit)
     history = (*earlier, entry.but(commit=commit.sha))
     return _noted(state.but(iterations=iterations.but(history=history)), commit, entry.iteration)
 
@@ -85,6 +87,11 @@ def stands_to_be_reverted(state: State, results: Results) -> bool:
         and entry.iteration == state.iterations.history[-1].iteration
         and results.passed < entry.passed
     )
+
+
+def _warnings(commit: Commit) -> Steps[None]:
+    for warning in commit.warnings:
+        yield Noted(text=warning, level="warning")
 
 
 def _last_kept(state: State) -> HistoryEntry | None:

@@ -14,6 +14,7 @@ from itc_tui.domain.iterations import (
     Reflection,
 )
 from itc_tui.domain.learned import after_reflection, with_patterns
+from itc_tui.domain.log.wording import headline
 from itc_tui.domain.plan import Plan
 from itc_tui.domain.requests import AnalyseRequest
 from itc_tui.domain.results import Failure, Results
@@ -108,7 +109,7 @@ def _reflection(
     ]
     return Reflection(
         iteration=number,
-        why_it_failed=_told(judgement.root_cause for judgement in judgements),
+        why_it_failed=_told(headline(judgement.root_cause) for judgement in judgements),
         assumed_vs_reality=_told(
             f"assumed {one.assumed}, but {one.reality}"
             for one in judgements
@@ -137,7 +138,7 @@ def _finding(
     )
     return Finding(
         id=f"BUG-{number:03d}",
-        title=judgement.root_cause or failure.error,
+        title=headline(judgement.root_cause or failure.error),
         test=failure.test,
         case_id=failure.case_id,
         boundary=boundary,

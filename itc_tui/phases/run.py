@@ -19,7 +19,7 @@ def run_all(inventory: Inventory, iteration: int, world: World) -> Steps[Results
     order = _order(inventory, iteration, world, purpose="full")
     report = yield from world.runner.run(order)
     results = measure(inventory, report)
-    yield RunFinished(iteration=iteration, results=results)
+    yield RunFinished(iteration=iteration, purpose="full", results=results)
     return results
 
 
@@ -31,7 +31,7 @@ def run_affected(
     order = _order(inventory, iteration, world, purpose="affected")
     report = yield from world.runner.run(order.but(node_ids=asked, is_full=False))
     results = measure(inventory, report, asked=asked, over=over)
-    yield RunFinished(iteration=iteration, results=results)
+    yield RunFinished(iteration=iteration, purpose="affected", results=results)
     return results
 
 
@@ -44,7 +44,7 @@ def run_shuffled(
         order.but(shuffle_seed=_OTHER_SEED, hash_seed=_OTHER_SEED, keeps_log=False)
     )
     results = with_flaky(steady, measure(inventory, report))
-    yield RunFinished(iteration=iteration, results=results)
+    yield RunFinished(iteration=iteration, purpose="shuffled", results=results)
     return results
 
 

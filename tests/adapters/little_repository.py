@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from itc_tui.adapters.attempt import Guards
-from itc_tui.adapters.pytest_runner import PytestRunner
+from itc_tui.adapters.running.attempt import Guards
+from itc_tui.adapters.running.pytest_runner import PytestRunner
 from itc_tui.domain.events import Event, Noted, OutputArrived, RunStarted
 from itc_tui.domain.questions import Reply
 from itc_tui.domain.results import CaseResult, RunReport
@@ -70,8 +70,9 @@ class LittleRepository:
         self.root = root.resolve()
         self.stop = StopSwitch()
         self.python = sys.executable
-        self.environment: tuple[tuple[str, str], ...] = ()
-        self.write("pytest.ini", "[pytest]\nasyncio_default_fixture_loop_scope = function\n")
+        # Plugins take half of the time of a small run.
+        self.environment: tuple[tuple[str, str], ...] = (("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1"),)
+        self.write("pytest.ini", "[pytest]\n")
 
     @property
     def trace_dir(self) -> Path:
@@ -88,10 +89,14 @@ class LittleRepository:
         return path
 
     def options(self, addopts: str) -> None:
-        self.write(
-            "pytest.ini",
-            f"[pytest]\nasyncio_default_fixture_loop_scope = function\naddopts = {addopts}\n",
-        )
+        self.write("pytest.ini", f"[pytest]\naddopts = {addopts}\n")
+
+    def with_plugins(self) -> None:
+        """Those of the environment that runs these tests: xdist, asyncio …"""
+        self.environment = ()
+        file = self.root / "pytest.ini"
+        scope = "asyncio_default_fixture_loop_scope = function\n"
+        file.write_text(file.read_text(encoding="utf-8") + scope, encoding="utf-8")
 
     def runner(self, guards: Guards = QUICK) -> PytestRunner:
         target = Target(

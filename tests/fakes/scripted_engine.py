@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from itc_tui.domain.events import Progressed
 from itc_tui.domain.exploration import (
@@ -16,6 +16,7 @@ from itc_tui.domain.iterations import Judgement
 from itc_tui.domain.plan import Case, Plan, Scenario
 from itc_tui.domain.requests import (
     AnalyseRequest,
+    CorrectedExpectation,
     DesignRequest,
     DevelopRequest,
     Draft,
@@ -140,7 +141,32 @@ class ScriptedEngine:
             explanation=f"change {path}",
             affected_tests=tuple(failure.test for failure in request.failures),
             confidence=0.8,
+            corrections=tuple(_corrections(before, change(before))),
         )
+
+
+def _corrections(before: str, after: str) -> Iterator[CorrectedExpectation]:
+    """Every expected value that the change replaces, with evidence, as the rules want it."""
+    old, new = _expected_in(before), _expected_in(after)
+    for function, value in old.items():
+        if function in new and new[function] != value:
+            yield CorrectedExpectation(
+                function=function,
+                old=value,
+                new=new[function],
+                evidence="the docstring of shop.cart.total",
+                provenance=Provenance.CONTRACT,
+            )
+
+
+def _expected_in(text: str) -> dict[str, str]:
+    return {
+        function.name: ast.unparse(node.comparators[0])
+        for function in ast.parse(text).body
+        if isinstance(function, ast.FunctionDef)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Compare)
+    }
 
 
 def _tests_in(text: str) -> list[str]:

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from itc_tui.adapters.pytest_runner import PytestRunner
-from itc_tui.adapters.repositories import open_repository
-from itc_tui.adapters.session_files import open_session
+from itc_tui.adapters.running.pytest_runner import PytestRunner
+from itc_tui.adapters.session.session_files import open_session
 from itc_tui.adapters.system_clock import SystemClock
+from itc_tui.adapters.tree.repositories import open_repository
 from itc_tui.domain.events import Event
 from itc_tui.domain.state import State
 from itc_tui.domain.target import Target
@@ -33,6 +33,14 @@ from shop.store import Store
 
 
 def total(store: Store) -> int:
+    """What all lines cost together.
+
+    >>> store = Store()
+    >>> store.add(3, 2)
+    >>> store.add(10, 1)
+    >>> total(store)
+    16
+    """
     return sum(price * count for price, count in store.lines())
 '''
 STORE = '''"""Where lines are kept."""
@@ -143,7 +151,7 @@ def virtual_environment(folder: Path, *, with_pytest: bool) -> Path:
 
         ours = Path(pytest.__file__).parents[1]
         site = next(folder.glob("lib/python*/site-packages"))
-        for name in ("pytest", "_pytest", "pluggy", "iniconfig", "packaging", "pygments"):
+        for name in ("pytest", "_pytest", "pluggy", "iniconfig", "packaging", "pygments", "py.py"):
             (site / name).symlink_to(ours / name)
         for info in ours.glob("*.dist-info"):
             if info.name.split("-")[0].lower() in {"pytest", "pluggy", "iniconfig", "packaging"}:

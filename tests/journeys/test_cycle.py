@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from itc_tui.domain.events import ChangeReverted, StrategyChosen
+from itc_tui.domain.events import ChangeReverted, Noted, StepPersisted, StrategyChosen
 from itc_tui.domain.words import Ending, StrategyName, Verdict
+from itc_tui.loop import cycle
 from tests.fakes import ScriptedEngine
 from tests.fakes.scripted_engine import Change
 from tests.journeys.journey import (
@@ -17,6 +18,7 @@ from tests.journeys.journey import (
     cart_tests,
     ride,
     shop_at,
+    standing,
     world_in,
 )
 from tests.person import Person
@@ -169,3 +171,19 @@ def test_without_git_the_suite_is_made_all_the_same(tmp_path: Path) -> None:
     assert state.summary is not None
     assert state.summary.result is Ending.SUCCESS
     assert "== 6" in person.read(TEST_FILE)
+
+
+def test_a_test_file_that_the_person_edits_meanwhile_is_taken_up(ann: Person) -> None:
+    engine = ScriptedEngine({TEST_FILE: cart_tests(a=5)}, [expecting("a", 6)])
+    with world_in(ann.root, engine) as world:
+        steps = cycle(standing(world.store), world)
+        notes = []
+        for event in steps:
+            if isinstance(event, StepPersisted) and event.step == "choose-1":
+                ann.write(TEST_FILE, "# Ann was here\n" + ann.read(TEST_FILE))
+            if isinstance(event, Noted):
+                notes.append(event.text)
+    assert f"{TEST_FILE} was changed by hand; it is taken up as it stands." in notes
+    assert ann.read(TEST_FILE).startswith("# Ann was here\n")
+    assert "== 6" in ann.read(TEST_FILE)
+    assert ann.status() == []

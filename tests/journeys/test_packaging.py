@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -14,11 +15,18 @@ from zipfile import ZipFile
 
 import pytest
 
+from itc_tui.domain.trouble import ExitCode
+
 ROOT = Path(__file__).parents[2]
 
 
-def run(*command: str | Path, cwd: Path = ROOT, path: str = os.defpath) -> str:
-    """Output of a command that must succeed."""
+def run(
+    *command: str | Path,
+    cwd: Path = ROOT,
+    path: str = os.defpath,
+    codes: tuple[int, ...] = (0,),
+) -> str:
+    """Output of a command that must end with one of these codes."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
     environment.pop("VIRTUAL_ENV", None)
     done = subprocess.run(
@@ -30,7 +38,7 @@ def run(*command: str | Path, cwd: Path = ROOT, path: str = os.defpath) -> str:
         text=True,
         check=False,
     )
-    assert done.returncode == 0, done.stdout
+    assert done.returncode in codes, done.stdout
     return done.stdout
 
 
@@ -119,7 +127,23 @@ def test_an_installed_wheel_lays_out_the_example(installed: Path, tmp_path: Path
 
 @pytest.mark.slow
 @pytest.mark.network
-def test_a_clean_clone_checks_and_tests_itself(tmp_path: Path) -> None:
+def test_an_installed_wheel_takes_the_example_to_a_committed_suite(
+    installed: Path, tmp_path: Path
+) -> None:
+    shop = tmp_path / "shop"
+    found = (ExitCode.PRODUCT_BUGS,)
+    run(installed / "itc", "demo", "--plain", shop, cwd=tmp_path, codes=found)
+    [state] = shop.glob(".workflow/.integration-test/*/state.json")
+    assert json.loads(state.read_text(encoding="utf-8"))["phase"] == "completed"
+    log = run("git", "log", "--format=%s", cwd=shop, path=os.environ["PATH"]).splitlines()
+    assert log[-1] == "The shop as it is"
+    assert "test(integration): generate integration tests for shop" in log
+    assert "tests/integration/" in run("git", "ls-files", cwd=shop, path=os.environ["PATH"])
+
+
+@pytest.mark.slow
+@pytest.mark.network
+def test_a_clean_clone_checks_itself(tmp_path: Path) -> None:
     """With nothing on the machine but Python, git and make."""
     if not (ROOT / ".git").exists():
         pytest.skip("not a git repository, so there is nothing to clone")

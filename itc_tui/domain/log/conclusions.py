@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itc_tui.domain.commit_messages import percent
+from itc_tui.domain.counting import counted
 from itc_tui.domain.log.wording import bullets, heading_time, inline
 from itc_tui.domain.state import State
 from itc_tui.domain.words import Ending
@@ -37,7 +38,7 @@ def conclusions(state: State) -> str:
 - **Strategies Used**: {", ".join(summary.strategies_used) or "none"}
 - **Tests**: {metrics.passed}/{metrics.total_tests} across {metrics.test_files} files{unwritten}
 - **Boundaries**: {metrics.integration_points_covered} of \
-{metrics.integration_points_total} covered
+{metrics.integration_points_total} of the map crossed
 
 ### Product Bugs
 {bullets(bugs, "none found")}
@@ -63,7 +64,7 @@ def conclusions(state: State) -> str:
 
 def _established(state: State) -> str:
     count = state.summary.test_metrics.passed if state.summary else 0
-    return f"{count} cases hold across their boundaries"
+    return f"across their boundaries, {counted(count, 'case')} passed"
 
 
 def _trail(state: State) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from itc_tui.domain.commit_messages import percent
 from itc_tui.domain.iterations import HistoryEntry
 from itc_tui.domain.log.conclusions import conclusions
-from itc_tui.domain.log.wording import bullets, heading_time, inline
+from itc_tui.domain.log.wording import bullets, grouped, heading_time, inline, shortened
 from itc_tui.domain.plan import Plan
 from itc_tui.domain.state import State
 from itc_tui.domain.words import Priority, Provenance
@@ -42,7 +42,7 @@ def exploration(state: State) -> str:
         return "## Phase 2: Exploration\n> Pending...\n\n"
     structure = found.module_structure
     flows = "; ".join(" → ".join(flow.path) for flow in found.data_flows[:5]) or "none found"
-    chosen = ", ".join(found.metadata.chosen_modules) or "the whole package"
+    chosen = shortened(found.metadata.chosen_modules) or "the whole package"
     risks = [f"{one.area} ({one.priority}): {one.reason}" for one in found.risk_areas]
     tests = found.existing_tests
     return f"""## Phase 2: Exploration{heading_time(found.metadata.timestamp)}
@@ -75,7 +75,7 @@ def design(state: State) -> str:
     if plan is None:
         return "## Phase 3: Test Design\n> Pending...\n\n"
     counts = Counter(scenario.priority for scenario in plan.integration_scenarios)
-    left_out = [f"{one.what}: {one.why}" for one in plan.left_out]
+    left_out = grouped(f"{one.what}: {one.why}" for one in plan.left_out)
     return f"""## Phase 3: Test Design{heading_time(plan.timestamp)}
 
 ### Strategy Summary

@@ -24,6 +24,7 @@ _KINDS = {
 class Boundaries:
     def __init__(self, target: Target, exploration: Exploration) -> None:
         self._target = target
+        self._every = exploration.integration_points
         self._points = {
             (point.from_module, point.to_module): point
             for point in exploration.integration_points
@@ -66,6 +67,15 @@ class Boundaries:
 
         return min(sorted(crossed), key=rank)
 
+    def nearest(self, module: str) -> Pair | None:
+        """A boundary of this module for a case that stays within it: its outer edge first."""
+        points = [
+            (not point.is_outer, point.from_module != module, point.from_module, point.to_module)
+            for point in self._every
+            if module in (point.from_module, point.to_module)
+        ]
+        return min(points)[2:] if points else None
+
     def callees(self, witness: Witness, pair: Pair) -> list[str]:
         """What is called across the boundary, by last name."""
         names = [
@@ -80,8 +90,10 @@ class Boundaries:
 
     def scenario_kind(self, pair: Pair) -> ScenarioKind:
         point = self.point(pair)
-        return _KINDS.get(point.kind, ScenarioKind.API_CONTRACT) if point else (
-            ScenarioKind.API_CONTRACT
+        return (
+            _KINDS.get(point.kind, ScenarioKind.API_CONTRACT)
+            if point
+            else (ScenarioKind.API_CONTRACT)
         )
 
     def score(self, pair: Pair) -> float:

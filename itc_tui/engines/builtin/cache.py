@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,7 +41,7 @@ class Cache:
         }
         part = self._file.with_suffix(".part")
         part.write_text(json.dumps(body), encoding="utf-8")
-        os.replace(part, self._file)
+        part.replace(self._file)
 
     def load(self) -> dict[str, Prepared]:
         """By the digest of the input. A damaged cache is an empty one: everything can be redone."""

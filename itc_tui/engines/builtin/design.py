@@ -5,15 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from itc_tui.domain.events import Noted
-from itc_tui.domain.plan import Plan
+from itc_tui.domain.plan import LeftOut, Plan
 from itc_tui.domain.requests import DesignRequest
 from itc_tui.domain.target import Target
 from itc_tui.engines.builtin.boundaries import Boundaries
 from itc_tui.engines.builtin.cache import Cache
+from itc_tui.engines.builtin.cache import find as find_prepared
+from itc_tui.engines.builtin.drafting import draft_files
 from itc_tui.engines.builtin.evidence.gather import gather
 from itc_tui.engines.builtin.finding import find
 from itc_tui.engines.builtin.laboratory import Laboratory
-from itc_tui.engines.builtin.scenarios import plan_of
+from itc_tui.engines.builtin.rehearsal import RUNS, rehearse
+from itc_tui.engines.builtin.scenarios import BROKEN, plan_of
 from itc_tui.ports import Box, Steps
 
 _PER_THOUSAND_LINES = 25
@@ -36,7 +39,49 @@ def design(target: Target, request: DesignRequest, box: Box, cache_dir: Path) ->
     Cache(cache_dir).save(prepared)
     for note in found.notes:
         yield Noted(text=note)
-    return plan
+    return (yield from _rehearsed(target, plan, box, Cache(cache_dir)))
+
+
+def _rehearsed(target: Target, plan: Plan, box: Box, cache: Cache) -> Steps[Plan]:
+    """The plan without the cases whose tests the target's own pytest does not bear out."""
+    known = cache.load()
+    rows = [
+        (scenario, case, ready)
+        for scenario, case in plan.enabled_cases
+        if (ready := find_prepared(known, case.input)) is not None
+    ]
+    files = draft_files(rows, target, target.tests_dir, (), [])
+    ended = yield from rehearse(box, files)
+    broken = {case.id for _, case in plan.enabled_cases if case.assertion_type == BROKEN}
+    dropped: dict[str, str] = {}
+    for file in files:
+        for case in file.cases:
+            failures = ended.get(f"{file.path}::{case.function}", ())
+            # A broken promise fails every time; that is what its test is there to show.
+            if failures and not (case.case_id in broken and len(failures) == RUNS):
+                dropped[case.case_id] = failures[0]
+    if dropped:
+        yield Noted(text=f"{len(dropped)} cases do not hold under pytest and are left out")
+    return _without(plan, dropped)
+
+
+def _without(plan: Plan, dropped: dict[str, str]) -> Plan:
+    left_out = list(plan.left_out)
+    scenarios = []
+    for scenario in plan.integration_scenarios:
+        kept = tuple(case for case in scenario.test_cases if case.id not in dropped)
+        left_out.extend(
+            LeftOut(what=case.name, why=f"does not hold under pytest: {dropped[case.id][:120]}")
+            for case in scenario.test_cases
+            if case.id in dropped
+        )
+        if kept:
+            scenarios.append(scenario.but(test_cases=kept))
+    return plan.but(
+        integration_scenarios=tuple(scenarios),
+        execution_order=tuple(scenario.id for scenario in scenarios),
+        left_out=tuple(left_out),
+    )
 
 
 def search_seconds(lines_of_code: int) -> float:

@@ -17,11 +17,15 @@ from itc_tui.domain.requests import ExploreRequest
 from itc_tui.domain.target import Target
 from itc_tui.engines.builtin.map.boundaries import inner_points, outer_points
 from itc_tui.engines.builtin.map.churn import changes_per_file
+from itc_tui.engines.builtin.map.collector import quiet_collector
+from itc_tui.engines.builtin.map.configuration import configuration_of
+from itc_tui.engines.builtin.map.contracts import data_contracts
 from itc_tui.engines.builtin.map.entry_points import Door, find_doors, public_names
 from itc_tui.engines.builtin.map.existing_tests import covered_names, describe_tests
 from itc_tui.engines.builtin.map.flows import find_flows
+from itc_tui.engines.builtin.map.indexing import index_target
 from itc_tui.engines.builtin.map.risk import risk_areas
-from itc_tui.engines.builtin.map.source_index import SourceIndex, index_target
+from itc_tui.engines.builtin.map.source_index import SourceIndex
 from itc_tui.engines.builtin.map.topic import Choice, choose_modules
 from itc_tui.ports import Steps
 
@@ -31,33 +35,42 @@ UNSEEN = (
     "Calls were followed in the source alone: what is reached through getattr, plugins or"
     " injected objects of unknown type is not on the map."
 )
+NAMES_KEPT = 400
+"""Of each kind; a list that nobody can read helps nobody."""
 STAGES = ("boundaries", "entry points", "existing tests", "risks")
 
 
 def explore(target: Target, request: ExploreRequest, cache_dir: Path | None) -> Steps[Exploration]:
     """The map of the modules that the request means, and of all around them."""
-    index = yield from index_target(target, cache_dir)
+    with quiet_collector():
+        index = yield from index_target(target, cache_dir)
+        return (yield from _mapped(index, request))
+
+
+def _mapped(index: SourceIndex, request: ExploreRequest) -> Steps[Exploration]:
     yield _stage(0)
     choice = choose_modules(index, request.topic, request.modules)
-    inner, outer = inner_points(index), outer_points(index)
+    focus = set(choice.modules) or set(index.own_modules)
+    outer = outer_points(index)
+    reached = [one for one in outer if one.from_module in focus]
     yield _stage(1)
     doors = find_doors(index)
     yield _stage(2)
     existing, framework = describe_tests(index)
     covered = covered_names(index)
     yield _stage(3)
-    focus = set(choice.modules) or set(index.own_modules)
-    points = [one for one in (*inner, *outer) if {one.from_module, one.to_module} & focus]
-    changes = changes_per_file(Path(target.root))
+    changes = changes_per_file(Path(index.root))
     return Exploration(
         module_structure=_structure(index, doors, focus),
-        dependencies=_dependencies(inner, outer, focus),
-        integration_points=tuple(points),
+        dependencies=_dependencies(index, reached, focus),
+        integration_points=(*inner_points(index, focus), *reached),
         data_flows=tuple(find_flows(index, [door.target for door in doors], outer, focus)),
         existing_tests=existing,
         test_framework=framework,
         risk_areas=tuple(risk_areas(index, focus, outer, changes, covered)),
         metadata=_metadata(index, choice),
+        data_contracts=tuple(data_contracts(index, focus))[:NAMES_KEPT],
+        configuration=tuple(configuration_of(index, focus))[:NAMES_KEPT],
         assumptions=tuple(_assumptions(index, choice, bool(changes))),
     )
 
@@ -80,22 +93,24 @@ def _stage(number: int) -> Progressed:
 def _structure(index: SourceIndex, doors: list[Door], focus: set[str]) -> ModuleStructure:
     ours = [name for name in index.own_modules if name in focus]
     return ModuleStructure(
-        entry_points=tuple(str(door) for door in doors),
-        public_apis=tuple(public_names(index, ours)),
+        entry_points=tuple(str(door) for door in doors)[:NAMES_KEPT],
+        public_apis=tuple(public_names(index, ours))[:NAMES_KEPT],
         internal_modules=tuple(ours),
     )
 
 
 def _dependencies(
-    inner: list[IntegrationPoint], outer: list[IntegrationPoint], focus: set[str]
+    index: SourceIndex, reached: list[IntegrationPoint], focus: set[str]
 ) -> Dependencies:
-    upstream = {one.to_module for one in inner if one.from_module in focus} - focus
-    downstream = {one.from_module for one in inner if one.to_module in focus} - focus
-    reached = {f"{one.to_module} ({one.kind})" for one in outer if one.from_module in focus}
+    links = {(name, other) for name, others in index.imports.items() for other in others}
+    links |= {(edge.caller_module, edge.callee_module) for edge in index.crossings}
+    upstream = {other for name, other in links if name in focus} - focus
+    downstream = {name for name, other in links if other in focus} - focus
+    services = {f"{one.to_module} ({one.kind})" for one in reached}
     return Dependencies(
         upstream=tuple(sorted(upstream)),
         downstream=tuple(sorted(downstream)),
-        external_services=tuple(sorted(reached)),
+        external_services=tuple(sorted(services)),
     )
 
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from itc_tui.domain.events import Noted, Progressed
 from itc_tui.engines.builtin.evidence.gather import Shown
 from itc_tui.engines.builtin.inside.programs import Program, from_json
 from itc_tui.engines.builtin.laboratory import Laboratory
+from itc_tui.engines.builtin.oracles.court import put_to_the_test
+from itc_tui.engines.builtin.oracles.promise import Facts
+from itc_tui.engines.builtin.oracles.registry import judged
 from itc_tui.engines.builtin.selection import Group, chosen, grouped
+from itc_tui.engines.builtin.steadiness import observe_steadily
 from itc_tui.engines.builtin.witnesses import (
     Line,
     Witness,
-    agreed,
     slices,
     used_imports,
     witness_of,
@@ -28,8 +31,6 @@ _SAME = 0.92
 @dataclass(frozen=True)
 class Found:
     cases: tuple[tuple[Witness, Group], ...] = ()
-    wanted: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    """Variable of a documented example → what the document shows, and where."""
     left_out: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -45,17 +46,21 @@ def find(
 ) -> Steps[Found]:
     rows = yield from laboratory.search(shown, modules, budget_s)
     looked = yield from _looked_at(laboratory, rows)
+    promises = yield from put_to_the_test(laboratory, looked, shown, most_kept=most_cases // 5)
+    looked = [witness for witness in looked if witness.ident not in promises.tainted]
     yield Progressed(what=f"choosing among {len(looked)} observations")
     picked = chosen(looked, sites, most_cases * 6)
-    groups, spare = grouped(picked, most_cases)
+    picked = yield from _shortened(laboratory, picked)
+    groups, spare = grouped(picked, max(1, most_cases - len(promises.cases)))
     cases = yield from _held(laboratory, groups)
     lost = [group for group in groups if group.key not in {key for _, key in _keys(cases)}]
     yield Noted(text=f"{len(rows)} calls found, {len(cases)} cases hold in repeated runs")
+    facts = Facts(_wanted(shown), shown.documented_errors)
     return Found(
-        tuple(cases),
-        _wanted(shown),
+        (*promises.cases, *((judged(witness, facts), group) for witness, group in cases)),
         tuple((_named(group), "no room in a suite of this size") for group in spare)
         + tuple((_named(group), "does not give the same twice") for group in lost),
+        promises.notes,
     )
 
 
@@ -76,30 +81,45 @@ def _wanted(shown: Shown) -> dict[str, tuple[str, str]]:
 
 
 def _looked_at(laboratory: Laboratory, rows: list[dict[str, Any]]) -> Steps[list[Witness]]:
-    """Every program alone and from a clean start, in the shortest form that shows the same."""
+    """Every program alone and from a clean start."""
     rows = sorted(rows, key=lambda row: not (row["arcs"] or row["edges"]))[:_MOST_LOOKED_AT]
-    forms: dict[str, Program] = {}
+    programs: dict[str, Program] = {}
     focus: dict[str, str] = {}
     for number, row in enumerate(rows):
-        program = from_json(row["program"])
-        for place, form in enumerate(slices(program, row["error"])):
-            texts = [step.text.rstrip(":") for step in form.steps if step.kind != "with"]
-            texts += [step.code for step in form.steps]
-            form = form._replace(imports=used_imports(form.imports, texts))
-            forms[f"{number}/{place}"] = form
-            focus[f"{number}/{place}"] = row["focus"]
-    seen = yield from laboratory.observe(forms, seed=1, limit_s=240)
-    best: dict[str, Witness] = {}
-    for ident, row in seen.items():
-        witness = witness_of(ident, forms[ident], focus[ident], row)
-        number_text = ident.partition("/")[0]
-        if witness is None:
+        *_, whole = slices(from_json(row["program"]), row["error"])
+        programs[str(number)] = whole
+        focus[str(number)] = row["focus"]
+    seen = yield from laboratory.observe(programs, seed=1, limit_s=240)
+    found = (witness_of(i, programs[i], focus[i], row) for i, row in seen.items())
+    return [witness for witness in found if witness is not None]
+
+
+def _shortened(laboratory: Laboratory, witnesses: list[Witness]) -> Steps[list[Witness]]:
+    """Each in the shortest form that shows the same and reaches nearly as much."""
+    forms: dict[str, Program] = {}
+    wholes: dict[str, Witness] = {}
+    for number, witness in enumerate(witnesses):
+        if witness.is_given:
+            continue  # what a document promises, it promises of the example as it stands
+        for place, form in enumerate(slices(witness.program, witness.is_error)):
+            if form != witness.program:
+                forms[f"{number}/{place}"] = _with_used_imports(form)
+                wholes[f"{number}/{place}"] = witness
+    seen = yield from laboratory.observe(forms, seed=1, limit_s=120)
+    short: dict[str, Witness] = {}
+    for ident in forms:
+        whole = wholes[ident]
+        if whole.ident in short or ident not in seen:
             continue
-        last = best.get(number_text)
-        # Forms come shortest first, the whole program last: it says what has to be shown.
-        if last is None or not _shows_as_much(last, witness):
-            best[number_text] = witness
-    return list(best.values())
+        candidate = witness_of(whole.ident, forms[ident], whole.focus, seen[ident])
+        if candidate is not None and _shows_as_much(candidate, whole):
+            short[whole.ident] = candidate
+    return [short.get(witness.ident, witness) for witness in witnesses]
+
+
+def _with_used_imports(form: Program) -> Program:
+    texts = [step.code for step in form.steps]
+    return form._replace(imports=used_imports(form.imports, texts))
 
 
 def _shows_as_much(shorter: Witness, whole: Witness) -> bool:
@@ -132,18 +152,10 @@ def _held(laboratory: Laboratory, groups: list[Group]) -> Steps[list[tuple[Witne
 
 
 def _agreeing(laboratory: Laboratory, named: Mapping[str, Group]) -> Steps[dict[str, Witness]]:
-    programs = {ident: group.program for ident, group in named.items()}
-    held: dict[str, Witness] = {}
-    for seed, together in ((1, False), (2, True), (3, True)):
-        rows = yield from laboratory.observe(programs, seed=seed, together=together, limit_s=120)
-        seen = {
-            ident: witness
-            for ident, row in rows.items()
-            if (witness := witness_of(ident, programs[ident], named[ident].key, row))
-        }
-        if not held and seed == 1:
-            held = seen
-            continue
-        both = {ident: agreed(held[ident], seen[ident]) for ident in held if ident in seen}
-        held = {ident: witness for ident, witness in both.items() if witness is not None}
-    return held
+    return (
+        yield from observe_steadily(
+            laboratory,
+            {i: g.program for i, g in named.items()},
+            {i: g.key for i, g in named.items()},
+        )
+    )

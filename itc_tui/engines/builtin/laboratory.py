@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+import re
+from collections.abc import Collection, Generator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from itc_tui.domain.target import Target
 from itc_tui.engines.builtin import inside
 from itc_tui.engines.builtin.evidence.gather import Shown
 from itc_tui.engines.builtin.inside.programs import Program
-from itc_tui.ports import Box, BoxOrder, Steps
+from itc_tui.ports import Box, BoxOrder, BoxReport, Steps
 
 _SCRIPT = str(Path(inside.__file__).parent / "enter.py")
 _SLACK_S = 30.0
@@ -65,18 +66,30 @@ class Laboratory:
         *,
         seed: int = 1,
         together: bool = False,
+        before: str = "",
+        asks: Mapping[str, list[list[str]]] | None = None,
         limit_s: float = 60.0,
     ) -> Steps[dict[str, dict[str, Any]]]:
-        """What each program shows, run alone from a clean start or one after the other."""
+        """What each program shows, run alone from a clean start or one after the other.
+
+        With `before`, what the program of that name shows after each of the others. With `asks`,
+        only these expressions are looked at, step by step.
+        """
         if not programs:
             return {}
         payload = {
             "job": "observe",
             "packages": list(self._target.packages),
             "together": together,
+            "chains": [[ident, before] for ident in programs if ident != before] if before else [],
             "seed": seed,
             "programs": [
-                {"id": ident, "program": program.as_json()} for ident, program in programs.items()
+                {
+                    "id": ident,
+                    "program": program.as_json(),
+                    "asks": asks[ident] if asks is not None else None,
+                }
+                for ident, program in programs.items()
             ],
         }
         seen: dict[str, dict[str, Any]] = {}
@@ -87,9 +100,33 @@ class Laboratory:
                     yield Progressed(what="observing", done=len(seen), total=len(programs))
         return seen
 
+    def judge(
+        self, programs: Mapping[str, Program], shown: Collection[str], budget_s: float = 20.0
+    ) -> Steps[list[dict[str, Any]]]:
+        """Which promises of the target these programs, and others made from them, keep or break.
+
+        `shown` names the programs that come from the target's own documents.
+        """
+        payload = {
+            "job": "judge",
+            "packages": list(self._target.packages),
+            "budget_s": budget_s,
+            "programs": [
+                {"id": ident, "program": program.as_json(), "shown": ident in shown}
+                for ident, program in programs.items()
+            ],
+        }
+        yield Progressed(what="looking for promises that the code makes")
+        rows = self._run(payload, budget_s + _SLACK_S, 1800)
+        found = [row["promise"] for row in rows if "promise" in row]
+        if self.trouble:
+            yield Noted(text=f"The promises were not all judged: {self.trouble}", level="warning")
+        return found
+
     def _run(
         self, payload: dict[str, Any], limit_s: float, memory_mb: int, seed: int = 1
     ) -> Generator[dict[str, Any], None, None]:
+        payload["warnings_are_errors"] = warnings_are_errors(Path(self._target.root))
         order = BoxOrder(
             script=_SCRIPT,
             payload=payload,
@@ -97,7 +134,28 @@ class Laboratory:
             memory_mb=memory_mb,
             hash_seed=seed,
         )
-        report = yield from self._box.run(order)
-        self.trouble = report.trouble or report.ended_by
+        run = self._box.run(order)
+        broken = ""
+        try:
+            while True:
+                row = next(run)
+                broken = row.get("broken", broken)
+                yield row
+        except StopIteration as end:
+            report: BoxReport = end.value
+        self.trouble = report.trouble or report.ended_by or broken
         if not self.trouble and report.exit_code:
             self.trouble = report.output.strip()[-400:] or f"exit code {report.exit_code}"
+
+
+def warnings_are_errors(root: Path) -> bool:
+    """Whether the target's pytest settings turn warnings into errors."""
+    for name in ("pytest.ini", "pyproject.toml", "tox.ini", "setup.cfg"):
+        try:
+            text = (root / name).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            continue
+        found = re.search(r"filterwarnings\s*=\s*[\[\s\"']*error\b", text)
+        if found or re.search(r"addopts\s*=.*-W\s*error\b", text):
+            return True
+    return False

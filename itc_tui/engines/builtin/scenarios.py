@@ -1,4 +1,4 @@
-"""Turns witnesses into a plan that a person can review: scenarios per boundary, with their cases."""
+"""Turns witnesses into a plan that a person can review: scenarios per boundary, with cases."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from itc_tui.domain.words import Level, MockingApproach, Priority, Provenance
 from itc_tui.engines.builtin.boundaries import Boundaries, Pair
 from itc_tui.engines.builtin.cache import Prepared
 from itc_tui.engines.builtin.inside.programs import Step
+from itc_tui.engines.builtin.oracles.court import is_promised
 from itc_tui.engines.builtin.selection import Group
 from itc_tui.engines.builtin.witnesses import Witness
 from itc_tui.engines.builtin.writing.body import stable_message
@@ -18,6 +19,7 @@ from itc_tui.engines.builtin.writing.files import Telling
 from itc_tui.engines.builtin.writing.layout import laid_out
 from itc_tui.engines.builtin.writing.naming import listed, readable, renamed
 
+BROKEN = "broken promise"
 _NOT_MENTIONED = {"__init__", "__new__"}
 
 
@@ -57,6 +59,8 @@ def plan_of(
     taken: Counter[Pair] = Counter()
     for witness, group in cases:
         pair = boundaries.best(witness, group.module, taken)
+        if pair is None and group.promise is not None:
+            pair = boundaries.nearest(group.module)
         if pair is None:
             what = listed(_focuses(group)) or group.key
             omitted.append(LeftOut(what=what, why="crosses no boundary between modules"))
@@ -136,15 +140,18 @@ def _with_own_names(cases: Sequence[Case]) -> tuple[Case, ...]:
 
 def _case(witness: Witness, group: Group, priority: Priority) -> Case:
     criticality = {Priority.CRITICAL: Level.HIGH, Priority.HIGH: Level.MEDIUM}
-    promised = any(claim.source for step in witness.claims for claim in step)
+    promise = group.promise
+    promised = promise is not None or is_promised(witness)
+    is_broken = promise is not None and not promise.holds
+    level = criticality.get(priority, Level.LOW)
     return Case(
-        name=_name(witness, group),
+        name=promise.name if promise is not None else _name(witness, group),
         input=input_text(witness),
         expected=expected_text(witness),
-        assertion_type="raises" if witness.is_error else "equality",
+        assertion_type=BROKEN if is_broken else "raises" if witness.is_error else "equality",
         provenance=Provenance.CONTRACT if promised else Provenance.OBSERVED,
-        evidence=_evidence(witness, group),
-        criticality=criticality.get(priority, Level.LOW),
+        evidence=promise.evidence if promise is not None else _evidence(witness, group),
+        criticality=Level.HIGH if is_broken else level,
     )
 
 
@@ -168,7 +175,7 @@ def _statement(step: Step, indent: int) -> str:
 
 def expected_text(witness: Witness) -> str:
     lines = []
-    for at, step in enumerate(witness.program.steps):
+    for at in range(len(witness.program.steps)):
         if at in witness.raised:
             error = witness.raised[at]
             message = stable_message(error)
@@ -205,8 +212,10 @@ def _name(witness: Witness, group: Group) -> str:
         return f"{tops[0]} keeps its promises through {listed(list(dict.fromkeys(parts)))}"
     kinds = [kind for kind in witness.kinds if kind]
     last = kinds[-1] if kinds else "result"
-    return f"{listed(tops)} give the expected {last}" if len(tops) > 1 else (
-        f"{tops[0]} gives the expected {last}"
+    return (
+        f"{listed(tops)} give the expected {last}"
+        if len(tops) > 1
+        else (f"{tops[0]} gives the expected {last}")
     )
 
 
@@ -234,6 +243,7 @@ def _origin(group: Group) -> str:
 
 def _evidence(witness: Witness, group: Group) -> str:
     sources = {claim.source for step in witness.claims for claim in step if claim.source}
+    sources |= {error.source for error in witness.raised.values() if error.source}
     if group.members[0].is_given:
         sources.add(f"example {_origin(group)}")
     return ", ".join(sorted(sources)) or "observed in the box, five times alike"
@@ -249,6 +259,14 @@ def _telling(
 ) -> Telling:
     caller, callee = pair
     through = f" ({listed(callees, 3)})" if callees else ""
+    if group.promise is not None:
+        return Telling(
+            summary=name[:1].upper() + name[1:] + ".",
+            scope=f"{caller} → {callee}{through}",
+            impact=f"promised in {group.promise.place}: {group.promise.text}",
+            strategy=f"{group.promise.kind}, put to the test with real objects",
+            success="what is promised is what happens",
+        )
     subject = next((docs[n] for n in _dotted(group) if n in docs), "")
     acts = _focuses(group)
     strategy = f"call {listed(acts, 4)} for real" if acts else "run the documented example"

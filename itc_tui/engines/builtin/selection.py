@@ -7,14 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from itc_tui.engines.builtin.inside.programs import Program
-from itc_tui.engines.builtin.witnesses import Line, Witness
+from itc_tui.engines.builtin.oracles.promised import Promise
+from itc_tui.engines.builtin.witnesses import Arc, Edge, Line, Witness
+from itc_tui.engines.builtin.writing.naming import renamed
 
 _SITE_WORTH = 5.0
 _EDGE_WORTH = 3.0
-_MOST_ACTS = 6
-_MOST_STEPS = 16
+_ARC_WORTH = 0.5
+_MOST_ACTS = 7
+_MOST_STEPS = 18
 _MOST_LETTERS = 1500
-_VARIANTS_EACH = 3
+_VARIANTS_EACH = 6
 
 
 @dataclass(frozen=True)
@@ -24,10 +27,16 @@ class Group:
     key: str
     members: tuple[Witness, ...]
     program: Program
+    promise: Promise | None = None
+    """What the case is there to say; None where it says what was observed."""
 
     @property
     def is_error(self) -> bool:
         return self.members[0].is_error
+
+    @property
+    def crosses(self) -> bool:
+        return any(member.edges for member in self.members)
 
     @property
     def module(self) -> str:
@@ -37,25 +46,23 @@ class Group:
 def chosen(witnesses: Sequence[Witness], sites: frozenset[Line], most: int) -> list[Witness]:
     """Greedy cover of call sites, edges and lines; then variants that pin behaviour down."""
     left = [witness for witness in witnesses if _is_worth_asserting(witness)]
-    lines: set[Line] = set()
-    edges: set[tuple[str, ...]] = set()
+    seen = _Seen(sites)
     picked: list[Witness] = []
-    gains = {w.ident: _gain(w, lines, edges, sites) for w in left}
+    gains = {w.ident: seen.gain(w) for w in left}
     while left and len(picked) < most:
         left.sort(key=lambda w: -gains[w.ident])
         best = left[0]
-        fresh = _gain(best, lines, edges, sites)
+        fresh = seen.gain(best)
         # Lazy greedy: a gain can only shrink, so the first that keeps its place is the best.
         while len(left) > 1 and fresh < gains[left[1].ident]:
             gains[best.ident] = fresh
             left.sort(key=lambda w: -gains[w.ident])
             best = left[0]
-            fresh = _gain(best, lines, edges, sites)
+            fresh = seen.gain(best)
         if fresh <= 0:
             break
         picked.append(left.pop(0))
-        lines |= best.lines
-        edges |= best.edges
+        seen.add(best)
     picked.extend(_variants(left, picked, most - len(picked)))
     return picked
 
@@ -64,20 +71,36 @@ def _is_worth_asserting(witness: Witness) -> bool:
     if witness.is_error:
         error = witness.raised[max(witness.raised)]
         return bool(error.message) and (error.by_target or error.own)
-    return any(witness.claims) or bool(witness.files) or bool(witness.out)
+    claims = [claim for step in witness.claims for claim in step if not claim.is_weak]
+    return bool(claims or witness.files or witness.out)
 
 
-def _gain(
-    witness: Witness, lines: set[Line], edges: set[tuple[str, ...]], sites: frozenset[Line]
-) -> float:
-    new = witness.lines - lines
-    gain = len(new) + _SITE_WORTH * len(new & sites) + _EDGE_WORTH * len(witness.edges - edges)
-    if not gain:
-        return 0.0
-    weight = 1.6 if witness.is_given else 1.0
-    weight *= 0.6 if not witness.last_claims and not witness.is_error else 1.0
-    cost = 1 + 0.12 * len(witness.program.steps) + witness.size / 250
-    return gain * weight / cost
+class _Seen:
+    """What the witnesses picked so far reach."""
+
+    def __init__(self, sites: frozenset[Line]) -> None:
+        self._sites = sites
+        self._lines: set[Line] = set()
+        self._arcs: set[Arc] = set()
+        self._edges: set[Edge] = set()
+
+    def add(self, witness: Witness) -> None:
+        self._lines |= witness.lines
+        self._arcs |= witness.arcs
+        self._edges |= witness.edges
+
+    def gain(self, witness: Witness) -> float:
+        new = witness.lines - self._lines
+        gain = len(new) + _SITE_WORTH * len(new & self._sites)
+        gain += _EDGE_WORTH * len(witness.edges - self._edges)
+        gain += _ARC_WORTH * len(witness.arcs - self._arcs)
+        if not gain:
+            return 0.0
+        weight = 1.6 if witness.is_given else 1.0
+        weight *= 1.0 if witness.is_telling else 0.5
+        weight *= 1.0 if witness.edges else 0.35
+        cost = 1 + 0.1 * len(witness.program.steps) + witness.size / 300
+        return gain * weight / cost
 
 
 def _variants(left: Sequence[Witness], picked: Sequence[Witness], room: int) -> list[Witness]:
@@ -86,7 +109,7 @@ def _variants(left: Sequence[Witness], picked: Sequence[Witness], room: int) -> 
     count: Counter[str] = Counter()
     for witness in picked:
         shown[witness.focus].add(_mark(witness))
-    found = []
+    found: list[Witness] = []
     for witness in sorted(left, key=lambda w: (w.size, w.ident)):
         if len(found) >= room:
             break
@@ -115,6 +138,7 @@ def grouped(witnesses: Sequence[Witness], most_cases: int) -> tuple[list[Group],
     order = {witness.ident: place for place, witness in enumerate(witnesses)}
     for key, members in _by_key(witnesses).items():
         groups.extend(_packed(key, members))
+    groups, inner = _taken_in(groups)
     while len(groups) > most_cases:
         pair = _closest(groups)
         if pair is None:
@@ -124,7 +148,35 @@ def grouped(witnesses: Sequence[Witness], most_cases: int) -> tuple[list[Group],
         groups.remove(other)
         groups.append(both)
     groups.sort(key=lambda group: min(order[member.ident] for member in group.members))
-    return groups[:most_cases], groups[most_cases:]
+    return groups[:most_cases], groups[most_cases:] + inner
+
+
+def _taken_in(groups: list[Group]) -> tuple[list[Group], list[Group]]:
+    """Calls that stay within their module go where that module is crossed; the rest is returned."""
+    crossing = [group for group in groups if group.crosses]
+    left = []
+    for group in groups:
+        if group.crosses:
+            continue
+        places = [p for p, other in enumerate(crossing) if _is_near(group, other)]
+        for place in sorted(places, key=lambda p: len(crossing[p].members)):
+            joined = _joined(crossing[place], group)
+            if joined is not None:
+                crossing[place] = joined
+                break
+        else:
+            left.append(group)
+    return crossing, left
+
+
+def _is_near(group: Group, other: Group) -> bool:
+    if other.is_error != group.is_error or other.key.startswith("given:"):
+        return False
+    files = {file for witness in group.members for file, _ in witness.lines}
+    touched = {
+        file for witness in other.members for edge in witness.edges for file in (edge[0], edge[2])
+    }
+    return bool(files & touched)
 
 
 def _by_key(witnesses: Sequence[Witness]) -> dict[str, list[Witness]]:
@@ -163,12 +215,27 @@ def _joined(one: Group, other: Group) -> Group | None:
         one, other = other, one
         if any(step.kind == "with" for step in one.program.steps):
             return None
-    program = one.program.beside(other.program)
+    program = _beside(one.program, other.program)
     if program is None or len(program.steps) > _MOST_STEPS:
         return None
     if sum(len(step.text) for step in program.steps) > _MOST_LETTERS:
         return None
     return Group(one.key, one.members + other.members, program)
+
+
+def _beside(one: Program, other: Program) -> Program | None:
+    """Both programs; what the second makes just as the first did is made once."""
+    have = {(step.code, step.kind): step.var for step in one.steps if step.var}
+    names: dict[str, str] = {}
+    steps = []
+    for step in other.steps:
+        code = renamed(step.code, names)
+        twin = have.get((code, step.kind))
+        if twin and step.var.startswith("v_") and twin.startswith("v_"):
+            names[step.var] = twin
+            continue
+        steps.append(step._replace(code=code))
+    return one.beside(other._replace(steps=tuple(steps)))
 
 
 def _closest(groups: list[Group]) -> tuple[Group, Group, Group] | None:

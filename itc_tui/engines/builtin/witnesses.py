@@ -6,11 +6,13 @@ import ast
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from itc_tui.engines.builtin.inside.programs import Program, Step, from_json
 
 Line = tuple[str, int]
+Arc = tuple[str, int, int]
 Edge = tuple[str, str, str, str]
 
 
@@ -24,6 +26,11 @@ class Claim:
     is_whole: bool = True
     source: str = ""
     """Where a promised value comes from; empty for one that was only observed."""
+
+    @property
+    def is_weak(self) -> bool:
+        """Says of what kind a value is, and nothing about the value."""
+        return self.left.startswith("type(") and not self.source
 
     @property
     def text(self) -> str:
@@ -55,8 +62,12 @@ class Witness:
     files: dict[str, str] = field(default_factory=dict)
     leaves: bool = False
     """Something is left in the working folder when it ends."""
-    lines: frozenset[Line] = frozenset()
+    arcs: frozenset[Arc] = frozenset()
     edges: frozenset[Edge] = frozenset()
+
+    @cached_property
+    def lines(self) -> frozenset[Line]:
+        return frozenset((file, line) for file, _, line in self.arcs)
 
     @property
     def is_error(self) -> bool:
@@ -71,6 +82,12 @@ class Witness:
         return self.claims[-1] if self.claims else ()
 
     @property
+    def is_telling(self) -> bool:
+        """Its end shows something: a value, a refusal, a file, a line printed."""
+        strong = any(not claim.is_weak and claim.right != "None" for claim in self.last_claims)
+        return strong or self.is_error or bool(self.files) or bool(self.out)
+
+    @property
     def size(self) -> int:
         return sum(len(step.text) for step in self.program.steps)
 
@@ -80,7 +97,7 @@ class Witness:
 
 def witness_of(ident: str, program: Program, focus: str, row: dict[str, Any]) -> Witness | None:
     """None when the program did not run to its end in good order."""
-    if row["trouble"] or row["failed_at"] >= 0 or row["pollutes"]:
+    if row["trouble"] or row["failed_at"] >= 0:
         return None
     raised = {
         int(at): RaisedError(e["module"], e["name"], e["message"], e["by_target"], e["own"])
@@ -102,29 +119,8 @@ def witness_of(ident: str, program: Program, focus: str, row: dict[str, Any]) ->
         row["out"],
         row["files"],
         row["leaves"],
-        frozenset((file, line) for file, lines in row["lines"].items() for line in lines),
+        frozenset((file, one, two) for file, one, two in row["arcs"]),
         frozenset((a, b, c, d) for a, b, c, d in row["edges"]),
-    )
-
-
-def agreed(first: Witness, other: Witness) -> Witness | None:
-    """What both observations of one program agree on; None when they do not end alike."""
-    if first.raised.keys() != other.raised.keys():
-        return None
-    raised = {}
-    for at, error in first.raised.items():
-        again = other.raised[at]
-        if (error.module, error.name) != (again.module, again.name):
-            return None
-        raised[at] = error if error.message == again.message else replace(error, message="")
-    return first.but(
-        claims=tuple(
-            tuple(claim for claim in one if claim in two)
-            for one, two in zip(first.claims, other.claims)
-        ),
-        raised=raised,
-        out=first.out if first.out == other.out else "",
-        files={name: text for name, text in first.files.items() if other.files.get(name) == text},
     )
 
 
@@ -195,7 +191,7 @@ def as_json(witness: Witness) -> dict[str, Any]:
         "out": witness.out,
         "files": witness.files,
         "leaves": witness.leaves,
-        "lines": sorted(witness.lines),
+        "arcs": sorted(witness.arcs),
         "edges": sorted(witness.edges),
     }
 
@@ -214,6 +210,6 @@ def from_cache(row: dict[str, Any]) -> Witness:
         row["out"],
         row["files"],
         row["leaves"],
-        frozenset((file, line) for file, line in row["lines"]),
+        frozenset((file, one, two) for file, one, two in row["arcs"]),
         frozenset((a, b, c, d) for a, b, c, d in row["edges"]),
     )

@@ -60,7 +60,7 @@ def _note(
 ) -> None:
     if isinstance(node, ast.Name):
         node = constants.get(node.id, node)
-    if isinstance(node, ast.Starred | ast.Await | ast.Yield) or isinstance(node, ast.Name):
+    if isinstance(node, ast.Starred | ast.Await | ast.Yield | ast.Name):
         return
     if not _has_substance(node):
         return

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from itc_tui.domain.target import Target
 from itc_tui.engines.builtin.evidence.calls import Evidence, arguments_in, merged
+from itc_tui.engines.builtin.evidence.docstrings import announced_errors, documented
 from itc_tui.engines.builtin.evidence.snippets import (
     Example,
     blocks_of,
@@ -23,6 +24,7 @@ _SKIPPED = {
     ".git", ".tox", ".venv", "venv", "node_modules", "build", "dist", "site-packages",
     "__pycache__", ".mypy_cache", ".ruff_cache", ".eggs",
 }  # fmt: skip
+_NOT_SAMPLES = {"python", "py", "python3", "pycon", "bash", "sh", "shell", "console"}
 _MAX_FILES = 400
 _MAX_BYTES = 400_000
 _MAX_EXAMPLES = 300
@@ -40,6 +42,10 @@ class Shown:
     """Samples of other languages in the documents: what a file may hold."""
     summaries: dict[str, str] = field(default_factory=dict)
     """First docstring line of functions and classes, by dotted name."""
+    documented_errors: dict[str, frozenset[str]] = field(default_factory=dict)
+    """Dotted function → exceptions that its docstring announces."""
+    exports: dict[str, str] = field(default_factory=dict)
+    """Public name → the module that it is best imported from."""
     lines_of_code: int = 0
 
 
@@ -54,7 +60,7 @@ def gather(target: Target) -> Shown:
             continue
         where = path.relative_to(root).as_posix()
         if path.suffix == ".py":
-            _read_source(path, where, text, target, shown, trees, own)
+            _read_source(where, text, target, shown, trees, own)
         elif not re.search(r"(?i)licen|changes|changelog|history|requirements|authors", where):
             _read_document(where, text, target, shown, trees)
     known = {name for tree in own for name in _defined(tree)}
@@ -65,7 +71,6 @@ def gather(target: Target) -> Shown:
 
 
 def _read_source(
-    path: Path,
     where: str,
     text: str,
     target: Target,
@@ -88,7 +93,16 @@ def _read_source(
     own.append(tree)
     shown.lines_of_code += len(text.splitlines())
     shown.words[module] = _words(tree)
-    shown.summaries.update(_summaries(tree, module))
+    for name in _top_names(tree):
+        best = shown.exports.get(name, module)
+        is_nearer = (module.count("."), module) < (best.count("."), best)
+        if not name.startswith("_") and (name not in shown.exports or is_nearer):
+            shown.exports[name] = module
+    for name, docstring in documented(tree, module):
+        shown.summaries[name] = " ".join(docstring.strip().partition("\n\n")[0].split())[:160]
+        errors = announced_errors(docstring)
+        if errors:
+            shown.documented_errors[name] = errors
     for docstring, line in _docstrings(tree):
         pieces = list(pieces_of(docstring, where, line))
         for piece in pieces:
@@ -132,9 +146,11 @@ def _read_document(
         trees.extend(_trees(["\n".join(one.code for one in piece.lines)]))
     shown.examples.extend(examples_of(pieces, target.packages))
     for language, body, _ in blocks_of(text):
-        if language not in ("python", "py", "python3", "pycon", "bash", "sh", "shell", "console"):
-            if 0 < len(body) < 1500 and ">>>" not in body:
-                shown.texts.append(body)
+        is_sample = language not in _NOT_SAMPLES and 0 < len(body) < 1500
+        if is_sample and ">>>" not in body:
+            shown.texts.append(body)
+    phrases = re.findall(r"(?<!`)(`{1,2})([^`\n]{2,60})\1(?!`)", text)
+    shown.words.setdefault(where, []).extend(dict.fromkeys(found for _, found in phrases))
     del shown.texts[60:]
 
 
@@ -189,17 +205,6 @@ def _docstrings(tree: ast.Module) -> Iterator[tuple[str, int]]:
             text = ast.get_docstring(node, clean=True)
             if text and node.body:
                 yield text, node.body[0].lineno
-
-
-def _summaries(tree: ast.AST, prefix: str) -> Iterator[tuple[str, str]]:
-    for node in ast.iter_child_nodes(tree):
-        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
-            name = f"{prefix}.{node.name}"
-            text = (ast.get_docstring(node) or "").strip().partition("\n\n")[0]
-            if text:
-                yield name, " ".join(text.split())[:160]
-            if isinstance(node, ast.ClassDef):
-                yield from _summaries(node, name)
 
 
 def _defined(tree: ast.AST) -> Iterator[str]:

@@ -1,16 +1,15 @@
-"""Example code from docstrings, documents and example files, cut into pieces that run by themselves."""
+"""Example code from docstrings, documents and example files, cut into pieces that run alone."""
 
 from __future__ import annotations
 
 import ast
 import doctest
-import itertools
 import re
 import textwrap
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from itc_tui.engines.builtin.inside.programs import Program, Step
+from itc_tui.engines.builtin.inside.programs import Program, Step, fresh
 
 _FENCE = re.compile(r"^([ \t]*)(```|~~~)[ \t]*([\w+-]*)[^\n]*\n(.*?)^\1\2[ \t]*$", re.S | re.M)
 _DIRECTIVE = re.compile(
@@ -120,12 +119,11 @@ def _parsed(code: str) -> ast.Module | None:
 def examples_of(pieces: list[Piece], packages: tuple[str, ...]) -> Iterator[Example]:
     """Programs from the pieces of one document; later pieces may lean on earlier ones."""
     earlier: list[Line] = []
-    numbers = itertools.count(1)
     for piece in pieces:
         for at in range(0, len(piece.lines), _MAX_STATEMENTS):
             part = piece.lines[at : at + _MAX_STATEMENTS]
             needed = _needed(earlier, part)
-            example = _example(piece.origin, [*needed, *part], packages, numbers)
+            example = _example(piece.origin, [*needed, *part], packages)
             if example is not None:
                 yield example
             earlier.extend(part)
@@ -146,9 +144,7 @@ def _needed(earlier: list[Line], part: list[Line]) -> list[Line]:
     return chosen[::-1][-20:]
 
 
-def _example(
-    origin: str, lines: list[Line], packages: tuple[str, ...], numbers: itertools.count[int]
-) -> Example | None:
+def _example(origin: str, lines: list[Line], packages: tuple[str, ...]) -> Example | None:
     imports: list[str] = []
     steps: list[Step] = []
     wanted: dict[str, str] = {}
@@ -160,10 +156,11 @@ def _example(
                     return None
                 imports.append(ast.unparse(node))
                 continue
-            step = _step(node, line, numbers)
+            step = _step(node, line)
             steps.append(step)
-            if line.wanted is not None and step.var and step.kind != "raw":
-                wanted[step.var] = line.wanted
+            told = line.raises if step.kind == "raises" else line.wanted
+            if told is not None and step.var and step.kind != "raw":
+                wanted[step.var] = told
     if not steps or (packages and not any(_mentions(code, packages) for code in imports)):
         return None
     return Example(origin, Program(tuple(dict.fromkeys(imports)), tuple(steps)), wanted)
@@ -173,16 +170,19 @@ def _mentions(code: str, packages: tuple[str, ...]) -> bool:
     return any(re.search(rf"\b{re.escape(name)}\b", code) for name in packages)
 
 
-def _step(node: ast.stmt, line: Line, numbers: itertools.count[int]) -> Step:
+def _step(node: ast.stmt, line: Line) -> Step:
     if isinstance(node, ast.Expr):
         value = node.value
-        if isinstance(value, ast.Call) and ast.unparse(value.func) == "print":
-            if len(value.args) == 1 and not value.keywords and not isinstance(
-                value.args[0], ast.Starred
-            ):
-                value = ast.Call(ast.Name("str", ast.Load()), [value.args[0]], [])
+        if (
+            isinstance(value, ast.Call)
+            and ast.unparse(value.func) == "print"
+            and len(value.args) == 1
+            and not value.keywords
+            and not isinstance(value.args[0], ast.Starred)
+        ):
+            value = ast.Call(ast.Name("str", ast.Load()), [value.args[0]], [])
         kind = "raises" if line.raises else "do"
-        return Step(f"v_shown_{next(numbers)}", ast.unparse(value), kind)
+        return Step(fresh("shown"), ast.unparse(value), kind)
     if isinstance(node, ast.Assign) and len(node.targets) == 1:
         target = node.targets[0]
         if isinstance(target, ast.Name):

@@ -1,1 +1,1 @@
-"""Scripts that run in the target's interpreter, inside the box; they import nothing but themselves."""
+"""Runs in the target's interpreter, inside the box; imports nothing but itself."""

@@ -2,86 +2,32 @@
 
 from __future__ import annotations
 
-import datetime
-import decimal
-import enum
+import ast
+import builtins
 import inspect
-import io
-import pathlib
 import random
 import re
 import sys
 import typing
-from typing import Any, Callable, Dict, List, NamedTuple, Optional, Tuple
+from typing import Any, Callable, Dict, List, Optional, Tuple
 
 from itc_tui.engines.builtin.inside.hints import Hint, hints_of
+from itc_tui.engines.builtin.inside.kinds import (
+    BY_NAME,
+    EMPTY,
+    PYTHON,
+    SIMPLE,
+    TAGS,
+    Arg,
+    Param,
+)
+from itc_tui.engines.builtin.inside.options import Options
 from itc_tui.engines.builtin.inside.pool import Pool
-from itc_tui.engines.builtin.inside.programs import Program, Step, fresh
-from itc_tui.engines.builtin.inside.surface import Callable_, Surface
-from itc_tui.engines.builtin.inside.texts import FLOATS, NUMBERS, Words, pick
-
-_EMPTY = inspect.Parameter.empty
-_BY_NAME = (
-    (r"path|file|fname|filename|dest|src$", "path"),
-    (r"dir|folder", "dir"),
-    (r"text|string|str$|^s$|name|key|title|label|msg|message|pattern|expr|query|sql|prefix|suffix"
-     r"|sep|encoding|fmt|format|content|word|line|value_?str|url|code|token|tag|lang", "str"),
-    (r"count|size|num|^n$|^i$|^k$|index|idx|length|width|height|depth|limit|max|min|start|stop"
-     r"|end|step|pos|level|indent|year|month|day|hour|minute|second|port|age|amount|qty", "int"),
-    (r"func|fn|callback|hook|predicate|handler|^f$|^cb$|factory|mapper|cond", "func"),
-    (r"items|seq|list|args|values|iter|rows|tokens|elements|names|keys|nodes|lines", "list"),
-    (r"dict|map|options|opts|kwargs|params|config|settings|mapping|doc|document|data|obj|fields"
-     r"|schema|state|env|attrs", "dict"),
-    (r"is_|has_|flag|strict|enable|force|verbose|recursive|^allow|^use_", "bool"),
-    (r"date|time|^dt$|when", "datetime"),
-    (r"bytes|raw|buf|payload|blob", "bytes"),
-    (r"stream|fp$|^fh$|^f$|io$", "stream"),
-    (r"ratio|rate|factor|price|weight|scale|tol", "float"),
-)  # fmt: skip
-_SIMPLE: Dict[Any, str] = {
-    str: "str",
-    int: "int",
-    float: "float",
-    bool: "bool",
-    bytes: "bytes",
-    bytearray: "bytes",
-    list: "list",
-    dict: "dict",
-    tuple: "tuple",
-    set: "set",
-    frozenset: "set",
-    type(None): "none",
-    pathlib.Path: "path",
-    pathlib.PurePath: "path",
-    datetime.datetime: "datetime",
-    datetime.date: "date",
-    datetime.time: "time",
-    datetime.timedelta: "timedelta",
-    datetime.tzinfo: "tz",
-    decimal.Decimal: "decimal",
-    io.StringIO: "stream",
-    typing.TextIO: "stream",
-    complex: "float",
-    object: "any",
-    typing.Any: "any",
-}
-_PYTHON = {"str": str, "dict": dict, "list": list, "bytes": bytes, "tuple": tuple}
-_TAGS = ["str", "int", "list", "dict", "float", "none", "bool", "func", "tuple", "bytes"]
-
-
-class Arg(NamedTuple):
-    program: Program
-    code: str
-    tag: str
-
-
-class Param(NamedTuple):
-    name: str
-    kind: Any
-    has_default: bool
-    annotation: Any
-    hint: Hint
-    evidence: List[Tuple[str, Tuple[str, ...]]]
+from itc_tui.engines.builtin.inside.programs import Program
+from itc_tui.engines.builtin.inside.simple import simple_code
+from itc_tui.engines.builtin.inside.surface import Entry, Surface
+from itc_tui.engines.builtin.inside.texts import Words, pick
+from itc_tui.engines.builtin.inside.typed import typed_argument
 
 
 class Arguments:
@@ -101,14 +47,15 @@ class Arguments:
         """Public names of the target, for expressions taken from its documents."""
         for module, name in surface.paths.values():
             self.names.setdefault(name, "from %s import %s" % (module, name))
+        self._options = Options(surface, evidence, words, rng)
 
     # -- parameters ---------------------------------------------------------
-    def params(self, target: Callable_) -> List[Param]:
+    def params(self, target: Entry) -> List[Param]:
         if target.ident not in self._params:
             self._params[target.ident] = self._read_params(target)
         return self._params[target.ident]
 
-    def _read_params(self, target: Callable_) -> List[Param]:
+    def _read_params(self, target: Entry) -> List[Param]:
         try:
             signature = inspect.signature(target.func)
         except (TypeError, ValueError):
@@ -129,7 +76,7 @@ class Arguments:
                 Param(
                     row.name,
                     row.kind,
-                    row.default is not _EMPTY,
+                    row.default is not EMPTY,
                     types.get(row.name, row.annotation),
                     hints.get(row.name) or Hint(),
                     [(code, imports) for code in found for imports in self._imports_of(code)],
@@ -139,18 +86,13 @@ class Arguments:
 
     def _imports_of(self, code: str) -> List[Tuple[str, ...]]:
         """The imports that a documented expression needs; none at all when it cannot be had."""
-        import ast
-        import builtins
-
         try:
             tree = ast.parse(code, mode="eval")
         except (SyntaxError, ValueError):
             return []
         bound = {n.arg for n in ast.walk(tree) if isinstance(n, ast.arg)}
         bound |= {
-            n.id
-            for n in ast.walk(tree)
-            if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
+            n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
         }
         imports = []
         for node in ast.walk(tree):
@@ -165,19 +107,21 @@ class Arguments:
         return [tuple(imports)]
 
     # -- a whole call -------------------------------------------------------
-    def call(self, target: Callable_) -> Optional[Tuple[Program, str, List[Tuple[str, str]]]]:
+    def call(self, target: Entry) -> Optional[Tuple[Program, str, List[Tuple[str, str]]]]:
         """Setup, argument text, and which kind of value each parameter got."""
         program, parts, used = Program(), [], []
         skipped = False
         for param in self.params(target):
             if param.kind is inspect.Parameter.VAR_KEYWORD:
+                named = {other.name for other in self.params(target)}
+                parts.extend(self._options.keywords(target, param, named))
                 continue
             if param.kind is inspect.Parameter.VAR_POSITIONAL:
                 for _ in range(self._rng.choice((0, 1, 1, 2, 3))):
                     arg = self.argument(target, param)
-                    both = arg and program.beside(arg.program)
-                    if arg and both is not None:
-                        program = both or program
+                    both = program.beside(arg.program) if arg is not None else None
+                    if arg is not None and both is not None:
+                        program = both
                         parts.append(arg.code)
                 continue
             if param.has_default and self._rng.random() < (0.4 if param.evidence else 0.6):
@@ -200,7 +144,7 @@ class Arguments:
             used.append((param.name, arg.tag))
         return program, ", ".join(parts), used
 
-    def argument(self, target: Callable_, param: Param) -> Optional[Arg]:
+    def argument(self, target: Entry, param: Param) -> Optional[Arg]:
         makers = self._makers(target, param)
         weights = []
         for weight, tag, _ in makers:
@@ -213,7 +157,7 @@ class Arguments:
                 return arg._replace(tag=makers[place][1])
         return None
 
-    def learn(self, target: Callable_, used: List[Tuple[str, str]], won: bool) -> None:
+    def learn(self, target: Entry, used: List[Tuple[str, str]], won: bool) -> None:
         for name, tag in used:
             row = self.score.setdefault((target.ident, name, tag), [0.0, 0.0])
             row[0] += 1
@@ -223,10 +167,11 @@ class Arguments:
                 row[1] *= 0.5
 
     def _makers(
-        self, target: Callable_, param: Param
+        self, target: Entry, param: Param
     ) -> List[Tuple[float, str, Callable[[], Optional[Arg]]]]:
         module = getattr(target.func, "__module__", "") or ""
-        hint, rows = param.hint, []  # type: ignore[var-annotated]
+        hint = param.hint
+        rows: List[Tuple[float, str, Callable[[], Optional[Arg]]]] = []
 
         def add(weight: float, tag: str, make: Callable[[], Optional[Arg]]) -> None:
             rows.append((weight, tag, make))
@@ -237,21 +182,21 @@ class Arguments:
         if param.evidence:
             add(8, "evidence", lambda: self._from_evidence(param))
             add(4, "near evidence", lambda: self._near_evidence(param, module))
-        if param.annotation not in (_EMPTY, typing.Any) and not isinstance(param.annotation, str):
+        if param.annotation not in (EMPTY, typing.Any) and not isinstance(param.annotation, str):
             add(8, "type", lambda: self.of_type(param.annotation, module))
         if hint.literals:
             add(3, "literal", lambda: Arg(Program(), self._rng.choice(hint.literals), ""))
         for name in hint.checked_types[:6]:
             kind = self._class_named(name, target)
             if kind is not None:
-                add(3, "check " + name, lambda kind=kind: self.of_type(kind, module))
+                add(3, "check " + name, self._typed(kind, module))
         if hint.attributes:
             fits = [k for k in (str, dict, list, int, bytes, set, tuple) if _fits(k, hint)]
             for kind in fits:
-                simple(4.0 / len(fits), _SIMPLE[kind])
+                simple(4.0 / len(fits), SIMPLE[kind])
             add(4, "duck", lambda: self._duck(hint))
-        if hint.keys:
-            add(3, "keys", lambda: self._keyed(hint, module))
+        if hint.keys or (self._options.asked_of(param.name) and param.annotation is EMPTY):
+            add(3, "keys", lambda: self._keyed(param, module))
         for flag, tag in (
             (hint.is_called, "func"),
             (hint.is_iterated, "list"),
@@ -259,15 +204,18 @@ class Arguments:
         ):
             if flag:
                 simple(3, tag)
-        for pattern, tag in _BY_NAME:
+        for pattern, tag in BY_NAME:
             if re.search(pattern, param.name.lower()):
-                simple(2 if param.annotation is _EMPTY else 0.5, tag)
-        untyped = param.annotation in (_EMPTY, typing.Any)
+                simple(2 if param.annotation is EMPTY else 0.5, tag)
+        untyped = param.annotation in (EMPTY, typing.Any)
         add(1.0 if untyped else 0.1, "pool", lambda: self._anything())
         if untyped:
-            for tag in _TAGS:
+            for tag in TAGS:
                 simple(0.3, tag)
         return rows
+
+    def _typed(self, kind: Any, module: str) -> Callable[[], Optional[Arg]]:
+        return lambda: self.of_type(kind, module)
 
     # -- kinds of values ----------------------------------------------------
     def _from_evidence(self, param: Param) -> Optional[Arg]:
@@ -275,8 +223,6 @@ class Arguments:
         return Arg(Program(imports), code, "")
 
     def _near_evidence(self, param: Param, module: str) -> Optional[Arg]:
-        import ast
-
         code, imports = self._rng.choice(param.evidence)
         try:
             value = ast.literal_eval(code)
@@ -291,9 +237,7 @@ class Arguments:
         return Arg(Program(), code, "")
 
     def simple(self, tag: str, module: str = "", depth: int = 0) -> Optional[Arg]:
-        from itc_tui.engines.builtin.inside.simple import simple_code
-
-        kind = _PYTHON.get(tag)
+        kind = PYTHON.get(tag)
         if kind is not None and self._rng.random() < 0.15:
             held = self.pool.of_type(kind, exact=True)
             if held is not None:
@@ -309,25 +253,27 @@ class Arguments:
         held = self.pool.with_attributes(set())
         return Arg(held.program, held.name, "") if held else None
 
-    def _keyed(self, hint: Hint, module: str) -> Optional[Arg]:
+    def _keyed(self, param: Param, module: str) -> Optional[Arg]:
         program, parts = Program(), []
-        for key in dict.fromkeys(hint.keys):
-            arg = self.simple(self._rng.choice(("str", "str", "int", "list")), module)
-            if arg is not None and self._rng.random() < 0.9:
+        asked = self._options.asked_of(param.name)
+        keys = list(dict.fromkeys([*param.hint.keys, *asked]))
+        share = min(0.9, 3.0 / max(1, len(keys)))
+        for key in keys:
+            if self._rng.random() > share:
+                continue
+            kind = self._rng.choice(("str", "str", "int", "list", "bool"))
+            arg = self.simple(kind, asked.get(key, module))
+            if arg is not None:
                 program = program.beside(arg.program) or program
                 parts.append("%r: %s" % (key, arg.code))
         return Arg(program, "{%s}" % ", ".join(parts), "")
 
-    def _class_named(self, name: str, target: Callable_) -> Any:
-        import builtins
-
+    def _class_named(self, name: str, target: Entry) -> Any:
         module = sys.modules.get(getattr(target.func, "__module__", "") or "")
         found = getattr(module, name, None) or getattr(builtins, name, None)
         return found if isinstance(found, type) else None
 
     def of_type(self, kind: Any, module: str, depth: int = 0) -> Optional[Arg]:
-        from itc_tui.engines.builtin.inside.typed import typed_argument
-
         return typed_argument(self, kind, module, depth)
 
     @property
@@ -349,13 +295,3 @@ def _types_of(func: Any) -> Dict[str, Any]:
 
 def _fits(kind: Any, hint: Hint) -> bool:
     return all(hasattr(kind, name) for name in hint.attributes)
-
-
-def is_enum(kind: Any) -> bool:
-    return isinstance(kind, type) and issubclass(kind, enum.Enum)
-
-
-def named_step(stem: str, code: str, imports: Tuple[str, ...] = ()) -> Tuple[Program, str]:
-    """A program of one step, and the name of its value."""
-    name = fresh(stem)
-    return Program(imports, (Step(name, code),)), name

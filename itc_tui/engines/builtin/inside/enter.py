@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 import types
 from typing import Any
 
@@ -25,4 +26,8 @@ if __name__ == "__main__":
 
     from itc_tui.engines.builtin.inside.start import main
 
-    main(itc_box.payload, itc_box.root, itc_box.send)
+    try:
+        main(itc_box.payload, itc_box.root, itc_box.send)
+    except Exception:  # standard error leads nowhere by now
+        itc_box.send({"broken": traceback.format_exc()[-1500:]})
+        raise

@@ -42,6 +42,7 @@ def hints_of(func: Any) -> Dict[str, Hint]:
         return {}
     arguments = node.args
     every = [*getattr(arguments, "posonlyargs", []), *arguments.args, *arguments.kwonlyargs]
+    every += [arg for arg in (arguments.vararg, arguments.kwarg) if arg]
     reader = _Reader({arg.arg: Hint() for arg in every})
     for statement in node.body:
         reader.visit(statement)
@@ -60,6 +61,15 @@ class _Reader(ast.NodeVisitor):
         if hint:
             hint.attributes.add(node.attr)
         self.generic_visit(node)
+
+    def _note_key(self, node: ast.Call) -> None:
+        """`options.get("x")` and its like name a key."""
+        func = node.func
+        if isinstance(func, ast.Attribute) and func.attr in ("get", "pop", "setdefault"):
+            hint = self._hint(func.value)
+            first = node.args[0] if node.args else None
+            if hint and isinstance(first, ast.Constant) and isinstance(first.value, str):
+                hint.keys.append(first.value)
 
     def visit_Compare(self, node: ast.Compare) -> None:
         sides = [node.left, *node.comparators]
@@ -80,6 +90,7 @@ class _Reader(ast.NodeVisitor):
         self.generic_visit(node)
 
     def visit_Call(self, node: ast.Call) -> None:
+        self._note_key(node)
         hint = self._hint(node.func)
         if hint:
             hint.is_called = True

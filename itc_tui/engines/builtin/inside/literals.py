@@ -11,6 +11,7 @@ import fractions
 import math
 import pathlib
 import re
+import time
 import types
 import uuid
 from typing import Any, List, NamedTuple, Optional, Set
@@ -38,9 +39,20 @@ def written(value: Any, surface: Surface, limit: int = MAX_LETTERS) -> Optional[
         return None
     except Exception:
         return None
-    if len(code) > limit or _ADDRESS.search(code):
+    if len(code) > limit or _ADDRESS.search(code) or holds_today(code):
         return None
     return Written(code, imports)
+
+
+def holds_today(text: str) -> bool:
+    """The text holds the present day or moment, and will be another one tomorrow."""
+    now = time.time()
+    days = {time.gmtime(now)[:3], time.localtime(now)[:3]}
+    marks = [str(int(now))[:6]]
+    for year, month, day in days:
+        marks += ["%d-%02d-%02d" % (year, month, day), "%d, %d, %d" % (year, month, day)]
+        marks += ["%d%02d%02d" % (year, month, day), "%02d/%02d/%d" % (day, month, year)]
+    return any(mark in text for mark in marks)
 
 
 def _write(value: Any, surface: Surface, imports: Set[str], left: List[int], depth: int) -> str:
@@ -58,7 +70,7 @@ def _write(value: Any, surface: Surface, imports: Set[str], left: List[int], dep
         left[0] -= len(value)
         return repr(value)
     if kind is float or kind is complex:
-        return _number(value, imports)
+        return _number(value)
     if kind in (list, tuple, set, frozenset, dict, collections.OrderedDict, collections.deque):
         return _container(value, kind, surface, imports, left, depth)
     if isinstance(value, enum.Enum):
@@ -69,7 +81,7 @@ def _write(value: Any, surface: Surface, imports: Set[str], left: List[int], dep
     return _record(value, kind, surface, imports, left, depth)
 
 
-def _number(value: Any, imports: Set[str]) -> str:
+def _number(value: Any) -> str:
     if isinstance(value, complex):
         return repr(value)
     if math.isinf(value):
@@ -166,7 +178,7 @@ def _record(
 
 
 def _is_generated(kind: Any) -> bool:
-    return kind.__init__.__code__.co_filename == "<string>"
+    return bool(kind.__init__.__code__.co_filename == "<string>")
 
 
 def _named(value: Any, surface: Surface, imports: Set[str]) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any, Dict, List
+from typing import Any, Dict, List, Optional
 
+from itc_tui.engines.builtin.inside.literals import written
 from itc_tui.engines.builtin.inside.programs import Caught, Outcome, Program
 from itc_tui.engines.builtin.inside.seeing import Check, checks_of
 from itc_tui.engines.builtin.inside.surface import Surface
@@ -20,9 +21,9 @@ class Observer:
         self._surface, self._trials, self._tracer = surface, trials, tracer
         self._tops = {module.__name__.split(".")[0] for module in surface.modules}
 
-    def observe(self, program: Program) -> Dict[str, Any]:
-        before = self.fingerprint()
-        watch = _Watch(self._surface, program, self._tops, self._raised)
+    def observe(self, program: Program, asks: Optional[List[List[str]]] = None) -> Dict[str, Any]:
+        """With `asks`, only these expressions are looked at, step by step."""
+        watch = _Watch(self._surface, program, self._tops, self._raised, asks)
         paused = self._tracer.paused
         trial = self._trials.run(program, paused(watch.after_step), paused(watch.after_run))
         row: Dict[str, Any] = {
@@ -33,11 +34,9 @@ class Observer:
             "out": trial.outcome.out if len(trial.outcome.out) < 800 else "",
             "files": watch.files,
             "leaves": watch.leaves,
-            "lines": _by_file(trial.footprint.lines),
-            "arcs": len(trial.footprint.arcs),
+            "arcs": sorted(trial.footprint.arcs),
             "edges": sorted(trial.footprint.edges),
             "trouble": trial.trouble or (trial.wrap and "gives something to be taken out"),
-            "pollutes": self.fingerprint() != before,
         }
         failure = trial.outcome.failure
         if failure is not None:
@@ -60,25 +59,14 @@ class Observer:
             "doc": (kind.__doc__ or "").strip().split("\n")[0][:100],
         }
 
-    def fingerprint(self) -> int:
-        """A mark of the target's module state: a program that changes it upsets its neighbours."""
-        marks: List[Any] = []
-        for module in self._surface.modules:
-            for name, value in sorted(vars(module).items()):
-                if name.startswith("__") or "cache" in name.lower():
-                    continue
-                marks.append((module.__name__, name, _mark(value)))
-                if isinstance(value, type) and value.__module__ == module.__name__:
-                    for attr, item in sorted(vars(value).items()):
-                        if not attr.startswith("_abc") and not attr.startswith("__"):
-                            marks.append((name, attr, _mark(item)))
-        return hash(tuple(marks))
-
 
 class _Watch:
     """Looks at a program's values after every step."""
 
-    def __init__(self, surface: Surface, program: Program, tops: Any, describe: Any) -> None:
+    def __init__(
+        self, surface: Surface, program: Program, tops: Any, describe: Any, asks: Any
+    ) -> None:
+        self._asks = asks
         self._surface, self._program, self._tops = surface, program, tops
         self._describe = describe
         self.raised: Dict[str, Any] = {}
@@ -93,6 +81,11 @@ class _Watch:
     def after_step(self, at: int, value: Any, space: Dict[str, Any]) -> None:
         step = self._program.steps[at]
         home = str(space["tmp_path"])
+        if "write_text" in step.code:
+            self._given = _files(home)
+        if self._asks is not None:
+            self._answer(at, value, space, home)
+            return
         found: List[Check] = []
         if isinstance(value, Caught):
             self.raised[str(at)] = self._describe(value.error)
@@ -108,11 +101,24 @@ class _Watch:
                 self._last[name] = now
         self.seen.append(found)
         self.kinds.append("" if value is None else type(value).__name__)
-        if "write_text" in step.code:
-            self._given = _files(home)
+
+    def _answer(self, at: int, value: Any, space: Dict[str, Any], home: str) -> None:
+        if isinstance(value, Caught):
+            self.raised[str(at)] = self._describe(value.error)
+        answers = []
+        for left in self._asks[at] if at < len(self._asks) else ():
+            try:
+                answer = eval(left, dict(space))
+            except Exception:
+                continue
+            found = written(answer, self._surface)
+            if found is not None and home not in found.code:
+                answers.append(Check(left, found.code, tuple(sorted(found.imports))))
+        self.seen.append(answers)
+        self.kinds.append("")
 
     def after_run(self, home: str, _outcome: Outcome) -> None:
-        written = {entry for entry in os.listdir(home)}
+        written = set(os.listdir(home))
         self.leaves = bool(written - {name.split("/")[0] for name in self._given})
         self.files = {
             name: text
@@ -133,21 +139,4 @@ def _files(home: str) -> Dict[str, str]:
             continue
         if len(text) <= _MAX_FILE_LETTERS:
             found[path.relative_to(home).as_posix()] = text
-    return found
-
-
-def _mark(value: Any) -> Any:
-    if value is None or isinstance(value, (bool, int, float, str, bytes)):
-        return value
-    if isinstance(value, (list, dict, set)):
-        return (id(value), len(value))
-    if isinstance(value, property):
-        return 0
-    return id(value)
-
-
-def _by_file(lines: Any) -> Dict[str, List[int]]:
-    found: Dict[str, List[int]] = {}
-    for file, line in sorted(lines):
-        found.setdefault(file, []).append(line)
     return found

@@ -7,8 +7,11 @@ import contextlib
 import io
 import itertools
 import re
+import warnings
 from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Tuple
 
+#: As the target's own pytest settings have it.
+WARNINGS_ARE_ERRORS = [False]
 _counter = itertools.count(1)
 _OURS = re.compile(r"\bv_\w+_\d+\b")
 
@@ -44,7 +47,9 @@ class Program(NamedTuple):
         for step in other.steps:
             if step in have:
                 continue
-            if step.var in names or (step.kind == "raw" and any(s.kind == "raw" for s in self.steps)):
+            if step.var in names or (
+                step.kind == "raw" and any(s.kind == "raw" for s in self.steps)
+            ):
                 return None
             steps.append(step)
         return Program(_union(self.imports, other.imports), tuple(steps))
@@ -101,7 +106,9 @@ def run(program: Program, space: Dict[str, Any], after_step: Any = None) -> Outc
     outcome.space = space
     printed = io.StringIO()
     at = -1
-    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(io.StringIO()):
+    quiet = contextlib.redirect_stderr(io.StringIO())
+    with contextlib.redirect_stdout(printed), quiet, warnings.catch_warnings():
+        warnings.simplefilter("error" if WARNINGS_ARE_ERRORS[0] else "ignore")
         try:
             for line in program.imports:
                 exec(line, space)

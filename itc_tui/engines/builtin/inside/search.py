@@ -1,8 +1,7 @@
-"""Feedback-directed search: calls are composed and mutated, and kept when they reach something new."""
+"""Feedback-directed search: calls are composed and mutated, and kept when they reach new code."""
 
 from __future__ import annotations
 
-import os
 import random
 import re
 import sys
@@ -11,15 +10,23 @@ from typing import Any, Callable, Dict, List, NamedTuple, Optional, Set, Tuple
 
 from itc_tui.engines.builtin.inside.arguments import Arguments
 from itc_tui.engines.builtin.inside.literals import written
+from itc_tui.engines.builtin.inside.patterns import fitting_texts
 from itc_tui.engines.builtin.inside.pool import Held, Pool
 from itc_tui.engines.builtin.inside.programs import Program, Step, fresh, from_json
-from itc_tui.engines.builtin.inside.surface import Callable_, Surface
+from itc_tui.engines.builtin.inside.shapes import (
+    arguments_in,
+    lines_of,
+    pairs_of,
+    stem_of,
+    with_step,
+)
+from itc_tui.engines.builtin.inside.surface import Entry, Surface
 from itc_tui.engines.builtin.inside.texts import Words, is_text, mutated_number, pick
 from itc_tui.engines.builtin.inside.tracing import Tracer
 from itc_tui.engines.builtin.inside.trials import Raised, Trial, Trials, raised_by, wrapped
 
 _MAX_STEPS = 9
-_VARIANTS = 7
+_VARIANTS = 10
 _CONSTANT = re.compile(r"'(?:[^'\\]|\\.)*'|\b\d+(?:\.\d+)?\b")
 
 Say = Callable[[Dict[str, Any]], None]
@@ -43,7 +50,8 @@ class Search:
         self._surface, self._trials, self._tracer = surface, trials, tracer
         self.rng = random.Random(seed)
         self.pool = Pool(self.rng)
-        self._words = Words(order.get("words", {}), order.get("texts", []), self.rng)
+        fitting = fitting_texts(surface.modules, self.rng)
+        self._words = Words(order.get("words", {}), order.get("texts", []), fitting, self.rng)
         self.arguments = Arguments(
             surface, self.pool, self._words, order.get("evidence", {}), self.rng
         )
@@ -51,13 +59,13 @@ class Search:
         self.edges: Set[Tuple[str, ...]] = set()
         self.lines: Set[Tuple[str, int]] = set()
         self.kept: List[Kept] = []
+        self._gainers: List[Kept] = []
         self._seen: Dict[str, Set[str]] = {}
         self._stale: Dict[str, float] = {}
         self._weights: List[float] = []
         self._tops = {module.__name__.split(".")[0] for module in surface.modules}
-        self._own_lines = {
-            target.ident: _lines_of(target, tracer) for target in surface.callables
-        }
+        self._own_lines = {target.ident: lines_of(target, tracer) for target in surface.callables}
+        self._undoing = pairs_of(surface.callables)
         self.tried = 0
 
     # -- turns --------------------------------------------------------------
@@ -69,7 +77,9 @@ class Search:
             if not self._weights:
                 return
             target = self._surface.callables[pick(self.rng, self._weights)]
-            if self.kept and self.rng.random() < 0.3:
+            if self._undoing and self.kept and self.rng.random() < 0.06:
+                self._undo(say)
+            elif self._gainers and self.rng.random() < 0.35:
                 self._mutate(say)
             else:
                 self._compose(target, say)
@@ -97,7 +107,7 @@ class Search:
             stale = self._stale.get(target.ident, 0.0)
             self._weights.append(target.shown * (0.15 + 2 * share) / (1 + stale / 6))
 
-    def _compose(self, target: Callable_, say: Say) -> None:
+    def _compose(self, target: Entry, say: Say) -> None:
         made = self.call_of(target)
         if made is None:
             self._stale[target.ident] = self._stale.get(target.ident, 0.0) + 0.5
@@ -105,7 +115,7 @@ class Search:
         program, used = made
         self.attempt(program, target.ident, used, target, say)
 
-    def call_of(self, target: Callable_) -> Optional[Tuple[Program, List[Tuple[str, str]]]]:
+    def call_of(self, target: Entry) -> Optional[Tuple[Program, List[Tuple[str, str]]]]:
         receiver = Program()
         name = ""
         if target.owner is not None:
@@ -121,7 +131,7 @@ class Search:
         if whole is None or len(whole.steps) >= _MAX_STEPS:
             return None
         if target.kind == "operator":
-            parts = _split(text)
+            parts = arguments_in(text)
             try:
                 code = target.template.format(name, *parts)
             except IndexError:
@@ -130,11 +140,12 @@ class Search:
             code = target.template.replace("{0}", name).replace("...", text)
         imports = (target.imports,) if target.imports else ()
         is_statement = code.startswith("del ") or target.template == "{0}[{1}] = {2}"
-        var = "" if is_statement else fresh(_stem(target))
+        var = "" if is_statement else fresh(stem_of(target))
         return whole.then(Step(var, code), imports), used
 
     def _mutate(self, say: Say) -> None:
-        kept = self.rng.choice(self.kept[-200:])
+        gained = self.rng.random() < 0.7
+        kept = self.rng.choice((self._gainers if gained else self.kept)[-250:])
         places = [
             (index, match)
             for index, step in enumerate(kept.program.steps)
@@ -147,15 +158,45 @@ class Search:
         old = match.group()
         if is_text(old):
             try:
-                new = repr(self._words.mutated(eval(old)))  # a literal, by the pattern
+                module = kept.focus.partition(":")[0]
+                new = repr(self._words.mutated(eval(old), module))  # a literal, by the pattern
             except (SyntaxError, ValueError):
                 return
         else:
             new = mutated_number(old, self.rng)
         step = kept.program.steps[index]
         code = step.code[: match.start()] + new + step.code[match.end() :]
-        steps = _renamed(kept.program.steps, index, step._replace(code=code))
+        steps = with_step(kept.program.steps, index, step._replace(code=code))
         self.attempt(kept.program._replace(steps=steps), kept.focus, [], None, say)
+
+    def _undo(self, say: Say) -> None:
+        """Take back what an earlier call did: what comes out should be what went in."""
+        kept = self.rng.choice(self.kept)
+        partners = self._undoing.get(kept.focus)
+        last = kept.program.steps[-1]
+        if not partners or kept.is_error or last.kind != "do":
+            return
+        target = self.rng.choice(partners)
+        handed = [last.var] if last.var else []
+        handed += [
+            part for part in arguments_in(last.code.partition("(")[2][:-1]) if "path" in part
+        ]
+        if not handed:
+            return
+        receiver, name = Program(), ""
+        if target.owner is not None:
+            held = self.pool.of_type(target.owner)
+            if held is None:
+                return
+            receiver, name = held.program, held.name
+        whole = kept.program.beside(receiver)
+        if whole is None:
+            return
+        argument = self.rng.choice(handed)
+        code = target.template.replace("{0}", name).replace("...", argument)
+        imports = (target.imports,) if target.imports else ()
+        program = whole.then(Step(fresh(stem_of(target)), code), imports)
+        self.attempt(program, target.ident, [], None, say)
 
     # -- one attempt --------------------------------------------------------
     def attempt(
@@ -163,7 +204,7 @@ class Search:
         program: Program,
         focus: str,
         used: List[Tuple[str, str]],
-        target: Optional[Callable_],
+        target: Optional[Entry],
         say: Say,
     ) -> bool:
         say({"about": focus})
@@ -246,6 +287,8 @@ class Search:
         """Take over what an attempt found; the same in the child and in the parent."""
         program = from_json(row["program"])
         self.kept.append(Kept(program, row["focus"], row["error"]))
+        if row["arcs"]:
+            self._gainers.append(self.kept[-1])
         self.arcs.update((file, one, two) for file, one, two in row["arcs"])
         self.lines.update((file, line) for file, _, line in row["arcs"])
         self.edges.update(tuple(edge) for edge in row["edges"])
@@ -255,54 +298,3 @@ class Search:
                 kind = getattr(kind, part, None)
             if isinstance(kind, type):
                 self.pool.add(kind, Held(program, name))
-
-
-def _lines_of(target: Callable_, tracer: Tracer) -> Set[Tuple[str, int]]:
-    if target.code is None:
-        return set()
-    file = tracer.relative(os.path.realpath(target.code.co_filename))
-    if file is None:
-        return set()
-    import dis
-
-    lines: Set[Tuple[str, int]] = set()
-    codes = [target.code]
-    while codes:
-        code = codes.pop()
-        lines.update((file, line) for _, line in dis.findlinestarts(code) if line)
-        codes.extend(const for const in code.co_consts if hasattr(const, "co_code"))
-    lines.discard((file, target.code.co_firstlineno))
-    return lines
-
-
-def _split(text: str) -> List[str]:
-    """The arguments of a call, as texts."""
-    import ast
-
-    try:
-        call = ast.parse("f(%s)" % text, mode="eval").body
-    except SyntaxError:
-        return [text]
-    parts = []
-    for node in getattr(call, "args", []):
-        part = ast.get_source_segment("f(%s)" % text, node) or ""
-        parts.append(part if isinstance(node, (ast.Name, ast.Constant)) else "(%s)" % part)
-    return parts
-
-
-def _stem(target: Callable_) -> str:
-    name = target.ident.rpartition(".")[2].rpartition(":")[2]
-    return "made_" + name.lower() if target.kind == "class" else "got_" + name.strip("_").lower()
-
-
-def _renamed(steps: Tuple[Step, ...], index: int, new: Step) -> Tuple[Step, ...]:
-    """The steps with one replaced; what depends on it gets new names, as it is another value."""
-    names: Dict[str, str] = {}
-    result = []
-    for place, step in enumerate(steps):
-        step = new if place == index else step
-        code = re.sub(r"\bv_\w+_\d+\b", lambda m: names.get(m.group(), m.group()), step.code)
-        if place >= index and step.var.startswith("v_"):
-            names[step.var] = fresh(re.sub(r"^v_|_\d+$", "", step.var))
-        result.append(step._replace(var=names.get(step.var, step.var), code=code))
-    return tuple(result)

@@ -9,7 +9,8 @@ import contextlib
 import os
 import signal
 import sys
-from typing import Any, Iterator, Tuple
+from typing import Any, Iterator, Optional, Tuple
+from urllib.parse import urlsplit
 
 #: Events that change something on disk, with the positions of the paths in their arguments.
 _WRITING = {
@@ -44,13 +45,30 @@ _NEVER = (
     "subprocess.Popen",
     "signal.pthread_kill",
     "webbrowser.open",
-    "socket.getaddrinfo",
-    "socket.gethostbyname",
-    "socket.sendto",
     "smtplib.connect",
-    "urllib.Request",
 )
+#: Event → where its arguments name the host; on this machine itself all of them may be used.
+_NAMING_A_HOST = {
+    "socket.connect": 1,
+    "socket.sendto": 1,
+    "socket.getaddrinfo": 0,
+    "socket.gethostbyname": 0,
+    "urllib.Request": 0,
+}
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+
+def _host_in(named: Any) -> Optional[str]:
+    """Of an address, a host's name or a URL; None for a socket in the file system."""
+    if isinstance(named, tuple):
+        named = named[0] if named else None
+    elif isinstance(named, str) and named.startswith(("/", "\0")):
+        return None
+    if isinstance(named, bytes):
+        named = named.decode("ascii", "replace")
+    if not isinstance(named, str):
+        return None
+    return (urlsplit(named).hostname or "") if "://" in named else named
 
 
 class OutOfTime(BaseException):
@@ -83,15 +101,15 @@ class Seatbelt:
             for position in _WRITING[event]:
                 if position < len(args):
                     self._check(args[position], event)
-        elif event == "socket.connect":
-            address = args[1] if len(args) > 1 else None
-            if isinstance(address, tuple) and address[0] not in _LOOPBACK:
+        elif event in _NAMING_A_HOST:
+            host = _host_in(args[_NAMING_A_HOST[event]])
+            if host is not None and host not in _LOOPBACK:
                 self._refuse(event)
         elif event.startswith(_NEVER):
             self._refuse(event)
 
     def _hear_open(self, args: Tuple[Any, ...]) -> None:
-        path, mode, flags = (tuple(args) + (None, None, 0))[:3]
+        path, mode, flags = (*args, None, None, 0)[:3]
         writes = bool((flags or 0) & (os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC))
         if isinstance(mode, str):
             writes = writes or any(letter in mode for letter in "wax+")

@@ -1,12 +1,13 @@
-"""What can be asserted about a value: whole where it can be written, by its public face where not."""
+"""What can be asserted about a value: all of it where it can be written, else its public face."""
 
 from __future__ import annotations
 
 import collections.abc as abc
+import contextlib
 import re
 from typing import Any, Dict, List, NamedTuple, Optional, Tuple
 
-from itc_tui.engines.builtin.inside.literals import Written, written
+from itc_tui.engines.builtin.inside.literals import Written, holds_today, written
 from itc_tui.engines.builtin.inside.surface import Surface
 
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+|\b0x[0-9a-f]{8,}")
@@ -32,7 +33,8 @@ def checks_of(name: str, value: Any, surface: Surface, home: str = "") -> List[C
     if whole is not None:
         check = _homeless(name, value, whole, home)
         return [check] if check else []
-    for kind in (dict, list, tuple, set, str, bytes, int, float):
+    kinds: Tuple[Any, ...] = (dict, list, tuple, set, str, bytes, int, float)
+    for kind in kinds:
         if isinstance(value, kind) and type(value).__eq__ is kind.__eq__:
             plain = written(kind(value), surface)
             check = _homeless(name, value, plain, home) if plain else None
@@ -62,9 +64,9 @@ def _of_items(name: str, value: Any, surface: Surface, home: str) -> List[Check]
         call = "repr" if any(not _has_own_str(item) for item in value) else "str"
         texts = [_try_text(call, item) for item in value]
         whole = written(texts, surface)
-        if whole is not None and home not in (whole.code if home else ""):
-            if not _ADDRESS.search(whole.code):
-                return [Check("[%s(item) for item in %s]" % (call, name), whole.code, (), False)]
+        is_stable = whole is not None and not _ADDRESS.search(whole.code)
+        if whole is not None and is_stable and not (home and home in whole.code):
+            return [Check("[%s(item) for item in %s]" % (call, name), whole.code, (), False)]
     checks = [Check("len(%s)" % name, repr(len(value)), (), False)]
     kinds = [type(item).__name__ for item in value]
     checks.append(Check("[type(item).__name__ for item in %s]" % name, repr(kinds), (), False))
@@ -87,7 +89,7 @@ def _of_entries(name: str, value: Any, surface: Surface, home: str) -> List[Chec
 
 def _of_face(name: str, value: Any, surface: Surface, home: str) -> List[Check]:
     """Text, length, items and public attributes of an object."""
-    if isinstance(value, abc.Iterator) or callable(value) and not surface.path_of(type(value)):
+    if isinstance(value, abc.Iterator) or (callable(value) and not surface.path_of(type(value))):
         return []
     checks: List[Check] = []
     text = meaningful_text(value)
@@ -122,17 +124,15 @@ def _of_face(name: str, value: Any, surface: Surface, home: str) -> List[Check]:
 def public_attributes(value: Any) -> Dict[str, Any]:
     """Plain fields and computed properties, in the order of their names' first appearance."""
     names: List[str] = []
-    try:
+    with contextlib.suppress(TypeError):
         names.extend(vars(value))
-    except TypeError:
-        pass
     for owner in type(value).__mro__:
         names.extend(getattr(owner, "__slots__", ()) if owner is not object else ())
         if owner.__module__ != "builtins":
             names.extend(n for n, raw in vars(owner).items() if isinstance(raw, property))
     found: Dict[str, Any] = {}
     for name in dict.fromkeys(names):
-        if not isinstance(name, str) or name.startswith("_"):
+        if str(name).startswith("_"):
             continue
         try:
             item = getattr(value, name)
@@ -147,15 +147,17 @@ def meaningful_text(value: Any) -> Optional[str]:
     kind = type(value)
     if kind in _PLAIN:
         return str(value)
-    own_repr = kind.__repr__ is not object.__repr__
+    own_repr = getattr(kind, "__repr__", None) is not getattr(object, "__repr__", None)
     if not (own_repr or _has_own_str(value)):
         return None
     text = _try_text("str" if _has_own_str(value) else "repr", value)
-    return None if text is None or _ADDRESS.search(text) else text
+    if text is None or _ADDRESS.search(text) or holds_today(text):
+        return None
+    return text
 
 
 def _has_own_str(value: Any) -> bool:
-    return type(value).__str__ is not object.__str__
+    return getattr(type(value), "__str__", None) is not getattr(object, "__str__", None)
 
 
 def _try_text(call: str, value: Any) -> Optional[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from typing import Optional, Tuple
+from typing import Callable, Dict, Optional, Tuple
 
 from itc_tui.engines.builtin.inside.programs import Program, Step, fresh
 from itc_tui.engines.builtin.inside.texts import FLOATS, NUMBERS, Words
@@ -31,7 +31,7 @@ def simple_code(
         return _of_calendar(tag, rng)
     if tag in ("list", "tuple", "set", "dict"):
         return _container(tag, module, rng, words)
-    made = {
+    makers: Dict[str, Callable[[], str]] = {
         "str": lambda: repr(words.one(module)),
         "int": lambda: repr(rng.choice(NUMBERS)),
         "float": lambda: repr(rng.choice(FLOATS)),
@@ -40,8 +40,8 @@ def simple_code(
         "bytes": lambda: repr(words.one(module).encode("utf-8", "replace")),
         "func": lambda: rng.choice(_FUNCS),
         "any": lambda: _scalar(module, rng, words),
-    }.get(tag)
-    return (Program(), made()) if made else None
+    }
+    return (Program(), makers[tag]()) if tag in makers else None
 
 
 def _scalar(module: str, rng: random.Random, words: Words) -> str:

@@ -14,6 +14,7 @@ from itc_tui.engines.builtin.inside import programs
 from itc_tui.engines.builtin.inside.batches import in_child
 from itc_tui.engines.builtin.inside.observing import Observer
 from itc_tui.engines.builtin.inside.programs import from_json
+from itc_tui.engines.builtin.inside.promises.judging import judge
 from itc_tui.engines.builtin.inside.search import Search
 from itc_tui.engines.builtin.inside.seatbelt import SEATBELT, limit_memory
 from itc_tui.engines.builtin.inside.surface import Surface, read_surface
@@ -33,12 +34,15 @@ def main(order: Dict[str, Any], root: str, say: Say) -> None:
     scratch = tempfile.mkdtemp(prefix="trial-")
     SEATBELT.install(scratch)
     sys.dont_write_bytecode = True
+    programs.WARNINGS_ARE_ERRORS[0] = bool(order.get("warnings_are_errors"))
     surface = read_surface(order["packages"])
     say({"modules": [module.__name__ for module in surface.modules], "failed": surface.failed})
     tracer = Tracer(os.path.realpath(root))
     trials = Trials(tracer, scratch, order.get("trial_s", 1.0))
     if order["job"] == "search":
         _search(order, surface, tracer, trials, say)
+    elif order["job"] == "judge":
+        judge(order, surface, tracer, trials, say)
     else:
         _observe(order, surface, tracer, trials, say)
     shutil.rmtree(scratch, ignore_errors=True)
@@ -64,7 +68,9 @@ def _search(
         until = min(deadline, time.monotonic() + _BATCH_S)
         before = len(search.arcs), len(search.edges)
         _batch(search, say, number, lambda tell, until=until: search.turn(until, tell))
-        say({"progress": [round(time.monotonic() - started, 1), len(search.kept), len(search.arcs)]})
+        say(
+            {"progress": [round(time.monotonic() - started, 1), len(search.kept), len(search.arcs)]}
+        )
         quiet = quiet + 1 if (len(search.arcs), len(search.edges)) == before else 0
         if quiet >= 6:
             break
@@ -101,25 +107,36 @@ def _observe(
     order: Dict[str, Any], surface: Surface, tracer: Tracer, trials: Trials, say: Any
 ) -> None:
     observer = Observer(surface, trials, tracer)
-    rows = [(row["id"], from_json(row["program"])) for row in order["programs"]]
+    rows = [(row["id"], (from_json(row["program"]), row.get("asks"))) for row in order["programs"]]
+    if order.get("chains"):
+        known = dict(rows)
+        for chain in order["chains"]:
+            work = [(ident, known[ident]) for ident in chain]
+            last = [row for row in in_child(_observing(observer, work)) if "id" in row][-1:]
+            if last:
+                say({**last[0], "id": chain[0]})
+        return
     if order.get("together"):
         random.Random(order.get("seed", 1)).shuffle(rows)
         _observe_together(observer, rows, say)
         return
-    for ident, program in rows:
-        _say_all(in_child(lambda tell, i=ident, p=program: tell({"id": i, **observer.observe(p)})), say)
+    for pair in rows:
+        _say_all(in_child(_observing(observer, [pair])), say)
+
+
+def _observing(observer: Observer, rows: List[Any]) -> Callable[[Say], None]:
+    def work(tell: Say) -> None:
+        for ident, (program, asks) in rows:
+            tell({"id": ident, **observer.observe(program, asks)})
+
+    return work
 
 
 def _observe_together(observer: Observer, rows: List[Any], say: Any) -> None:
     """One process for many, as pytest will have it; after a crash, another for the rest."""
     while rows:
         done = 0
-
-        def work(tell: Any, rows: Any = rows) -> None:
-            for ident, program in rows:
-                tell({"id": ident, **observer.observe(program)})
-
-        for row in in_child(work):
+        for row in in_child(_observing(observer, rows)):
             if "id" in row:
                 done += 1
                 say(row)
@@ -130,4 +147,3 @@ def _say_all(rows: Iterator[Dict[str, Any]], say: Any) -> None:
     for row in rows:
         if "id" in row:
             say(row)
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import contextlib
 import enum
 import importlib
@@ -53,7 +54,7 @@ _OPERATORS = {
 }
 
 
-class Callable_(NamedTuple):
+class Entry(NamedTuple):
     """One thing that can be called, and how its call is written."""
 
     ident: str
@@ -76,7 +77,7 @@ class Callable_(NamedTuple):
 class Surface:
     def __init__(self) -> None:
         self.modules: List[types.ModuleType] = []
-        self.callables: List[Callable_] = []
+        self.callables: List[Entry] = []
         self.paths: Dict[int, Tuple[str, str]] = {}
         """id of an object → module and name to import it by."""
         self.failed: Dict[str, str] = {}
@@ -86,10 +87,9 @@ class Surface:
         if found is not None:
             return found
         module, name = getattr(thing, "__module__", None), getattr(thing, "__qualname__", "")
-        if module in sys.modules and name.isidentifier():
-            if getattr(sys.modules[module], name, None) is thing:
-                return (module, name)
-        return None
+        if module not in sys.modules or not name.isidentifier():
+            return None
+        return (module, name) if getattr(sys.modules[module], name, None) is thing else None
 
 
 def read_surface(packages: List[str], limit_s: float = 5.0) -> Surface:
@@ -164,7 +164,7 @@ def _find_paths(surface: Surface, tops: Tuple[str, ...]) -> None:
     surface.paths = {key: (found[1], found[2]) for key, found in best.items()}
 
 
-def _callables_of(thing: Any, surface: Surface, tops: Tuple[str, ...]) -> Iterator[Callable_]:
+def _callables_of(thing: Any, surface: Surface, tops: Tuple[str, ...]) -> Iterator[Entry]:
     path = surface.path_of(thing)
     if path is None:
         return
@@ -173,6 +173,8 @@ def _callables_of(thing: Any, surface: Surface, tops: Tuple[str, ...]) -> Iterat
         return
     shown = 0.4 if any(part.startswith("_") for part in module.split(".")) else 1.0
     imports = "from %s import %s" % (module, name)
+    if hasattr(builtins, name):  # `set` of its own must not hide Python's in the test
+        imports, name = "import %s" % module, "%s.%s" % (module, name)
     ident = "%s:%s" % (thing.__module__, getattr(thing, "__qualname__", name))
     if inspect.isclass(thing):
         yield from _of_class(thing, name, imports, ident, shown, tops)
@@ -180,34 +182,28 @@ def _callables_of(thing: Any, surface: Surface, tops: Tuple[str, ...]) -> Iterat
     plain = inspect.unwrap(thing)
     code = getattr(plain, "__code__", None)
     is_async = inspect.iscoroutinefunction(plain)
-    yield Callable_(
-        ident, "function", name + "(...)", imports, code, thing, None, is_async, shown
-    )
+    yield Entry(ident, "function", name + "(...)", imports, code, thing, None, is_async, shown)
 
 
 def _of_class(
     cls: Any, name: str, imports: str, ident: str, shown: float, tops: Tuple[str, ...]
-) -> Iterator[Callable_]:
+) -> Iterator[Entry]:
     makes = not inspect.isabstract(cls) and not issubclass(cls, enum.Enum)
     if makes and not getattr(cls, "_is_protocol", False):
         init = getattr(cls, "__init__", None)
         code = getattr(init, "__code__", None)
         less = 0.3 if issubclass(cls, BaseException) else 1.0
-        yield Callable_(
-            ident, "class", name + "(...)", imports, code, cls, None, False, shown * less
-        )
-    for attr, raw, owner in _members(cls, tops):
+        yield Entry(ident, "class", name + "(...)", imports, code, cls, None, False, shown * less)
+    for attr, raw in _members(cls, tops):
         place = "%s.%s" % (ident, attr)
         if attr in _OPERATORS:
             code = getattr(raw, "__code__", None)
-            yield Callable_(
-                place, "operator", _OPERATORS[attr], "", code, raw, cls, False, shown
-            )
+            yield Entry(place, "operator", _OPERATORS[attr], "", code, raw, cls, False, shown)
         elif isinstance(raw, (staticmethod, classmethod)):
             bound = getattr(cls, attr, None)
             inner = inspect.unwrap(raw.__func__)
             template = "%s.%s(...)" % (name, attr)
-            yield Callable_(
+            yield Entry(
                 place,
                 "static",
                 template,
@@ -218,19 +214,23 @@ def _of_class(
                 inspect.iscoroutinefunction(inner),
                 shown,
             )
-        elif isinstance(raw, property) or hasattr(raw, "func") and "property" in type(raw).__name__:
+        elif _is_property(raw):
             getter = getattr(raw, "fget", None) or getattr(raw, "func", None)
             code = getattr(getter, "__code__", None)
-            yield Callable_(place, "property", "{0}." + attr, "", code, None, cls, False, shown)
+            yield Entry(place, "property", "{0}." + attr, "", code, None, cls, False, shown)
         elif callable(raw):
             inner = inspect.unwrap(raw)
             code = getattr(inner, "__code__", None)
             template = "{0}(...)" if attr == "__call__" else "{0}.%s(...)" % attr
             is_async = inspect.iscoroutinefunction(inner)
-            yield Callable_(place, "method", template, "", code, raw, cls, is_async, shown)
+            yield Entry(place, "method", template, "", code, raw, cls, is_async, shown)
 
 
-def _members(cls: Any, tops: Tuple[str, ...]) -> Iterator[Tuple[str, Any, Any]]:
+def _is_property(raw: Any) -> bool:
+    return isinstance(raw, property) or "property" in type(raw).__name__
+
+
+def _members(cls: Any, tops: Tuple[str, ...]) -> Iterator[Tuple[str, Any]]:
     """Members that the target itself defines, the nearest definition first."""
     seen: Set[str] = set()
     for owner in cls.__mro__:
@@ -246,4 +246,4 @@ def _members(cls: Any, tops: Tuple[str, ...]) -> Iterator[Tuple[str, Any, Any]]:
                 continue
             if inspect.isclass(raw) or generated:
                 continue
-            yield attr, raw, owner
+            yield attr, raw

@@ -14,14 +14,27 @@ _GLUE = ["", " ", ", ", ".", "=", ":", "\n", "/", "-", "(", ")", "|", "[0]"]
 class Words:
     """The strings that the target's modules and its documents hold."""
 
-    def __init__(self, words: Dict[str, List[str]], texts: List[str], rng: random.Random) -> None:
+    def __init__(
+        self,
+        words: Dict[str, List[str]],
+        texts: List[str],
+        fitting: Dict[str, List[str]],
+        rng: random.Random,
+    ) -> None:
         self._words = words
+        self._fitting = fitting
+        self._every_fitting = [text for module in sorted(fitting) for text in fitting[module]]
         self._every = [word for module in sorted(words) for word in words[module]] or PLAIN
+        self._tokens = [word for word in self._every if len(word) <= 4] or _GLUE
         self.texts = texts
         """Longer samples from documents; what a file or a parser might be fed with."""
         self._rng = rng
 
     def one(self, module: str = "") -> str:
+        chance = self._rng.random()
+        fitting = self._fitting.get(module, self._every_fitting)
+        if fitting and chance < 0.3:
+            return self._rng.choice(fitting)
         chance = self._rng.random()
         near = self._words.get(module)
         if near and chance < 0.4:
@@ -30,14 +43,23 @@ class Words:
             return self._rng.choice(self._every)
         if chance < 0.65 and self.texts:
             return self._rng.choice(self.texts)
-        if chance < 0.8:
+        if chance < 0.75:
             return self.joined(module)
+        if chance < 0.85:
+            return self.soup()
         return self._rng.choice(PLAIN)
 
     def joined(self, module: str = "") -> str:
         near = self._words.get(module) or self._every
         parts = [self._rng.choice(near) for _ in range(self._rng.randint(2, 4))]
         return self._rng.choice(_GLUE).join(parts)[:200]
+
+    def soup(self) -> str:
+        """Tokens and words without order: now and then it is a sentence of the target's grammar."""
+        rng = self._rng
+        size = rng.randint(2, 7)
+        parts = [rng.choice(self._tokens if rng.random() < 0.6 else PLAIN) for _ in range(size)]
+        return rng.choice(("", "", " ")).join(parts)
 
     def mutated(self, text: str, module: str = "") -> str:
         """The same text with one or two small changes."""
@@ -49,7 +71,7 @@ class Words:
         rng = self._rng
         place = rng.randint(0, len(text))
         end = min(len(text), place + rng.randint(1, 4))
-        choice = rng.randint(0, 7)
+        choice = rng.randint(0, 9)
         if choice == 0:
             return text[:place] + text[end:]
         if choice == 1:
@@ -64,6 +86,8 @@ class Words:
             return rng.choice((text.upper(), text.lower(), text.title(), " %s " % text))
         if choice == 6:
             return text[:place]
+        if choice >= 8:
+            return text[:place] + rng.choice(self._tokens) + text[place:]
         return text[:place] + self.one(module) + text[end:]
 
 

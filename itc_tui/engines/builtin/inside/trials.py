@@ -30,12 +30,14 @@ class Trial(NamedTuple):
     trouble: str
     """Why it may not be kept: ran too long, reached out, left a thread."""
     wrap: str = ""
-    """How the last value must be taken to be seen: list, first, await, gather."""
+    """How the last value must be taken to be seen: list, first, run, await, gather."""
 
 
 class Trials:
     def __init__(self, tracer: Tracer, scratch: str, limit_s: float = 1.0) -> None:
         self._tracer, self._scratch, self._limit_s = tracer, scratch, limit_s
+        self._home: Optional[str] = None
+        self._home_owner = 0
 
     def run(self, program: Program, after_step: Any = None, after_run: Any = None) -> Trial:
         """Run in a folder of its own, whose path the program knows as `tmp_path`."""
@@ -44,9 +46,8 @@ class Trials:
         with self.home() as home:
             space: Dict[str, Any] = {"__name__": "__main__", "tmp_path": Path(home)}
             try:
-                with fastened(self._limit_s):
-                    with self._tracer.on() as footprint:
-                        outcome = run(program, space, after_step)
+                with fastened(self._limit_s), self._tracer.on() as footprint:
+                    outcome = run(program, space, after_step)
                 if after_run is not None:
                     after_run(home, outcome)
             except OutOfTime:
@@ -64,20 +65,30 @@ class Trials:
 
     @contextlib.contextmanager
     def home(self) -> Iterator[str]:
-        home, before = tempfile.mkdtemp(dir=self._scratch), os.getcwd()
+        """An empty folder to work in; the same one again as long as nobody left anything there."""
+        if self._home is None or self._home_owner != os.getpid():
+            self._home = os.path.realpath(tempfile.mkdtemp(dir=self._scratch))
+            self._home_owner = os.getpid()
+        home, before = self._home, os.getcwd()
         os.chdir(home)
         try:
-            yield os.path.realpath(home)
+            yield home
         finally:
             os.chdir(before)
-            shutil.rmtree(home, ignore_errors=True)
+            try:
+                is_clean = not os.listdir(home)
+            except OSError:
+                is_clean = False
+            if not is_clean:
+                shutil.rmtree(home, ignore_errors=True)
+                self._home = None
 
 
 def wrap_of(outcome: Outcome) -> str:
     value = outcome.values[-1] if outcome.values else None
     if inspect.iscoroutine(value):
         value.close()
-        return "await"
+        return "run"
     if hasattr(type(value), "__aiter__") and hasattr(type(value), "__anext__"):
         return "gather"
     if inspect.isawaitable(value):
@@ -101,6 +112,8 @@ def wrapped(program: Program, wrap: str) -> Program:
     if wrap == "first":
         code = "list(itertools.islice(%s, %d))" % (last.code, _FIRST_ITEMS)
         return before.then(last._replace(code=code), ("import itertools",))
+    if wrap == "run":
+        return before.then(last._replace(code="asyncio.run(%s)" % last.code), ("import asyncio",))
     taken = "[item async for item in %s]" if wrap == "gather" else "await %s"
     whole = "async def scenario():\n    return %s" % (taken % last.code)
     held = before.then(Step("", whole, "raw"))

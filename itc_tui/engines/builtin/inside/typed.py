@@ -8,11 +8,11 @@ import re
 import typing
 from typing import TYPE_CHECKING, Any, Optional
 
-from itc_tui.engines.builtin.inside import arguments as made
+from itc_tui.engines.builtin.inside import kinds as made
 from itc_tui.engines.builtin.inside.programs import Program, Step, fresh
 
 if TYPE_CHECKING:
-    from itc_tui.engines.builtin.inside.arguments import Arg, Arguments
+    from itc_tui.engines.builtin.inside.arguments import Arguments
 
 _ABSTRACT = {
     abc.Iterable: "list",
@@ -33,12 +33,12 @@ _ABSTRACT = {
 }
 
 
-def typed_argument(maker: "Arguments", kind: Any, module: str, depth: int) -> "Optional[Arg]":
+def typed_argument(maker: "Arguments", kind: Any, module: str, depth: int) -> "Optional[made.Arg]":
     if depth > 4:
         return None
     if kind is None:
         kind = type(None)
-    simple = made._SIMPLE.get(kind) if _hashable(kind) else None
+    simple = made.SIMPLE.get(kind) if _hashable(kind) else None
     if simple == "any":
         held = maker.pool.with_attributes(set()) if maker.rng.random() < 0.3 else None
         return made.Arg(held.program, held.name, "") if held else maker.simple("any", module)
@@ -73,10 +73,12 @@ def _hashable(kind: Any) -> bool:
 
 def _generic(
     maker: "Arguments", origin: Any, args: Any, module: str, depth: int
-) -> "Optional[Arg]":
+) -> "Optional[made.Arg]":
     rng = maker.rng
-    if origin is typing.Union or type(origin).__name__ == "UnionType" or str(origin) == (
-        "<class 'types.UnionType'>"
+    if (
+        origin is typing.Union
+        or type(origin).__name__ == "UnionType"
+        or str(origin) == ("<class 'types.UnionType'>")
     ):
         return maker.of_type(rng.choice(args), module, depth + 1)
     if str(origin) == "typing.Literal":
@@ -91,7 +93,7 @@ def _generic(
     if origin is tuple and args:
         row = [args[0]] * rng.choice((0, 1, 2, 3)) if args[-1] is Ellipsis else list(args)
         return _gathered(maker, row, "(%s,)" if row else "(%s)", module, depth)
-    kind = made._SIMPLE.get(origin) or _ABSTRACT.get(origin)
+    kind = made.SIMPLE.get(origin) or _ABSTRACT.get(origin)
     if kind == "func":
         return _function(maker, args)
     if kind == "dict" and len(args) == 2:
@@ -107,7 +109,7 @@ def _generic(
 
 def _gathered(
     maker: "Arguments", kinds: Any, form: str, module: str, depth: int
-) -> "Optional[Arg]":
+) -> "Optional[made.Arg]":
     program, parts = Program(), []
     for kind in kinds:
         arg = maker.of_type(kind, module, depth + 1)
@@ -119,7 +121,7 @@ def _gathered(
     return made.Arg(program, form % ", ".join(parts), "")
 
 
-def _mapping(maker: "Arguments", args: Any, module: str, depth: int) -> "Optional[Arg]":
+def _mapping(maker: "Arguments", args: Any, module: str, depth: int) -> "Optional[made.Arg]":
     program, parts = Program(), []
     for _ in range(maker.rng.choice((0, 1, 2, 3))):
         pair = _gathered(maker, args, "%s", module, depth)
@@ -135,7 +137,7 @@ def _mapping(maker: "Arguments", args: Any, module: str, depth: int) -> "Optiona
     return made.Arg(program, "{%s}" % ", ".join(parts), "")
 
 
-def _function(maker: "Arguments", args: Any) -> "Optional[Arg]":
+def _function(maker: "Arguments", args: Any) -> "Optional[made.Arg]":
     if args and isinstance(args[0], list):
         names = ["one", "two", "three", "four"][: len(args[0])]
         result = "True" if args[-1] is bool else (names[0] if names else "None")
@@ -146,7 +148,7 @@ def _function(maker: "Arguments", args: Any) -> "Optional[Arg]":
     return maker.simple("func")
 
 
-def _enum_member(maker: "Arguments", kind: Any) -> "Optional[Arg]":
+def _enum_member(maker: "Arguments", kind: Any) -> "Optional[made.Arg]":
     path = maker.surface.path_of(kind)
     members = list(kind.__members__)
     if not members:
@@ -156,7 +158,7 @@ def _enum_member(maker: "Arguments", kind: Any) -> "Optional[Arg]":
     return made.Arg(Program(("from %s import %s" % (module, name.split(".")[0]),)), code, "")
 
 
-def _instance(maker: "Arguments", kind: Any) -> "Optional[Arg]":
+def _instance(maker: "Arguments", kind: Any) -> "Optional[made.Arg]":
     held = maker.pool.of_type(kind)
     if held is not None:
         return made.Arg(held.program, held.name, "")

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from itc_tui.domain.exploration import CallSite, IntegrationPoint
 from itc_tui.domain.words import PointKind
-from itc_tui.engines.builtin.map.calls import ON_IMPORT, Edge, OuterCall
 from itc_tui.engines.builtin.map.contracts import boundary_contract
+from itc_tui.engines.builtin.map.links import (
+    ON_CALL,
+    ON_DECORATE,
+    ON_EVENT,
+    ON_IMPORT,
+    ON_OVERRIDE,
+    ON_READ,
+    Edge,
+    OuterCall,
+)
 from itc_tui.engines.builtin.map.outside import Outer, recognise
 from itc_tui.engines.builtin.map.source_index import SourceIndex
 
+ORDER = (ON_CALL, ON_EVENT, ON_OVERRIDE, ON_READ, ON_DECORATE, ON_IMPORT)
+SITES_KEPT = 60
+"""Per boundary; a person needs to see where, not every single place."""
 _EVENT_VERB = re.compile(
     r"^(?:publish|subscribe|unsubscribe|emit|dispatch|fire|notify|broadcast|raise_event"
     r"|trigger|on_event|add_listener|remove_listener|register_listener|post_message|enqueue)\w*$"
@@ -21,14 +33,25 @@ _EVENT_OWNER = re.compile(r"(?:event|bus|signal|dispatcher|emitter|broker|listen
 _EVENT_ACT = re.compile(r"^(?:send|on|connect|put|register|call|__call__|add|post|disconnect)$")
 
 
-def inner_points(index: SourceIndex) -> list[IntegrationPoint]:
-    """Boundaries between modules of the target, the busiest first."""
+def inner_points(index: SourceIndex, focus: set[str]) -> list[IntegrationPoint]:
+    """Boundaries between modules of which one is in focus, the busiest first."""
     groups: dict[tuple[str, str, PointKind], list[Edge]] = defaultdict(list)
-    for edge in index.crossings:
+    crossings = [one for one in index.crossings if {one.caller_module, one.callee_module} & focus]
+    for edge in crossings:
         groups[edge.caller_module, edge.callee_module, _kind_of(edge)].append(edge)
     points = [_inner(index, key, edges) for key, edges in groups.items()]
-    points += _shared_state(index)
-    return sorted(points, key=lambda one: (-len(one.sites), one.from_module, one.to_module))
+    points += _shared_state(index, focus)
+    calls = Counter(
+        (edge.caller_module, edge.callee_module) for edge in crossings if edge.when == ON_CALL
+    )
+    return sorted(
+        points,
+        key=lambda one: (
+            -calls[one.from_module, one.to_module],
+            one.from_module,
+            one.to_module,
+        ),
+    )
 
 
 def outer_points(index: SourceIndex) -> list[IntegrationPoint]:
@@ -45,6 +68,8 @@ def outer_points(index: SourceIndex) -> list[IntegrationPoint]:
 
 
 def _kind_of(edge: Edge) -> PointKind:
+    if edge.when == ON_EVENT:
+        return PointKind.EVENT
     owner, _, act = edge.callee.rpartition(".")
     speaks = _EVENT_VERB.match(act) or (
         _EVENT_ACT.match(act)
@@ -57,8 +82,8 @@ def _inner(
     index: SourceIndex, key: tuple[str, str, PointKind], edges: list[Edge]
 ) -> IntegrationPoint:
     caller, callee, kind = key
-    # What runs in calls comes first: it is what a test can enter again and again.
-    ordered = sorted(edges, key=lambda edge: (edge.when == ON_IMPORT, edge.line))
+    # Calls come first: they are what a test can enter again and again.
+    ordered = sorted(edges, key=lambda edge: (ORDER.index(edge.when), edge.line))
     file = index.modules[caller].path
     sites = (
         CallSite(caller=edge.caller_name, callee=edge.callee_name, file=file, line=edge.line)
@@ -73,12 +98,12 @@ def _inner(
     )
 
 
-def _shared_state(index: SourceIndex) -> list[IntegrationPoint]:
+def _shared_state(index: SourceIndex, focus: set[str]) -> list[IntegrationPoint]:
     """Modules that set what lives in another module, and modules that read what is set."""
     groups: dict[tuple[str, str], list[CallSite]] = defaultdict(list)
     words: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     for write in index.writes:
-        if write.module == write.owner_module:
+        if write.module == write.owner_module or not {write.module, write.owner_module} & focus:
             continue
         key = (write.module, write.owner_module)
         words[key][write.what] = None
@@ -126,8 +151,10 @@ _VARIABLES = "os.environ"
 
 def _spoken(call: OuterCall) -> str:
     name = call.callee.removeprefix("builtins.")
+    if call.argument.startswith("["):
+        return f"{name}{call.argument}"
     if name == _VARIABLES:
-        return f"{name}[{call.argument!r}]" if call.argument else name
+        return name
     return (
         f"{name}({call.argument!r})" if call.argument and len(call.argument) < 40 else f"{name}()"
     )
@@ -142,4 +169,4 @@ def _once(sites: Iterable[CallSite]) -> tuple[CallSite, ...]:
     seen: dict[tuple[str, str, int], CallSite] = {}
     for site in sites:
         seen.setdefault((site.caller, site.callee, site.line), site)
-    return tuple(seen.values())
+    return tuple(seen.values())[:SITES_KEPT]

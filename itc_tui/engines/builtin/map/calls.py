@@ -3,91 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
+from itc_tui.engines.builtin.map.arguments import arguments_of
+from itc_tui.engines.builtin.map.events import event_uses
 from itc_tui.engines.builtin.map.facts import (
     CallFacts,
     DecoratorFacts,
     FunctionFacts,
     Row,
     StoreFacts,
+    rows_of,
+)
+from itc_tui.engines.builtin.map.links import (
+    ON_CALL,
+    ON_DECORATE,
+    ON_IMPORT,
+    ON_READ,
+    Edge,
+    Handover,
+    ModuleLinks,
+    OuterCall,
+    StateWrite,
 )
 from itc_tui.engines.builtin.map.meaning import attribute_of
 from itc_tui.engines.builtin.map.names import Names
 from itc_tui.engines.builtin.map.values import Place, Value, Values
 
-ON_CALL, ON_IMPORT, ON_DECORATE = "call", "import", "decorate"
-
-
-class Edge(NamedTuple):
-    """A function (or a module's top level) reaches a function or class of the target."""
-
-    caller_module: str
-    caller: str
-    """Qualified name; empty at the top level of the module."""
-    callee_module: str
-    callee: str
-    line: int
-    when: str = ON_CALL
-    """`call`; or `import` and `decorate`, which run when the module is loaded."""
-
-    @property
-    def crosses(self) -> bool:
-        return self.caller_module != self.callee_module
-
-    @property
-    def caller_name(self) -> str:
-        return f"{self.caller_module}.{self.caller}" if self.caller else self.caller_module
-
-    @property
-    def callee_name(self) -> str:
-        return f"{self.callee_module}.{self.callee}"
-
-
-class OuterCall(NamedTuple):
-    """A call of something that is not the target's own."""
-
-    module: str
-    caller: str
-    callee: str
-    """Dotted name, followed through results: `sqlite3.connect.execute`."""
-    line: int
-    when: str = ON_CALL
-    argument: str = ""
-    """The first argument, when it is written out: the name of a variable, a URL, a query."""
-
-    @property
-    def caller_name(self) -> str:
-        return f"{self.module}.{self.caller}" if self.caller else self.module
-
-
-class Handover(NamedTuple):
-    """What one call gave is passed to the next: `save(parse(text))`."""
-
-    module: str
-    caller: str
-    giver: str
-    taker: str
-    line: int
-
-
-class StateWrite(NamedTuple):
-    """A module sets an attribute of something that lives in another module."""
-
-    module: str
-    caller: str
-    owner_module: str
-    what: str
-    line: int
-
-
-@dataclass(slots=True)
-class ModuleLinks:
-    edges: list[Edge] = field(default_factory=list)
-    outer: list[OuterCall] = field(default_factory=list)
-    handovers: list[Handover] = field(default_factory=list)
-    writes: list[StateWrite] = field(default_factory=list)
+UNSPOKEN = {
+    "enter": ("__enter__", "__exit__", "__aenter__", "__aexit__"),
+    "each": ("__iter__", "__next__", "__aiter__", "__anext__"),
+}
 
 
 def link_module(names: Names, module: str) -> ModuleLinks:
@@ -105,23 +50,54 @@ def link_module(names: Names, module: str) -> ModuleLinks:
         linker.global_writes(place, function)
     for kind in facts.classes.values():
         linker.decorators(Place(module, kind.qual), kind.decorators)
+        bases = names.bases(Value("class", module, kind.qual))[1:]
+        links.bases[kind.qual] = [base.dotted for base in bases]
     return links
 
 
 class _Linker:
     def __init__(self, names: Names, module: str, links: ModuleLinks) -> None:
         self._names, self._module, self._links = names, module, links
-        self._rows = names.modules[module].rows
+        self._rows = rows_of(names.modules[module])
 
     def calls(self, place: Place, calls: list[CallFacts], when: str) -> None:
         for call in calls:
             row = self._rows[call.row]
+            if row.op in UNSPOKEN:
+                self._unspoken(place, row, call.line, when)
+                continue
+            if row.op == "attr":
+                self._property(place, row, call.line, when)
+                continue
+            if row.op == "call":
+                self._links.events += event_uses(self._names, place, row, call.line)
             seen = set()
             for value in self._names.values(place, row.parts[0]):
+                self._links.arguments += arguments_of(self._names, place, row, value)
                 for reached in self._reached(value):
                     if reached not in seen:
                         seen.add(reached)
                         self._add(place, reached, call.line, when, self._argument(row))
+
+    def _unspoken(self, place: Place, row: Row, line: int, when: str) -> None:
+        """`with` and `for` call methods that nobody writes down."""
+        for value in self._names.values(place, row.parts[0]):
+            if value.kind == "instance":
+                for name in UNSPOKEN[row.op]:
+                    for made in self._names.member(value, name):
+                        if made.kind == "function":
+                            self._add(place, made, line, when, "")
+
+    def _property(self, place: Place, row: Row, line: int, when: str) -> None:
+        if row.text not in self._names.properties:
+            return
+        for owner in self._names.values(place, row.parts[0]):
+            if owner.kind == "instance":
+                for made in self._names.member(owner, row.text):
+                    facts = self._names.function(made)
+                    if facts is not None and facts.kind == "property":
+                        seen = ON_READ if when == ON_CALL else when
+                        self._add(place, made._replace(inner=()), line, seen, "")
 
     def _reached(self, value: Value) -> Values:
         """An instance that is called runs its `__call__`."""
@@ -146,6 +122,8 @@ class _Linker:
 
     def _argument(self, row: Row) -> str:
         first = self._rows[row.parts[1]] if len(row.parts) > 1 else None
+        if row.op == "item" and first is not None:
+            return f"[{first.text.partition(' ')[2]}]" if first.op == "literal" else "[…]"
         if first is None or first.op != "literal" or not first.text.startswith("str "):
             return ""
         return first.text[5:-1]

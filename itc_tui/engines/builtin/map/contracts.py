@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import doctest
 import re
 from collections.abc import Iterable
 
 from itc_tui.engines.builtin.map.facts import ClassFacts
-from itc_tui.engines.builtin.map.source_index import ClassEntry, FunctionEntry, SourceIndex
+from itc_tui.engines.builtin.map.source_index import ClassEntry, SourceIndex
 
 SIGNATURES_SHOWN = 4
+ERRORS_SHOWN = 6
+MEMBERS_SHOWN = 12
 
 _SHAPES = {
     "pydantic": ("pydantic.BaseModel", "pydantic.main.BaseModel", "pydantic_settings.BaseSettings",
@@ -58,47 +59,13 @@ def fields_text(facts: ClassFacts) -> str:
     return ", ".join(words)
 
 
-_GOOGLE = re.compile(r"^[ \t]*Raises:[ \t]*\n((?:[ \t]+\S.*\n?|[ \t]*\n)+)", re.MULTILINE)
-_NUMPY = re.compile(r"^[ \t]*Raises[ \t]*\n[ \t]*-{3,}[ \t]*\n((?:.*\n?)+)", re.MULTILINE)
-_SPHINX = re.compile(r":(?:raises?|exception|except)\s+((?:~?[\w.]+(?:\s*,\s*)?)+)\s*:")
-_NAME = re.compile(r"^[ \t]*~?([A-Z][\w.]*|[a-z_][\w.]*\.[A-Z]\w*)[ \t]*(?::|$)", re.MULTILINE)
-
-
-def documented_raises(docstring: str) -> tuple[str, ...]:
-    """Exceptions that a docstring promises, in any of the three common styles."""
-    found = [
-        name.strip().lstrip("~")
-        for match in _SPHINX.finditer(docstring)
-        for name in match[1].split(",")
-    ]
-    for pattern in (_GOOGLE, _NUMPY):
-        section = pattern.search(docstring)
-        if section:
-            found += [match[1] for match in _NAME.finditer(section[1])]
-    return tuple(dict.fromkeys(name for name in found if name))
-
-
-def doctests_of(docstring: str) -> tuple[tuple[str, str], ...]:
-    """Each example: what is done, and what it shows."""
-    if ">>>" not in docstring:
-        return ()
-    try:
-        examples = doctest.DocTestParser().get_examples(docstring)
-    except ValueError:
-        return ()
-    return tuple((one.source.strip(), one.want.strip()) for one in examples)
-
-
-def raises_of(function: FunctionEntry) -> tuple[str, ...]:
-    """What it raises by itself, and what its docstring says it raises."""
-    return tuple(dict.fromkeys((*function.facts.raises, *documented_raises(function.docstring))))
-
-
 def signature_of(index: SourceIndex, name: str) -> str:
     """How one calls a function or makes a class: `Orders.place(self, item: str) -> Order`."""
     function = index.functions.get(name)
     if function is not None:
         owner = function.facts.owner
+        if function.facts.kind == "property":
+            return f"{function.qualname}: {function.facts.returns or 'property'}"
         return f"{owner}.{function.signature}" if owner else function.signature
     kind = index.classes.get(name)
     if kind is None:
@@ -121,15 +88,49 @@ def _constructor(index: SourceIndex, kind: ClassEntry) -> str:
 
 def boundary_contract(index: SourceIndex, callees: Iterable[str]) -> str:
     """What holds between two modules: the signatures that are used, and what they can raise."""
-    names = list(dict.fromkeys(callees))
+    everything = list(dict.fromkeys(callees))
+    errors = [name for name in everything if _is_exception(index, name)]
+    names = [name for name in everything if name not in errors]
     shown = [signature_of(index, name) for name in names[:SIGNATURES_SHOWN]]
     if len(names) > SIGNATURES_SHOWN:
         shown.append(f"and {len(names) - SIGNATURES_SHOWN} more")
-    raised = dict.fromkeys(
+    raised = dict.fromkeys(name.rpartition(".")[2] for name in errors)
+    raised |= dict.fromkeys(
         error
         for name in names
         if (function := index.functions.get(name)) is not None
-        for error in raises_of(function)
+        for error in function.raises
     )
-    text = "; ".join(shown)
-    return f"{text}; raises {', '.join(list(raised)[:5])}" if raised else text
+    if raised:
+        shown.append(f"raises {', '.join(list(raised)[:ERRORS_SHOWN])}")
+    return "; ".join(shown)
+
+
+def data_contracts(index: SourceIndex, modules: set[str]) -> list[str]:
+    """The classes of these modules whose shape is a promise, with their fields."""
+    found = []
+    for name, entry in index.classes.items():
+        shape = shape_of(entry) if entry.module in modules else ""
+        if shape in ("", "exception", "abstract class"):
+            continue
+        fields = fields_text(entry.facts) or ", ".join(_members(index, entry))
+        found.append(f"{name} ({shape}): {fields}" if fields else f"{name} ({shape})")
+    return found
+
+
+def _members(index: SourceIndex, entry: ClassEntry) -> list[str]:
+    """Methods of a protocol, names of an enumeration."""
+    functions = index.modules[entry.module].facts.functions.values()
+    methods = [one.signature for one in functions if one.owner == entry.qualname]
+    if shape_of(entry) == "protocol":
+        return methods[:SIGNATURES_SHOWN]
+    return [
+        name
+        for name, bindings in entry.facts.names.items()
+        if not name.startswith("_") and any(one.kind == "value" for one in bindings)
+    ][:MEMBERS_SHOWN]
+
+
+def _is_exception(index: SourceIndex, name: str) -> bool:
+    kind = index.classes.get(name)
+    return kind is not None and shape_of(kind) == "exception"

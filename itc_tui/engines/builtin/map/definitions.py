@@ -6,13 +6,14 @@ import ast
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
-from itc_tui.engines.builtin.map.expressions import ExpressionReader, OpenScope
+from itc_tui.engines.builtin.map.expressions import ExpressionReader
 from itc_tui.engines.builtin.map.facts import (
     DecoratorFacts,
     FieldFacts,
     FunctionFacts,
     ParameterFacts,
 )
+from itc_tui.engines.builtin.map.open_scope import OpenScope
 
 Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
 Piece: TypeAlias = Callable[[Any], str]
@@ -77,7 +78,6 @@ def describe_function(function: FunctionFacts, node: Function, piece: Piece) -> 
     function.returns = piece(node.returns)
     function.docstring = ast.get_docstring(node) or ""
     function.signature = _signature(node.name, function.parameters, function.returns)
-    function.statements = sum(isinstance(one, ast.stmt) for one in ast.walk(node)) - 1
     function.is_abstract = _is_abstract(node, function.decorators)
 
 

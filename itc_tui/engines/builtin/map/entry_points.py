@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from itc_tui.engines.builtin.map.contracts import shape_of
 from itc_tui.engines.builtin.map.facts import DecoratorFacts
-from itc_tui.engines.builtin.map.source_index import FunctionEntry, Module, SourceIndex
+from itc_tui.engines.builtin.map.source_index import Module, SourceIndex
 
 
 class Door(NamedTuple):
@@ -236,16 +235,3 @@ def _offered(module: Module) -> list[str]:
             and any(one.kind == "from" and one.text.split(".")[0] == top for one in bindings)
         ]
     return names
-
-
-def described(function: FunctionEntry) -> str:
-    return f"{function.name}: {function.signature}"
-
-
-def shapes(index: SourceIndex, modules: set[str]) -> dict[str, str]:
-    """Data contracts of these modules: class → its kind."""
-    return {
-        name: shape
-        for name, entry in index.classes.items()
-        if entry.module in modules and (shape := shape_of(entry))
-    }

@@ -4,81 +4,20 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
-from itc_tui.engines.builtin.map.facts import UNKNOWN, Binding, CallFacts, Names, Row, StoreFacts
+from itc_tui.engines.builtin.map.facts import UNKNOWN, Binding, CallFacts, StoreFacts
+from itc_tui.engines.builtin.map.open_scope import OpenScope, RowTable
 
 DEPTH_LIMIT = 120
 """Deeper expressions are written by generators; what lies below is not followed."""
 LITERAL_LIMIT = 80
 
 
-@dataclass(slots=True)
-class OpenScope:
-    """What is gathered while a function's, a class's or the module's own statements are read."""
-
-    names: Names = field(default_factory=dict)
-    calls: list[CallFacts] = field(default_factory=list)
-    yields: list[int] = field(default_factory=list)
-    stores: list[StoreFacts] = field(default_factory=list)
-    complexity: int = 1
-    self_name: str = ""
-    """What the method around calls its instance."""
-    attributes: dict[str, list[Binding]] = field(default_factory=dict)
-    """What is set on that instance."""
-
-    def bind(self, name: str, binding: Binding) -> None:
-        known = self.names.setdefault(name, [])
-        if binding not in known:
-            known.append(binding)
-
-
-class RowTable:
-    """Every different expression once."""
-
-    def __init__(self) -> None:
-        self.rows: list[Row] = [Row("unknown", "", ())]
-        self._places: dict[Row, int] = {self.rows[0]: UNKNOWN}
-
-    def add(self, op: str, text: str = "", parts: tuple[int, ...] = ()) -> int:
-        row = Row(op, text, parts)
-        place = self._places.get(row)
-        if place is None:
-            place = self._places[row] = len(self.rows)
-            self.rows.append(row)
-        return place
-
-
 class ExpressionReader:
     def __init__(self, table: RowTable) -> None:
-        self._table = table
+        self.table = table
         self._depth = 0
-        self._readers: dict[type[ast.AST], Callable[[Any, OpenScope], int]] = {
-            ast.Name: self._name,
-            ast.Attribute: self._attribute,
-            ast.Call: self._call,
-            ast.Await: self._inner,
-            ast.Starred: self._inner,
-            ast.NamedExpr: self._named,
-            ast.BoolOp: self._any_value,
-            ast.IfExp: self._either,
-            ast.BinOp: self._binary,
-            ast.Subscript: self._item,
-            ast.Constant: self._constant,
-            ast.List: self._many,
-            ast.Set: self._many,
-            ast.Tuple: self._many,
-            ast.Dict: self._mapping,
-            ast.ListComp: self._comprehension,
-            ast.SetComp: self._comprehension,
-            ast.GeneratorExp: self._comprehension,
-            ast.DictComp: self._comprehension,
-            ast.Lambda: self._lambda,
-            ast.Yield: self._yield,
-            ast.YieldFrom: self._yield,
-            ast.JoinedStr: self._text,
-        }
 
     def read(self, node: ast.expr | None, scope: OpenScope) -> int:
         """The row of `node`; calls, bindings and yields inside it go to `scope`."""
@@ -86,7 +25,7 @@ class ExpressionReader:
             return UNKNOWN
         self._depth += 1
         try:
-            return self._readers.get(type(node), self._others)(node, scope)
+            return _READERS.get(type(node), _others)(self, node, scope)
         finally:
             self._depth -= 1
 
@@ -99,12 +38,12 @@ class ExpressionReader:
                 return UNKNOWN
         if isinstance(node, ast.BinOp):
             sides = (self.annotation(node.left, scope), self.annotation(node.right, scope))
-            return self._table.add("any", "", sides)
+            return self.table.add("any", "", sides)
         if isinstance(node, ast.Subscript):
             inner = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
             head = self.annotation(node.value, scope)
             parts = (head, *(self.annotation(part, scope) for part in inner))
-            return self._table.add("item", "", parts)
+            return self.table.add("item", "", parts)
         if isinstance(node, ast.List):
             return UNKNOWN
         if isinstance(node, (ast.Name, ast.Attribute)):
@@ -117,7 +56,7 @@ class ExpressionReader:
             scope.bind(target.id, Binding("value", row=row))
         elif isinstance(target, (ast.Tuple, ast.List)):
             for number, part in enumerate(target.elts):
-                self.bind_target(part, self._table.add("pick", str(number), (row,)), scope)
+                self.bind_target(part, self.table.add("pick", str(number), (row,)), scope)
         elif isinstance(target, ast.Starred):
             self.bind_target(target.value, row, scope)
         elif isinstance(target, ast.Attribute):
@@ -143,133 +82,200 @@ class ExpressionReader:
 
     def each(self, node: ast.expr, scope: OpenScope) -> int:
         """What a loop over `node` gives."""
-        return self._table.add("each", "", (self.read(node, scope),))
+        row = self.table.add("each", "", (self.read(node, scope),))
+        scope.calls.append(CallFacts(row, node.lineno, node.col_offset))
+        return row
 
     def entered(self, node: ast.expr, scope: OpenScope) -> int:
         """What `with node as x` binds to x."""
-        return self._table.add("enter", "", (self.read(node, scope),))
-
-    def _name(self, node: ast.Name, _: OpenScope) -> int:
-        return self._table.add("name", node.id)
-
-    def _attribute(self, node: ast.Attribute, scope: OpenScope) -> int:
-        row = self._table.add("attr", node.attr, (self.read(node.value, scope),))
-        if node.attr == "environ" and getattr(node.value, "id", "") == "os":
-            # Handed on as a mapping, it reaches outside without a call.
-            whole = self._table.add("item", "", (row,))
-            scope.calls.append(CallFacts(whole, node.lineno, node.col_offset))
-        return row
-
-    def _call(self, node: ast.Call, scope: OpenScope) -> int:
-        keywords = ",".join(word.arg or "**" for word in node.keywords)
-        parts = [self.read(node.func, scope)]
-        parts += [self.read(argument, scope) for argument in node.args]
-        parts += [self.read(word.value, scope) for word in node.keywords]
-        row = self._table.add("call", keywords, tuple(parts))
+        row = self.table.add("enter", "", (self.read(node, scope),))
         scope.calls.append(CallFacts(row, node.lineno, node.col_offset))
-        self._narrow(node, scope)
         return row
 
-    def _narrow(self, node: ast.Call, scope: OpenScope) -> None:
-        """`isinstance(x, Store)` tells what x may be."""
-        if isinstance(node.func, ast.Name) and node.func.id == "isinstance" and len(node.args) == 2:
-            subject, kinds = node.args
-            if isinstance(subject, ast.Name):
-                for kind in kinds.elts if isinstance(kinds, ast.Tuple) else [kinds]:
-                    scope.bind(subject.id, Binding("typed", row=self.annotation(kind, scope)))
 
-    def _inner(self, node: ast.Await | ast.Starred, scope: OpenScope) -> int:
-        return self.read(node.value, scope)
+def _name(reader: ExpressionReader, node: ast.Name, _: OpenScope) -> int:
+    return reader.table.add("name", node.id)
 
-    def _named(self, node: ast.NamedExpr, scope: OpenScope) -> int:
-        row = self.read(node.value, scope)
-        scope.bind(node.target.id, Binding("value", row=row))
-        return row
 
-    def _any_value(self, node: ast.BoolOp, scope: OpenScope) -> int:
-        scope.complexity += len(node.values) - 1
-        return self._table.add("any", "", tuple(self.read(value, scope) for value in node.values))
+def _attribute(reader: ExpressionReader, node: ast.Attribute, scope: OpenScope) -> int:
+    row = _plain_attribute(reader, node, scope)
+    if getattr(node.value, "id", "") != scope.self_name and not node.attr.startswith("_"):
+        # It may be a property, which runs without a call.
+        scope.calls.append(CallFacts(row, node.lineno, node.col_offset))
+    return row
 
-    def _either(self, node: ast.IfExp, scope: OpenScope) -> int:
-        scope.complexity += 1
-        self.read(node.test, scope)
-        return self._table.add(
-            "any", "", (self.read(node.body, scope), self.read(node.orelse, scope))
-        )
 
-    def _binary(self, node: ast.BinOp, scope: OpenScope) -> int:
-        return self._table.add(
-            "any", "", (self.read(node.left, scope), self.read(node.right, scope))
-        )
+def _plain_attribute(reader: ExpressionReader, node: ast.Attribute, scope: OpenScope) -> int:
+    row = reader.table.add("attr", node.attr, (reader.read(node.value, scope),))
+    if node.attr == "environ" and getattr(node.value, "id", "") == "os":
+        # Handed on as a mapping, it reaches outside without a call.
+        whole = reader.table.add("item", "", (row,))
+        scope.calls.append(CallFacts(whole, node.lineno, node.col_offset))
+    return row
 
-    def _item(self, node: ast.Subscript, scope: OpenScope) -> int:
-        inner = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
-        head = self.read(node.value, scope)
-        row = self._table.add("item", "", (head, *(self.read(part, scope) for part in inner)))
-        self._read_environment(node, row, scope)
-        return row
 
-    def _read_environment(self, node: ast.Subscript, row: int, scope: OpenScope) -> None:
-        """`os.environ["HOME"]` reaches outside without a call."""
-        name = getattr(node.value, "attr", "") or getattr(node.value, "id", "")
-        if name == "environ":
-            scope.calls.append(CallFacts(row, node.lineno, node.col_offset))
+def _call(reader: ExpressionReader, node: ast.Call, scope: OpenScope) -> int:
+    keywords = ",".join(word.arg or "**" for word in node.keywords)
+    if isinstance(node.func, ast.Attribute):
+        parts = [_plain_attribute(reader, node.func, scope)]
+    else:
+        parts = [reader.read(node.func, scope)]
+    parts += [reader.read(argument, scope) for argument in node.args]
+    parts += [reader.read(word.value, scope) for word in node.keywords]
+    row = reader.table.add("call", keywords, tuple(parts))
+    scope.calls.append(CallFacts(row, node.lineno, node.col_offset))
+    _narrow(reader, node, scope)
+    return row
 
-    def _constant(self, node: ast.Constant, _: OpenScope) -> int:
-        if node.value is None or node.value is ...:
-            return UNKNOWN
-        value = node.value
-        if isinstance(value, int) and value.bit_length() > 256:
-            return self._table.add("literal", "int …")
-        if isinstance(value, (str, bytes)):
-            value = value[:LITERAL_LIMIT]
-        return self._table.add("literal", f"{type(value).__name__} {value!r}")
 
-    def _text(self, node: ast.JoinedStr, scope: OpenScope) -> int:
-        self._others(node, scope)
-        return self._table.add("literal", "str …")
+def _narrow(reader: ExpressionReader, node: ast.Call, scope: OpenScope) -> None:
+    """`isinstance(x, Store)` tells what x may be."""
+    if isinstance(node.func, ast.Name) and node.func.id == "isinstance" and len(node.args) == 2:
+        subject, kinds = node.args
+        if isinstance(subject, ast.Name):
+            for kind in kinds.elts if isinstance(kinds, ast.Tuple) else [kinds]:
+                scope.bind(subject.id, Binding("typed", row=reader.annotation(kind, scope)))
 
-    def _many(self, node: ast.List | ast.Set | ast.Tuple, scope: OpenScope) -> int:
-        word = "tuple" if isinstance(node, ast.Tuple) else "list"
-        parts = tuple(self.read(element, scope) for element in node.elts)
-        return self._table.add("many", word, parts if len(parts) <= 64 else parts[:64])
 
-    def _mapping(self, node: ast.Dict, scope: OpenScope) -> int:
-        for key in node.keys:
-            self.read(key, scope)
-        parts = tuple(dict.fromkeys(self.read(value, scope) for value in node.values))
-        return self._table.add("many", "dict", parts[:64])
+def _star(reader: ExpressionReader, node: ast.Starred, scope: OpenScope) -> int:
+    return reader.table.add("star", "", (reader.read(node.value, scope),))
 
-    def _comprehension(
-        self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp, scope: OpenScope
-    ) -> int:
-        scope.complexity += 1
-        for part in node.generators:
-            self.bind_target(part.target, self.each(part.iter, scope), scope)
-            for condition in part.ifs:
-                self.read(condition, scope)
-        if isinstance(node, ast.DictComp):
-            self.read(node.key, scope)
-            return self._table.add("many", "dict", (self.read(node.value, scope),))
-        return self._table.add("many", "list", (self.read(node.elt, scope),))
 
-    def _lambda(self, node: ast.Lambda, scope: OpenScope) -> int:
-        arguments = node.args
-        for parameter in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs):
-            scope.bind(parameter.arg, Binding("opaque"))
-        for default in (*arguments.defaults, *arguments.kw_defaults):
-            self.read(default, scope)
-        return self._table.add("lambda", "", (self.read(node.body, scope),))
+def _inner(reader: ExpressionReader, node: ast.Await, scope: OpenScope) -> int:
+    return reader.read(node.value, scope)
 
-    def _yield(self, node: ast.Yield | ast.YieldFrom, scope: OpenScope) -> int:
-        row = self.read(node.value, scope)
-        scope.yields.append(
-            self._table.add("each", "", (row,)) if isinstance(node, ast.YieldFrom) else row
-        )
+
+def _named(reader: ExpressionReader, node: ast.NamedExpr, scope: OpenScope) -> int:
+    row = reader.read(node.value, scope)
+    scope.bind(node.target.id, Binding("value", row=row))
+    return row
+
+
+def _any_value(reader: ExpressionReader, node: ast.BoolOp, scope: OpenScope) -> int:
+    scope.complexity += len(node.values) - 1
+    return reader.table.add("any", "", tuple(reader.read(value, scope) for value in node.values))
+
+
+def _either(reader: ExpressionReader, node: ast.IfExp, scope: OpenScope) -> int:
+    scope.complexity += 1
+    reader.read(node.test, scope)
+    return reader.table.add(
+        "any", "", (reader.read(node.body, scope), reader.read(node.orelse, scope))
+    )
+
+
+def _binary(reader: ExpressionReader, node: ast.BinOp, scope: OpenScope) -> int:
+    return reader.table.add(
+        "any", "", (reader.read(node.left, scope), reader.read(node.right, scope))
+    )
+
+
+def _item(reader: ExpressionReader, node: ast.Subscript, scope: OpenScope) -> int:
+    inner = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+    head = reader.read(node.value, scope)
+    row = reader.table.add("item", "", (head, *(reader.read(part, scope) for part in inner)))
+    _read_environment(node, row, scope)
+    return row
+
+
+def _read_environment(node: ast.Subscript, row: int, scope: OpenScope) -> None:
+    """`os.environ["HOME"]` reaches outside without a call."""
+    name = getattr(node.value, "attr", "") or getattr(node.value, "id", "")
+    if name == "environ":
+        scope.calls.append(CallFacts(row, node.lineno, node.col_offset))
+
+
+def _constant(reader: ExpressionReader, node: ast.Constant, _: OpenScope) -> int:
+    if node.value is None or node.value is ...:
         return UNKNOWN
+    value = node.value
+    if isinstance(value, int) and value.bit_length() > 256:
+        return reader.table.add("literal", "int …")
+    if isinstance(value, (str, bytes)):
+        value = value[:LITERAL_LIMIT]
+    return reader.table.add("literal", f"{type(value).__name__} {value!r}")
 
-    def _others(self, node: ast.expr, scope: OpenScope) -> int:
-        for child in ast.iter_child_nodes(node):
-            if isinstance(child, ast.expr):
-                self.read(child, scope)
-        return UNKNOWN
+
+def _text(reader: ExpressionReader, node: ast.JoinedStr, scope: OpenScope) -> int:
+    _others(reader, node, scope)
+    return reader.table.add("literal", "str …")
+
+
+def _many(reader: ExpressionReader, node: ast.List | ast.Set | ast.Tuple, scope: OpenScope) -> int:
+    word = "tuple" if isinstance(node, ast.Tuple) else "list"
+    parts = tuple(reader.read(element, scope) for element in node.elts)
+    return reader.table.add("many", word, parts if len(parts) <= 64 else parts[:64])
+
+
+def _mapping(reader: ExpressionReader, node: ast.Dict, scope: OpenScope) -> int:
+    for key in node.keys:
+        reader.read(key, scope)
+    parts = tuple(dict.fromkeys(reader.read(value, scope) for value in node.values))
+    return reader.table.add("many", "dict", parts[:64])
+
+
+def _comprehension(
+    reader: ExpressionReader,
+    node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp,
+    scope: OpenScope,
+) -> int:
+    scope.complexity += 1
+    for part in node.generators:
+        reader.bind_target(part.target, reader.each(part.iter, scope), scope)
+        for condition in part.ifs:
+            reader.read(condition, scope)
+    if isinstance(node, ast.DictComp):
+        reader.read(node.key, scope)
+        return reader.table.add("many", "dict", (reader.read(node.value, scope),))
+    return reader.table.add("many", "list", (reader.read(node.elt, scope),))
+
+
+def _lambda(reader: ExpressionReader, node: ast.Lambda, scope: OpenScope) -> int:
+    arguments = node.args
+    for parameter in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs):
+        scope.bind(parameter.arg, Binding("opaque"))
+    for default in (*arguments.defaults, *arguments.kw_defaults):
+        reader.read(default, scope)
+    return reader.table.add("lambda", "", (reader.read(node.body, scope),))
+
+
+def _yield(reader: ExpressionReader, node: ast.Yield | ast.YieldFrom, scope: OpenScope) -> int:
+    row = reader.read(node.value, scope)
+    scope.yields.append(
+        reader.table.add("each", "", (row,)) if isinstance(node, ast.YieldFrom) else row
+    )
+    return UNKNOWN
+
+
+def _others(reader: ExpressionReader, node: ast.expr, scope: OpenScope) -> int:
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.expr):
+            reader.read(child, scope)
+    return UNKNOWN
+
+
+_READERS: dict[type[ast.AST], Callable[[ExpressionReader, Any, OpenScope], int]] = {
+    ast.Name: _name,
+    ast.Attribute: _attribute,
+    ast.Call: _call,
+    ast.Await: _inner,
+    ast.Starred: _star,
+    ast.NamedExpr: _named,
+    ast.BoolOp: _any_value,
+    ast.IfExp: _either,
+    ast.BinOp: _binary,
+    ast.Subscript: _item,
+    ast.Constant: _constant,
+    ast.List: _many,
+    ast.Set: _many,
+    ast.Tuple: _many,
+    ast.Dict: _mapping,
+    ast.ListComp: _comprehension,
+    ast.SetComp: _comprehension,
+    ast.GeneratorExp: _comprehension,
+    ast.DictComp: _comprehension,
+    ast.Lambda: _lambda,
+    ast.Yield: _yield,
+    ast.YieldFrom: _yield,
+    ast.JoinedStr: _text,
+}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
-FORMAT = 7
+FORMAT = 12
 """Raised whenever a reader of old cached facts would misunderstand them."""
 
 UNKNOWN = 0
@@ -34,6 +34,8 @@ class Binding(NamedTuple):
 
 
 class CallFacts(NamedTuple):
+    """A call; or what may run without one: an attribute, a `for`, a `with`."""
+
     row: int
     line: int
     column: int
@@ -99,7 +101,6 @@ class FunctionFacts:
     """What annotations promise; overloads promise several things."""
     docstring: str = ""
     complexity: int = 1
-    statements: int = 0
     is_abstract: bool = False
     raises: list[str] = field(default_factory=list)
     parameters: list[ParameterFacts] = field(default_factory=list)
@@ -142,6 +143,7 @@ class ModuleFacts:
     imports: list[tuple[str, int]] = field(default_factory=list)
     """Absolute names of modules (or of names in modules) and the line."""
     rows: list[Row] = field(default_factory=list)
+    """Use `rows_of`: from the cache they come as plain lists, and most are never looked at."""
     functions: dict[str, FunctionFacts] = field(default_factory=dict)
     classes: dict[str, ClassFacts] = field(default_factory=dict)
     calls: list[CallFacts] = field(default_factory=list)
@@ -157,15 +159,24 @@ def to_plain(facts: ModuleFacts) -> list[Any]:
 
 
 def from_plain(plain: list[Any]) -> ModuleFacts:
+    """Raises ValueError or TypeError for what `to_plain` cannot have written."""
+    if len(plain) != len(_FIELDS[ModuleFacts]):
+        raise ValueError("these are not the facts of a module")
     facts = ModuleFacts(*plain)
     facts.names = _names(facts.names)
     facts.imports = [(name, line) for name, line in facts.imports]
-    facts.rows = [Row(op, text, tuple(parts)) for op, text, parts in facts.rows]
     facts.functions = {qual: _function(values) for qual, values in facts.functions.items()}
     facts.classes = {qual: _class(values) for qual, values in facts.classes.items()}
     facts.calls = _each(CallFacts._make, facts.calls)
     facts.stores = _each(StoreFacts._make, facts.stores)
     return facts
+
+
+def rows_of(facts: ModuleFacts) -> list[Row]:
+    first: Any = facts.rows[0] if facts.rows else None
+    if isinstance(first, list):
+        facts.rows = [Row(op, text, tuple(parts)) for op, text, parts in facts.rows]
+    return facts.rows
 
 
 Made = TypeVar("Made")

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from itc_tui.domain.exploration import DataFlow, IntegrationPoint
+from itc_tui.engines.builtin.map.links import RUNS
 from itc_tui.engines.builtin.map.source_index import SourceIndex
 
 FLOWS_SHOWN = 24
@@ -22,9 +23,13 @@ def find_flows(
     """Ways from doors to effects first, then results that one module hands to another."""
     exits = _exits(outer)
     flows = [flow for door in doors for flow in _from_door(index, door, exits, chosen)]
-    flows += _handed_over(index, chosen)
+    flows += sorted(_handed_over(index, chosen), key=lambda flow: -_spread(index, flow))
     unique = {flow.path: flow for flow in flows}
     return list(unique.values())[:FLOWS_SHOWN]
+
+
+def _spread(index: SourceIndex, flow: DataFlow) -> int:
+    return len({_module_of(index, name) for name in flow.path})
 
 
 def _exits(outer: Iterable[IntegrationPoint]) -> dict[str, list[str]]:
@@ -69,7 +74,7 @@ def _from_door(
 
 
 def _next(index: SourceIndex, name: str) -> list[str]:
-    following = [edge.callee_name for edge in index.callees_of(name) if edge.when == "call"]
+    following = [edge.callee_name for edge in index.callees_of(name) if edge.when in RUNS]
     if name in index.classes and f"{name}.__init__" in index.functions:
         following.append(f"{name}.__init__")
     return list(dict.fromkeys(following))
@@ -87,8 +92,8 @@ def _handed_over(index: SourceIndex, chosen: set[str]) -> list[DataFlow]:
     flows = []
     for one in index.handovers:
         modules = {_module_of(index, one.giver), _module_of(index, one.taker), one.module}
-        if len(modules) > 1 and modules & chosen:
-            caller = f"{one.module}.{one.caller}"
+        caller = f"{one.module}.{one.caller}"
+        if len(modules) > 1 and modules & chosen and caller not in (one.giver, one.taker):
             flows.append(
                 DataFlow(
                     name=f"{_short(one.giver)} → {_short(one.taker)} in {_short(caller)}",

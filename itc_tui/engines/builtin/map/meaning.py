@@ -222,4 +222,5 @@ _ACTS: dict[str, Callable[[Knows, Place, Row], Values]] = {
     "any": _any,
     "many": _many,
     "lambda": _lambda,
+    "star": _each,
 }

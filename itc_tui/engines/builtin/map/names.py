@@ -3,43 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
+from functools import cached_property
+from typing import TypeAlias
 
 from itc_tui.engines.builtin.map.annotations import promised
-from itc_tui.engines.builtin.map.facts import UNKNOWN, Binding, FunctionFacts, ModuleFacts, Row
+from itc_tui.engines.builtin.map.facts import (
+    UNKNOWN,
+    Binding,
+    FunctionFacts,
+    ModuleFacts,
+    Row,
+    rows_of,
+)
 from itc_tui.engines.builtin.map.meaning import evaluate
+from itc_tui.engines.builtin.map.members import bases_of, member_of
+from itc_tui.engines.builtin.map.memory import Memory
 from itc_tui.engines.builtin.map.values import (
     Place,
     Value,
     Values,
-    instance_of,
     many,
     outside,
     united,
 )
 
-DEPTH_LIMIT = 90
-"""So many steps from one expression to the next lead nowhere."""
 ROWS_LIMIT = 8
 
 
-class Names:
-    """Remembers each answer together with the modules that it leans on, as bits of `touched`."""
+Passed: TypeAlias = Mapping[tuple[str, str, int], Values]
+"""Module, function and number of a parameter → what its callers pass."""
 
-    def __init__(self, modules: Mapping[str, ModuleFacts]) -> None:
+
+class Names:
+    def __init__(
+        self,
+        modules: Mapping[str, ModuleFacts],
+        passed: Passed | None = None,
+        fixtures: Mapping[str, Values] | None = None,
+        tests: frozenset[str] = frozenset(),
+    ) -> None:
         self.modules = modules
-        self.touched = 0
+        self.memory = Memory()
+        self._passed = passed or {}
+        self._fixtures = fixtures or {}
+        self._tests = tests
         self._bits = {name: 1 << number for number, name in enumerate(modules)}
         self._folders = _folders(modules)
-        self._memory: dict[Hashable, tuple[Values, int]] = {}
-        self._busy: set[Hashable] = set()
-        self._went_round = False
-        self._provisional: list[Hashable] = []
 
-    def modules_of(self, touched: int) -> list[str]:
-        return [name for name, bit in self._bits.items() if touched & bit]
+    @cached_property
+    def properties(self) -> frozenset[str]:
+        """Names that are a property somewhere; other attributes need not be looked at."""
+        return frozenset(
+            qual.rpartition(".")[2]
+            for facts in self.modules.values()
+            for qual, one in facts.functions.items()
+            if one.kind == "property"
+        )
+
+    def touched_modules(self) -> list[str]:
+        return [name for name, bit in self._bits.items() if self.memory.touched & bit]
 
     def row(self, module: str, number: int) -> Row:
-        return self.modules[module].rows[number]
+        return rows_of(self.modules[module])[number]
 
     def function(self, value: Value) -> FunctionFacts | None:
         facts = self.modules.get(value.module)
@@ -82,7 +107,7 @@ class Names:
 
     def _local(self, place: Place, name: str, bindings: list[Binding]) -> Values:
         key = ("local", place, name)
-        return self._once(key, lambda: self._meanings(place, bindings), place.module)
+        return self._once(key, lambda: self.meanings(place, bindings), place.module)
 
     def lookup(self, module: str, name: str) -> Values:
         """A name at the top of a module, also as others import it."""
@@ -104,12 +129,12 @@ class Names:
 
     def member(self, owner: Value, name: str) -> Values:
         key = ("member", owner.kind, owner.module, owner.qual, name)
-        return self._once(key, lambda: self._member(owner, name), owner.module)
+        return self._once(key, lambda: member_of(self, owner, name), owner.module)
 
     def bases(self, owner: Value) -> Values:
         """The class and what it is derived from, depth first; outside bases as well."""
         key = ("bases", owner.module, owner.qual)
-        return self._once(key, lambda: self._bases(owner.module, owner.qual), owner.module)
+        return self._once(key, lambda: bases_of(self, owner.module, owner.qual), owner.module)
 
     def returned(self, function: Value) -> Values:
         return self._once(("result", function), lambda: self._returned(function), function.module)
@@ -126,35 +151,7 @@ class Names:
         return None
 
     def _once(self, key: Hashable, work: Callable[[], Values], module: str) -> Values:
-        known = self._memory.get(key)
-        if known is not None:
-            self.touched |= known[1]
-            return known[0]
-        if key in self._busy or len(self._busy) > DEPTH_LIMIT:
-            self._went_round = True
-            return ()
-        before, self.touched = self.touched, self._bits.get(module, 0)
-        self._busy.add(key)
-        try:
-            found = work()
-        finally:
-            self._busy.discard(key)
-        self._memory[key] = (found, self.touched)
-        self.touched |= before
-        self._settle(key)
-        return found
-
-    def _settle(self, key: Hashable) -> None:
-        """What was found while going in a circle may be less than all; it is not kept."""
-        if not self._went_round:
-            return
-        if self._busy:
-            self._provisional.append(key)
-            return
-        for other in self._provisional:
-            self._memory.pop(other, None)
-        self._provisional.clear()
-        self._went_round = False
+        return self.memory.once(key, self._bits.get(module, 0), work)
 
     def _top(self, module: str, name: str) -> Values:
         facts, below = self.modules.get(module), f"{module}.{name}"
@@ -163,7 +160,7 @@ class Names:
             return submodule if module in self._folders else (outside(below),)
         bindings = facts.names.get(name)
         if bindings:
-            return self._meanings(Place(module), bindings) or submodule
+            return self.meanings(Place(module), bindings) or submodule
         if submodule:
             return submodule
         if name.startswith("_") and name not in (facts.exports or ()):
@@ -171,10 +168,10 @@ class Names:
         ours = [origin for origin in facts.stars if origin in self.modules]
         return united(self.lookup(origin, name) for origin in ours)
 
-    def _meanings(self, place: Place, bindings: list[Binding]) -> Values:
-        return united(self._meaning(place, binding) for binding in bindings)
+    def meanings(self, place: Place, bindings: list[Binding]) -> Values:
+        return united(self.meaning(place, binding) for binding in bindings)
 
-    def _meaning(self, place: Place, binding: Binding) -> Values:
+    def meaning(self, place: Place, binding: Binding) -> Values:
         if binding.kind == "module":
             ours = binding.text in self._folders
             return (Value("module", binding.text) if ours else outside(binding.text),)
@@ -196,60 +193,18 @@ class Names:
         if number == 0 and function.owner and function.kind != "staticmethod":
             kind = "class" if function.kind == "classmethod" else "instance"
             return (Value(kind, place.module, function.owner),)
-        return self.values(place, function.parameters[number].default_row)
-
-    def _bases(self, module: str, qual: str) -> Values:
-        facts = self.modules[module].classes.get(qual)
-        found: Values = (Value("class", module, qual),)
-        if facts is None:
-            return found
-        place = Place(module, qual.rpartition(".")[0] if facts.parent else "")
-        for row in facts.bases:
-            for base in self.values(place, row):
-                if base.kind == "class":
-                    found += tuple(one for one in self.bases(base) if one not in found)
-                elif base.kind == "outside":
-                    found += (base,)
+        found = self.values(place, function.parameters[number].default_row)
+        found = united((found, self._passed.get((place.module, function.qual, number), ())))
+        if not found and not function.parameters[number].row:
+            return self._given(place.module, function.parameters[number].name)
         return found
 
-    def _member(self, owner: Value, name: str) -> Values:
-        chain = self.bases(owner)[1 if owner.kind == "super" else 0 :]
-        methods: Values = ()
-        attributes: Values = ()
-        for one in chain:
-            if one.kind == "class":
-                methods = methods or self._defined(one, name)
-                attributes = attributes or self._assigned(one, name)
-        found = united((methods, attributes))
-        if found:
-            return found
-        return tuple(outside(f"{one.module}.{name}") for one in chain if one.kind == "outside")
-
-    def _defined(self, owner: Value, name: str) -> Values:
-        facts, qual = self.modules[owner.module], f"{owner.qual}.{name}"
-        if qual in facts.functions:
-            return (Value("function", owner.module, qual),)
-        return (Value("class", owner.module, qual),) if qual in facts.classes else ()
-
-    def _assigned(self, owner: Value, name: str) -> Values:
-        """The values of an attribute that the class's body or its methods set."""
-        facts = self.modules[owner.module].classes.get(owner.qual)
-        if facts is None:
+    def _given(self, module: str, name: str) -> Values:
+        """What the fixture makes that pytest passes by the name of the parameter."""
+        if module not in self._tests:
             return ()
-        body = [one for one in facts.names.get(name, []) if one.kind != "def"]
-        found = [self._meanings(Place(owner.module, owner.qual), body)] if body else []
-        found += [
-            self._meaning(Place(owner.module, scope), binding)
-            for scope, binding in facts.attributes.get(name, [])[:ROWS_LIMIT]
-        ]
-        if body and not any(found) and self._is_enumeration(owner):
-            return (instance_of(owner),)
-        return united(found)
-
-    def _is_enumeration(self, owner: Value) -> bool:
-        return any(
-            one.kind == "outside" and one.module.startswith("enum.") for one in self.bases(owner)
-        )
+        made = united(self.returned(one) for one in self._fixtures.get(name, ()))
+        return united(one.inner if one.kind == "many" else (one,) for one in made)
 
     def _returned(self, function: Value) -> Values:
         facts = self.function(function)
@@ -262,12 +217,21 @@ class Names:
         place = Place(function.module, function.qual)
         if facts.is_generator:
             return many(united(self.values(place, row) for row in facts.yield_rows[:ROWS_LIMIT]))
-        found = united(self.values(place, row) for row in facts.return_rows[:ROWS_LIMIT])
+        # What comes in and goes out again depends on the call; all calls together say too much.
+        rows = [row for row in facts.return_rows if not self._is_parameter(function, row)]
+        found = united(self.values(place, row) for row in rows[:ROWS_LIMIT])
         own = Value("instance", function.module, facts.owner)
         if function.inner and own in found:
             # `return self` gives what the method was called on, which may be a subclass.
             return united((function.inner, found))
         return found
+
+    def _is_parameter(self, function: Value, number: int) -> bool:
+        row, facts = self.row(function.module, number), self.function(function)
+        if row.op != "name" or facts is None:
+            return False
+        names = [one.name for one in facts.parameters if not one.row]
+        return row.text in (names[1:] if facts.owner else names)
 
 
 def _folders(modules: Mapping[str, ModuleFacts]) -> frozenset[str]:

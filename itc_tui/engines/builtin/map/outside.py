@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from itc_tui.domain.words import PointKind
 from itc_tui.engines.builtin.map.word_sets import words
 
+IN_MEMORY = words("headers json decode encode args params text items copy")
+"""Parts of an answer that was already received."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outer:
@@ -19,8 +22,13 @@ class Outer:
 def recognise(dotted: str) -> Outer | None:
     """What a call of `sqlite3.connect.execute` reaches; None when it stays in memory."""
     last = dotted.rsplit(".", 1)[-1]
+    if any(part.endswith(("Error", "Exception", "Warning")) for part in dotted.split(".")):
+        return None
     for prefix, entry in _candidates(dotted):
         if entry.verbs and last not in entry.verbs:
+            continue
+        beyond = dotted[len(prefix) :].split(".")[1:]
+        if len(beyond) > entry.reach or IN_MEMORY.intersection(beyond[:-1]):
             continue
         if last in entry.harmless or (last[:1].isupper() and last not in entry.makers):
             continue
@@ -36,6 +44,8 @@ class _Entry:
     verbs: frozenset[str] = frozenset()
     """Only these calls go outside; empty: all do."""
     harmless: frozenset[str] = frozenset()
+    reach: int = 9
+    """So many attributes further, what is asked for stays in memory."""
     makers: frozenset[str] = frozenset()
     """Classes whose making already opens something."""
 
@@ -106,6 +116,19 @@ _OS_PROCESS = words(
     """
 )
 
+_ENVIRONMENT_VERBS = words(
+    """
+    environ getenv putenv unsetenv get setdefault pop update copy items keys values clear
+    load_dotenv dotenv_values find_dotenv config Env read_env
+    """
+)
+_PROCESS_VERBS = words(
+    """
+    run call check_call check_output Popen getoutput getstatusoutput communicate wait poll kill
+    terminate send_signal
+    """
+)
+
 _D, _H, _C = PointKind.DATABASE, PointKind.HTTP, PointKind.CACHE
 _F, _E, _P, _M = PointKind.FILE, PointKind.ENVIRONMENT, PointKind.PROCESS, PointKind.EVENT
 
@@ -127,12 +150,14 @@ _enter(
     """,
     _Entry(_D, verbs=_DB_VERBS),
 )
+_enter("urllib.request", _Entry(_H, verbs=words("urlopen urlretrieve open build_opener")))
+_enter("boto3 botocore aioboto3", _Entry(_H))
 _enter("django.db", _Entry(_D, "django.db", verbs=_DB_VERBS))
 _enter(
     """
-    requests httpx urllib.request urllib3 http.client http.server aiohttp websockets
+    requests httpx urllib3 http.client http.server aiohttp websockets
     websocket grpc socket socketserver ssl xmlrpc ftplib telnetlib paramiko asyncssh zeep
-    suds treq pycurl tornado.httpclient twisted.web.client boto3 botocore aioboto3
+    suds treq pycurl tornado.httpclient twisted.web.client
     google.cloud.storage azure stripe twilio slack_sdk github openai anthropic uvicorn
     hypercorn gunicorn waitress wsgiref.simple_server asyncio.open_connection
     asyncio.start_server requests_oauthlib authlib.integrations.requests_client
@@ -155,7 +180,7 @@ _enter(
     """,
     _Entry(_M, verbs=_EVENT_VERBS),
 )
-_enter("subprocess", _Entry(_P, makers=words("Popen"), harmless=words("list2cmdline")))
+_enter("subprocess", _Entry(_P, verbs=_PROCESS_VERBS, makers=words("Popen")))
 _enter(
     "multiprocessing concurrent.futures.ProcessPoolExecutor",
     _Entry(
@@ -170,9 +195,13 @@ _enter(
     ),
 )
 _enter(
+    "asyncio.create_subprocess_exec asyncio.create_subprocess_shell",
+    _Entry(_P, "subprocess", reach=1),
+)
+_enter(
     """
-    asyncio.create_subprocess_exec asyncio.create_subprocess_shell pexpect sh fabric
-    invoke docker plumbum psutil.Process.kill psutil.Process.terminate os.kill
+    pexpect sh fabric
+    invoke docker plumbum psutil.Process.kill psutil.Process.terminate
     """,
     _Entry(_P),
 )
@@ -206,9 +235,9 @@ _enter(
     """
     os.environ os.getenv os.putenv os.unsetenv dotenv environs decouple
     """,
-    _Entry(_E, "environment"),
+    _Entry(_E, "environment", verbs=_ENVIRONMENT_VERBS, reach=1),
 )
-_enter("platform getpass pwd", _Entry(_E, "machine", harmless=words("python_version_tuple")))
+_enter("platform pwd", _Entry(_E, "machine", reach=1, harmless=words("python_version_tuple")))
 _enter(
     """
     time.time time.time_ns time.sleep time.localtime time.gmtime time.strftime
@@ -216,7 +245,7 @@ _enter(
     datetime.date.today time.monotonic time.perf_counter asyncio.sleep pendulum.now
     arrow.now arrow.utcnow django.utils.timezone.now trio.sleep anyio.sleep time.ctime
     """,
-    _Entry(_E, "clock"),
+    _Entry(_E, "clock", reach=0),
 )
 _enter(
     """
@@ -226,9 +255,9 @@ _enter(
 )
 _enter(
     """
-    builtins.input sys.stdin click.prompt click.confirm prompt_toolkit questionary
+    builtins.input getpass.getpass sys.stdin click.prompt click.confirm prompt_toolkit questionary
     """,
-    _Entry(_E, "terminal"),
+    _Entry(_E, "terminal", reach=1),
 )
 _enter("keyring", _Entry(_E, "keyring"))
 

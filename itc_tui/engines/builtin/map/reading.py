@@ -6,6 +6,7 @@ import ast
 import io
 import re
 import tokenize
+import warnings
 from dataclasses import dataclass
 
 from itc_tui.engines.builtin.map.facts import ModuleFacts
@@ -16,6 +17,10 @@ COMMENTS_LIMIT = 6_000
 
 class Unreadable(Exception):
     """The file cannot be understood; the sentence says why."""
+
+
+class NotOurSyntax(Unreadable):
+    """It may be right for another Python than the one that runs us."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +51,11 @@ def read_module(content: bytes, name: str, is_package: bool) -> ModuleFacts:
     """Everything that the map needs to know of one file."""
     text = _decoded(content)
     try:
-        tree = ast.parse(text)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = ast.parse(text)
     except SyntaxError as error:
-        raise Unreadable(f"line {error.lineno or 0}: {error.msg}") from error
+        raise NotOurSyntax(f"line {error.lineno or 0}: {error.msg}") from error
     except (ValueError, RecursionError, MemoryError) as error:
         raise Unreadable(f"cannot be parsed: {type(error).__name__} {error}") from error
     source = SourceText(text.encode("utf-8", "replace").split(b"\n"))

@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 
 from itc_tui.domain.exploration import IntegrationPoint, RiskArea
 from itc_tui.domain.words import Level
+from itc_tui.engines.builtin.map.links import ON_CALL, ON_OVERRIDE
 from itc_tui.engines.builtin.map.source_index import SourceIndex
 
 AREAS_SHOWN = 12
-HIGH, MEDIUM = 0.55, 0.3
+HIGH, MEDIUM = 0.5, 0.25
+HIGH_SHARE, MEDIUM_SHARE = 0.25, 0.7
 
 
 @dataclass(slots=True)
@@ -39,11 +41,16 @@ def risk_areas(
 ) -> list[RiskArea]:
     signs = _signs(index, outer, changes, covered)
     wanted = [name for name in chosen if name in signs and signs[name].functions]
-    heights = {name: _height(signs[name], signs) for name in wanted}
+    most = _most(signs.values())
+    heights = {name: _height(signs[name], most) for name in wanted}
     ranked = sorted(wanted, key=lambda name: (-heights[name], name))
     return [
-        RiskArea(area=name, reason=_reason(signs[name]), priority=_level(heights[name]))
-        for name in ranked[:AREAS_SHOWN]
+        RiskArea(
+            area=name,
+            reason=_reason(signs[name]),
+            priority=_level(heights[name], rank / len(ranked)),
+        )
+        for rank, name in enumerate(ranked[:AREAS_SHOWN])
         if heights[name] > 0
     ]
 
@@ -57,13 +64,15 @@ def _signs(
     signs: dict[str, _Signs] = defaultdict(_Signs)
     for edge in index.crossings:
         signs[edge.callee_module].users.add(edge.caller_module)
-        signs[edge.callee_module].crossings += 1
+        signs[edge.callee_module].crossings += edge.when in (ON_CALL, ON_OVERRIDE)
     for name in index.own_modules:
         module, sign = index.modules[name], signs[name]
         sign.changes = changes.get(module.path, 0)
         for qual, function in module.facts.functions.items():
-            sign.functions += 1
-            sign.covered += f"{name}.{qual}" in covered
+            # Properties and operators run without a call that could be followed.
+            if function.kind != "property" and not qual.endswith("__"):
+                sign.functions += 1
+                sign.covered += f"{name}.{qual}" in covered
             sign.complexity += function.complexity
             if function.complexity > sign.hardest_complexity:
                 sign.hardest, sign.hardest_complexity = qual, function.complexity
@@ -73,13 +82,17 @@ def _signs(
     return signs
 
 
-def _height(sign: _Signs, signs: Mapping[str, _Signs]) -> float:
+def _most(signs: Iterable[_Signs]) -> Counter[str]:
+    most: Counter[str] = Counter()
+    for one in signs:
+        most["users"] = max(most["users"], len(one.users))
+        most["complexity"] = max(most["complexity"], one.complexity)
+        most["changes"] = max(most["changes"], one.changes)
+    return most
+
+
+def _height(sign: _Signs, most: Mapping[str, int]) -> float:
     """A mean of what speaks for danger, raised by lack of tests and by effects outside."""
-    most = Counter(
-        users=max((len(one.users) for one in signs.values()), default=0),
-        complexity=max((one.complexity for one in signs.values()), default=0),
-        changes=max((one.changes for one in signs.values()), default=0),
-    )
     fan_in = _share(len(sign.users), most["users"])
     complexity = _share(sign.complexity, most["complexity"])
     churn = _share(sign.changes, most["changes"])
@@ -94,18 +107,19 @@ def _share(value: int, most: int) -> float:
     return math.log1p(value) / math.log1p(most) if most else 0.0
 
 
-def _level(height: float) -> Level:
-    if height >= HIGH:
+def _level(height: float, place: float) -> Level:
+    """High is only what stands out: when everything is urgent, nothing is."""
+    if height >= HIGH and place < HIGH_SHARE:
         return Level.HIGH
-    return Level.MEDIUM if height >= MEDIUM else Level.LOW
+    return Level.MEDIUM if height >= MEDIUM and place < MEDIUM_SHARE else Level.LOW
 
 
 def _reason(sign: _Signs) -> str:
     words = []
     if sign.users:
-        words.append(
-            f"{_count(len(sign.users), 'module')} call it ({_count(sign.crossings, 'call')})"
-        )
+        verb = "calls" if len(sign.users) == 1 else "call"
+        modules, calls = _count(len(sign.users), "module"), _count(sign.crossings, "call")
+        words.append(f"{modules} {verb if sign.crossings else 'use'} it ({calls})")
     if sign.hardest_complexity > 5:
         words.append(f"{sign.hardest} has {sign.hardest_complexity} paths")
     if sign.changes > 1:

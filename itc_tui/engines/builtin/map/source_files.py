@@ -24,6 +24,9 @@ NOT_SOURCE = words(
 )
 """Folders that hold no source of the product when they are not packages themselves."""
 TEST_FOLDERS = frozenset(("test", "tests", "testsuite", "test_suite"))
+USUAL_ROOTS = ("src", "lib", "python", "source")
+SOURCE = (".py", ".pyi")
+COMPILED = (".so", ".pyd")
 DEPTH_LIMIT = 40
 FILES_LIMIT = 20_000
 NOT_MODULES = frozenset(("setup.py", "conftest.py", "noxfile.py", "tasks.py", "fabfile.py"))
@@ -53,26 +56,39 @@ def find_files(target: Target) -> FoundFiles:
     root = Path(target.root)
     found = FoundFiles()
     taken: dict[str, str] = {}
-    for source_root in target.source_roots or (".",):
+    for source_root in _roots(root, target):
         for top in _tops(root / source_root, target.packages):
             found.packages.append(top.stem if top.is_file() else top.name)
             for file in _module_files(root, top):
                 _take(file, taken, found)
+            found.notes += _compiled(root, top)
     for file in _test_files(root):
         _take(file, taken, found)
     found.packages = list(dict.fromkeys(found.packages))
     return found
 
 
+def _roots(root: Path, target: Target) -> tuple[str, ...]:
+    """Where packages stand; the usual places when they are not where the target says."""
+    told = target.source_roots or (".",)
+    if any(_tops(root / place, target.packages) for place in told if place != ".") or (
+        "." in told and target.packages and _tops(root, target.packages)
+    ):
+        return told
+    usual = tuple(name for name in USUAL_ROOTS if (root / name).is_dir())
+    return tuple(name for name in usual if _tops(root / name, target.packages)) or told
+
+
 def _take(file: SourceFile, taken: dict[str, str], found: FoundFiles) -> None:
-    if len(found.files) >= FILES_LIMIT:
-        if len(found.files) == FILES_LIMIT and not found.notes:
-            found.notes.append(f"{file.path} and all after it: more than {FILES_LIMIT} files")
+    if f"/{file.path}" in taken:
         return
+    if len(found.files) >= FILES_LIMIT:
+        found.notes = found.notes or [f"{file.path} and more: over {FILES_LIMIT} files"]
+        return
+    taken[f"/{file.path}"] = file.path
     earlier = taken.setdefault(file.module, file.path)
     if earlier == file.path:
-        if not any(one.path == file.path for one in found.files[-1:]):
-            found.files.append(file)
+        found.files.append(file)
     elif not file.is_stub and not file.is_test:
         found.notes.append(f"{file.path}: is named {file.module}, like {earlier}")
 
@@ -107,7 +123,7 @@ def _module_files(root: Path, top: Path) -> Iterator[SourceFile]:
     if top.is_file():
         yield SourceFile(top.stem, _relative(root, top), is_test=_is_test_name(top.name))
         return
-    for path in _python_files(top, skip=NOT_OURS):
+    for path in _walked(top, SOURCE, skip=NOT_OURS):
         inside = path.relative_to(top)
         parts = [top.name, *inside.with_suffix("").parts]
         is_package = parts[-1] == "__init__"
@@ -117,14 +133,14 @@ def _module_files(root: Path, top: Path) -> Iterator[SourceFile]:
             ".".join(parts),
             _relative(root, path),
             is_package,
-            is_test=bool(TEST_FOLDERS & set(inside.parts[:-1])) or _is_test_name(path.name),
+            is_test=bool(TEST_FOLDERS & {top.name, *inside.parts[:-1]}) or _is_test_name(path.name),
             is_stub=path.suffix == ".pyi",
         )
 
 
 def _test_files(root: Path) -> Iterator[SourceFile]:
     """Tests that stand beside the packages; their names are their paths."""
-    for path in _python_files(root, skip=NOT_OURS | {"build", "dist"}):
+    for path in _walked(root, SOURCE, skip=NOT_OURS | {"build", "dist"}):
         inside = path.relative_to(root)
         in_tests = bool(TEST_FOLDERS & set(inside.parts[:-1]))
         if path.suffix == ".py" and (in_tests or _is_test_name(path.name)):
@@ -134,37 +150,54 @@ def _test_files(root: Path) -> Iterator[SourceFile]:
             yield SourceFile(".".join(parts), inside.as_posix(), is_test=True)
 
 
-def _python_files(folder: Path, skip: frozenset[str]) -> Iterator[Path]:
+def _compiled(root: Path, top: Path) -> list[str]:
+    """Extension modules that neither source nor stub explains."""
+    if not top.is_dir():
+        return []
+    return [
+        f"{_relative(root, path)}: is compiled, so its calls are not seen"
+        for path in _walked(top, COMPILED, skip=NOT_OURS)
+        if not any((path.parent / f"{path.name.split('.')[0]}{end}").exists() for end in SOURCE)
+    ]
+
+
+def _walked(folder: Path, endings: tuple[str, ...], skip: frozenset[str]) -> Iterator[Path]:
     """Depth first, in order; links to folders are not followed, so no circle is walked."""
     stack = [(folder, 0)]
     while stack:
         place, depth = stack.pop()
         deeper = []
-        for path in _sorted(place):
-            if path.suffix in (".py", ".pyi") and path.is_file():
-                yield path
-            elif path.is_dir() and depth < DEPTH_LIMIT and not _is_skipped(path, skip):
-                deeper.append((path, depth + 1))
+        for entry in _entries(place):
+            if entry.name.endswith(endings) and entry.is_file():
+                yield place / entry.name
+            elif depth < DEPTH_LIMIT and _is_walked(entry, skip):
+                deeper.append((place / entry.name, depth + 1))
         stack += reversed(deeper)
 
 
-def _is_skipped(path: Path, skip: frozenset[str]) -> bool:
-    name = path.name
+def _is_walked(entry: os.DirEntry[str], skip: frozenset[str]) -> bool:
+    name = entry.name
     return (
-        path.is_symlink()
-        or name.startswith(".")
-        or name in skip
-        or name.endswith((".egg-info", ".dist-info"))
-        or (path / "pyvenv.cfg").exists()
+        not name.startswith(".")
+        and name not in skip
+        and not name.endswith((".egg-info", ".dist-info"))
+        and entry.is_dir(follow_symlinks=False)
+        and not Path(entry.path, "pyvenv.cfg").exists()
     )
 
 
-def _sorted(folder: Path) -> list[Path]:
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
     try:
         with os.scandir(folder) as entries:
-            return [folder / entry.name for entry in sorted(entries, key=lambda one: one.name)]
+            # A name that is no text could be neither shown nor written to the session.
+            spoken = [one for one in entries if one.name.isprintable()]
+            return sorted(spoken, key=lambda one: one.name)
     except OSError:
         return []
+
+
+def _sorted(folder: Path) -> list[Path]:
+    return [folder / entry.name for entry in _entries(folder)]
 
 
 def _is_test_name(name: str) -> bool:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from itc_tui.engines.builtin.map.glossary import CHINESE, CHINESE_NOISE, IGNORED, KINDRED
 from itc_tui.engines.builtin.map.source_index import Module, SourceIndex
 
 ENOUGH = 2.0
 """A match in a docstring alone does not choose a module; one in a name does."""
-SHARE_OF_BEST = 0.4
+SHARE_OF_BEST = 0.5
+KINDRED_WEIGHT = 0.8
+VERBATIM = 3.0
+LONGEST_NOISE = sorted(CHINESE_NOISE, key=len, reverse=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +26,13 @@ class Choice:
     because: str = ""
 
 
-@dataclass(slots=True)
-class Query:
-    """The words of a description: as said, and what code may call the same thing."""
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One thing that was named, and what code may call it."""
 
-    said: list[str] = field(default_factory=list)
-    kindred: list[str] = field(default_factory=list)
-    unknown: list[str] = field(default_factory=list)
-    """Words of other scripts that the glossary does not know; looked for as they are."""
-
-    @property
-    def is_empty(self) -> bool:
-        return not (self.said or self.kindred or self.unknown)
+    said: str
+    words: tuple[tuple[str, float], ...] = ()
+    """English words, each with how surely it means the same."""
 
 
 def choose_modules(index: SourceIndex, topic: str, given: Iterable[str] = ()) -> Choice:
@@ -45,35 +43,33 @@ def choose_modules(index: SourceIndex, topic: str, given: Iterable[str] = ()) ->
     exact = _named_exactly(modules, topic)
     if exact:
         return Choice(tuple(exact), f"“{topic.strip()}” is the name of what was chosen.")
-    query = read_query(topic)
-    if query.is_empty:
-        return _whole(modules, topic)
-    return _best(modules, topic, query)
+    if _is_missing_name(index, topic.strip()):
+        return Choice((), f"No module is named “{topic.strip()}”. {_offer(modules)}")
+    concepts = read_concepts(topic)
+    return _best(modules, topic, concepts) if concepts else _whole(modules, topic)
 
 
-def read_query(topic: str) -> Query:
-    query = Query()
+def read_concepts(topic: str) -> list[Concept]:
+    """What is left of a description without the words that only say that it is to be tested."""
+    found = []
     rest = topic
-    for noise in sorted(CHINESE_NOISE, key=len, reverse=True):
-        if len(noise) > 1:
-            rest = rest.replace(noise, " ")
+    for noise in (term for term in LONGEST_NOISE if len(term) > 1):
+        rest = rest.replace(noise, " ")
     for term in sorted(CHINESE, key=len, reverse=True):
         if term in rest:
             rest = rest.replace(term, " ")
-            query.kindred += CHINESE[term]
+            found.append(Concept(term, tuple((word, KINDRED_WEIGHT) for word in CHINESE[term])))
     for run in re.findall(r"[^\W\d_]+|\d+", re.sub(r"([a-z])([A-Z])", r"\1 \2", rest)):
         word = run.lower()
-        if word.isascii():
-            if word not in IGNORED and len(word) > 1:
-                query.said.append(word)
-                query.kindred += KINDRED.get(word, ())
-        else:
-            plain = word
-            for noise in sorted(CHINESE_NOISE, key=len, reverse=True):
-                plain = plain.replace(noise, "")
-            if plain:
-                query.unknown.append(plain)
-    return query
+        if not word.isascii():
+            for noise in LONGEST_NOISE:
+                word = word.replace(noise, "")
+            if word:
+                found.append(Concept(word))
+        elif word not in IGNORED and len(word) > 1:
+            kindred = ((other, KINDRED_WEIGHT) for other in KINDRED.get(word, ()))
+            found.append(Concept(word, ((word, 1.0), *kindred)))
+    return list(dict.fromkeys(found))
 
 
 def stem(word: str) -> str:
@@ -127,6 +123,12 @@ def _named_exactly(modules: list[Module], topic: str) -> list[str]:
     return found
 
 
+def _is_missing_name(index: SourceIndex, topic: str) -> bool:
+    """Written like a module of one of the packages, but there is no such module."""
+    parts = re.split(r"[./]", topic)
+    return len(parts) > 1 and parts[0] in index.packages and all(map(str.isidentifier, parts))
+
+
 def _within(name: str, package: str) -> bool:
     return name == package or name.startswith(package + ".")
 
@@ -138,11 +140,11 @@ def _whole(modules: list[Module], topic: str) -> Choice:
     )
 
 
-def _best(modules: list[Module], topic: str, query: Query) -> Choice:
+def _best(modules: list[Module], topic: str, concepts: list[Concept]) -> Choice:
     scores: dict[str, float] = {}
     reasons: dict[str, list[str]] = {}
     for module in modules:
-        scores[module.name], reasons[module.name] = _score(module, query)
+        scores[module.name], reasons[module.name] = _score(module, concepts)
     best = max(scores.values(), default=0)
     if best < ENOUGH:
         return Choice(
@@ -159,42 +161,45 @@ def _best(modules: list[Module], topic: str, query: Query) -> Choice:
     return Choice(tuple(chosen), told + more)
 
 
-def _score(module: Module, query: Query) -> tuple[float, list[str]]:
-    facts, score, reasons = module.facts, 0.0, []
-    name_words = words_of(module.name.partition(".")[2] or module.name)
-    last_words = words_of(module.name.rpartition(".")[2])
-    inner = Counter(
-        word for qual in (*facts.classes, *facts.functions) for word in set(words_of(qual))
-    )
-    prose = set(words_of(f"{facts.docstring}\n{_docstrings(module)}\n{facts.comments}"))
-    for word, weight in _weighted(query):
-        where = ""
-        if word in last_words:
-            score, where = score + 6 * weight, "its name"
-        elif word in name_words:
-            score, where = score + 4 * weight, "its package's name"
-        elif inner[word]:
-            score += (1.2 + min(inner[word], 6) * 0.4) * weight
-            where = f"{inner[word]} of its functions and classes"
-        elif word in prose:
-            score, where = score + 0.8 * weight, "its docstrings or comments"
-        if where:
-            reasons.append(f"“{word}” in {where}")
-    text = f"{facts.docstring}\n{_docstrings(module)}\n{facts.comments}" if query.unknown else ""
-    for word in query.unknown:
-        if word in text:
-            score += 3
-            reasons.append(f"“{word}” in its docstrings or comments")
-    return score, reasons
+def _score(module: Module, concepts: list[Concept]) -> tuple[float, list[str]]:
+    """For each thing that was named, the best place where the module speaks of it."""
+    places = _Places(module)
+    score, reasons = 0.0, []
+    for concept in concepts:
+        found = [places.find(stem(word), weight, word) for word, weight in concept.words]
+        if not concept.said.isascii() and concept.said in places.text:
+            found.append((VERBATIM, f"“{concept.said}” in its docstrings or comments"))
+        height, reason = max(found, default=(0.0, ""))
+        if height:
+            score += height
+            reasons.append(reason)
+    return score, list(dict.fromkeys(reasons))
 
 
-def _weighted(query: Query) -> list[tuple[str, float]]:
-    weights: dict[str, float] = {}
-    for word in query.said:
-        weights[stem(word)] = 1.0
-    for word in query.kindred:
-        weights.setdefault(stem(word), 0.7 if query.said else 0.9)
-    return list(weights.items())
+class _Places:
+    """Where a module may speak of something: its name, what it defines, its prose."""
+
+    def __init__(self, module: Module) -> None:
+        facts = module.facts
+        self.text = f"{facts.docstring}\n{_docstrings(module)}\n{facts.comments}"
+        self._last = words_of(module.name.rpartition(".")[2])
+        self._path = words_of(module.name.partition(".")[2])
+        names = (*facts.classes, *facts.functions)
+        self._inner = Counter(word for name in names for word in set(words_of(name)))
+        self._prose = set(words_of(self.text))
+
+    def find(self, word: str, weight: float, said: str) -> tuple[float, str]:
+        inner = self._inner[word]
+        if word in self._last:
+            # What it holds says whether it is about that, or only named so.
+            return (6 + min(inner, 10) * 0.1) * weight, f"“{said}” in its name"
+        if word in self._path:
+            return (4 + min(inner, 10) * 0.1) * weight, f"“{said}” in its package's name"
+        if inner:
+            return (1.2 + min(inner, 6) * 0.4) * weight, f"“{said}” in {inner} of its names"
+        if word in self._prose:
+            return 0.8 * weight, f"“{said}” in its docstrings or comments"
+        return 0.0, ""
 
 
 def _docstrings(module: Module) -> str:

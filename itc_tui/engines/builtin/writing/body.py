@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from itc_tui.engines.builtin.claims import is_used_later, speaks_of
 from itc_tui.engines.builtin.inside.programs import Step
-from itc_tui.engines.builtin.witnesses import Claim, RaisedError, Witness, names_of
+from itc_tui.engines.builtin.witnesses import Claim, RaisedError, Witness
 from itc_tui.engines.builtin.writing.layout import asserted, laid_out, quoted
 
-_MOST_PER_STEP = 5
 _MOST_LETTERS_OF_MESSAGE = 80
 
 
@@ -28,7 +28,7 @@ class Body:
 def body_of(witness: Witness, indent: int = 4) -> Body:
     body = Body(imports=set(witness.program.imports))
     text = witness_text(witness)
-    if witness.leaves and "tmp_path" not in text:
+    if witness.leaves:
         body.needs("tmp_path")
         body.needs("monkeypatch")
         body.lines.append(" " * indent + "monkeypatch.chdir(tmp_path)")
@@ -65,16 +65,11 @@ def _add_step(
         body.lines.append(pad + laid_out(step.code, level))
         _add_claims(body, claims, level)
         return level
-    is_used = _is_used(witness, at, step.var)
-    own = [claim for claim in claims if _speaks_of(claim, step.var)]
-    if not step.var or not (is_used or own) or _is_empty(own):
-        if is_used:
-            body.lines.append(pad + laid_out(step.code, level, f"{step.var} = "))
-        else:
-            body.lines.append(pad + laid_out(step.code, level))
-        own = []
-        claims = tuple(claim for claim in claims if not _speaks_of(claim, step.var))
-    elif not is_used and len(own) == 1 and own[0].left == step.var:
+    is_used = is_used_later(witness, at)
+    own = [claim for claim in claims if speaks_of(claim, step.var)]
+    if not (is_used or own):
+        body.lines.append(pad + laid_out(step.code, level))
+    elif not is_used and len(own) == 1 and own[0].left == step.var and own[0].right:
         body.lines.append(pad + asserted(step.code, own[0].right, level))
         body.imports.update(own[0].imports)
         body.assertions += 1
@@ -85,25 +80,8 @@ def _add_step(
     return level
 
 
-def _is_empty(own: list[Claim]) -> bool:
-    """A call that gives nothing: there is no point in holding on to its None."""
-    return len(own) == 1 and own[0].right == "None" and not own[0].source
-
-
-def _is_used(witness: Witness, at: int, var: str) -> bool:
-    later = [step.code for step in witness.program.steps[at + 1 :]]
-    later += [claim.text for claims in witness.claims[at + 1 :] for claim in claims]
-    return bool(var) and any(re.search(rf"\b{re.escape(var)}\b", code) for code in later)
-
-
-def _speaks_of(claim: Claim, var: str) -> bool:
-    return bool(var) and var in names_of(claim.left)
-
-
 def _add_claims(body: Body, claims: tuple[Claim, ...], level: int) -> None:
-    whole = [claim for claim in claims if claim.is_whole or claim.source]
-    rest = [claim for claim in claims if not (claim.is_whole or claim.source)]
-    for claim in (whole + rest)[:_MOST_PER_STEP]:
+    for claim in claims:
         body.lines.append(" " * level + asserted(claim.left, claim.right, level))
         body.imports.update(claim.imports)
         body.assertions += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,9 +25,12 @@ class Telling:
     success: str = ""
 
 
-def function_text(name: str, telling: Telling, body: Body) -> str:
+def function_text(name: str, telling: Telling, body: Body, imports: set[str]) -> str:
+    """`imports` are those that only this function may have."""
     parameters = ", ".join(body.fixtures)
-    lines = [f"def {name}({parameters}):", *_docstring(telling, 4), *body.lines]
+    own = [f"    {line}" for line in sorted(imports)]
+    own += [""] if own else []
+    lines = [f"def {name}({parameters}):", *_docstring(telling, 4), *own, *body.lines]
     return "\n".join(lines)
 
 
@@ -71,9 +75,7 @@ def _safe(text: str) -> str:
 
 
 def _import_blocks(imports: set[str], package: str) -> list[str]:
-    """Standard library, third party, the package itself; each sorted, names of one module joined."""
-    import sys
-
+    """Standard library, third party, the package; each sorted, names of one module joined."""
     froms: dict[str, set[str]] = {}
     plain: set[str] = set()
     for line in imports:

@@ -55,16 +55,17 @@ def quoted(code: str) -> str:
         return code
     try:
         tokens = list(tokenize.generate_tokens(io.StringIO(code).readline))
-    except (tokenize.TokenError, IndentationError):
+    except (tokenize.TokenError, SyntaxError):
         return code
     lines = code.splitlines(keepends=True)
     for token in reversed(tokens):
         if token.type != tokenize.STRING or token.start[0] != token.end[0]:
             continue
         text = token.string
-        prefix = text[: text.index("'")] if "'" in text[:3] else None
-        body = text[len(prefix) + 1 : -1] if prefix is not None else ""
-        if prefix is None or '"' in body or "\\'" in body or text.endswith("'''"):
+        prefix = text[: len(text) - len(text.lstrip("rbuRBU"))]
+        body = text[len(prefix) + 1 : -1]
+        is_single = text[len(prefix)] == "'" and not text.endswith("'''")
+        if not is_single or '"' in body or "\\'" in body:
             continue
         row, start, end = token.start[0] - 1, token.start[1], token.end[1]
         lines[row] = f'{lines[row][:start]}{prefix}"{body}"{lines[row][end:]}'
@@ -88,7 +89,7 @@ def _expression(node: ast.expr, indent: int, prefix: str, suffix: str) -> str:
 def _broken(node: ast.expr, indent: int) -> tuple[str, list[str], str] | None:
     deeper = indent + 4
     if isinstance(node, ast.List | ast.Tuple | ast.Set) and node.elts:
-        opening, closing = {ast.List: "[]", ast.Tuple: "()", ast.Set: "{}"}[type(node)]
+        opening, closing = {ast.List: ("[", "]"), ast.Tuple: ("(", ")")}.get(type(node), ("{", "}"))
         return opening, [_expression(one, deeper, "", ",") for one in node.elts], closing
     if isinstance(node, ast.Dict) and node.keys:
         parts = []
@@ -107,7 +108,9 @@ def _broken(node: ast.expr, indent: int) -> tuple[str, list[str], str] | None:
         return ("(", pieces, ")") if len(pieces) > 1 else None
     if isinstance(node, ast.ListComp):
         element = _expression(node.elt, deeper, "", "")
-        clauses = [quoted(ast.unparse(ast.ListComp(ast.Name("_"), [c])))[3:-1] for c in node.generators]
+        clauses = [
+            quoted(ast.unparse(ast.ListComp(ast.Name("_"), [c])))[3:-1] for c in node.generators
+        ]
         return "[", [element, *clauses], "]"
     return None
 

@@ -44,4 +44,8 @@ def finished(steps: Generator[Any, Any, Noun]) -> Noun:
 
 def crossings(index: SourceIndex) -> set[tuple[str, str]]:
     """Calls between modules, without those that only run on import."""
-    return {(one.caller_name, one.callee_name) for one in index.crossings if one.when == "call"}
+    return {
+        (one.caller_name, one.callee_name)
+        for one in index.crossings
+        if one.when in ("call", "read")
+    }

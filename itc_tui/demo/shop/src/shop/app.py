@@ -27,10 +27,8 @@ def _now() -> datetime:
 class Shop:
     """A tea shop in a folder: `shop.db` and `outbox.jsonl`.
 
-    >>> from tempfile import TemporaryDirectory
     >>> from shop.money import Money
-    >>> folder = TemporaryDirectory()
-    >>> shop = Shop.open(folder.name)
+    >>> shop = Shop.open("my-shop")
     >>> shop.add_product(Product("ASSAM-100", "Assam, 100 g", Money.of("4.25")), stock=20)
     20
     >>> order = shop.place("ada@example.org", {"ASSAM-100": 2})
@@ -38,7 +36,7 @@ class Shop:
     1 8.50 EUR
     >>> shop.order(1) == order
     True
-    >>> shop.store.stock("ASSAM-100")
+    >>> shop.stock("ASSAM-100")
     18
     >>> shop.close()
     """
@@ -101,6 +99,14 @@ class Shop:
             self.store.save_product(product)
             return self._warehouse.receive(product.sku, stock)
 
+    def stock(self, sku: str) -> int:
+        """How many pieces of a product there are.
+
+        Raises:
+            UnknownProduct: no product has this SKU.
+        """
+        return self.store.stock(sku)
+
     def stock_up(self, sku: str, quantity: int) -> Product:
         """Buy from the supplier, at the price of the day.
 
@@ -109,12 +115,10 @@ class Shop:
             SupplierUnavailable: the supplier cannot be asked.
             CurrencyMismatch: the supplier's price is not in the shop's currency.
 
-        >>> from tempfile import TemporaryDirectory
         >>> from shop.supplier_server import SupplierServer
-        >>> folder = TemporaryDirectory()
         >>> with SupplierServer() as server:
-        ...     with Shop.open(folder.name, Settings(supplier_url=server.url)) as shop:
-        ...         print(shop.stock_up("SENCHA-100", 10).price, shop.store.stock("SENCHA-100"))
+        ...     with Shop.open("my-shop", Settings(supplier_url=server.url)) as shop:
+        ...         print(shop.stock_up("SENCHA-100", 10).price, shop.stock("SENCHA-100"))
         6.40 EUR 10
         """
         product = self.catalogue.product(sku)
@@ -128,6 +132,14 @@ class Shop:
             UnknownProduct: a SKU that the shop does not have.
             BadOrder: an empty basket, or a quantity below one or above a million.
             OutOfStock: more than there is.
+
+        >>> from shop.money import Money
+        >>> shop = Shop.open("my-shop")
+        >>> shop.add_product(Product("POT-1", "Tea pot", Money.of("23.80")), stock=8)
+        8
+        >>> shop.place("ada@example.org", {"POT-1": 9})
+        Traceback (most recent call last):
+        shop.errors.OutOfStock: 9 of POT-1 ordered, 8 in stock
         """
         lines = tuple(
             self.pricing.line(self.store.product(sku), quantity) for sku, quantity in basket.items()
@@ -152,6 +164,19 @@ class Shop:
         Raises:
             UnknownOrder: no order has this number.
             AlreadyCancelled: it was cancelled before.
+
+        >>> from shop.money import Money
+        >>> shop = Shop.open("my-shop")
+        >>> shop.add_product(Product("POT-1", "Tea pot", Money.of("23.80")), stock=8)
+        8
+        >>> order = shop.place("ada@example.org", {"POT-1": 2})
+        >>> shop.cancel(order.number).status
+        <Status.CANCELLED: 'cancelled'>
+        >>> shop.stock("POT-1")
+        8
+        >>> shop.cancel(order.number)
+        Traceback (most recent call last):
+        shop.errors.AlreadyCancelled: order 1 is cancelled already
         """
         with self.store.transaction():
             order = self.store.get(number)

@@ -12,21 +12,26 @@ from shop.config import load_settings
 from shop.errors import BadOrder, ShopError
 from shop.orders import Order
 from shop.reports import sales, write_csv
-from shop.supplier_server import SupplierServer
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns 0, or 1 after saying on stderr what went wrong.
 
-    >>> from tempfile import TemporaryDirectory
-    >>> folder = TemporaryDirectory()
-    >>> main(["--folder", folder.name, "report"])
-    nothing sold yet
+    >>> from shop.money import Money
+    >>> from shop.orders import Product
+    >>> with Shop.open("my-shop") as shop:
+    ...     shop.add_product(Product("POT-1", "Tea pot", Money.of("23.80")), stock=8)
+    8
+    >>> main(["--folder", "my-shop", "order", "ada@example.org", "POT-1=2"])
+    order 1 of ada@example.org, placed
+      2 x POT-1 at 23.80 EUR: 47.60 EUR
+      total 47.60 EUR, tax included 7.60 EUR
+    0
+    >>> main(["--folder", "my-shop", "report"])
+    POT-1  2  47.60 EUR
     0
     """
     args = _parser().parse_args(argv)
-    if args.command == "supplier":
-        return _serve(args.port)
     try:
         with Shop.open(args.folder, load_settings(args.config)) as shop:
             _run(shop, args)
@@ -51,8 +56,6 @@ def _parser() -> argparse.ArgumentParser:
         commands.add_parser(name, help=what).add_argument("number", type=int)
     report = commands.add_parser("report", help="what was sold")
     report.add_argument("--csv", type=Path, help="write it to a file")
-    supplier = commands.add_parser("supplier", help="serve a supplier to try things with")
-    supplier.add_argument("--port", type=int, default=8765)
     return parser
 
 
@@ -60,7 +63,7 @@ def _run(shop: Shop, args: argparse.Namespace) -> None:
     match args.command:
         case "stock-up":
             product = shop.stock_up(args.sku, args.quantity)
-            print(f"{shop.store.stock(product.sku)} of {product.name} at {product.price}")
+            print(f"{shop.stock(product.sku)} of {product.name} at {product.price}")
         case "order":
             _show(shop, shop.place(args.customer, parse_basket(args.basket)))
         case "show":
@@ -79,6 +82,9 @@ def parse_basket(items: Sequence[str]) -> dict[str, int]:
 
     >>> parse_basket(["ASSAM-100=2", "POT-1=1", "ASSAM-100=3"])
     {'ASSAM-100': 5, 'POT-1': 1}
+    >>> parse_basket(["ASSAM-100"])
+    Traceback (most recent call last):
+    shop.errors.BadOrder: not SKU=QUANTITY: 'ASSAM-100'
     """
     basket: dict[str, int] = {}
     for item in items:
@@ -106,11 +112,5 @@ def _report(shop: Shop, csv_file: Path | None) -> None:
         print("nothing sold yet")
 
 
-def _serve(port: int) -> int:
-    server = SupplierServer(port=port)
-    print(f"serving at {server.url}; Ctrl+C ends it")
-    try:
-        server.serve_forever()
-    except KeyboardInterrupt:
-        return 0
-    return 0
+if __name__ == "__main__":
+    sys.exit(main())

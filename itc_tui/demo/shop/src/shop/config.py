@@ -42,6 +42,15 @@ def load_settings(
     Raises:
         BadSetting: an unknown name in the file, or a value of the wrong form.
 
+    >>> Path("shop.toml").write_text("shop.vat_percent = 25")
+    21
+    >>> load_settings("shop.toml", environ={}).vat_percent
+    Decimal('25')
+    >>> Path("shop.toml").write_text("shop.low_stock = 'few'")
+    22
+    >>> load_settings("shop.toml", environ={})
+    Traceback (most recent call last):
+    shop.errors.BadSetting: low_stock cannot be 'few'
     >>> settings = load_settings(environ={"SHOP_CURRENCY": "SEK", "SHOP_LOW_STOCK": "3"})
     >>> print(settings.currency, settings.low_stock)
     SEK 3

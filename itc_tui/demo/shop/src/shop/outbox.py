@@ -20,9 +20,7 @@ class Notice:
 class Outbox:
     """A file of notices that only grows.
 
-    >>> from tempfile import TemporaryDirectory
-    >>> folder = TemporaryDirectory()
-    >>> outbox = Outbox(Path(folder.name) / "outbox.jsonl")
+    >>> outbox = Outbox("outbox.jsonl")
     >>> outbox.write(Notice("ada@example.org", "Grüße"))
     >>> outbox.read()
     [Notice(to='ada@example.org', text='Grüße')]
@@ -46,9 +44,7 @@ class Outbox:
     def listen(self, bus: Bus) -> None:
         """Tell customers about their orders, and the buyer what runs low.
 
-        >>> from tempfile import TemporaryDirectory
-        >>> folder, bus = TemporaryDirectory(), Bus()
-        >>> outbox = Outbox(Path(folder.name) / "outbox.jsonl")
+        >>> bus, outbox = Bus(), Outbox("outbox.jsonl")
         >>> outbox.listen(bus)
         >>> bus.publish(StockRanLow("POT-1", left=2))
         1

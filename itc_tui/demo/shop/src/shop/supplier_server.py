@@ -1,4 +1,4 @@
-"""A supplier to develop and test against: serves its catalogue over HTTP on loopback."""
+"""A supplier to develop and test against: `python -m shop.supplier_server` serves on loopback."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ CATALOGUE: Mapping[str, tuple[str, str]] = {
 class SupplierServer:
     """Answers `/products` and `/products/SKU` in JSON.
 
-    >>> from urllib.request import urlopen
-    >>> with SupplierServer() as server, urlopen(server.url + "/products/POT-1") as answer:
-    ...     json.load(answer)["name"]
-    'Tea pot'
+    >>> from shop.supplier import Supplier
+    >>> with SupplierServer() as server:
+    ...     Supplier(server.url).skus()
+    ['ASSAM-100', 'BAG-1', 'POT-1', 'SENCHA-100']
     """
 
     def __init__(self, catalogue: Mapping[str, tuple[str, str]] = CATALOGUE, port: int = 0) -> None:
@@ -38,12 +38,8 @@ class SupplierServer:
     def url(self) -> str:
         return f"http://127.0.0.1:{self._server.server_port}"
 
-    def serve_forever(self) -> None:
-        """Serve until the process is interrupted."""
-        self._server.serve_forever(poll_interval=0.02)
-
     def __enter__(self) -> SupplierServer:
-        self._thread = threading.Thread(target=self.serve_forever, daemon=True)
+        self._thread = threading.Thread(target=self._serve, daemon=True)
         self._thread.start()
         return self
 
@@ -75,6 +71,9 @@ class SupplierServer:
         name, price = self.catalogue[sku]
         return 200, {"sku": sku, "name": name, "price": price, "currency": "EUR"}
 
+    def _serve(self) -> None:
+        self._server.serve_forever(poll_interval=0.02)
+
     def _request_class(self) -> type[BaseHTTPRequestHandler]:
         supplier = self
 
@@ -92,3 +91,8 @@ class SupplierServer:
                 """Keep the terminal quiet."""
 
         return Request
+
+
+if __name__ == "__main__":
+    with SupplierServer(port=8765):
+        threading.Event().wait()

@@ -1,0 +1,250 @@
+"""The prover's script in the box: a warm interpreter that forks one pytest per question.
+
+Asked to `look` it runs all cases once, and tells what they entered; asked to `catch` it runs
+each alone, then puts faults behind their boundaries until each case has gone red. Files are
+changed in the scratch copy only. Python 3.9 and up.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import importlib.util
+import os
+import re
+import sys
+import tempfile
+import time
+from typing import Any
+
+import itc_box  # type: ignore[import-not-found]
+from itc_cases import Watch, run_cases  # type: ignore[import-not-found]
+from itc_faults import SHIFT, Fault, faults_in  # type: ignore[import-not-found]
+from itc_shift import shift  # type: ignore[import-not-found]
+
+#: Imported ahead of pytest, or before a fork, these do something else than they would.
+NOT_AHEAD = ("pytest", "_pytest.pytester", "py.", "twisted", "gevent", "trio", "anyio", "xdist")
+OURS = ("itc_", "coverage", "_hypothesis", "__main__", "sitecustomize")
+
+
+def main() -> None:
+    payload = itc_box.payload
+    import pytest  # noqa: F401 - every child needs it
+
+    for name in payload.get("preload", ()):
+        if not name.startswith(NOT_AHEAD + OURS) and name not in sys.modules:
+            try:
+                importlib.import_module(name)
+            except BaseException:
+                continue
+    keep_bytecode()
+    if payload["ask"] == "look":
+        look(payload)
+    else:
+        setattr(builtins, SHIFT, shift)
+        Catching(payload).run()
+
+
+def keep_bytecode() -> None:
+    """What the children compile (pytest rewrites whole plugins) is compiled once per order."""
+    sys.dont_write_bytecode = False
+    sys.pycache_prefix = os.path.join(tempfile.gettempdir(), "bytecode")
+
+
+def look(payload: dict[str, Any]) -> None:
+    watch = None
+    if payload["watch"]:
+        watch = Watch(itc_box.root, payload["names"], payload["line_files"])
+    answer = run_cases(
+        itc_box.root, payload["node_ids"], payload["limit_s"], watch, tell_modules=True
+    )
+    own = (*payload["names"], "tests", "test", "conftest")
+    answer["modules"] = [
+        name
+        for name in answer.get("modules", ())
+        if name.split(".")[0] not in own and is_installed(name)
+    ]
+    itc_box.send(answer)
+
+
+def is_installed(name: str) -> bool:
+    """It can be found without the tests' own folders."""
+    try:
+        spec = importlib.util.find_spec(name.split(".")[0])
+    except (ImportError, ValueError, AttributeError):
+        return False
+    origin = getattr(spec, "origin", None) or ""
+    return not origin.startswith(itc_box.root)
+
+
+class Catching:
+    """Which faults the cases catch; one fault is tried on all cases that execute its line."""
+
+    def __init__(self, payload: dict[str, Any]) -> None:
+        self.cases = {case["node_id"]: case for case in payload["cases"]}
+        self.names = payload["names"]
+        self.wanted = payload["faults_per_case"]
+        self.most_tries = payload["most_tries"]
+        self.deadline = time.monotonic() + payload["budget_s"]
+        self.limit_s = payload["limit_s"]
+        self.lines: dict[str, dict[str, set[int]]] = {}
+        """Node id → file → lines that it executed."""
+        self.seconds: dict[str, float] = {}
+        self.tried: dict[str, int] = dict.fromkeys(self.cases, 0)
+        self.caught: dict[str, list[dict[str, Any]]] = {name: [] for name in self.cases}
+        self.crashed: dict[str, int] = dict.fromkeys(self.cases, 0)
+        self.survived: dict[str, int] = dict.fromkeys(self.cases, 0)
+        self.faults: dict[str, list[Fault]] = {}
+        self.raising: dict[str, set[int]] = {}
+        self.done: set[tuple[str, int]] = set()
+
+    def run(self) -> None:
+        self.run_alone()
+        while self.has_time():
+            choice = self.next_fault()
+            if choice is None:
+                break
+            self.try_fault(*choice)
+        for name in self.cases:
+            self.tell(name)
+
+    def has_time(self) -> bool:
+        return bool(time.monotonic() < self.deadline)
+
+    def run_alone(self) -> None:
+        for name, case in self.cases.items():
+            if not self.has_time():
+                return
+            watch = Watch(itc_box.root, self.names, [*case["files"], *case["spare_files"]])
+            answer = run_cases(itc_box.root, [name], self.limit_s, watch)
+            result = answer["results"].get(name)
+            if result is None:
+                result = {"node_id": name, "outcome": "error", "message": "it never ended alone"}
+            self.seconds[name] = result.get("seconds", 0.0)
+            seen = {f: set(lines) for f, lines in (result.get("lines") or {}).items()}
+            self.lines[name] = self.behind(case["files"], seen) or self.behind(
+                case["spare_files"], seen
+            )
+            kept = {k: v for k, v in result.items() if k not in ("lines", "entered")}
+            itc_box.send({"alone": kept})
+
+    def behind(self, files: list[str], seen: dict[str, set[int]]) -> dict[str, set[int]]:
+        """Those of the lines where some fault can be put."""
+        chosen = {file: seen[file] for file in files if file in seen}
+        found = {}
+        for file, lines in chosen.items():
+            with open(file, encoding="utf-8", newline="") as source:
+                if faults_in(source.read(), lines, most=1):
+                    found[file] = lines
+        return found
+
+    def open_cases(self) -> list[str]:
+        return [
+            name
+            for name in self.lines
+            if len(self.caught[name]) < self.wanted and self.tried[name] < self.most_tries
+        ]
+
+    def next_fault(self) -> tuple[str, Fault, list[str]] | None:
+        """The fault that most open cases would meet; fine ones first."""
+        waiting = self.open_cases()
+        best = None
+        for file in sorted({file for name in waiting for file in self.lines[name]}):
+            for place, fault in enumerate(self.faults_of(file)):
+                if (file, place) in self.done:
+                    continue
+                meeting = [name for name in waiting if fault.line in self.lines[name].get(file, ())]
+                if meeting:
+                    worth = (-fault.rank, len(meeting), -place)
+                    if best is None or worth > best[0]:
+                        best = (worth, file, place, fault, meeting)
+        if best is None:
+            return None
+        _, file, place, fault, meeting = best
+        self.done.add((file, place))
+        return file, fault, meeting
+
+    def faults_of(self, file: str) -> list[Fault]:
+        if file not in self.faults:
+            lines = {line for seen in self.lines.values() for line in seen.get(file, ())}
+            with open(file, encoding="utf-8", newline="") as source:
+                self.faults[file] = faults_in(source.read(), lines)
+        return self.faults[file]
+
+    def try_fault(self, file: str, fault: Fault, meeting: list[str]) -> None:
+        limit_s = min(self.limit_s, 5 + 10 * sum(self.seconds[name] for name in meeting))
+        with open(file, "rb") as source:
+            kept = source.read()
+        times = os.stat(file)
+        try:
+            with open(file, "w", encoding="utf-8", newline="") as source:
+                source.write(fault.text)
+            stamp = 1_000_000_000 + len(self.done)
+            os.utime(file, (stamp, stamp))  # no kept bytecode can be taken for this text's
+            answer = run_cases(itc_box.root, meeting, limit_s)
+        finally:
+            with open(file, "wb") as source:
+                source.write(kept)
+            os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))
+        if answer["collection"]:
+            return  # nothing could even be imported: that says nothing of the assertions
+        for name in meeting:
+            result = answer["results"].get(name)
+            if result is None and name != answer["at_work"]:
+                continue  # another case hung or crashed before this one's turn
+            self.tried[name] += 1
+            if result is not None and result["outcome"] == "passed":
+                self.survived[name] += 1
+            elif result is None or not self.was_noticed(name, result):
+                self.crashed[name] += 1
+            else:
+                self.caught[name].append(
+                    {
+                        "kind": fault.kind,
+                        "what": fault.what,
+                        "file": os.path.relpath(file, itc_box.root),
+                        "line": fault.line,
+                    }
+                )
+                if len(self.caught[name]) == self.wanted:
+                    itc_box.send({"settled": name})
+
+    def was_noticed(self, name: str, result: dict[str, Any]) -> bool:
+        """By an assertion: that the code crashed under the fault says nothing of these."""
+        if result["outcome"] != "failed" or result.get("stage") != "call":
+            return False
+        said = result.get("message", "")
+        if said.startswith(("AssertionError", "assert ", "Failed")):
+            return True
+        file = name.split("::", 1)[0]
+        place = re.search(re.escape(file) + r":(\d+):", result.get("traceback", ""))
+        return bool(place) and int(place.group(1)) in self.lines_in_raises(file)  # type: ignore[union-attr]
+
+    def lines_in_raises(self, file: str) -> set[int]:
+        """Lines of a test file where an error is expected: there, another error is noticed."""
+        if file not in self.raising:
+            with open(os.path.join(itc_box.root, file), encoding="utf-8") as source:
+                tree = ast.parse(source.read())
+            self.raising[file] = {
+                line
+                for node in ast.walk(tree)
+                if isinstance(node, ast.With)
+                and any("raises" in ast.unparse(item.context_expr).lower() for item in node.items)
+                for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)
+            }
+        return self.raising[file]
+
+    def tell(self, name: str) -> None:
+        itc_box.send(
+            {
+                "proved": name,
+                "tried": self.tried[name],
+                "caught": self.caught[name],
+                "crashed": self.crashed[name],
+                "survived": self.survived[name],
+                "out_of_time": not self.has_time(),
+            }
+        )
+
+
+main()

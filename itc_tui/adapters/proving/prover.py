@@ -1,0 +1,242 @@
+"""Shows in the box, with the target's own pytest, that a drafted case crosses, holds, can fail."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from itc_tui.adapters import proving
+from itc_tui.adapters.proving.crossing import Crossings
+from itc_tui.adapters.proving.findings import Evidence, still_open
+from itc_tui.adapters.proving.sides import sides_of
+from itc_tui.domain.events import Noted, Progressed
+from itc_tui.domain.inventory import Proof
+from itc_tui.domain.target import Target
+from itc_tui.ports import Box, BoxOrder, BoxReport, ProofOrder, Steps
+
+_SCRIPT = Path(proving.__file__).parent / "inside" / "itc_prove.py"
+_CASE_LIMIT_S = 30.0
+_START_S = 30.0
+_MOST_TRIES = 12
+_DOING = {
+    "alone": "Running each drafted case alone",
+    "settled": "Putting faults behind the boundaries",
+}
+
+
+class BoxProver:
+    """Works on a scratch copy; the person's tree is only read."""
+
+    def __init__(self, box: Box, target: Target) -> None:
+        self._box = box
+        self._target = target
+
+    def prove(self, order: ProofOrder) -> Steps[tuple[Proof, ...]]:
+        attempt = _Attempt(self._box, self._target, order)
+        yield from attempt.repeat()
+        yield from attempt.put_faults()
+        return tuple(each.proof() for each in attempt.evidence)
+
+
+class _Attempt:
+    """One draft being proved."""
+
+    def __init__(self, box: Box, target: Target, order: ProofOrder) -> None:
+        self._box = box
+        self._order = order
+        self._roots = target.source_roots
+        self._names = list(target.packages or order.exploration.metadata.packages)
+        self.evidence = [
+            Evidence(
+                case, f"{file.path}::{case.function}", self._sides(case.boundary or file.boundary)
+            )
+            for file in order.draft.files
+            for case in file.cases
+        ]
+        self._overlays = {file.path: file.text for file in order.draft.files}
+        budget_s = order.budget_s or 30 + 3 * len(self.evidence)
+        self._deadline = time.monotonic() + budget_s
+        self._preload: list[str] = []
+        self._crossings = Crossings(order.exploration, box.tree)
+
+    def _sides(self, boundary: str) -> Any:
+        return sides_of(boundary, self._order.exploration, self._names)
+
+    def repeat(self) -> Steps[None]:
+        """Run them all, again and again, each time in other circumstances."""
+        planned = [each.node_id for each in self.evidence]
+        backwards = list(reversed(planned))
+        rounds = [("as planned", planned, 0, ".")]
+        if self._order.repeats > 2:
+            rounds.append(("in reverse order and with another hash seed", backwards, 1, "."))
+        for number in range(2, self._order.repeats - 1):
+            shuffled = random.Random(number).sample(planned, len(planned))
+            # The home of the box is a place outside the repository.
+            place = ("../home", " and from another folder") if number % 2 == 0 else (".", "")
+            rounds.append((f"shuffled{place[1]}, hash seed {number}", shuffled, number, place[0]))
+        for done, (how, node_ids, seed, cwd) in enumerate(rounds):
+            yield Progressed(what=f"Running the drafted cases {how}", done=done, total=len(rounds))
+            if not planned or self._left_s() <= 0:
+                return
+            yield from self._look(how, node_ids, seed, cwd, watch=done == 0)
+
+    def _look(
+        self, how: str, node_ids: list[str], seed: int, cwd: str, *, watch: bool
+    ) -> Steps[None]:
+        limit_s = min(self._left_s(), _START_S + _CASE_LIMIT_S * len(node_ids))
+        payload = {
+            "ask": "look",
+            "node_ids": node_ids,
+            "names": self._names,
+            "watch": watch,
+            "line_files": self._crossings.files,
+            "limit_s": limit_s,
+        }
+        answer, report = self._ask(payload, limit_s + _START_S, seed, cwd)
+        results = answer.get("results", {})
+        why = _why_absent(answer, report)
+        for each in self.evidence:
+            result = results.get(each.node_id)
+            each.saw(how, result, why)
+            if watch and result is not None:
+                each.entered = self._with_plain_far_side(each, tuple(result.get("entered", ())))
+                each.libraries = tuple(result.get("libraries", ()))
+                each.crossed = self._crossings.crossed(result.get("lines", {}))
+        if watch:
+            self._preload = list(answer.get("modules", ()))
+            yield from _say_what_holds(report)
+
+    def _with_plain_far_side(self, each: Evidence, entered: tuple[str, ...]) -> tuple[str, ...]:
+        """A module of constants and types has no function: to use it is to enter it."""
+        if each.sides is None or each.sides.is_outer or each.sides.far_of(entered):
+            return entered
+        files = self._files([each.sides.far])
+        texts = [Path(file).read_text(encoding="utf-8", errors="replace") for file in files]
+        if texts and not any("def " in text for text in texts):
+            return (*entered, each.sides.far)
+        return entered
+
+    def put_faults(self) -> Steps[None]:
+        waiting = still_open(self.evidence)
+        if not waiting or self._left_s() <= 0:
+            return
+        limit_s = self._left_s()
+        payload = {
+            "ask": "catch",
+            "cases": [self._for_script(each) for each in waiting],
+            "names": self._names,
+            "preload": self._preload,
+            "faults_per_case": self._order.faults_per_case,
+            "most_tries": _MOST_TRIES,
+            "budget_s": max(limit_s - 5, 1),
+            "limit_s": _CASE_LIMIT_S,
+        }
+        by_name = {each.node_id: each for each in waiting}
+        steps = self._box.run(self._box_order(payload, limit_s + _START_S, 0, "."))
+        done = {"alone": 0, "settled": 0}
+        while True:
+            try:
+                message = next(steps)
+            except StopIteration as end:
+                report: BoxReport = end.value
+                break
+            _take_in(message, by_name)
+            for kind in done.keys() & message.keys():
+                done[kind] += 1
+                yield Progressed(what=_DOING[kind], done=done[kind], total=len(waiting))
+        if not report.is_clean:
+            why = report.ended_by or report.trouble or report.output.strip().splitlines()[-1:]
+            yield Noted(text=f"The search for faults was cut short: {why}", level="warning")
+
+    def _for_script(self, each: Evidence) -> dict[str, Any]:
+        behind = each.sides.behind(each.entered) if each.sides else each.entered
+        near = each.sides.near_of(each.entered) if each.sides else ()
+        return {
+            "node_id": each.node_id,
+            "files": self._files(behind),
+            "spare_files": self._files([module for module in near if module not in behind]),
+        }
+
+    def _files(self, modules: Sequence[str]) -> list[str]:
+        found = []
+        for module in modules:
+            place = Path(*module.split("."))
+            for root in self._roots:
+                base = Path(self._box.tree, root)
+                for path in (base / place.with_suffix(".py"), base / place / "__init__.py"):
+                    if path.is_file() and str(path) not in found:
+                        found.append(str(path))
+        return found
+
+    def _ask(
+        self, payload: dict[str, Any], limit_s: float, seed: int, cwd: str
+    ) -> tuple[dict[str, Any], BoxReport]:
+        answer: dict[str, Any] = {}
+        steps = self._box.run(self._box_order(payload, limit_s, seed, cwd))
+        while True:
+            try:
+                answer.update(next(steps))
+            except StopIteration as end:
+                return answer, end.value
+
+    def _box_order(self, payload: dict[str, Any], limit_s: float, seed: int, cwd: str) -> BoxOrder:
+        return BoxOrder(
+            script=str(_SCRIPT),
+            payload=payload,
+            limit_s=limit_s,
+            memory_mb=2048,
+            overlays=self._overlays,
+            hash_seed=seed,
+            cwd=cwd,
+        )
+
+    def _left_s(self) -> float:
+        return self._deadline - time.monotonic()
+
+
+def _take_in(message: dict[str, Any], by_name: dict[str, Evidence]) -> None:
+    """What the script tells of one case: how it ended alone, and which faults it caught."""
+    if "alone" in message:
+        each = by_name[message["alone"]["node_id"]]
+        each.saw("alone", message["alone"], "")
+        each.was_tried = True
+    elif "proved" in message:
+        each = by_name[message["proved"]]
+        each.tried, each.caught = message["tried"], len(message["caught"])
+        each.crashed, each.survived = message["crashed"], message["survived"]
+        each.ran_out_of_time = message["out_of_time"]
+
+
+def _why_absent(answer: dict[str, Any], report: BoxReport) -> str:
+    for error in answer.get("collection", ()):
+        lines = [line for line in error["message"].splitlines() if line.startswith("E ")]
+        said = lines[-1].removeprefix("E ").strip() if lines else error["message"]
+        return f"it could not be collected: {said}"
+    if report.ended_by:
+        return f"the run was ended by {report.ended_by}"
+    if report.trouble:
+        return report.trouble
+    if not answer:
+        last = next(reversed([line for line in report.output.splitlines() if line.strip()]), "")
+        return f"pytest did not start: {last}"
+    if not answer.get("in_time", True):
+        return "the run did not end in time"
+    return "pytest did not collect it"
+
+
+def _say_what_holds(report: BoxReport) -> Steps[None]:
+    """A guard inside Python holds less than the kernel's walls, and the person is told so."""
+    weak = [
+        what
+        for what, wall in (("network", report.walls.network), ("writes", report.walls.writes))
+        if wall == "guard"
+    ]
+    if weak:
+        yield Noted(
+            text=f"The box holds {' and '.join(weak)} in by a guard inside Python only; "
+            "this system's kernel offers no wall for it.",
+            level="warning",
+        )

@@ -1,0 +1,1 @@
+"""The target's own pytest, run and watched."""

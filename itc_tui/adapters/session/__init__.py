@@ -1,0 +1,1 @@
+"""One session's folder, and all of them on their shelf."""

@@ -1,0 +1,67 @@
+"""Past and running sessions, for those who only read: listed, loaded, followed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from itc_tui.adapters.session.event_lines import EVENTS_FILE, EventLines
+from itc_tui.adapters.session.session_files import LOG_FILE, TRACE_FOLDER
+from itc_tui.adapters.session.session_lock import is_being_written
+from itc_tui.adapters.session.state_file import STATE_FILE, read_state
+from itc_tui.domain.listing import SessionListing
+from itc_tui.domain.trouble import SessionTrouble
+
+__all__ = ["SessionListing", "list_sessions", "read_events", "read_state"]
+
+
+def read_events(folder: str | Path) -> EventLines:
+    """Iterate over it for the events so far, and again for those that came since."""
+    return EventLines(Path(folder) / TRACE_FOLDER / EVENTS_FILE)
+
+
+def list_sessions(root: str | Path) -> tuple[SessionListing, ...]:
+    """The newest first, by when they were last written; damaged ones with their problem."""
+    try:
+        folders = [folder for folder in Path(root).iterdir() if _is_session(folder)]
+    except OSError:
+        return ()
+    folders.sort(key=lambda folder: (_last_written(folder), folder.name), reverse=True)
+    return tuple(_listing(folder) for folder in folders)
+
+
+def _is_session(folder: Path) -> bool:
+    return any((folder / name).is_file() for name in (STATE_FILE, LOG_FILE))
+
+
+def _last_written(folder: Path) -> float:
+    for name in (STATE_FILE, LOG_FILE):
+        try:
+            return (folder / name).stat().st_mtime
+        except OSError:
+            continue
+    return 0.0
+
+
+def _listing(folder: Path) -> SessionListing:
+    path, writing = str(folder), is_being_written(folder)
+    try:
+        state = read_state(folder)
+    except SessionTrouble as trouble:
+        return SessionListing(
+            session_id=folder.name, path=path, problem=trouble.sentence, is_being_written=writing
+        )
+    if state is None:
+        return SessionListing(session_id=folder.name, path=path, is_being_written=writing)
+    latest = state.iterations.latest_results
+    pass_rate = latest.pass_rate if latest else None
+    return SessionListing(
+        session_id=state.session_id,
+        path=path,
+        module=state.module,
+        phase=state.phase.value,
+        started=state.started,
+        pass_rate=state.summary.final_pass_rate if state.summary else pass_rate,
+        result=state.summary.result.value if state.summary else "",
+        iterations=state.iterations.current,
+        is_being_written=writing,
+    )

@@ -1,0 +1,1 @@
+"""The repository under test: its interpreter, its layout, what it can import."""

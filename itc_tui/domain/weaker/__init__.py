@@ -1,0 +1,1 @@
+"""The parts of `weakening`: what flows where, two assertions compared, and what surrounds them."""

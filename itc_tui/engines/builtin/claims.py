@@ -1,0 +1,47 @@
+"""Chooses, of everything that could be asserted, what a reader wants to see asserted."""
+
+from __future__ import annotations
+
+import re
+
+from itc_tui.engines.builtin.witnesses import Claim, Witness, names_of
+
+_MOST_PER_STEP = 5
+_MOST_IN_ALL = 24
+
+
+def curated(witness: Witness) -> Witness:
+    left = _MOST_IN_ALL
+    claims: list[tuple[Claim, ...]] = []
+    # From the end: what the last steps led to matters more than how the stage was set.
+    for at in range(len(witness.claims) - 1, -1, -1):
+        chosen = _of_step(witness, at)[: min(_MOST_PER_STEP, left)]
+        left -= len(chosen)
+        claims.append(chosen)
+    return witness.but(claims=tuple(reversed(claims)))
+
+
+def _of_step(witness: Witness, at: int) -> tuple[Claim, ...]:
+    step, claims = witness.program.steps[at], witness.claims[at]
+    own = [claim for claim in claims if speaks_of(claim, step.var)]
+    if len(own) == 1 and own[0].right == "None" and not own[0].source:
+        # A call that gives nothing: there is no point in holding on to its None.
+        claims = tuple(claim for claim in claims if claim is not own[0])
+    if any(not claim.is_weak for claim in claims):
+        claims = tuple(claim for claim in claims if not claim.is_weak)
+    texts = {claim.left for claim in claims}
+    if f"str({step.var})" in texts:
+        claims = tuple(claim for claim in claims if claim.left != f"repr({step.var})")
+    whole = [claim for claim in claims if claim.is_whole or claim.source]
+    return (*whole, *(claim for claim in claims if claim not in whole))
+
+
+def is_used_later(witness: Witness, at: int) -> bool:
+    var = witness.program.steps[at].var
+    later = [step.code for step in witness.program.steps[at + 1 :]]
+    later += [claim.text for claims in witness.claims[at + 1 :] for claim in claims]
+    return bool(var) and any(re.search(rf"\b{re.escape(var)}\b", code) for code in later)
+
+
+def speaks_of(claim: Claim, var: str) -> bool:
+    return bool(var) and var in names_of(claim.left)

@@ -1,0 +1,70 @@
+"""The built-in engine: reads the code, observes it in the box, writes tests, repairs them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from itc_tui.domain.exploration import Exploration
+from itc_tui.domain.iterations import Judgement
+from itc_tui.domain.plan import Plan
+from itc_tui.domain.requests import (
+    AnalyseRequest,
+    DesignRequest,
+    DevelopRequest,
+    Draft,
+    ExploreRequest,
+    Fix,
+    FixRequest,
+    ValidateRequest,
+)
+from itc_tui.domain.target import Target
+from itc_tui.engines.builtin.analyse import analyse
+from itc_tui.engines.builtin.design import design
+from itc_tui.engines.builtin.develop import develop
+from itc_tui.engines.builtin.explore import explore
+from itc_tui.engines.builtin.fix import fix
+from itc_tui.engines.builtin.proven_plan import only_provable
+from itc_tui.ports import Box, Library, Prover, Steps
+
+
+class BuiltinEngine:
+    """No model and no network; always there, and always last in the chain."""
+
+    name = "builtin"
+
+    def __init__(
+        self, target: Target, box: Box, prover: Prover, library: Library, cache_dir: Path
+    ) -> None:
+        self._target, self._box, self._cache_dir = target, box, cache_dir
+        self._prover, self._library = prover, library
+
+    def explore(self, request: ExploreRequest) -> Steps[Exploration]:
+        return explore(self._target, request, self._cache_dir)
+
+    def design(self, request: DesignRequest) -> Steps[Plan]:
+        plan = (yield from design(self._target, request, self._box, self._cache_dir)).with_ids()
+        draft = yield from self.develop(
+            DevelopRequest(
+                topic=request.topic,
+                exploration=request.exploration,
+                plan=plan,
+                tests_dir=self._target.tests_dir,
+            )
+        )
+        return (
+            yield from only_provable(plan, draft, request.exploration, self._prover, self._library)
+        )
+
+    def develop(self, request: DevelopRequest) -> Steps[Draft]:
+        return develop(self._target, request, self._box, self._cache_dir)
+
+    def validate(self, request: ValidateRequest) -> Steps[Draft]:
+        """What the gate objects to was written by rule: it is left out rather than patched."""
+        yield from ()
+        return request.draft
+
+    def analyse(self, request: AnalyseRequest) -> Steps[Judgement]:
+        return analyse(self._target, request, self._box)
+
+    def fix(self, request: FixRequest) -> Steps[Fix]:
+        return fix(self._target, request, self._box)

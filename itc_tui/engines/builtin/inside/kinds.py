@@ -1,0 +1,82 @@
+"""Kinds of values: which names, annotations and Python types ask for which."""
+
+from __future__ import annotations
+
+import datetime
+import decimal
+import enum
+import inspect
+import io
+import pathlib
+import typing
+from typing import Any, Dict, List, NamedTuple, Tuple
+
+from itc_tui.engines.builtin.inside.hints import Hint
+from itc_tui.engines.builtin.inside.programs import Program
+
+EMPTY = inspect.Parameter.empty
+BY_NAME = (
+    (r"path|file|fname|filename|dest|src$", "path"),
+    (r"dir|folder", "dir"),
+    ((r"text|string|str$|^s$|name|key|title|label|msg|message|pattern|expr|query|sql|prefix|suffix"
+     r"|sep|encoding|fmt|format|content|word|line|value_?str|url|code|token|tag|lang"), "str"),
+    ((r"count|size|num|^n$|^i$|^k$|index|idx|length|width|height|depth|limit|max|min|start|stop"
+     r"|end|step|pos|level|indent|year|month|day|hour|minute|second|port|age|amount|qty"), "int"),
+    (r"func|fn|callback|hook|predicate|handler|^f$|^cb$|factory|mapper|cond", "func"),
+    (r"items|seq|list|args|values|iter|rows|tokens|elements|names|keys|nodes|lines", "list"),
+    ((r"dict|map|options|opts|kwargs|params|config|settings|mapping|doc|document|data|obj|fields"
+     r"|schema|state|env|attrs"), "dict"),
+    (r"is_|has_|flag|strict|enable|force|verbose|recursive|^allow|^use_", "bool"),
+    (r"date|time|^dt$|when", "datetime"),
+    (r"bytes|raw|buf|payload|blob", "bytes"),
+    (r"stream|fp$|^fh$|^f$|io$", "stream"),
+    (r"ratio|rate|factor|price|weight|scale|tol", "float"),
+)  # fmt: skip
+SIMPLE: Dict[Any, str] = {
+    str: "str",
+    int: "int",
+    float: "float",
+    bool: "bool",
+    bytes: "bytes",
+    bytearray: "bytes",
+    list: "list",
+    dict: "dict",
+    tuple: "tuple",
+    set: "set",
+    frozenset: "set",
+    type(None): "none",
+    pathlib.Path: "path",
+    pathlib.PurePath: "path",
+    datetime.datetime: "datetime",
+    datetime.date: "date",
+    datetime.time: "time",
+    datetime.timedelta: "timedelta",
+    datetime.tzinfo: "tz",
+    decimal.Decimal: "decimal",
+    io.StringIO: "stream",
+    typing.TextIO: "stream",
+    complex: "float",
+    object: "any",
+    typing.Any: "any",
+}
+PYTHON = {"str": str, "dict": dict, "list": list, "bytes": bytes, "tuple": tuple}
+TAGS = ["str", "int", "list", "dict", "float", "none", "bool", "func", "tuple", "bytes"]
+
+
+class Arg(NamedTuple):
+    program: Program
+    code: str
+    tag: str
+
+
+class Param(NamedTuple):
+    name: str
+    kind: Any
+    has_default: bool
+    annotation: Any
+    hint: Hint
+    evidence: List[Tuple[str, Tuple[str, ...]]]
+
+
+def is_enum(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, enum.Enum)

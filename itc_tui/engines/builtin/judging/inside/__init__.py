@@ -1,0 +1,1 @@
+"""Runs in the box, in the target's interpreter."""

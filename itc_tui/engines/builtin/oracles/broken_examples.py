@@ -1,0 +1,101 @@
+"""Documented examples that plainly give something else than their document shows."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from itc_tui.engines.builtin.evidence.snippets import Example
+from itc_tui.engines.builtin.inside.programs import Program, Step
+from itc_tui.engines.builtin.oracles.promised import Promise
+from itc_tui.engines.builtin.witnesses import Claim, Witness
+
+#: What may differ from one machine or day to the next.
+_UNPLAIN = re.compile(r"0x[0-9a-f]|<|\bat \d|\d{4}-\d\d|\d:\d\d|[/\\~]|\d\.\d{6}|\bline \d")
+_MOST_LETTERS = 200
+
+
+@dataclass(frozen=True)
+class BrokenExample:
+    promise: Promise
+    program: Program
+    claim: Claim
+
+
+class BrokenExamples:
+    def __init__(self, examples: Sequence[Example]) -> None:
+        self._by_origin: dict[str, list[Example]] = {}
+        for example in examples:
+            if example.wanted:
+                self._by_origin.setdefault(example.origin, []).append(example)
+
+    def of(self, witness: Witness) -> Iterator[BrokenExample]:
+        """Plain values that are others than the document shows."""
+        example = self._shown_by(witness)
+        if example is None or witness.program.steps != example.program.steps:
+            return
+        for at, (step, row) in enumerate(zip(witness.program.steps, witness.claims)):
+            told = example.wanted.get(step.var)
+            claim = next((one for one in row if one.left == step.var and one.is_whole), None)
+            if told is None or claim is None or step.kind != "do":
+                continue
+            right = _differs(told, claim, step)
+            if right is None:
+                continue
+            promise = Promise(
+                "doctest",
+                f"the example of {example.origin} gives what it shows",
+                told.splitlines()[0],
+                example.origin,
+                holds=False,
+                focus=witness.focus,
+                held=claim.right,
+            )
+            program = witness.program._replace(steps=witness.program.steps[: at + 1])
+            source = source_of(example.origin)
+            yield BrokenExample(promise, program, Claim(step.var, right, (), True, source))
+            return  # what follows may only follow from it
+
+    def _shown_by(self, witness: Witness) -> Example | None:
+        """The example whose steps are all that this witness does."""
+        own = {(step.var, step.code) for step in witness.program.steps}
+        for example in self._by_origin.get(witness.focus.removeprefix("given:"), ()):
+            if own <= {(step.var, step.code) for step in example.program.steps}:
+                return example
+        return None
+
+
+def source_of(origin: str) -> str:
+    return f"doctest {origin}" if origin.partition(":")[0].endswith(".py") else f"example {origin}"
+
+
+def _is_printed(step: Step) -> bool:
+    return step.code.startswith("str(")
+
+
+def _differs(told: str, claim: Claim, step: Step) -> str | None:
+    """The shown value as Python, when it is plainly another than the seen one."""
+    if len(told) > _MOST_LETTERS or _UNPLAIN.search(told) or _UNPLAIN.search(claim.right):
+        return None
+    seen = _plain(claim.right)
+    shown: object = told if _is_printed(step) else _plain(told)
+    if seen is None or shown is None or type(seen) is not type(shown):
+        return None
+    if isinstance(seen, str) and " ".join(seen.split()) == " ".join(str(shown).split()):
+        return None
+    return None if seen == shown else repr(shown)
+
+
+def _plain(text: str) -> object:
+    """A number, text, or a sequence of these; None for all else."""
+    try:
+        value = ast.literal_eval(text)
+    except (ValueError, SyntaxError):
+        return None
+    parts = value if isinstance(value, list | tuple) else [value]
+    if all(isinstance(part, str | int | bytes) for part in parts):
+        return cast(object, value)
+    return None

@@ -1,0 +1,59 @@
+"""A doctest's output is a promise, where it is kept; broken ones make cases of their own."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import replace
+from typing import Any
+
+from itc_tui.engines.builtin.oracles.promise import Facts
+from itc_tui.engines.builtin.witnesses import Claim, RaisedError, Witness
+
+
+def judge(witness: Witness, facts: Facts) -> Witness:
+    if not witness.is_given:
+        return witness  # other calls came between: the document did not speak of that
+    claims = list(witness.claims)
+    for at, step in enumerate(witness.program.steps[: len(claims)]):
+        if step.var in facts.wanted:
+            text, origin = facts.wanted[step.var]
+            claims[at] = _promised(claims[at], step.var, text, origin)
+    raised = dict(witness.raised)
+    for at, error in witness.raised.items():
+        text, origin = facts.wanted.get(witness.program.steps[at].var, ("", ""))
+        if text and _tells(text, error):
+            raised[at] = replace(error, source=f"example {origin}")
+    return witness.but(claims=tuple(claims), raised=raised)
+
+
+def _promised(claims: tuple[Claim, ...], var: str, text: str, origin: str) -> tuple[Claim, ...]:
+    source = f"example {origin}"
+    promised, is_literal = _value(text)
+    for place, claim in enumerate(claims):
+        observed, was_literal = _value(claim.right)
+        if claim.left == f"repr({var})" and was_literal and observed == text:
+            return _with(claims, place, Claim(claim.left, claim.right, claim.imports, True, source))
+        if claim.left != var or not was_literal:
+            continue
+        if (observed == promised and is_literal) or claim.right == text:
+            return _with(claims, place, Claim(claim.left, claim.right, claim.imports, True, source))
+    return claims
+
+
+def _with(claims: tuple[Claim, ...], place: int, claim: Claim) -> tuple[Claim, ...]:
+    return (*claims[:place], claim, *claims[place + 1 :])
+
+
+def _value(text: str) -> tuple[Any, bool]:
+    try:
+        return ast.literal_eval(text), True
+    except (ValueError, SyntaxError, TypeError, MemoryError):
+        return None, False
+
+
+def _tells(shown: str, error: RaisedError) -> bool:
+    """The last line of the traceback that the document shows: `shop.errors.BadOrder: …`."""
+    name, _, message = shown.partition(":")
+    if name.strip().rpartition(".")[2] != error.name.rpartition(".")[2]:
+        return False
+    return not message.strip() or error.message.strip().startswith(message.strip())

@@ -1,0 +1,28 @@
+"""One promise that the target's code or documents make."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Promise:
+    kind: str
+    """`field type`, `round trip`, `doctest` …"""
+    name: str
+    """In words that make a test's name."""
+    text: str
+    """As it is written."""
+    place: str
+    """`src/shop/config.py:26`"""
+    holds: bool
+    focus: str
+    """`shop.config:load_settings`: whose promise it is."""
+    held: str = ""
+    """What is there instead, where it does not hold."""
+
+    @property
+    def evidence(self) -> str:
+        return (
+            f"{self.kind} {self.place}: {self.text}" if self.text else f"{self.kind} {self.place}"
+        )

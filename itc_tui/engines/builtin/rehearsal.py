@@ -1,0 +1,51 @@
+"""The last look before a plan is shown: do its tests hold when the target's pytest runs them?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from itc_tui.domain.events import Progressed
+from itc_tui.domain.requests import DraftFile
+from itc_tui.engines.builtin import inside
+from itc_tui.ports import Box, BoxOrder, Steps
+
+_SCRIPT = str(Path(inside.__file__).parent / "rehearse.py")
+_LIMIT_S = 90.0
+RUNS = 3
+
+
+def rehearse(box: Box, files: Sequence[DraftFile]) -> Steps[dict[str, tuple[str, ...]]]:
+    """`path::function` → what went wrong, for each run in which the test did not pass.
+
+    Empty when the target has no pytest: then nothing can be said yet.
+    """
+    wanted = {f"{file.path}::{case.function}" for file in files for case in file.cases}
+    failures: dict[str, list[str]] = {node: [] for node in wanted}
+    for seed in range(RUNS):
+        yield Progressed(what="rehearsing", done=seed, total=RUNS)
+        passed: set[str] = set()
+        why: dict[str, str] = {}
+        for row in box.run(_order(files, seed)):
+            if "no_pytest" in row:
+                return {}
+            if row.get("outcome") == "passed":
+                passed.add(row["node"])
+            elif "node" in row:
+                why[row["node"]] = row["message"]
+        for node in wanted:
+            if node not in passed or node in why:
+                failures[node].append(why.get(node, "pytest did not run it to its end"))
+    return {node: tuple(found) for node, found in failures.items() if found}
+
+
+def _order(files: Sequence[DraftFile], seed: int) -> BoxOrder:
+    """The first run keeps the order of the files, the others shuffle."""
+    return BoxOrder(
+        script=_SCRIPT,
+        payload={"paths": [file.path for file in files], "seed": seed},
+        overlays={file.path: file.text for file in files},
+        hash_seed=10 + seed,
+        limit_s=_LIMIT_S,
+        memory_mb=1800,
+    )

@@ -1,0 +1,153 @@
+"""Looks at programs until it is known what they show every time, exactly as a test will ask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from itc_tui.engines.builtin.claims import curated
+from itc_tui.engines.builtin.inside.programs import Program
+from itc_tui.engines.builtin.laboratory import Laboratory
+from itc_tui.engines.builtin.witnesses import Witness, witness_of
+from itc_tui.ports import Steps
+
+
+def observe_steadily(
+    laboratory: Laboratory,
+    programs: Mapping[str, Program],
+    focus: Mapping[str, str] | None = None,
+) -> Steps[dict[str, Witness]]:
+    """What the programs show alone, in company, in another order, and with other hash seeds.
+
+    Looking can change what is looked at (a length fills a cache). So the first look only says
+    what may be asked; the answers are taken when exactly that is asked, as the test will do it.
+    """
+    bench = _Bench(laboratory, programs, focus or {})
+    seen = yield from bench.first_look()
+    asked = {ident: curated(witness) for ident, witness in seen.items()}
+    alone = yield from bench.ask(asked, seed=1)
+    held = _answered(asked, alone)
+    company = yield from bench.ask(held, seed=2, together=True)
+    victims = [ident for ident in held if not _is_same(held[ident], company.get(ident))]
+    if victims:
+        upsetting = yield from bench.upsetting(held, victims[0])
+        if upsetting and len(upsetting) <= len(victims):
+            held = {ident: witness for ident, witness in held.items() if ident not in upsetting}
+            company = yield from bench.ask(held, seed=2, together=True)
+    held = _agreed_of(held, company)
+    again = yield from bench.ask(held, seed=3, together=True)
+    return _agreed_of(held, again)
+
+
+class _Bench:
+    """The programs under observation."""
+
+    def __init__(
+        self, laboratory: Laboratory, programs: Mapping[str, Program], focus: Mapping[str, str]
+    ) -> None:
+        self._laboratory, self._programs, self._focus = laboratory, programs, focus
+
+    def first_look(self) -> Steps[dict[str, Witness]]:
+        rows = yield from self._laboratory.observe(self._programs, seed=1, limit_s=120)
+        return self._witnesses(rows)
+
+    def ask(
+        self, asked: Mapping[str, Witness], *, seed: int, together: bool = False
+    ) -> Steps[dict[str, Witness]]:
+        rows = yield from self._laboratory.observe(
+            {ident: self._programs[ident] for ident in asked},
+            asks=_asks(asked),
+            seed=seed,
+            together=together,
+            limit_s=120,
+        )
+        return self._witnesses(rows)
+
+    def upsetting(self, held: Mapping[str, Witness], victim: str) -> Steps[set[str]]:
+        """Programs after which the victim no longer shows what it shows alone."""
+        rows = yield from self._laboratory.observe(
+            {ident: self._programs[ident] for ident in held},
+            asks=_asks(held),
+            seed=2,
+            before=victim,
+            limit_s=120,
+        )
+        return {
+            ident
+            for ident, row in rows.items()
+            if not _is_same(held[victim], self._witness(victim, row))
+        }
+
+    def _witnesses(self, rows: Mapping[str, dict[str, Any]]) -> dict[str, Witness]:
+        seen = {ident: self._witness(ident, row) for ident, row in rows.items()}
+        return {ident: witness for ident, witness in seen.items() if witness is not None}
+
+    def _witness(self, ident: str, row: dict[str, Any]) -> Witness | None:
+        return witness_of(ident, self._programs[ident], self._focus.get(ident, ident), row)
+
+
+def _asks(asked: Mapping[str, Witness]) -> dict[str, list[list[str]]]:
+    return {
+        ident: [[claim.left for claim in step] for step in witness.claims]
+        for ident, witness in asked.items()
+    }
+
+
+def _answered(asked: Mapping[str, Witness], seen: Mapping[str, Witness]) -> dict[str, Witness]:
+    """The witnesses with the answers in place of what the first look showed."""
+    held = {}
+    for ident, witness in asked.items():
+        if ident not in seen or seen[ident].raised.keys() != witness.raised.keys():
+            continue
+        again = seen[ident]
+        claims = []
+        for step, answers in zip(witness.claims, again.claims):
+            given = {answer.left: answer for answer in answers}
+            claims.append(
+                tuple(
+                    replace(claim, right=given[claim.left].right, imports=given[claim.left].imports)
+                    for claim in step
+                    if claim.left in given
+                )
+            )
+        held[ident] = witness.but(
+            claims=tuple(claims),
+            raised=again.raised,
+            out=again.out,
+            files=again.files,
+            leaves=again.leaves,
+        )
+    return held
+
+
+def _agreed_of(held: Mapping[str, Witness], again: Mapping[str, Witness]) -> dict[str, Witness]:
+    both = {ident: agreed(held[ident], again[ident]) for ident in held if ident in again}
+    return {ident: witness for ident, witness in both.items() if witness is not None}
+
+
+def agreed(first: Witness, other: Witness) -> Witness | None:
+    """What both observations of one program agree on; None when they do not end alike."""
+    if first.raised.keys() != other.raised.keys():
+        return None
+    raised = {}
+    for at, error in first.raised.items():
+        again = other.raised[at]
+        if (error.module, error.name) != (again.module, again.name):
+            return None
+        raised[at] = error if error.message == again.message else replace(error, message="")
+    claims = []
+    for step, answers in zip(first.claims, other.claims):
+        given = {(answer.left, answer.right) for answer in answers}
+        claims.append(tuple(claim for claim in step if (claim.left, claim.right) in given))
+    return first.but(
+        claims=tuple(claims),
+        raised=raised,
+        out=first.out if first.out == other.out else "",
+        files={name: text for name, text in first.files.items() if other.files.get(name) == text},
+    )
+
+
+def _is_same(one: Witness, other: Witness | None) -> bool:
+    both = agreed(one, other) if other is not None else None
+    return both is not None and both.claims == one.claims and both.raised == one.raised

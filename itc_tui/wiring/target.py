@@ -1,0 +1,78 @@
+"""The target: found, examined, read."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from itc_tui.adapters.example_repository import make_example_repository
+from itc_tui.adapters.target.doctor import doctor_facts
+from itc_tui.adapters.target.library import TargetLibrary
+from itc_tui.adapters.target.target_python import detect_target, nearest_project
+from itc_tui.demo.scratch import MODULE as DEMO_MODULE
+from itc_tui.demo.scratch import make_example
+from itc_tui.domain.target import Fact, Target
+from itc_tui.domain.trouble import TargetTrouble
+from itc_tui.settings import Settings, load_settings
+
+__all__ = [
+    "DEMO_MODULE",
+    "detected",
+    "examine",
+    "lay_out_example",
+    "module_names",
+    "prepared",
+    "root_of",
+    "sessions_root",
+    "source_text",
+]
+
+
+def prepared(root: Path, flags: Mapping[str, Any]) -> tuple[Settings, Target]:
+    settings = load_settings(root, flags)
+    target = detected(root, settings)
+    if not target.python or not target.pytest_version:
+        wrong = " ".join(target.problems) or "No interpreter with pytest was found."
+        raise TargetTrouble(f"{wrong} `itc doctor` shows the whole picture.")
+    return settings, target
+
+
+def detected(root: Path, settings: Settings) -> Target:
+    return detect_target(root, settings.python or None, settings.tests_dir or None)
+
+
+def root_of(folder: Path) -> Path:
+    """Where the target lies: enough to read its sessions, and nothing is asked of it."""
+    return nearest_project(folder.resolve())
+
+
+def sessions_root(root: Path, settings: Settings) -> Path:
+    return root / settings.sessions_dir
+
+
+def examine(root: Path, flags: Mapping[str, Any]) -> tuple[Fact, ...]:
+    settings = load_settings(root, flags)
+    return tuple(doctor_facts(detected(root, settings)))
+
+
+def module_names(root: Path, flags: Mapping[str, Any]) -> tuple[str, ...]:
+    """For completing what a person types; read from the source alone."""
+    target = detected(root, load_settings(root, flags))
+    return tuple(sorted(dict(TargetLibrary(target).sources())))
+
+
+def source_text(root: Path, path: str) -> str:
+    """A file of the target for the preview; nothing outside of it."""
+    top = root_of(root)
+    file = (top / path).resolve()
+    if not file.is_relative_to(top) or not file.is_file():
+        return ""
+    return file.read_text(encoding="utf-8", errors="replace")
+
+
+def lay_out_example(folder: Path | None) -> Path:
+    """The bundled example as a git repository of its own."""
+    where = folder or Path(tempfile.mkdtemp(prefix="itc-demo-")) / "shop"
+    return make_example_repository(make_example(where))

@@ -1,0 +1,298 @@
+"""Only cases that cross their boundary, hold over repeats and can fail are accepted."""
+
+from __future__ import annotations
+
+import sys
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from itc_tui.adapters.boxing.box import ScratchBox
+from itc_tui.adapters.proving.prover import BoxProver
+from itc_tui.domain.events import Event, Noted, Progressed
+from itc_tui.domain.exploration import Exploration, IntegrationPoint
+from itc_tui.domain.inventory import Proof
+from itc_tui.domain.requests import Draft, DraftCase, DraftFile
+from itc_tui.domain.target import Target
+from itc_tui.domain.words import PointKind, Provenance
+from itc_tui.ports import ProofOrder
+
+NAMES = ("tea", "milk", "salt", "rice", "oil")
+INNER = "shop.orders → shop.store"
+OUTER = "shop.store → sqlite3"
+FILES = {
+    "shop/__init__.py": "",
+    "shop/orders.py": """
+        from shop.store import Store
+
+        def place(store, name, count=1):
+            if count < 1:
+                raise ValueError("count must be positive")
+            store.add(name, count)
+            return store.total(name)
+
+        def label(name):
+            return name.upper()
+
+        def wrong_sum(store):
+            '''Returns the sum of everything in the store.'''
+            return store.total("tea") - 1
+        """,
+    "shop/store.py": """
+        import sqlite3
+
+        class Store:
+            def __init__(self, path=":memory:"):
+                self.db = sqlite3.connect(path)
+                self.db.execute("create table stock (name, count)")
+
+            def add(self, name, count):
+                self.db.execute("insert into stock values (?, ?)", (name, count))
+
+            def total(self, name):
+                rows = self.db.execute("select count from stock where name = ?", (name,))
+                return sum(count for (count,) in rows)
+
+            def names(self):
+                return {name for (name,) in self.db.execute("select name from stock")}
+        """,
+    "pyproject.toml": "[tool.pytest.ini_options]\naddopts = '-x --maxfail=1'\n",
+}
+TEXT = """
+    import os
+
+    import pytest
+
+    from shop.orders import label, place, wrong_sum
+    from shop.store import Store
+
+    seen = []
+
+
+    @pytest.fixture
+    def store():
+        made = Store()
+        yield made
+        made.db.close()
+
+
+    @pytest.fixture
+    def broken():
+        raise RuntimeError("no server here")
+
+
+    def test_places(store):
+        assert place(store, "tea", 2) == 2
+
+
+    def test_refuses(store):
+        with pytest.raises(ValueError, match="positive"):
+            place(store, "tea", 0)
+        assert store.total("tea") == 0
+
+
+    def test_stays_on_one_side():
+        assert label("tea") == "TEA"
+
+
+    def test_cannot_fail(store):
+        place(store, "tea", 2)
+        assert label("tea") == "TEA"
+
+
+    def test_order_of_a_set(store):
+        for name in ("tea", "milk", "salt", "rice", "oil"):
+            place(store, name)
+        assert list(store.names())[0] == FIRST
+
+
+    def test_leans_on_another(store):
+        place(store, "tea", 2)
+        assert seen == [1]
+
+
+    def test_marks(store):
+        seen.append(1)
+        assert place(store, "tea", 3) == 3
+
+
+    def test_leans_on_the_folder(store):
+        assert os.path.exists("shop")
+        assert place(store, "tea", 3) == 3
+
+
+    def test_observed_wrongly(store):
+        assert place(store, "tea", 2) == 5
+
+
+    def test_promised(store):
+        place(store, "tea", 2)
+        assert wrong_sum(store) == 2
+
+
+    def test_without_server(broken, store):
+        assert place(store, "tea", 2) == 2
+
+
+    @pytest.mark.skip(reason="later")
+    def test_left_out(store):
+        assert place(store, "tea", 2) == 2
+
+
+    def test_hangs(store):
+        place(store, "tea", 2)
+        assert store.total("tea") == 2
+
+
+    @pytest.mark.parametrize("count", [1, 4])
+    def test_rows(store, count):
+        assert place(store, "tea", count) == count
+
+
+    def test_keeps_in_sqlite(tmp_path):
+        store = Store(tmp_path / "shop.db")
+        store.add("tea", 2)
+        assert store.total("tea") == 2
+        store.db.close()
+"""
+CASES = {
+    "test_places": INNER,
+    "test_refuses": INNER,
+    "test_stays_on_one_side": INNER,
+    "test_cannot_fail": INNER,
+    "test_order_of_a_set": INNER,
+    "test_marks": INNER,
+    "test_leans_on_another": INNER,
+    "test_leans_on_the_folder": INNER,
+    "test_observed_wrongly": INNER,
+    "test_promised": INNER,
+    "test_without_server": INNER,
+    "test_left_out": INNER,
+    "test_rows[1]": INNER,
+    "test_rows[4]": INNER,
+    "test_keeps_in_sqlite": OUTER,
+    "test_absent": INNER,
+}
+
+
+class Proved:
+    def __init__(self, proofs: tuple[Proof, ...], events: list[Event], person: Path) -> None:
+        self.of = {proof.case_id: proof for proof in proofs}
+        self.events = events
+        self.person = person
+
+
+def first_of_a_set_with_seed_0() -> str:
+    import subprocess
+
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "print(list({n for n in ('tea', 'milk', 'salt', 'rice', 'oil')})[0])",
+        ],
+        env={"PYTHONHASHSEED": "0"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout.strip()
+
+
+@pytest.fixture(scope="module")
+def proved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proved]:
+    person = tmp_path_factory.mktemp("person")
+    for name, text in FILES.items():
+        path = person / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(textwrap.dedent(text), encoding="utf-8")
+    target = Target(root=str(person), python=sys.executable, packages=("shop",))
+    exploration = Exploration(
+        integration_points=(
+            IntegrationPoint(from_module="shop.orders", to_module="shop.store"),
+            IntegrationPoint(
+                from_module="shop.store",
+                to_module="sqlite3",
+                kind=PointKind.DATABASE,
+                is_outer=True,
+            ),
+        )
+    )
+    text = textwrap.dedent(TEXT).replace("FIRST", repr(first_of_a_set_with_seed_0()))
+    cases = tuple(
+        DraftCase(
+            case_id=name,
+            scenario_id="IS-001",
+            function=name,
+            boundary=boundary,
+            provenance=Provenance.CONTRACT if name == "test_promised" else Provenance.OBSERVED,
+        )
+        for name, boundary in CASES.items()
+    )
+    file = DraftFile(path="tests/integration/test_shop.py", text=text, cases=cases)
+    with ScratchBox(target) as box:
+        steps = BoxProver(box, target).prove(
+            ProofOrder(draft=Draft(files=(file,)), exploration=exploration)
+        )
+        events = []
+        while True:
+            try:
+                events.append(next(steps))
+            except StopIteration as end:
+                yield Proved(end.value, events, person)
+                return
+
+
+def test_cases_that_cross_hold_and_can_fail_are_accepted(proved: Proved) -> None:
+    for name in ("test_places", "test_refuses", "test_rows[1]", "test_rows[4]", "test_marks"):
+        proof = proved.of[name]
+        assert proof.rejected_because == "", name
+        assert (proof.enters_both_sides, proof.faults_caught, proof.repeats_held) == (True, 1, 5)
+
+
+def test_an_outer_boundary_is_crossed_where_its_library_is_called(proved: Proved) -> None:
+    proof = proved.of["test_keeps_in_sqlite"]
+    assert (proof.rejected_because, proof.enters_both_sides) == ("", True)
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("test_stays_on_one_side", "never enters shop.store"),
+        ("test_cannot_fail", "assertions noticed none of"),
+        ("test_order_of_a_set", "does not hold when run"),
+        ("test_leans_on_another", "does not hold when run"),
+        ("test_leans_on_the_folder", "does not hold when run shuffled and from another folder"),
+        ("test_observed_wrongly", "fails as it stands: AssertionError: assert 2 == 5"),
+        ("test_without_server", "no server here"),
+        ("test_left_out", "skipped"),
+        ("test_absent", "did not collect"),
+    ],
+)
+def test_a_case_that_does_not_earn_trust_is_rejected_with_its_reason(
+    proved: Proved, name: str, reason: str
+) -> None:
+    assert reason in proved.of[name].rejected_because
+
+
+def test_a_broken_promise_that_is_red_the_same_way_each_time_is_accepted(proved: Proved) -> None:
+    proof = proved.of["test_promised"]
+    assert proof.rejected_because == ""
+    assert proof.enters_both_sides
+
+
+def test_progress_is_told(proved: Proved) -> None:
+    assert any(isinstance(event, Progressed) and "faults" in event.what for event in proved.events)
+
+
+def test_the_person_s_tree_is_not_touched(proved: Proved) -> None:
+    files = {
+        p.relative_to(proved.person).as_posix() for p in proved.person.rglob("*") if p.is_file()
+    }
+    assert files == set(FILES)
+
+
+def test_nothing_was_cut_short(proved: Proved) -> None:
+    assert [event for event in proved.events if isinstance(event, Noted)] == []

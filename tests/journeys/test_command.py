@@ -1,0 +1,215 @@
+"""The command as a person or a pipeline calls it: words, exit codes, and nothing lost."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.journey import shop_at, virtual_environment
+from tests.person import Person
+
+#: Enough for three small modules.
+QUICK = ("--budget", "4")
+
+
+@pytest.fixture
+def ann(tmp_path: Path) -> Person:
+    return shop_at(tmp_path / "shop")
+
+
+def itc(*words: str, at: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "itc_tui", *words],
+        cwd=at,
+        capture_output=True,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+        env=os.environ | {"XDG_CONFIG_HOME": str(at / ".none")} | environment,
+    )
+
+
+def session_folder(person: Person) -> Path:
+    (folder,) = (person.root / ".workflow" / ".integration-test").glob("ITG-*")
+    return folder
+
+
+def test_a_chinese_description_ends_in_a_committed_suite(ann: Person) -> None:
+    done = itc("-y", "购物车模块的集成测试", *QUICK, at=ann.root)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "shop.cart" in done.stdout
+    assert "SUCCESS" in done.stdout
+    assert "\x1b" not in done.stdout
+    assert session_folder(ann).name.startswith("ITG-购物车模块的集成测试-")
+    assert ann.log()[0].startswith("test(integration): generate integration tests for 购物车")
+    assert ann.status() == []
+
+
+def test_json_is_all_that_is_printed_and_it_is_the_trace(ann: Person) -> None:
+    done = itc("-y", "cart", "--json", *QUICK, at=ann.root)
+    printed = [json.loads(line) for line in done.stdout.splitlines()]
+    trace = (session_folder(ann) / ".trace" / "events.jsonl").read_text().splitlines()
+    assert printed[0]["event"] == "session_opened"
+    assert printed[-1]["event"] == "question_answered"
+    assert [one["event"] for one in printed if one["event"] != "output_arrived"] == [
+        one["event"] for one in map(json.loads, trace) if one["event"] != "output_arrived"
+    ]
+
+
+def test_step_by_step_comes_to_the_same_end(ann: Person) -> None:
+    phases = []
+    for _ in range(20):
+        done = itc("-y", "--step", "cart", *QUICK, at=ann.root)
+        assert done.returncode in (0, 3), done.stdout + done.stderr
+        state = json.loads((session_folder(ann) / "state.json").read_text())
+        phases.append(state["phase"])
+        if state["phase"] == "completed":
+            break
+    assert list(dict.fromkeys(phases)) == [
+        "explored",
+        "designed",
+        "developed",
+        "iterating",
+        "completed",
+    ]
+
+
+def test_a_completed_session_is_told_again_and_not_run_again(ann: Person) -> None:
+    itc("-y", "cart", *QUICK, at=ann.root)
+    commits = ann.log()
+    done = itc("-y", "-c", at=ann.root)
+    assert done.returncode == 0, done.stderr
+    assert ann.log() == commits
+
+
+def test_without_a_terminal_and_without_yes_nothing_is_run(ann: Person) -> None:
+    done = itc("cart", *QUICK, at=ann.root)
+    assert done.returncode == 2
+    assert "add -y" in done.stderr
+    assert ann.log() == ["A shop"]
+
+
+def test_a_target_without_pytest_is_told_what_to_install(ann: Person) -> None:
+    python = virtual_environment(ann.root / ".venv", with_pytest=False)
+    done = itc("-y", "cart", at=ann.root)
+    assert done.returncode == 2
+    assert "pip install pytest" in done.stderr
+    assert str(python) in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_the_targets_own_environment_is_used(ann: Person) -> None:
+    python = virtual_environment(ann.root / ".venv", with_pytest=True)
+    ann.write(".gitignore", "__pycache__/\n.workflow/\n.venv/\n")
+    done = itc("doctor", at=ann.root)
+    assert str(python) in done.stdout
+    done = itc("-y", "cart", *QUICK, at=ann.root)
+    assert done.returncode == 0, done.stdout + done.stderr
+    log = (session_folder(ann) / ".trace" / "events.jsonl").read_text()
+    assert str(python) in log
+
+
+def test_a_second_process_on_the_session_is_turned_away(ann: Person) -> None:
+    itc("-y", "cart", "--step", *QUICK, at=ann.root)
+    from itc_tui.adapters.session.session_files import open_session
+    from itc_tui.adapters.system_clock import SystemClock
+
+    with open_session(session_folder(ann), SystemClock()):
+        before = (session_folder(ann) / "state.json").read_bytes()
+        done = itc("-y", "cart", at=ann.root)
+        assert done.returncode == 2
+        assert str(os.getpid()) in done.stderr
+        assert (session_folder(ann) / "state.json").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("content", "named"),
+    [
+        ("{broken", "state.json"),
+        ('{"session_id": "x", "module": "cart", "iterations": {"current": "many"}}', "current"),
+        ('{"session_id": "x", "module": "cart", "schema_version": 99}', "schema_version"),
+    ],
+    ids=["damaged", "foreign", "newer"],
+)
+def test_a_bad_state_file_is_named_and_left_alone(ann: Person, content: str, named: str) -> None:
+    itc("-y", "cart", "--step", *QUICK, at=ann.root)
+    file = session_folder(ann) / "state.json"
+    file.write_text(content)
+    done = itc("-y", "cart", at=ann.root)
+    assert done.returncode == 2
+    assert named in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert file.read_text() == content
+
+
+def test_a_merge_under_way_is_not_joined(ann: Person) -> None:
+    ann.git("checkout", "-q", "-b", "other")
+    ann.commit("shop/store.py", "x = 1\n")
+    ann.git("checkout", "-q", "main")
+    ann.commit("shop/store.py", "x = 2\n")
+    ann.git("merge", "other", code=1)
+    before = ann.status()
+    done = itc("-y", "cart", at=ann.root)
+    assert done.returncode == 2
+    assert "merge" in done.stderr
+    assert ann.status() == before
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("-y", "cart", "nowhere"), "not a folder"),
+        (("-y",), "which module"),
+        (("-y", "-c"), "no session"),
+        (("-y", "cart", "--engine", "oracle"), "oracle"),
+        (("-y", "cart", "--max-iterations", "0"), "max-iterations"),
+        (("show", "nothing"), "nothing"),
+    ],
+)
+def test_wrong_use_is_one_sentence_and_code_two(
+    ann: Person, words: tuple[str, ...], said: str
+) -> None:
+    done = itc(*words, at=ann.root)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_interrupt_stops_in_good_order_and_the_session_goes_on(ann: Person) -> None:
+    command = [sys.executable, "-m", "itc_tui", "-y", "cart", "--json", "--budget", "60"]
+    with subprocess.Popen(
+        command, cwd=ann.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as running:
+        assert running.stdout is not None
+        for line in running.stdout:
+            if json.loads(line)["event"] == "phase_started" and '"design"' in line:
+                running.send_signal(signal.SIGINT)
+                break
+        running.stdout.read()
+        assert running.wait() == 130
+    state = json.loads((session_folder(ann) / "state.json").read_text())
+    assert state["phase"] == "explored"
+    done = itc("-y", "-c", *QUICK, at=ann.root)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_sessions_and_show_read_without_disturbing(ann: Person) -> None:
+    assert "No session yet" in itc("sessions", at=ann.root).stdout
+    itc("-y", "cart", *QUICK, at=ann.root)
+    listed = itc("sessions", at=ann.root).stdout
+    assert "completed" in listed
+    assert "100%" in listed
+    assert "## Conclusions" in itc("show", "cart", at=ann.root).stdout
+    assert "[5/6] iterate" in itc("show", "cart", "--events", at=ann.root).stdout
+
+
+def test_the_version_and_the_completion_are_there(ann: Person) -> None:
+    assert itc("--version", at=ann.root).stdout.startswith("itc, version ")
+    for shell in ("bash", "zsh", "fish"):
+        assert "_ITC_COMPLETE" in itc("completion", shell, at=ann.root).stdout
