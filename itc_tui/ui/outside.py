@@ -29,8 +29,6 @@ class Launch:
     journey: Callable[[], Steps[State]]
     stop: StopSwitch
     steering: Steering
-    past: Iterable[Event] = ()
-    """What a session that goes on has told before."""
 
 
 @dataclass(frozen=True, slots=True)

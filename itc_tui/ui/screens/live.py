@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.notifications import SeverityLevel
 from textual.timer import Timer
 
-from itc_tui.domain.events import Event, Noted
+from itc_tui.domain.events import Event, Noted, SessionOpened
 from itc_tui.domain.questions import Question, Reply, Topic
 from itc_tui.domain.requests import FileEdit
 from itc_tui.ui.commands import bindings
@@ -52,7 +52,6 @@ class LiveWorkbench(Workbench):
             self._hear,
             Gait.HOLD if step_by_step else Gait.RUN,
         )
-        self._past = launch.past
         self._steering = launch.steering
         self._steering.asks_before_fix = step_by_step
         self._trouble = ""
@@ -63,7 +62,6 @@ class LiveWorkbench(Workbench):
         self._asked: Question | None = None
 
     def on_mount(self) -> None:
-        self.view = fold_all(self.view, self._past)
         super().on_mount()
         self._clock = self.set_interval(1.0, self._tell_time, pause=True)
         self.worker.start()
@@ -97,6 +95,7 @@ class LiveWorkbench(Workbench):
         self._taken_at = monotonic()
         news = self.worker.take()
         if news.events:
+            self._recall(news.events)
             self.view = fold_all(self.view, news.events)
             self._warn(news.events)
         self._set_mood(news)
@@ -116,6 +115,14 @@ class LiveWorkbench(Workbench):
         self._tell_time()
         if news.mood.is_over:
             self._over(news)
+
+    def _recall(self, events: Iterable[Event]) -> None:
+        """A session that goes on tells only what is new; what it told before is in its file."""
+        for event in events:
+            if isinstance(event, SessionOpened) and not self.view.session_id:
+                told = tuple(self.outside.read_events(event.folder))
+                openings = [at for at, one in enumerate(told) if isinstance(one, SessionOpened)]
+                self.view = fold_all(self.view, told[: openings[-1]] if openings else ())
 
     def _warn(self, events: Iterable[Event]) -> None:
         """What went another way than planned is not only noted but told; the rest waits on M."""
