@@ -261,7 +261,7 @@ def _telling(
     through = f" ({listed(callees, 3)})" if callees else ""
     if group.promise is not None:
         return Telling(
-            summary=name[:1].upper() + name[1:] + ".",
+            summary=(name[:1].upper() + name[1:] if name.startswith("the ") else name) + ".",
             scope=f"{caller} → {callee}{through}",
             impact=f"promised in {group.promise.place}: {group.promise.text}",
             strategy=f"{group.promise.kind}, put to the test with real objects",
@@ -279,7 +279,7 @@ def _telling(
         else "what comes back, or is left behind, has the stated value"
     )
     return Telling(
-        summary=name[:1].upper() + name[1:] + ".",
+        summary=(name[:1].upper() + name[1:] if name.startswith("the ") else name) + ".",
         scope=f"{caller} → {callee}{through}",
         impact=subject,
         strategy=strategy,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from itc_tui.engines.builtin.inside.programs import Program
@@ -43,10 +43,15 @@ class Group:
         return self.key.partition(":")[0]
 
 
-def chosen(witnesses: Sequence[Witness], sites: frozenset[Line], most: int) -> list[Witness]:
+def chosen(
+    witnesses: Sequence[Witness],
+    sites: frozenset[Line],
+    most: int,
+    is_asked_for: Callable[[str], bool] = lambda _file: True,
+) -> list[Witness]:
     """Greedy cover of call sites, edges and lines; then variants that pin behaviour down."""
     left = [witness for witness in witnesses if _is_worth_asserting(witness)]
-    seen = _Seen(sites)
+    seen = _Seen(sites, is_asked_for)
     picked: list[Witness] = []
     gains = {w.ident: seen.gain(w) for w in left}
     while left and len(picked) < most:
@@ -78,8 +83,8 @@ def _is_worth_asserting(witness: Witness) -> bool:
 class _Seen:
     """What the witnesses picked so far reach."""
 
-    def __init__(self, sites: frozenset[Line]) -> None:
-        self._sites = sites
+    def __init__(self, sites: frozenset[Line], is_asked_for: Callable[[str], bool]) -> None:
+        self._sites, self._is_asked_for = sites, is_asked_for
         self._lines: set[Line] = set()
         self._arcs: set[Arc] = set()
         self._edges: set[Edge] = set()
@@ -90,10 +95,13 @@ class _Seen:
         self._edges |= witness.edges
 
     def gain(self, witness: Witness) -> float:
-        new = witness.lines - self._lines
+        new = {line for line in witness.lines - self._lines if self._is_asked_for(line[0])}
         gain = len(new) + _SITE_WORTH * len(new & self._sites)
-        gain += _EDGE_WORTH * len(witness.edges - self._edges)
-        gain += _ARC_WORTH * len(witness.arcs - self._arcs)
+        edges = witness.edges - self._edges
+        asked = (self._is_asked_for(edge[0]) or self._is_asked_for(edge[2]) for edge in edges)
+        gain += _EDGE_WORTH * sum(asked)
+        arcs = witness.arcs - self._arcs
+        gain += _ARC_WORTH * sum(self._is_asked_for(file) for file, _, _ in arcs)
         if not gain:
             return 0.0
         weight = 1.6 if witness.is_given else 1.0

@@ -66,6 +66,7 @@ class Search:
         self._tops = {module.__name__.split(".")[0] for module in surface.modules}
         self._own_lines = {target.ident: lines_of(target, tracer) for target in surface.callables}
         self._undoing = pairs_of(surface.callables)
+        self._modules: List[str] = order.get("modules", [])
         self.tried = 0
 
     # -- turns --------------------------------------------------------------
@@ -105,7 +106,14 @@ class Search:
             missing = len(own - self.lines)
             share = missing / len(own) if own else 0.1
             stale = self._stale.get(target.ident, 0.0)
-            self._weights.append(target.shown * (0.15 + 2 * share) / (1 + stale / 6))
+            wanted = 1.0 if self._is_wanted(target.ident.partition(":")[0]) else 0.25
+            self._weights.append(target.shown * wanted * (0.15 + 2 * share) / (1 + stale / 6))
+
+    def _is_wanted(self, module: str) -> bool:
+        """In one of the modules that were asked for, or none was."""
+        return not self._modules or any(
+            module == name or module.startswith(name + ".") for name in self._modules
+        )
 
     def _compose(self, target: Entry, say: Say) -> None:
         made = self.call_of(target)
