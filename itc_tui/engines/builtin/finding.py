@@ -62,10 +62,16 @@ def find(
     facts = Facts(_wanted(shown), shown.documented_errors)
     return Found(
         (*promises.cases, *((judged(witness, facts), group) for witness, group in cases)),
-        tuple((_named(group), "no room in a suite of this size") for group in spare)
+        tuple((_named(group), _why_spare(group, sites)) for group in spare)
         + tuple((_named(group), "does not give the same twice") for group in lost),
         promises.notes,
     )
+
+
+def _why_spare(group: Group, sites: frozenset[Line]) -> str:
+    if group.crosses(sites):
+        return "no room in a suite of this size"
+    return "stays within one module, and no case about that module had room for it"
 
 
 def _keys(cases: Iterable[tuple[Witness, Group]]) -> list[tuple[str, str]]:

@@ -18,6 +18,7 @@ _MOST_ACTS = 7
 _MOST_STEPS = 18
 _MOST_LETTERS = 1500
 _VARIANTS_EACH = 6
+_SAME_WAY = 2
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def chosen(
             break
         picked.append(left.pop(0))
         seen.add(best)
-    picked.extend(_variants(left, picked, most - len(picked)))
+    picked.extend(_variants(left, picked, most - len(picked), seen))
     return picked
 
 
@@ -94,6 +95,9 @@ class _Seen:
         self._arcs |= witness.arcs
         self._edges |= witness.edges
 
+    def asks_for(self, witness: Witness) -> bool:
+        return any(self._is_asked_for(file) for file in {file for file, _, _ in witness.arcs})
+
     def gain(self, witness: Witness) -> float:
         new = {line for line in witness.lines - self._lines if self._is_asked_for(line[0])}
         gain = len(new) + _SITE_WORTH * len(new & self._sites)
@@ -111,12 +115,16 @@ class _Seen:
         return gain * weight / cost
 
 
-def _variants(left: Sequence[Witness], picked: Sequence[Witness], room: int) -> list[Witness]:
-    """More inputs for what is called already: other outcomes, shortest first."""
+def _variants(
+    left: Sequence[Witness], picked: Sequence[Witness], room: int, seen: _Seen
+) -> list[Witness]:
+    """More inputs, and calls whose code others reached already: other outcomes, shortest first."""
     shown: dict[str, set[str]] = defaultdict(set)
+    paths: Counter[tuple[str, frozenset[Arc]]] = Counter()
     count: Counter[str] = Counter()
     for witness in picked:
         shown[witness.focus].add(_mark(witness))
+        paths[(witness.focus, witness.arcs)] += 1
     found: list[Witness] = []
     for witness in sorted(left, key=lambda w: (w.size, w.ident)):
         if len(found) >= room:
@@ -125,8 +133,11 @@ def _variants(left: Sequence[Witness], picked: Sequence[Witness], room: int) -> 
         has_value = bool(witness.last_claims) and witness.last_claims[0].is_whole
         if witness.is_given or mark in shown[witness.focus] or not (has_value or witness.is_error):
             continue
-        if witness.focus not in shown or count[witness.focus] >= _VARIANTS_EACH:
+        if count[witness.focus] >= _VARIANTS_EACH or not seen.asks_for(witness):
             continue
+        if paths[(witness.focus, witness.arcs)] >= _SAME_WAY:
+            continue  # a reader learns nothing from a third value that goes the same way
+        paths[(witness.focus, witness.arcs)] += 1
         shown[witness.focus].add(mark)
         count[witness.focus] += 1
         found.append(witness)
