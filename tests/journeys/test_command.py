@@ -51,6 +51,13 @@ def test_a_chinese_description_ends_in_a_committed_suite(ann: Person) -> None:
     assert ann.status() == []
 
 
+def test_the_session_does_not_show_up_among_the_persons_changes(ann: Person) -> None:
+    ann.commit(".gitignore", "__pycache__/\n")
+    itc("-y", "cart", "--step", at=ann.root)
+    assert session_folder(ann).is_dir()
+    assert ann.status() == []
+
+
 def test_json_is_all_that_is_printed_and_it_is_the_trace(ann: Person) -> None:
     done = itc("-y", "cart", "--json", *QUICK, at=ann.root)
     printed = [json.loads(line) for line in done.stdout.splitlines()]

@@ -51,7 +51,8 @@ def find(
     yield Progressed(what=f"choosing among {len(looked)} observations")
     picked = chosen(looked, sites, most_cases * 6)
     picked = yield from _shortened(laboratory, picked)
-    groups, spare = grouped(picked, max(1, most_cases - len(promises.cases)))
+    room = max(1, most_cases - len(promises.cases))
+    groups, spare = grouped(picked, sites, room)
     cases = yield from _held(laboratory, groups)
     lost = [group for group in groups if group.key not in {key for _, key in _keys(cases)}]
     yield Noted(text=f"{len(rows)} calls found, {len(cases)} cases hold in repeated runs")

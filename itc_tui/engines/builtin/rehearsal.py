@@ -8,11 +8,12 @@ from pathlib import Path
 from itc_tui.domain.events import Progressed
 from itc_tui.domain.requests import DraftFile
 from itc_tui.engines.builtin import inside
+from itc_tui.engines.builtin.laboratory import spread
 from itc_tui.ports import Box, BoxOrder, Steps
 
 _SCRIPT = str(Path(inside.__file__).parent / "rehearse.py")
 _LIMIT_S = 90.0
-RUNS = 3
+RUNS = 2
 
 
 def rehearse(box: Box, files: Sequence[DraftFile]) -> Steps[dict[str, tuple[str, ...]]]:
@@ -45,7 +46,7 @@ def _order(files: Sequence[DraftFile], seed: int) -> BoxOrder:
         script=_SCRIPT,
         payload={"paths": [file.path for file in files], "seed": seed},
         overlays={file.path: file.text for file in files},
-        hash_seed=10 + seed,
+        hash_seed=spread(11 + seed),
         limit_s=_LIMIT_S,
         memory_mb=1800,
     )

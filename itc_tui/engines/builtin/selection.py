@@ -34,9 +34,9 @@ class Group:
     def is_error(self) -> bool:
         return self.members[0].is_error
 
-    @property
-    def crosses(self) -> bool:
-        return any(member.edges for member in self.members)
+    def crosses(self, sites: frozenset[Line]) -> bool:
+        """A call between modules was seen, or a site of one was passed."""
+        return any(member.edges or member.lines & sites for member in self.members)
 
     @property
     def module(self) -> str:
@@ -98,7 +98,7 @@ class _Seen:
             return 0.0
         weight = 1.6 if witness.is_given else 1.0
         weight *= 1.0 if witness.is_telling else 0.5
-        weight *= 1.0 if witness.edges else 0.35
+        weight *= 1.0 if witness.edges or witness.lines & self._sites else 0.35
         cost = 1 + 0.1 * len(witness.program.steps) + witness.size / 300
         return gain * weight / cost
 
@@ -132,13 +132,15 @@ def _mark(witness: Witness) -> str:
     return "; ".join(claim.right for claim in witness.last_claims)
 
 
-def grouped(witnesses: Sequence[Witness], most_cases: int) -> tuple[list[Group], list[Group]]:
+def grouped(
+    witnesses: Sequence[Witness], sites: frozenset[Line], most_cases: int
+) -> tuple[list[Group], list[Group]]:
     """Cases, and the groups that found no room."""
     groups: list[Group] = []
     order = {witness.ident: place for place, witness in enumerate(witnesses)}
     for key, members in _by_key(witnesses).items():
         groups.extend(_packed(key, members))
-    groups, inner = _taken_in(groups)
+    groups, inner = _taken_in(groups, sites)
     while len(groups) > most_cases:
         pair = _closest(groups)
         if pair is None:
@@ -151,12 +153,12 @@ def grouped(witnesses: Sequence[Witness], most_cases: int) -> tuple[list[Group],
     return groups[:most_cases], groups[most_cases:] + inner
 
 
-def _taken_in(groups: list[Group]) -> tuple[list[Group], list[Group]]:
+def _taken_in(groups: list[Group], sites: frozenset[Line]) -> tuple[list[Group], list[Group]]:
     """Calls that stay within their module go where that module is crossed; the rest is returned."""
-    crossing = [group for group in groups if group.crosses]
+    crossing = [group for group in groups if group.crosses(sites)]
     left = []
     for group in groups:
-        if group.crosses:
+        if group.crosses(sites):
             continue
         places = [p for p, other in enumerate(crossing) if _is_near(group, other)]
         for place in sorted(places, key=lambda p: len(crossing[p].members)):
@@ -173,9 +175,7 @@ def _is_near(group: Group, other: Group) -> bool:
     if other.is_error != group.is_error or other.key.startswith("given:"):
         return False
     files = {file for witness in group.members for file, _ in witness.lines}
-    touched = {
-        file for witness in other.members for edge in witness.edges for file in (edge[0], edge[2])
-    }
+    touched = {file for witness in other.members for file, _ in witness.lines}
     return bool(files & touched)
 
 

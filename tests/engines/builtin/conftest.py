@@ -22,6 +22,9 @@ from itc_tui.engines.builtin.analyse import analyse
 from itc_tui.engines.builtin.fix import fix
 from itc_tui.engines.builtin.judging.rehearsal import Rehearsed, rehearse
 from itc_tui.ports import Steps
+from tests.engines.builtin.small_targets import laboratory_of, make_target, open_box
+
+__all__ = ["laboratory_of", "make_target", "open_box"]
 
 PATH = "tests/integration/test_shop.py"
 PRODUCT = {

@@ -26,7 +26,7 @@ _PAIRS: Tuple[Tuple[str, str], ...] = (
     (r"write(.*)", r"read\1"),
     (r"store(.*)", r"load\1"),
     (r"put(.*)", r"get\1"),
-    (r"set(_\w+|)", r"get\1"),
+    (r"set(.*)", r"get\1"),
     (r"insert(.*)", r"get\1"),
     (r"add(.*)", r"get\1"),
     (r"export(.*)", r"import\1"),

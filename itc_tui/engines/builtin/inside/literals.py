@@ -19,7 +19,7 @@ from typing import Any, List, NamedTuple, Optional, Set
 from itc_tui.engines.builtin.inside.surface import Surface
 
 MAX_LETTERS = 900
-_ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{4,}")
+_ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{4,}|__main__")
 
 
 class Written(NamedTuple):

@@ -82,7 +82,7 @@ class _Watch:
         step = self._program.steps[at]
         home = str(space["tmp_path"])
         if "write_text" in step.code:
-            self._given = _files(home)
+            self._given = {n: text for n, text in _files(home).items() if self._is_ours(n)}
         if self._asks is not None:
             self._answer(at, value, space, home)
             return
@@ -125,6 +125,10 @@ class _Watch:
             for name, text in _files(home).items()
             if self._given.get(name) != text and home not in text
         }
+
+    def _is_ours(self, name: str) -> bool:
+        """A file that the program itself puts there as input."""
+        return any("tmp_path / %r" % name in step.code for step in self._program.steps)
 
     def _is_own(self, value: Any) -> bool:
         return type(value).__module__.split(".")[0] in self._tops or isinstance(value, (list, dict))

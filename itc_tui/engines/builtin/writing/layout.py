@@ -107,11 +107,12 @@ def _broken(node: ast.expr, indent: int) -> tuple[str, list[str], str] | None:
         pieces = _pieces(node.value, WIDTH - deeper - 8)
         return ("(", pieces, ")") if len(pieces) > 1 else None
     if isinstance(node, ast.ListComp):
-        element = _expression(node.elt, deeper, "", "")
-        clauses = [
-            quoted(ast.unparse(ast.ListComp(ast.Name("_"), [c])))[3:-1] for c in node.generators
-        ]
-        return "[", [element, *clauses], "]"
+        parts = [_expression(node.elt, deeper, "", "")]
+        for clause in node.generators:
+            head = f"for {quoted(ast.unparse(clause.target))} in "
+            tail = "".join(f" if {quoted(ast.unparse(one))}" for one in clause.ifs)
+            parts.append(_expression(clause.iter, deeper, head, tail))
+        return "[", parts, "]"
     return None
 
 

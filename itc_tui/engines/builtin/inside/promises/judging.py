@@ -7,9 +7,10 @@ from typing import Any, Callable, Dict, List, Tuple
 
 from itc_tui.engines.builtin.inside.batches import in_child
 from itc_tui.engines.builtin.inside.programs import Program, count_from, from_json
-from itc_tui.engines.builtin.inside.promises import refusals, round_trips
+from itc_tui.engines.builtin.inside.promises import idempotence, refusals, round_trips
 from itc_tui.engines.builtin.inside.promises.asking import Asking
 from itc_tui.engines.builtin.inside.promises.fields import Fields
+from itc_tui.engines.builtin.inside.promises.idempotence import Idempotence
 from itc_tui.engines.builtin.inside.promises.refusals import Refusals
 from itc_tui.engines.builtin.inside.promises.returns import Returns
 from itc_tui.engines.builtin.inside.promises.round_trips import RoundTrips
@@ -71,6 +72,7 @@ class Court:
         self._fields = Fields(surface, self._asking, relative)
         self._returns = Returns(surface, self._asking, relative)
         self._trips = RoundTrips(surface, self._asking, relative)
+        self._idempotence = Idempotence(surface, relative)
         self._refusals = Refusals(surface, self._asking, relative)
 
     def see(self, ident: str, program: Program, is_shown: bool) -> None:
@@ -80,6 +82,7 @@ class Court:
             return
         self._fields.see(ident, program, answers)
         self._returns.see(ident, program, answers)
+        self._idempotence.see(program, answers)
         space = trial.outcome.space
         self._trips.see(is_shown, program, space)
         self._refusals.see(program, space)
@@ -94,6 +97,10 @@ class Court:
                 tell({"about": "trip"})
                 tried.append((trip, *holds(trip.program, trip.claim, self._trials)))
             found.extend(round_trips.verdicts_of(tried, self._trips.losses))
+        for row in self._idempotence.repetitions():
+            tell({"about": "repetition"})
+            again = [(one, holds(one.program, one.claim, self._trials)[0]) for one in row]
+            found.extend(idempotence.verdicts_of(again))
         for lookup in self._refusals.lookups():
             tell({"about": "lookup"})
             verdict = refusals.verdict_of(lookup, caught(lookup.program, self._trials))

@@ -1,0 +1,57 @@
+"""Sources and documents are read once, for everything they show."""
+
+from __future__ import annotations
+
+from itc_tui.engines.builtin.evidence.docstrings import announced_errors
+from itc_tui.engines.builtin.evidence.gather import gather, module_of
+from tests.engines.builtin.small_targets import MakeTarget
+
+
+def test_arguments_come_from_calls_in_documents_sources_and_tests(make_target: MakeTarget) -> None:
+    target = make_target(
+        **{
+            "shop/prices.py": '''
+                def price(item, count=1):
+                    """The price.
+
+                    Raises:
+                        KeyError: when nobody sells it
+                    """
+                    return {"tea": 2}[item] * count
+                ''',
+            "README.md": "```python\nfrom shop.prices import price\nprice('tea', count=3)\n```\n",
+            "tests/test_prices.py": "NAME = 'coffee'\n\ndef test_x():\n    price(NAME)\n",
+        }
+    )
+    shown = gather(target)
+    assert set(shown.arguments["price"]["0"]) == {"'tea'", "'coffee'"}
+    assert shown.arguments["price"]["count"] == ["3"]
+    assert "tea" in shown.words["shop.prices"]
+    assert shown.summaries["shop.prices.price"] == "The price."
+    assert shown.documented_errors["shop.prices.price"] == {"KeyError"}
+    assert shown.exports["price"] == "shop.prices"
+    assert len(shown.examples) == 1
+
+
+def test_errors_are_announced_in_three_styles() -> None:
+    assert announced_errors(":raises ValueError: if bad\n:raises shop.Oops: too") == {
+        "ValueError",
+        "Oops",
+    }
+    assert announced_errors("Does.\n\nRaises\n------\nLookupError\n    Not there.\n") == {
+        "LookupError"
+    }
+    assert announced_errors("Raises the roof.") == frozenset()
+
+
+def test_only_files_of_the_packages_are_modules(make_target: MakeTarget) -> None:
+    target = make_target(**{"shop/sub/deep.py": "", "tests/test_x.py": ""})
+    target = target.but(packages=("shop",))
+    assert module_of(target, "shop/sub/deep.py") == "shop.sub.deep"
+    assert module_of(target, "shop/__init__.py") == "shop"
+    assert module_of(target, "tests/test_x.py") is None
+
+
+def test_broken_sources_and_odd_bytes_are_passed_over(make_target: MakeTarget) -> None:
+    target = make_target(**{"shop/ok.py": "WORD = 'fine'\n", "shop/broken.py": "def (:\n"})
+    assert gather(target).words == {"shop.ok": ["fine"], "shop": []}

@@ -1,0 +1,62 @@
+"""Examples are found in documents and docstrings, and cut so that each runs alone."""
+
+from __future__ import annotations
+
+from itc_tui.engines.builtin.evidence.snippets import examples_of, pieces_of
+
+README = """\
+# Shop
+
+```python
+from shop import Store
+store = Store()
+```
+
+Prose in between, long enough that nobody takes the blocks for one.
+
+```python
+store.add("tea", 2)
+print(store.total())
+```
+
+```json
+{"not": "python"}
+```
+"""
+
+
+def test_a_later_block_brings_along_what_it_needs_of_an_earlier_one() -> None:
+    *_, last = examples_of(list(pieces_of(README, "README.md")), ("shop",))
+    assert last.program.imports == ("from shop import Store",)
+    assert [step.text.partition(" = ")[2] or step.text for step in last.program.steps] == [
+        "Store()",
+        "store.add('tea', 2)",
+        "str(store.total())",
+    ]
+    assert last.origin.startswith("README.md:")
+
+
+def test_a_doctest_says_what_it_wants_to_see() -> None:
+    text = (
+        ">>> from shop import price\n>>> price(2)\n5\n"
+        ">>> price(-1)\nTraceback (most recent call last):\n    ...\nValueError: no\n"
+    )
+    (example,) = examples_of(list(pieces_of(text, "shop/price.py", 10)), ("shop",))
+    assert list(example.wanted.values()) == ["5", "ValueError: no"]
+    assert [step.kind for step in example.program.steps] == ["do", "raises"]
+
+
+def test_examples_that_do_not_use_the_package_are_left_alone() -> None:
+    text = "```python\nimport json\njson.loads('1')\n```\n"
+    assert list(examples_of(list(pieces_of(text, "README.md")), ("shop",))) == []
+
+
+def test_text_that_is_not_python_is_passed_over() -> None:
+    text = "```python\nthis is not python at all\n```\n\n::\n\n    $ shop --help\n"
+    assert list(pieces_of(text, "README.md")) == []
+
+
+def test_a_rest_block_is_an_example_too() -> None:
+    text = "Use it::\n\n    from shop import Store\n    Store().total()\n\nThat is all.\n"
+    (example,) = examples_of(list(pieces_of(text, "docs/index.rst")), ("shop",))
+    assert example.program.steps[0].code == "Store().total()"

@@ -1,0 +1,84 @@
+"""A value is written as Python that makes an equal one, or not at all."""
+
+from __future__ import annotations
+
+import datetime
+import enum
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+import pytest
+
+from itc_tui.engines.builtin.inside.literals import written
+from itc_tui.engines.builtin.inside.surface import Surface
+
+
+class Colour(enum.Enum):
+    RED = 1
+
+
+@dataclass
+class Line:
+    item: str
+    prices: list[Decimal] = field(default_factory=list)
+
+
+class Point(NamedTuple):
+    x: int
+    y: int
+
+
+class Plain:
+    pass
+
+
+def surface() -> Surface:
+    found = Surface()
+    for thing in (Colour, Line, Point, Plain):
+        found.paths[id(thing)] = (__name__, thing.__name__)
+    return found
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"a": [1, 2.5, None], "b": (True,)},
+        {"z", "a"},
+        OrderedDict(b=1, a=2),
+        datetime.datetime(2020, 1, 31, 12, tzinfo=datetime.UTC),
+        Decimal("1.50"),
+        Colour.RED,
+        Line("tea", [Decimal("2.5")]),
+        [Point(1, 2)],
+        frozenset(),
+    ],
+)
+def test_what_is_written_makes_an_equal_value(value: Any) -> None:
+    found = written(value, surface())
+    assert found is not None
+    names = {"Colour": Colour, "Line": Line, "Point": Point}
+    exec("\n".join(line for line in found.imports if __name__ not in line), names)
+    assert eval(found.code, names) == value
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        Plain(),
+        float("nan"),
+        object(),
+        ["<Plain object at 0x7f12ab34cd>"],
+        "x" * 5000,
+        datetime.datetime.now(datetime.UTC).strftime("made on %Y-%m-%d"),
+    ],
+)
+def test_what_is_not_the_same_tomorrow_is_not_written(value: Any) -> None:
+    assert written(value, surface()) is None
+
+
+def test_a_set_is_written_in_one_order_whatever_the_hash_seed() -> None:
+    found = written({"b", "a", "c"}, surface())
+    assert found is not None
+    assert found.code == "{'a', 'b', 'c'}"

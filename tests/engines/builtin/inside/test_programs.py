@@ -1,0 +1,63 @@
+"""Programs are composed without clashing, and run step by step."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from itc_tui.engines.builtin.inside.programs import Caught, Program, Step, from_json, run
+
+
+def test_two_programs_share_the_steps_that_they_have_in_common() -> None:
+    start = Program(("import io",), (Step("v_a_1", "io.StringIO()"),))
+    one = start.then(Step("v_b_2", "v_a_1.write('x')"))
+    other = start.then(Step("v_c_3", "v_a_1.getvalue()"))
+
+    both = one.beside(other)
+
+    assert both is not None
+    assert [step.var for step in both.steps] == ["v_a_1", "v_b_2", "v_c_3"]
+
+
+def test_programs_that_use_one_name_for_two_things_do_not_join() -> None:
+    one = Program((), (Step("x", "1"),))
+    assert one.beside(Program((), (Step("x", "2"),))) is None
+
+
+def test_a_block_stays_open_to_the_end_and_is_closed_then() -> None:
+    program = Program(
+        ("import contextlib",),
+        (
+            Step("log", "[]"),
+            Step("", "log.append('before')"),
+            Step("v_e_1", "contextlib.closing(type('T', (), {'close': log.clear})())", "with"),
+            Step("seen", "list(log)"),
+        ),
+    )
+    space: dict[str, Any] = {}
+    # `log.clear` is looked up when the class is made, so closing empties the list.
+    outcome = run(program, space)
+
+    assert outcome.failure is None
+    assert space["seen"] == ["before"]
+
+
+def test_a_step_that_is_meant_to_raise_lets_the_program_go_on() -> None:
+    program = Program((), (Step("", "int('x')", "raises"), Step("y", "1 + 1")))
+    outcome = run(program, {})
+    assert isinstance(outcome.values[0], Caught)
+    assert outcome.values[1] == 2
+
+
+def test_an_exit_is_a_failure_of_its_step_and_nothing_more() -> None:
+    outcome = run(Program(("import sys",), (Step("", "sys.exit(3)"),)), {})
+    assert outcome.failure is not None
+    assert isinstance(outcome.failure.error, SystemExit)
+
+
+def test_what_is_printed_belongs_to_the_outcome() -> None:
+    assert run(Program((), (Step("", "print('tea')"),)), {}).out == "tea\n"
+
+
+def test_a_program_survives_the_way_through_json() -> None:
+    program = Program(("import io",), (Step("a", "1"), Step("", "for i in (1,): pass", "raw")))
+    assert from_json(program.as_json()) == program

@@ -1,0 +1,78 @@
+"""What functions, patterns and names tell about fitting arguments."""
+
+from __future__ import annotations
+
+import random
+import re
+import types
+from typing import Any
+
+import pytest
+
+from itc_tui.engines.builtin.inside.hints import hints_of
+from itc_tui.engines.builtin.inside.inverse import is_inverse
+from itc_tui.engines.builtin.inside.patterns import fitting_text, fitting_texts
+
+
+def taxed(order: Any, mode: Any, rates: Any, **options: Any) -> Any:
+    if mode == "net" or isinstance(mode, bytes):
+        return order.total()
+    for rate in rates:
+        order.add(rate * 2, options.get("rounding"))
+    return order["vat"]
+
+
+def test_use_shows_attributes_literals_keys_and_kinds() -> None:
+    hints = hints_of(taxed)
+    assert hints["order"].attributes == {"total", "add"}
+    assert hints["order"].keys == ["vat"]
+    assert hints["mode"].literals == ["'net'"]
+    assert hints["mode"].checked_types == ["bytes"]
+    assert hints["rates"].is_iterated
+    assert hints["options"].keys == ["rounding"]
+
+
+def test_a_function_without_text_gives_no_hints() -> None:
+    assert hints_of(len) == {}
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        r"^P(\d+Y)?(\d+M)?(T\d{1,2}H)?$",
+        r"(?P<quote>['\"])\w+(?P=quote)",
+        r"[a-f0-9]{8}-[^x]{2}|none",
+        r"(?:ab|cd)+\s*=\s*\S+",
+    ],
+)
+def test_texts_are_made_that_fit_a_pattern(pattern: str) -> None:
+    rng = random.Random(1)
+    texts = [fitting_text(re.compile(pattern), rng) for _ in range(20)]
+    assert any(text is not None and re.search(pattern, text) for text in texts)
+
+
+def test_patterns_are_found_in_lists_and_plain_strings_of_a_module() -> None:
+    module = types.ModuleType("rules")
+    module.__dict__.update(DATE=r"\d{4}-\d{2}", TABLE=[(re.compile("k+v"), "pair")])
+    texts = fitting_texts([module], random.Random(1))["rules"]
+    assert any(re.fullmatch(r"\d{4}-\d{2}", text) for text in texts)
+    assert any(re.fullmatch("k+v", text) for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("doing", "undoing"),
+    [
+        ("dumps", "loads"),
+        ("to_dict", "from_dict"),
+        ("save_order", "load_order"),
+        ("duration_isoformat", "parse_duration"),
+        ("__setitem__", "__getitem__"),
+    ],
+)
+def test_names_that_undo_each_other_are_known(doing: str, undoing: str) -> None:
+    assert is_inverse(doing, undoing)
+
+
+def test_names_that_only_look_alike_are_not_pairs() -> None:
+    assert not is_inverse("load", "dump")
+    assert not is_inverse("format", "format")

@@ -1,0 +1,211 @@
+"""Search and observation survive what unknown packages do, and see what they show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from itc_tui.domain.target import Target
+from itc_tui.engines.builtin.evidence.gather import gather
+from itc_tui.engines.builtin.inside.programs import Program, Step
+from itc_tui.engines.builtin.laboratory import Laboratory, warnings_are_errors
+from tests.engines.builtin.small_targets import MakeTarget, drained
+
+LaboratoryOf = Callable[[Target], Laboratory]
+
+
+def searched(laboratory: Laboratory, target: Target, seconds: float = 2) -> list[dict[str, Any]]:
+    found, _ = drained(laboratory.search(gather(target), (), seconds))
+    assert laboratory.trouble == ""
+    return found
+
+
+def focuses(rows: list[dict[str, Any]]) -> set[str]:
+    return {row["focus"] for row in rows}
+
+
+def test_search_reaches_over_a_boundary_without_any_hint(
+    make_target: MakeTarget, laboratory_of: LaboratoryOf
+) -> None:
+    target = make_target(
+        **{
+            "shop/stock.py": """
+                class Stock:
+                    def __init__(self, items):
+                        self.items = dict(items)
+
+                    def take(self, name, count):
+                        if self.items.get(name, 0) < count:
+                            raise ValueError("not enough " + str(name))
+                        self.items[name] -= count
+                        return self.items[name]
+                """,
+            "shop/orders.py": """
+                from shop.stock import Stock
+
+                def place(stock, name, count):
+                    if not isinstance(stock, Stock):
+                        raise TypeError("a stock is needed")
+                    return {"left": stock.take(name, count)}
+
+                def opened(pairs):
+                    return Stock(pairs)
+                """,
+        }
+    )
+    rows = searched(laboratory_of(target), target, 3)
+    edges = {(edge[1], edge[3]) for row in rows for edge in row["edges"]}
+    assert ("place", "Stock.take") in edges or ("place", "take") in edges
+
+
+def test_modules_that_end_or_hang_at_import_are_named_and_passed_over(
+    make_target: MakeTarget, laboratory_of: LaboratoryOf
+) -> None:
+    target = make_target(
+        **{
+            "shop/ends.py": "import sys\nsys.exit(3)\n",
+            "shop/hangs.py": "while True: pass\n",
+            "shop/asks.py": "NAME = input('who? ')\n",
+            "shop/works.py": "def double(number):\n    return number * 2\n",
+        }
+    )
+    found, events = drained(laboratory_of(target).search(gather(target), (), 1))
+    told = " ".join(event.text for event in events if event.event == "noted")
+    assert "shop.ends cannot be imported: SystemExit" in told
+    assert "shop.hangs cannot be imported: OutOfTime" in told
+    assert "shop.asks cannot be imported: EOFError" in told
+    assert focuses(found) == {"shop.works:double"}
+
+
+def test_functions_that_hang_exit_prompt_or_kill_do_not_stop_the_search(
+    make_target: MakeTarget, laboratory_of: LaboratoryOf
+) -> None:
+    target = make_target(
+        **{
+            "shop/bad.py": """
+                import os, sys, threading, time
+
+                def hangs():
+                    while True:
+                        pass
+
+                def swallows():
+                    while True:
+                        try:
+                            time.sleep(0.01)
+                        except Exception:
+                            pass
+
+                def leaves():
+                    sys.exit(4)
+
+                def asks():
+                    return input("name? ")
+
+                def ends():
+                    os._exit(7)
+
+                def starts():
+                    threading.Thread(target=time.sleep, args=(5,), daemon=True).start()
+
+                def deletes():
+                    os.remove("/etc/hostname")
+                """,
+            "shop/good.py": "def double(number):\n    return number * 2\n",
+        }
+    )
+    rows = searched(laboratory_of(target), target, 4)
+    assert "shop.good:double" in focuses(rows)
+    assert "shop.bad:starts" not in focuses(rows)
+    assert "shop.bad:deletes" not in focuses(rows)
+    assert "shop.bad:hangs" not in focuses(rows)
+
+
+def test_coroutines_generators_and_blocks_are_driven(
+    make_target: MakeTarget, laboratory_of: LaboratoryOf
+) -> None:
+    target = make_target(
+        **{
+            "shop/kinds.py": """
+                import contextlib
+
+                async def fetched():
+                    return "tea"
+
+                async def streamed():
+                    for number in (1, 2):
+                        yield number
+
+                def counted():
+                    yield from (1, 2, 3)
+
+                def endless():
+                    while True:
+                        yield 7
+                """,
+        }
+    )
+    rows = searched(laboratory_of(target), target)
+    code: dict[str, str] = {}
+    for row in rows:
+        code.setdefault(row["focus"].partition(":")[2], row["program"]["steps"][-1][1])
+    assert code["fetched"] == "asyncio.run(fetched())"
+    assert code["streamed"] == "asyncio.run(scenario())"
+    assert code["counted"] == "list(counted())"
+    assert code["endless"] == "list(itertools.islice(endless(), 12))"
+
+
+def test_observation_shows_values_changes_refusals_files_and_output(
+    make_target: MakeTarget, laboratory_of: LaboratoryOf
+) -> None:
+    target = make_target(
+        **{
+            "shop/log.py": """
+                class Log:
+                    def __init__(self, path):
+                        self.path = path
+                        self.lines = []
+
+                    def add(self, line):
+                        if not line:
+                            raise ValueError("an empty line")
+                        self.lines.append(line)
+                        self.path.write_text(line)
+                        print("added", line)
+                """,
+        }
+    )
+    program = Program(
+        ("from shop.log import Log",),
+        (
+            Step("v_log_1", "Log(tmp_path / 'log.txt')"),
+            Step("v_none_2", "v_log_1.add('tea')"),
+            Step("v_none_3", "v_log_1.add('')", "raises"),
+        ),
+    )
+    seen, _ = drained(laboratory_of(target).observe({"a": program}))
+    row = seen["a"]
+    changed = {check[0]: check[1] for check in row["steps"][1]}
+    assert changed["v_log_1.lines"] == "['tea']"
+    assert row["raised"]["2"]["message"] == "an empty line"
+    assert row["raised"]["2"]["by_target"] is True
+    assert row["files"] == {"log.txt": "tea"}
+    assert row["out"] == "added tea\n"
+    assert row["leaves"] is True
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "answer"),
+    [
+        ("pytest.ini", "[pytest]\nfilterwarnings =\n    error\n", True),
+        ("pyproject.toml", '[tool.pytest.ini_options]\nfilterwarnings = ["error"]\n', True),
+        ("setup.cfg", "[tool:pytest]\naddopts = -q\n", False),
+    ],
+)
+def test_strict_warnings_are_read_from_the_settings_of_pytest(
+    tmp_path: Any, name: str, text: str, answer: bool
+) -> None:
+    (tmp_path / name).write_text(text)
+    assert warnings_are_errors(tmp_path) is answer

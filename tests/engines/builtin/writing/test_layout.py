@@ -1,0 +1,68 @@
+"""Python is laid out within 100 columns, and means the same afterwards."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+
+from itc_tui.engines.builtin.writing.layout import asserted, laid_out, quoted
+
+LONG = "place(store, {'tea': [1, 2, 3], 'coffee': 'x' * 2}, note='" + "very " * 30 + "long')"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        LONG,
+        "result = " + LONG,
+        "[" + ", ".join(f"'item {n}'" for n in range(30)) + "]",
+        repr("line one\nline two, which is longer\n" * 5),
+        repr(b"raw bytes " * 20),
+        "[str(item) for item in " + LONG + "]",
+    ],
+)
+@pytest.mark.parametrize("indent", [0, 8])
+def test_long_code_is_broken_and_means_the_same(code: str, indent: int) -> None:
+    text = laid_out(code, indent)
+    assert ast.dump(ast.parse(text)) == ast.dump(ast.parse(code))
+    assert max(map(len, (" " * indent + text).splitlines())) <= 100
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "text"),
+    [
+        ("total", "3", "assert total == 3"),
+        ("found", "None", "assert found is None"),
+        ("ready()", "True", "assert ready() is True"),
+        ("a == b", "True", "assert a == b"),
+        ("a in b", "False", "assert not (a in b)"),
+        ("-a", "{'x': 1}", 'assert (-a) == {"x": 1}'),
+        ("isinstance(a, int)", "", "assert isinstance(a, int)"),
+    ],
+)
+def test_assertions_read_as_people_write_them(left: str, right: str, text: str) -> None:
+    assert asserted(left, right, 4) == text
+
+
+def test_a_long_assertion_holds_both_sides() -> None:
+    text = asserted("store.history(customer)", repr([f"order number {n}" for n in range(12)]), 4)
+    body = "def f():\n    " + text
+    (node,) = (ast.walk(ast.parse(body)),)
+    asserts = [n for n in node if isinstance(n, ast.Assert)]
+    assert len(asserts) == 1
+    assert isinstance(asserts[0].test, ast.Compare)
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("f('a')", 'f("a")'),
+        ("f('say \"hi\"')", "f('say \"hi\"')"),
+        ('f("it\'s")', 'f("it\'s")'),
+        ("f(b'x', r'\\d')", 'f(b"x", r"\\d")'),
+        ("[\"{'data': 5}\"]", "[\"{'data': 5}\"]"),
+    ],
+)
+def test_quotes_are_double_where_that_needs_no_escape(code: str, text: str) -> None:
+    assert quoted(code) == text
