@@ -151,7 +151,6 @@ def _proposal(attempt: _Attempt, world: World) -> Steps[Fix | None]:
         reason = why_refused(
             proposal,
             sources=sources,
-            tests_dir=world.target.tests_dir,
             signatures=[failure.signature for failure in attempt.failures],
             history=state.fix_history,
             may_change_product=state.consent.change_product,
