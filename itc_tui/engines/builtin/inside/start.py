@@ -120,8 +120,12 @@ def _observe(
         random.Random(order.get("seed", 1)).shuffle(rows)
         _observe_together(observer, rows, say)
         return
-    for pair in rows:
-        _say_all(in_child(_observing(observer, [pair])), say)
+    size = order.get("chunk", 1)
+    while rows:
+        # A child ends at the first program that kills it; the next child takes up the rest.
+        part, rows = rows[:size], rows[size:]
+        done = _say_all(in_child(_observing(observer, part)), say)
+        rows = part[done + 1 :] + rows
 
 
 def _observing(observer: Observer, rows: List[Any]) -> Callable[[Say], None]:
@@ -143,7 +147,10 @@ def _observe_together(observer: Observer, rows: List[Any], say: Any) -> None:
         rows = rows[done + 1 :]
 
 
-def _say_all(rows: Iterator[Dict[str, Any]], say: Any) -> None:
+def _say_all(rows: Iterator[Dict[str, Any]], say: Any) -> int:
+    done = 0
     for row in rows:
         if "id" in row:
+            done += 1
             say(row)
+    return done
