@@ -97,7 +97,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("fold", "h,left", "plan"),
     Command("unfold", "l,right", "plan", footer=True),
     Command("filter", "slash", "plan", footer=True),
-    Command("next_field", "enter", "form", footer=True),
+    Command("next_field", "tab", "form", footer=True),
     Command("leave", "escape", "form", footer=True),
     Command("details", "enter", "tests", footer=True),
     Command("next_state", "f", "tests", footer=True),

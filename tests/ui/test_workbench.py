@@ -67,13 +67,16 @@ async def test_a_plan_edited_in_place_is_what_the_loop_is_given() -> None:
             except StopIteration as end:
                 return end.value  # type: ignore[no-any-return]
 
-    async with application(started=launch(loop)) as (_, pilot):
+    async with application(started=launch(loop)) as (app, pilot):
         await answer(pilot, Topic.CONSENT, "y")
         await answer(pilot, Topic.PLAN, "escape")
         await until(pilot, lambda: isinstance(pilot.app.focused, PlanTable))
         await pilot.press("l", "j", "enter")
-        await until(pilot, lambda: len(pilot.app.screen.query("SpotForm Input")) == 4)
-        await pilot.press("end", *"!!", "enter", "escape")
+        await until(pilot, lambda: len(pilot.app.screen.query("SpotForm CodeField")) == 2)
+        await pilot.press("end", *"!!", "enter", "end", "enter", *"y")
+        await pilot.press(*["tab"] * 5)
+        assert app.focused.field.name == "input"
+        await pilot.press("escape")
         await until(pilot, lambda: isinstance(pilot.app.focused, PlanTable))
         await pilot.press("J", "t", "A")
         await answer(pilot, Topic.PLAN, "c")
@@ -81,6 +84,7 @@ async def test_a_plan_edited_in_place_is_what_the_loop_is_given() -> None:
     cases = given[0].integration_scenarios[0].test_cases
     assert [case.name for case in cases] == ["an unknown item is refused", "an order is placed!!"]
     assert [case.enabled for case in cases] == [True, False]
+    assert cases[1].input.endswith("(order)\ny")
 
 
 async def test_a_mistake_stands_beside_its_field_and_is_not_taken_up() -> None:

@@ -257,6 +257,9 @@ class OutputPane(Pane):
         part.read(report(case, part.size.width or 60) if case else ())
         part.set_class(case is None, "empty")
 
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._tell_case)
+
     @on(RowList.Chosen, "#cases")
     def _choose_case(self) -> None:
         self.action_details()

@@ -172,9 +172,8 @@ class Workbench(Wishes):
         self._set_stage()
 
     def _go_round(self, by: int) -> None:
-        if self.query(".editing") and not isinstance(self.focused, TextArea):
-            (self.focus_next if by > 0 else self.focus_previous)()
-            return
+        if self.query(".editing"):
+            return  # a form goes round by itself, and a text has to be left by esc
         self.show_pane(PANES[(PANES.index(self.stage) + by) % len(PANES)])
 
     def _set_stage(self) -> None:
