@@ -126,6 +126,22 @@ def test_a_sound_package_gets_tests_that_pass_and_cross_its_boundaries(
     assert not (Path(target.root) / "shop" / "__pycache__" / "itc").exists()
 
 
+def test_a_field_that_is_not_what_it_is_declared_to_be_turns_a_test_red(
+    make_target: MakeTarget, open_box: OpenBox, tmp_path: Path
+) -> None:
+    target = shop(make_target, "count")
+    box = open_box(target)
+    plan = designed(target, box, tmp_path / "cache")
+    draft = developed(target, plan, box, tmp_path / "cache")
+
+    promised = [c for _, c in plan.enabled_cases if c.assertion_type == "broken promise"]
+    assert promised, [(c.name, c.assertion_type, c.evidence) for _, c in plan.enabled_cases]
+    assert all(case.provenance is Provenance.CONTRACT for case in promised)
+    output = outcomes(target, draft)
+    assert "type(line.count) is int" in output
+    assert f"{len(promised)} failed" in output
+
+
 def test_what_a_person_wrote_into_the_plan_is_what_is_tested(
     make_target: MakeTarget, open_box: OpenBox, tmp_path: Path
 ) -> None:
