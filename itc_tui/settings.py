@@ -34,7 +34,7 @@ class Settings(BaseModel):
     case_limit_s: float = Field(60.0, gt=0)
     """No sign of life from a test for that long ends it."""
     budget_s: float = Field(0, ge=0)
-    """Seconds for designing and proving; 0 lets the size of the package decide."""
+    """Seconds for the search of a plan; 0 lets the size of the package decide."""
     max_tests: int = Field(0, ge=0)
     """At most so many cases in a plan; 0 lets the size of the package decide."""
     repeats: int = Field(5, ge=1, le=100)

@@ -252,6 +252,26 @@ def test_an_unmatched_description_is_asked_about_and_the_whole_package_is_taken(
     assert "whole package" in state.exploration.metadata.chosen_because
 
 
+def test_an_extended_session_keeps_what_is_written_and_adds_to_it() -> None:
+    more = "tests/integration/test_more.py"
+    engine = ScriptedEngine(
+        {FILE: text_with("a")}, [mend("a")], extension={more: text_with("m").replace("red_", "")}
+    )
+    world = fake_world(engine, red_while_it_says_red)
+    replies = {Topic.NEXT_STEPS: [Reply(choice="extend"), Reply(choice="done")]}
+    state, _ = driven(world, replies=replies)
+    assert state.test_inventory is not None
+    assert [case.node_id for case in state.test_inventory.cases] == [
+        f"{FILE}::test_a",
+        f"{more}::test_m",
+    ]
+    assert "green_a" in repository_of(world).files[FILE], "the fix of the first round is kept"
+    assert state.summary is not None
+    assert state.summary.test_metrics.total_tests == 2
+    messages = [commit.message for commit in repository_of(world).commits]
+    assert messages.count("test(integration): generate integration tests for cart") == 2
+
+
 def test_a_session_can_be_continued_after_every_step_with_the_same_end() -> None:
     def engine_at(fix_from: int) -> ScriptedEngine:
         return ScriptedEngine({FILE: text_with("a", "b")}, [mend("a"), mend("b")][fix_from:])

@@ -35,21 +35,16 @@ def develop(state: State, world: World) -> Steps[Inventory]:
         DevelopRequest(
             topic=state.module,
             exploration=exploration,
-            plan=state.test_design or Plan(),
+            plan=_unwritten_part(state),
             tests_dir=world.target.tests_dir,
-            taken_paths=(),
+            taken_paths=world.repository.owned_paths(),
             budget_s=world.limits.budget_s,
         )
     )
     draft = _beside_what_is_there(draft, world)
     draft, found, fixed = yield from _validated(draft, exploration, world)
     proofs = yield from world.prover.prove(
-        ProofOrder(
-            draft=draft,
-            exploration=exploration,
-            repeats=world.limits.repeats,
-            budget_s=world.limits.budget_s,
-        )
+        ProofOrder(draft=draft, exploration=exploration, repeats=world.limits.repeats)
     )
     draft = yield from _accepted(draft, proofs)
     for file in draft.files:
@@ -64,12 +59,25 @@ def develop(state: State, world: World) -> Steps[Inventory]:
     )
 
 
+def _unwritten_part(state: State) -> Plan:
+    """What is written stays as it is; a session that is extended develops only what is new."""
+    plan = state.test_design or Plan()
+    written = {case.case_id for case in (state.test_inventory or Inventory()).cases}
+    scenarios = (
+        scenario.but(
+            test_cases=tuple(case for case in scenario.test_cases if case.id not in written)
+        )
+        for scenario in plan.integration_scenarios
+    )
+    return plan.but(integration_scenarios=tuple(one for one in scenarios if one.test_cases))
+
+
 def _beside_what_is_there(draft: Draft, world: World) -> Draft:
-    """A file of the person's is never written over; ours takes the next free name."""
+    """No file that is there is written over; ours takes the next free name."""
     files = []
     for file in draft.files:
         path, number = file.path, 2
-        while world.repository.read(path) is not None and not world.repository.is_ours(path):
+        while world.repository.read(path) is not None:
             stem, dot, suffix = file.path.rpartition(".")
             path, number = f"{stem}_{number}{dot}{suffix}", number + 1
         files.append(file.but(path=path))

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from itc_tui.domain.exploration import Exploration, IntegrationPoint
 from itc_tui.domain.words import Level
-from itc_tui.ui.exploration_rows import RISK_SIGNS
+from itc_tui.ui.exploration_rows import RISK_SIGNS, levels
 from itc_tui.ui.text import cut, fit, plain
 from itc_tui.ui.widgets.painting import Piece, Row
 from itc_tui.ui.words import say
@@ -16,7 +16,7 @@ from itc_tui.ui.words import say
 
 def map_rows(exploration: Exploration, width: int) -> list[Row]:
     """Each calling module once, in layers from the entry inward, with its arrows beside its box."""
-    risks = {risk.area: Level(risk.priority) for risk in exploration.risk_areas}
+    risks = levels(exploration)
     calls: dict[str, list[IntegrationPoint]] = defaultdict(list)
     for point in exploration.integration_points:
         calls[point.from_module].append(point)
@@ -57,7 +57,7 @@ def _boxed(
 
 
 def _arrow(point: IntegrationPoint, risks: dict[str, Level], room: int) -> list[Piece]:
-    level = risks.get(point.name)
+    level = risks.get(point.name) or risks.get(point.to_module)
     sign, paint = RISK_SIGNS[level] if level else ("─", "faint")
     other = plain(point.to_module)
     target = f"( {other} )" if point.is_outer else f"[ {other} ]"

@@ -128,11 +128,11 @@ def conclusion_rows(summary: Summary, findings: Sequence[Finding], width: int) -
 def _rates(card: Card) -> tuple[Piece, ...]:
     if card.rate is None:
         return ((say("card.running"), "accent"),)
-    after = (f"{card.rate:g} %", paint_of(card.rate, 95))
-    if card.rate_before is None:
-        return (after,)
-    arrow = "↗" if card.rate > card.rate_before else "↘" if card.rate < card.rate_before else "→"
-    return ((f"{card.rate_before:g} {arrow} ", "dim"), after)
+    if card.after is None:
+        return ((f"{card.rate:g} %", paint_of(card.rate, 95)),)
+    after = card.after.pass_rate
+    arrow = "↗" if after > card.rate else "↘" if after < card.rate else "→"
+    return ((f"{card.rate:g} {arrow} ", "dim"), (f"{after:g} %", paint_of(after, 95)))
 
 
 def _outcome(card: Card) -> Row:

@@ -60,7 +60,7 @@ def report(case: CaseLine, width: int) -> list[Row]:
             rows += [
                 (),
                 _heading(say(f"report.{word}")),
-                *(_line(line) for line in plain_lines(text)),
+                *(_line(part) for line in plain_lines(text) for part in wrap(line, width - 1)),
             ]
     return rows
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import difflib
-import pprint
-from ast import literal_eval
 from collections.abc import Iterable
-from contextlib import suppress
 
 from itc_tui.domain.requests import FileEdit
 from itc_tui.domain.results import Comparison
+from itc_tui.ui.spreading import spread_out
 from itc_tui.ui.text import plain_lines
 from itc_tui.ui.widgets.painting import Piece, Row
 
@@ -62,11 +60,8 @@ def of_edits(edits: Iterable[FileEdit]) -> list[Row]:
 
 def _spread_out(side: str, width: int) -> list[str]:
     """A value over several lines when it does not fit one; otherwise as it was."""
-    side = side[:LONGEST_SIDE]
-    if len(side) > width - 4:
-        with suppress(ValueError, SyntaxError, MemoryError, RecursionError):
-            side = pprint.pformat(literal_eval(side), width=max(20, width - 4))
-    return plain_lines(side) or [""]
+    lines = plain_lines(side[:LONGEST_SIDE]) or [""]
+    return [part for line in lines for part in spread_out(line, max(20, width - 4))]
 
 
 def _one_line_each(left: str, right: str) -> list[Row]:

@@ -59,8 +59,14 @@ def summary(exploration: Exploration) -> str:
     )
 
 
+def levels(exploration: Exploration) -> dict[str, Level]:
+    """How risky each area is; an area is a boundary or a module that is called."""
+    return {risk.area: Level(risk.priority) for risk in exploration.risk_areas}
+
+
 def _risks(exploration: Exploration) -> list[Branch]:
-    places = {point.name: point for point in exploration.integration_points}
+    places = {point.to_module: point for point in reversed(exploration.integration_points)}
+    places |= {point.name: point for point in exploration.integration_points}
     found = []
     for risk in exploration.risk_areas:
         sign, paint = RISK_SIGNS[Level(risk.priority)]
@@ -80,13 +86,13 @@ def _risks(exploration: Exploration) -> list[Branch]:
 
 
 def _boundaries(exploration: Exploration, width: int) -> list[Branch]:
-    risky = {risk.area: risk for risk in exploration.risk_areas}
+    risks = levels(exploration)
     column = max((len(point.from_module) for point in exploration.integration_points), default=0)
     other = max((len(point.to_module) for point in exploration.integration_points), default=0)
     found = []
     for point in exploration.integration_points:
-        risk = risky.get(point.name)
-        sign, paint = RISK_SIGNS[Level(risk.priority)] if risk else (" ", "")
+        level = risks.get(point.name) or risks.get(point.to_module)
+        sign, paint = RISK_SIGNS[level] if level else (" ", "")
         row: Row = (
             (f"{sign} ", paint),
             (fit(plain(point.from_module), min(column, width // 3)), ""),

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from itc_tui.domain import events as happened
 from itc_tui.domain.events import Event
+from itc_tui.domain.words import Phase
 from itc_tui.ui.output_log import OutputLog
 from itc_tui.ui.view import Card, CaseLine, RunView, View
 
@@ -34,6 +35,8 @@ def fold_all(view: View, events: Iterable[Event]) -> View:
             cases, lines = None, []
             fold_one = _FOLDS.get(type(event))
             view = fold_one(view, event) if fold_one else view
+            if next_up := _NEXT.get(type(event)):
+                view = replace(view, next_up=next_up)
     view = _settle(view, cases, lines)
     if last_at:
         view = replace(view, last_at=last_at, started_at=view.started_at or first_at)
@@ -62,6 +65,34 @@ def _settle(view: View, cases: dict[str, CaseLine] | None, lines: list[str]) -> 
     return replace(view, log=view.log.plus(lines)) if lines else view
 
 
+_REACHED = {
+    Phase.INIT: 1,
+    Phase.EXPLORED: 3,
+    Phase.DESIGNED: 4,
+    Phase.DEVELOPED: 5,
+    Phase.ITERATING: 5,
+    Phase.COMPLETED: 6,
+}
+"""How far a session has come → the phase that it goes on with."""
+
+_NEXT: dict[type[happened.Happening], str] = {
+    happened.ExplorationFinished: "design",
+    happened.PlanProposed: "confirm",
+    happened.PlanApproved: "develop",
+    happened.InventoryFrozen: "iterate",
+    happened.IterationStarted: "run",
+    happened.RunFinished: "judge",
+    happened.Reflected: "choose",
+    happened.StrategyChosen: "propose",
+    happened.FixProposed: "apply",
+    happened.FixRefused: "propose",
+    happened.FixApplied: "verify",
+    happened.ChangeKept: "iterate",
+    happened.ChangeUndone: "iterate",
+    happened.ChangeReverted: "run",
+    happened.SessionCompleted: "finish",
+}
+
 AnyEvent = TypeVar("AnyEvent", bound=happened.Happening)
 _FOLDS: dict[type[happened.Happening], Callable[[View, Any], View]] = {}
 
@@ -84,13 +115,19 @@ def _opened(view: View, event: happened.SessionOpened) -> View:
         module=event.module,
         folder=event.folder,
         engine=event.engine,
-        phase=max(1, view.phase),
+        phase=max(_REACHED[event.phase], view.phase),
+        # A session that goes on was interrupted somewhere; that moment is over.
+        question=None,
+        progress=None,
+        run=replace(view.run, is_running=False),
     )
 
 
 @_on(happened.PhaseStarted)
 def _phase(view: View, event: happened.PhaseStarted) -> View:
-    return replace(view, phase=event.number, progress=None)
+    """Each time a session is opened it begins with phase 1, however far it had come."""
+    number = view.phase if event.number == 1 else event.number
+    return replace(view, phase=number, progress=None, next_up=f"phase_{number}")
 
 
 @_on(happened.Progressed)
@@ -145,7 +182,7 @@ def _frozen(view: View, event: happened.InventoryFrozen) -> View:
 
 @_on(happened.IterationStarted)
 def _iteration(view: View, event: happened.IterationStarted) -> View:
-    view = replace(view, iteration=event.iteration, max_iterations=event.max_iterations)
+    view = replace(view, phase=5, iteration=event.iteration, max_iterations=event.max_iterations)
     return _card(view, event.iteration)
 
 
@@ -167,7 +204,11 @@ def _collected(view: View, event: happened.CasesCollected) -> View:
 @_on(happened.RunFinished)
 def _run_finished(view: View, event: happened.RunFinished) -> View:
     view = replace(view, run=replace(view.run, is_running=False), results=event.results)
-    return _card(view, event.iteration, results=event.results) if event.iteration else view
+    if not event.iteration:
+        return view
+    if view.run.purpose == "affected":
+        return _card(view, event.iteration, after=event.results)
+    return _card(view, event.iteration, results=event.results)
 
 
 @_on(happened.Reflected)
@@ -241,6 +282,5 @@ def _card(view: View, number: int, **changes: Any) -> View:
         if card.iteration == number:
             cards[place] = replace(card, **changes)
             return replace(view, cards=tuple(cards))
-    before = next((card.rate for card in reversed(cards) if card.rate is not None), None)
-    cards.append(replace(Card(number, rate_before=before), **changes))
+    cards.append(replace(Card(number), **changes))
     return replace(view, cards=tuple(sorted(cards, key=lambda card: card.iteration)))

@@ -22,7 +22,8 @@ class Field:
     is_list: bool = False
     """Comma separated."""
     of_mocking: bool = False
-    is_long: bool = False
+    is_code: bool = False
+    """Several lines, as they would stand in a test."""
 
 
 SCENARIO_FIELDS = (
@@ -30,8 +31,8 @@ SCENARIO_FIELDS = (
     Field("boundary"),
     Field("kind", ScenarioKind, "type"),
     Field("priority", Priority, "priority"),
-    Field("setup"),
-    Field("teardown"),
+    Field("setup", is_code=True),
+    Field("teardown", is_code=True),
     Field("success_criteria"),
     Field("mock_targets", is_list=True, of_mocking=True),
     Field("real_targets", is_list=True, of_mocking=True),
@@ -39,8 +40,8 @@ SCENARIO_FIELDS = (
 )
 CASE_FIELDS = (
     Field("name"),
-    Field("input"),
-    Field("expected"),
+    Field("input", is_code=True),
+    Field("expected", is_code=True),
     Field("assertion_type"),
     Field("criticality", Level, "level"),
 )

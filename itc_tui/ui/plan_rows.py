@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rich.cells import cell_len
+
 from itc_tui.domain.plan import Case, Plan, Scenario
 from itc_tui.domain.words import Priority, Provenance
 from itc_tui.ui.plan_draft import Spot
-from itc_tui.ui.text import fit, plain
+from itc_tui.ui.text import fit, plain, plain_lines
 from itc_tui.ui.widgets.painting import Piece, Row, spread
 from itc_tui.ui.words import say
 
@@ -90,8 +92,7 @@ def case_details(case: Case) -> list[Row]:
         ("expected", case.expected or say("plan.to_observe")),
         ("evidence", case.evidence),
     ):
-        if text:
-            rows.append(((f"{say(f'field.{word}')}: ", "faint"), (plain(text), "")))
+        rows += _labelled(word, text)
     if case.provenance is Provenance.OBSERVED:
         rows.append(((say("plan.observed_warning"), "warn"),))
     return rows
@@ -115,9 +116,18 @@ def scenario_details(scenario: Scenario) -> list[Row]:
         ("teardown", scenario.teardown),
         ("success_criteria", scenario.success_criteria),
     ):
-        if text:
-            rows.append(((f"{say(f'field.{word}')}: ", "faint"), (plain(text), "")))
+        rows += _labelled(word, text)
     return rows
+
+
+def _labelled(word: str, text: str) -> list[Row]:
+    """The label, and every line of the text beside it."""
+    label = f"{say(f'field.{word}')}: "
+    indent = " " * cell_len(label)
+    return [
+        ((indent if number else label, "faint"), (line, ""))
+        for number, line in enumerate(plain_lines(text))
+    ]
 
 
 def without_package(boundary: str) -> str:
@@ -134,4 +144,4 @@ def _count(scenario: Scenario) -> str:
     enabled = sum(case.enabled for case in scenario.test_cases)
     total = len(scenario.test_cases)
     number = str(total) if enabled == total else f"{enabled}/{total}"
-    return say("plan.cases", count=number)
+    return say("plan.case" if number == "1" else "plan.cases", count=number)

@@ -51,9 +51,10 @@ def wrap(text: str, width: int) -> list[str]:
     """Broken at spaces where there are any, by columns where there are none."""
     width = max(4, width)
     lines: list[str] = []
-    line, used = "", 0
+    line = text[: len(text) - len(text.lstrip())][: width // 2]
+    used = len(line)
     for word in re.findall(r"\S+\s*", text):
-        if used + cell_len(word.rstrip()) > width and line:
+        if used + cell_len(word.rstrip()) > width and line.strip():
             lines.append(line.rstrip())
             line, used = "", 0
         while cell_len(word.rstrip()) > width:

@@ -49,8 +49,10 @@ class Card:
     """One iteration, as far as it has come."""
 
     iteration: int
-    rate_before: float | None = None
     results: Results | None = None
+    """Of the full run that opened it."""
+    after: Results | None = None
+    """What the fix brought, as the affected tests showed."""
     entry: HistoryEntry | None = None
     choice: StrategyChoice | None = None
     edits: tuple[FileEdit, ...] = ()
@@ -97,6 +99,8 @@ class View:
     question: Question | None = None
     summary: Summary | None = None
     last_step: str = ""
+    next_up: str = ""
+    """What comes next, as a key of `next.…`; empty where nobody knows."""
     started_at: str = ""
     last_at: str = ""
 

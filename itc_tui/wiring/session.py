@@ -23,7 +23,7 @@ from itc_tui.domain.words import Phase
 from itc_tui.engines.builtin.engine import BuiltinEngine
 from itc_tui.engines.chain import EngineChain
 from itc_tui.ports import Clock, Engine, Limits, StopSwitch, World
-from itc_tui.settings import Settings, load_settings
+from itc_tui.settings import DEFAULT_SESSIONS_DIR, Settings, load_settings
 from itc_tui.wiring.target import prepared, root_of, sessions_root
 
 
@@ -48,6 +48,7 @@ def opened_session(
         if folder
         else _session_folder(shelf, topic, clock, continues=continues, is_new=is_new)
     )
+    _keep_out_of_git(shelf, settings)
     with contextlib.ExitStack() as closing:
         store = closing.enter_context(open_session(place, clock))
         state = _standing(store.load(), place, topic, settings, flags, clock)
@@ -81,6 +82,13 @@ def opened_session(
                 stop=stop,
             ),
         )
+
+
+def _keep_out_of_git(shelf: Path, settings: Settings) -> None:
+    """A shelf of ours does not show up among the person's changes; one they chose is theirs."""
+    if settings.sessions_dir == DEFAULT_SESSIONS_DIR and not shelf.exists():
+        shelf.mkdir(parents=True)
+        (shelf / ".gitignore").write_text("*\n", encoding="utf-8")
 
 
 def session_to_continue(root: Path, topic: str | None, flags: Mapping[str, Any]) -> str:

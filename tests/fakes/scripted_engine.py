@@ -51,7 +51,9 @@ class ScriptedEngine:
         corrections: Sequence[str] = (),
         chosen: Sequence[str] = ("shop",),
         unwritten: Sequence[str] = (),
+        extension: Mapping[str, str] | None = None,
     ) -> None:
+        self.extension = dict(extension or {})
         self.files = dict(files)
         self.fixes = list(fixes)
         self.verdicts = dict(verdicts or {})
@@ -72,6 +74,7 @@ class ScriptedEngine:
 
     def design(self, request: DesignRequest) -> Steps[Plan]:
         yield Progressed(what="designing", done=1, total=1)
+        files = self.files | (self.extension if request.feedback.startswith("extend") else {})
         scenarios = [
             Scenario(
                 id=f"IS-{number:03d}",
@@ -82,7 +85,7 @@ class ScriptedEngine:
                     for name in _tests_in(text)
                 ),
             )
-            for number, (path, text) in enumerate(self.files.items(), start=1)
+            for number, (path, text) in enumerate(files.items(), start=1)
         ]
         if self.unwritten:
             missing = tuple(Case(name=name) for name in self.unwritten)
@@ -93,7 +96,9 @@ class ScriptedEngine:
         yield Progressed(what="writing", done=1, total=1)
         files = []
         by_name = {scenario.name: scenario for scenario in request.plan.integration_scenarios}
-        for path, text in self.files.items():
+        for path, text in (self.files | self.extension).items():
+            if path not in by_name:
+                continue
             scenario = by_name[path]
             cases = tuple(
                 DraftCase(

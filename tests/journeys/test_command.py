@@ -51,6 +51,13 @@ def test_a_chinese_description_ends_in_a_committed_suite(ann: Person) -> None:
     assert ann.status() == []
 
 
+def test_the_session_does_not_show_up_among_the_persons_changes(ann: Person) -> None:
+    ann.commit(".gitignore", "__pycache__/\n")
+    itc("-y", "cart", "--step", at=ann.root)
+    assert session_folder(ann).is_dir()
+    assert ann.status() == []
+
+
 def test_json_is_all_that_is_printed_and_it_is_the_trace(ann: Person) -> None:
     done = itc("-y", "cart", "--json", *QUICK, at=ann.root)
     printed = [json.loads(line) for line in done.stdout.splitlines()]
@@ -102,6 +109,36 @@ def test_a_target_without_pytest_is_told_what_to_install(ann: Person) -> None:
     assert "pip install pytest" in done.stderr
     assert str(python) in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("-y", "cart", "--step"), 0, "There is no git on this machine."),
+        (("doctor",), 2, "Install git"),
+        (("sessions",), 0, "No session yet"),
+        (("demo", "--plain"), 2, "install git"),
+    ],
+    ids=lambda word: word[0] if isinstance(word, tuple) else "",
+)
+def test_a_machine_without_git_is_told_so_in_a_sentence(
+    ann: Person, tmp_path: Path, words: tuple[str, ...], code: int, said: str
+) -> None:
+    bare = tmp_path / "bin"
+    bare.mkdir()
+    done = itc(*words, at=ann.root, PATH=str(bare))
+    assert done.returncode == code, done.stdout + done.stderr
+    assert said in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_what_git_gives_to_think_about_is_said_before_anything_is_written(ann: Person) -> None:
+    ann.git("checkout", "-q", "--detach")
+    ann.write("notes.txt", "mine")
+    ann.git("add", "notes.txt")
+    said = itc("-y", "cart", "--step", at=ann.root).stdout
+    assert "HEAD is detached" in said
+    assert "it stays staged" in said
 
 
 def test_the_targets_own_environment_is_used(ann: Person) -> None:

@@ -175,8 +175,8 @@ def journey(approved: Plan | None = None) -> Steps[State]:
         mode="new",
         folder=".workflow/.integration-test/ITG-payments-and-orders-2026-11-20",
     )
-    yield PhaseStarted(number=1, name="init")
-    yield StepPersisted(step="init")
+    yield PhaseStarted(number=1, name="initialize")
+    yield StepPersisted(step="initialized")
     yield PhaseStarted(number=2, name="explore")
     for done in range(0, 61, 12):
         yield Progressed(what="Reading modules", done=done, total=60)
@@ -243,13 +243,15 @@ def develop(plan: Plan, cases: tuple[WrittenCase, ...]) -> Steps[None]:
     yield StepPersisted(step="develop")
 
 
-#: Which cases (by place in the inventory) fail in the run of each iteration.
+#: Which cases (by place in the inventory) fail in the full run of each iteration …
 FAILING = {
     1: (2, 5, 6, 9, 14, 20, 21, 30),
     2: (5, 6, 9, 14),
     3: (2, 5, 6, 9, 14, 18, 19, 20, 30),
     4: (9, 14),
 }
+#: … and after its fix. What iteration 2 seemed to gain broke others, so 3 takes it back.
+FAILING_AFTER = {1: (5, 6, 9, 14), 2: (6, 9, 14), 3: (9, 14)}
 CHOICES = {
     1: (StrategyName.CONSERVATIVE, "The first two iterations make one targeted fix each."),
     2: (StrategyName.AGGRESSIVE, "89.2 % pass and the failures are alike (0.83): one cause."),
@@ -282,23 +284,14 @@ TAUGHT = {
 
 def iterate(cases: tuple[WrittenCase, ...]) -> Steps[Learnings]:
     learnings = Learnings()
-    before = 0.0
     for number in range(1, 5):
         yield IterationStarted(iteration=number, max_iterations=10)
-        results = yield from run(cases, number)
-        if number in (2, 4):
-            yield ChangeKept(
-                iteration=number - 1,
-                sha=f"{number}c9de1f",
-                message=f"iteration {number - 1} (pass: {before}% → {results.pass_rate}%)",
-                old_rate=before,
-                new_rate=results.pass_rate,
-            )
+        results = yield from run(cases, number, FAILING[number])
         if number == 3:
-            yield ChangeReverted(
-                iteration=2, sha="77d0b1e", reason="the pass rate fell by 13.5 points"
-            )
-        yield StepPersisted(step=f"run-{number}")
+            yield ChangeReverted(iteration=2, sha="77d0b1e", reason="the full run passed fewer")
+            yield StepPersisted(step="roll_back-3")
+            results = yield from run(cases, number, FAILING[2])
+        yield StepPersisted(step=f"test-{number}")
         entry, learnings = reflect(number, results, learnings)
         yield Reflected(entry=entry, learnings=learnings)
         if number == 1:
@@ -307,44 +300,65 @@ def iterate(cases: tuple[WrittenCase, ...]) -> Steps[Learnings]:
             iteration=number,
             choice=StrategyChoice(name=CHOICES[number][0], reason=CHOICES[number][1]),
         )
-        yield StepPersisted(step=f"reflect-{number}")
+        yield StepPersisted(step=f"choose-{number}")
         if number < 4:
             yield from fix(number)
-        before = results.pass_rate
+            yield from keep(cases, number, results)
     return learnings
 
 
-def run(cases: tuple[WrittenCase, ...], iteration: int) -> Steps[Results]:
-    nodes = tuple(case.node_id for case in cases)
+def keep(cases: tuple[WrittenCase, ...], number: int, before: Results) -> Steps[None]:
+    after = yield from run(cases, number, FAILING_AFTER[number], affected=True)
+    yield ChangeKept(
+        iteration=number,
+        sha=f"{number + 1}c9de1f",
+        message=f"iteration {number} (pass: {before.pass_rate}% → {after.pass_rate}%)",
+        old_rate=before.pass_rate,
+        new_rate=after.pass_rate,
+    )
+    yield StepPersisted(step=f"keep-{number}")
+
+
+def run(
+    cases: tuple[WrittenCase, ...],
+    iteration: int,
+    failing_places: tuple[int, ...],
+    *,
+    affected: bool = False,
+) -> Steps[Results]:
+    asked = [
+        (place, case)
+        for place, case in enumerate(cases)
+        if not affected or place in FAILING[iteration]
+    ]
+    nodes = tuple(case.node_id for _, case in asked)
     yield RunStarted(
         iteration=iteration,
-        purpose="full",
-        command=("/work/shop/.venv/bin/python", "-m", "pytest", "-q", "tests/integration"),
+        purpose="affected" if affected else "full",
+        command=(".venv/bin/python", "-m", "pytest", "-q", "tests/integration"),
         expected=nodes,
     )
     yield OutputArrived(lines=("=" * 30 + " test session starts " + "=" * 30, "collecting ..."))
     yield CasesCollected(node_ids=nodes)
-    failures = []
-    for place, case in enumerate(cases):
+    for place, case in asked:
         yield CaseStarted(node_id=case.node_id)
-        failed = place in FAILING[iteration]
-        result = failing(case, place) if failed else passing(case, place)
+        result = failing(case, place) if place in failing_places else passing(case, place)
         yield CaseFinished(result=result)
         yield OutputArrived(lines=tuple(output(case, result)))
-        if failed:
-            failures.append(failure_of(case, result))
-    passed = len(cases) - len(failures)
-    yield OutputArrived(
-        lines=("", f"{len(failures)} failed, {passed} passed in {1.2 + iteration / 10:.2f}s")
+    failures = tuple(
+        failure_of(cases[place], failing(cases[place], place)) for place in failing_places
     )
+    passed = len(cases) - len(failures)
+    took_s = 1.2 + iteration / 10
+    yield OutputArrived(lines=("", f"{len(failures)} failed, {passed} passed in {took_s:.2f}s"))
     results = Results(
         pass_rate=rate(passed, len(cases)),
         passed=passed,
         failed=len(failures),
         total=len(cases),
-        failures=tuple(failures),
-        is_full=True,
-        duration_s=1.2 + iteration / 10,
+        failures=failures,
+        is_full=not affected,
+        duration_s=took_s,
     )
     yield RunFinished(iteration=iteration, results=results)
     return results
@@ -485,7 +499,6 @@ def fix(number: int) -> Steps[None]:
         ),
         paths=(path,),
     )
-    yield StepPersisted(step=f"fix-{number}")
 
 
 def summary(total: int) -> Summary:

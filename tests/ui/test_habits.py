@@ -141,7 +141,9 @@ async def test_a_key_that_was_given_in_the_settings_is_heard_and_shown() -> None
     remap({})
 
 
-@pytest.mark.parametrize("theme", ["itc-light", "ansi-dark", "nord"])
+@pytest.mark.parametrize(
+    "theme", ["itc-light", "ansi-dark", pytest.param("nord", marks=pytest.mark.slow)]
+)
 async def test_other_themes_paint_the_same_words(theme: str) -> None:
     async with application(review="a", look=Look(language="en", theme=theme)) as (app, pilot):
         await until(pilot, lambda: "A refund does not restore the stock" in painted(app))

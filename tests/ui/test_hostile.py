@@ -49,7 +49,7 @@ def assert_is_text(shown: str) -> None:
     shown.encode("utf-8")
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("size", [pytest.param((80, 24), marks=pytest.mark.slow), (120, 40)])
 async def test_a_session_full_of_nastiness_is_shown_as_text(size: tuple[int, int]) -> None:
     world = outside(
         read_events=lambda _folder: Recorded(tuple(nasty_session())),

@@ -8,11 +8,13 @@ from itc_tui.domain.events import (
     ChangeUndone,
     Event,
     OutputArrived,
+    PhaseStarted,
+    QuestionAsked,
     RunStarted,
     SessionOpened,
 )
 from itc_tui.domain.results import CaseResult
-from itc_tui.domain.words import Outcome
+from itc_tui.domain.words import Outcome, Phase
 from itc_tui.ui.picture import fold, fold_all
 from itc_tui.ui.view import View
 from tests.ui.scripted import events
@@ -36,8 +38,8 @@ def test_the_scripted_session_leaves_its_whole_story() -> None:
     view = fold_all(View(), events())
     assert view.phase == 6
     assert [card.outcome for card in view.cards] == ["kept", "reverted", "kept", ""]
-    assert [card.rate for card in view.cards] == [78.4, 89.2, 75.7, 94.6]
-    assert [card.rate_before for card in view.cards] == [None, 78.4, 89.2, 75.7]
+    assert [card.rate for card in view.cards] == [78.4, 89.2, 89.2, 94.6]
+    assert [card.after and card.after.pass_rate for card in view.cards] == [89.2, 91.9, 94.6, None]
     assert view.cards[1].refused == ("one assertion fewer in test_charge_in_euros",)
     assert [finding.id for finding in view.findings] == ["F-1", "F-2"]
     assert view.planned_not_written == 3
@@ -79,7 +81,22 @@ def test_ten_thousand_results_in_one_burst_are_laid_in_together() -> None:
 def test_opening_again_keeps_the_phase_reached() -> None:
     view = fold_all(View(), events())
     again = SessionOpened(session_id="s", module="m", mode="continue", folder="f")
-    assert fold(view, again).phase == 6
+    assert fold_all(view, [again, PhaseStarted(number=1, name="initialize")]).phase == 6
+
+
+def test_a_session_that_goes_on_without_its_past_begins_where_it_stands() -> None:
+    opened = SessionOpened(
+        session_id="s", module="m", mode="continue", folder="f", phase=Phase.DESIGNED
+    )
+    assert fold_all(View(), [opened, PhaseStarted(number=1, name="initialize")]).phase == 4
+
+
+def test_a_session_that_was_interrupted_in_a_question_is_not_asking_when_it_goes_on() -> None:
+    told = events()
+    cut = next(at for at, event in enumerate(told) if isinstance(event, QuestionAsked))
+    view = fold_all(View(), told[: cut + 1])
+    assert view.question is not None
+    assert fold(view, told[0]).question is None
 
 
 def finished(node_id: str, outcome: Outcome) -> CaseFinished:

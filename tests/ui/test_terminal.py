@@ -104,7 +104,9 @@ def test_quitting_while_it_runs_leaves_the_terminal_as_it_was(terminal: Terminal
     assert terminal.is_as_before()
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize(
+    "number", [signal.SIGTERM, pytest.param(signal.SIGHUP, marks=pytest.mark.slow)]
+)
 def test_being_told_to_end_leaves_the_terminal_as_it_was(
     terminal: Terminal, number: signal.Signals
 ) -> None:

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import nullcontext
+
 import pytest
 
-from itc_tui.domain.events import PhaseStarted
+from itc_tui.domain.events import (
+    FixProposed,
+    IterationStarted,
+    Noted,
+    PhaseStarted,
+    QuestionAsked,
+)
 from itc_tui.domain.plan import Plan
-from itc_tui.domain.questions import Reply, Topic
+from itc_tui.domain.questions import Choice, Question, Reply, Topic
+from itc_tui.domain.requests import FileEdit
 from itc_tui.domain.state import State
 from itc_tui.domain.trouble import Trouble
 from itc_tui.ports import Steps
@@ -20,13 +30,13 @@ from itc_tui.ui.screens.confirm import Confirm
 from itc_tui.ui.screens.page import Page
 from itc_tui.ui.screens.question import Ask
 from itc_tui.ui.screens.start import StartScreen
-from tests.ui.scripted import journey
-from tests.ui.stage import answer, application, bench, launch, outside, painted, until
+from tests.ui.scripted import events, journey
+from tests.ui.stage import Recorded, answer, application, bench, launch, outside, painted, until
 
-SIZES = [(80, 24), (120, 40), (200, 50)]
+SIZES = [(80, 24), (120, 40), pytest.param((200, 50), marks=pytest.mark.slow)]
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("size", SIZES)
 async def test_a_first_run_goes_from_consent_to_the_end(size: tuple[int, int]) -> None:
     async with application(started=launch(), size=size) as (app, pilot):
         await answer(pilot, Topic.CONSENT, "y")
@@ -57,13 +67,16 @@ async def test_a_plan_edited_in_place_is_what_the_loop_is_given() -> None:
             except StopIteration as end:
                 return end.value  # type: ignore[no-any-return]
 
-    async with application(started=launch(loop)) as (_, pilot):
+    async with application(started=launch(loop)) as (app, pilot):
         await answer(pilot, Topic.CONSENT, "y")
         await answer(pilot, Topic.PLAN, "escape")
         await until(pilot, lambda: isinstance(pilot.app.focused, PlanTable))
         await pilot.press("l", "j", "enter")
-        await until(pilot, lambda: len(pilot.app.screen.query("SpotForm Input")) == 4)
-        await pilot.press("end", *"!!", "enter", "escape")
+        await until(pilot, lambda: len(pilot.app.screen.query("SpotForm CodeField")) == 2)
+        await pilot.press("end", *"!!", "enter", "end", "enter", *"y")
+        await pilot.press(*["tab"] * 5)
+        assert app.focused.field.name == "input"
+        await pilot.press("escape")
         await until(pilot, lambda: isinstance(pilot.app.focused, PlanTable))
         await pilot.press("J", "t", "A")
         await answer(pilot, Topic.PLAN, "c")
@@ -71,6 +84,7 @@ async def test_a_plan_edited_in_place_is_what_the_loop_is_given() -> None:
     cases = given[0].integration_scenarios[0].test_cases
     assert [case.name for case in cases] == ["an unknown item is refused", "an order is placed!!"]
     assert [case.enabled for case in cases] == [True, False]
+    assert cases[1].input.endswith("(order)\ny")
 
 
 async def test_a_mistake_stands_beside_its_field_and_is_not_taken_up() -> None:
@@ -207,7 +221,7 @@ async def test_two_iterations_are_compared() -> None:
         await until(pilot, lambda: isinstance(app.screen, Page))
         shown = painted(app)
         assert "Iterations 3 and 4" in shown
-        assert "Turned green (7)" in shown
+        assert "Turned green (2)" in shown
 
 
 async def test_reverting_shows_first_what_it_would_do_and_does_nothing_without_consent() -> None:
@@ -263,3 +277,71 @@ async def test_quitting_while_it_runs_pulls_the_stop_switch() -> None:
     assert started.stop.is_pulled
     assert worker.join()
     assert app.return_value.was_stopped
+
+
+async def test_a_session_that_goes_on_shows_what_it_told_before() -> None:
+    told = events()
+    cut = next(at for at, event in enumerate(told) if event.event == "reflected")
+
+    def loop() -> Steps[State]:
+        yield told[0].but(mode="continue")
+        yield PhaseStarted(number=1, name="initialize")
+        yield Noted(text="going on", level="warning")
+        return State(session_id="s", module="m")
+
+    world = outside(read_events=lambda _folder: Recorded((*told[:cut], told[0])))
+    async with application(world, started=launch(loop)) as (app, pilot):
+        await until(pilot, lambda: bench(pilot).mood is Mood.DONE)
+        view = bench(pilot).view
+        assert view.plan is not None
+        assert [card.iteration for card in view.cards] == [1]
+        assert view.phase == 5
+        assert "going on" in painted(app)
+
+
+FIX = Question(
+    topic=Topic.FIX,
+    text="Pass the Decimal on.",
+    choices=(
+        Choice(key="y", name="apply", label="Apply it", consequence="It runs."),
+        Choice(key="n", name="reject", label="Leave it", consequence="Nothing is written."),
+    ),
+)
+
+
+def asking_about_a_fix(replies: list[Reply]) -> Callable[[], Steps[State]]:
+    def loop() -> Steps[State]:
+        yield IterationStarted(iteration=1, max_iterations=3)
+        edit = FileEdit(path="t.py", before="x = 1\n", after="x = 2\n")
+        yield FixProposed(iteration=1, edits=(edit,), explanation="Two.")
+        reply = yield QuestionAsked(question=FIX)
+        assert reply
+        replies.append(reply)
+        return State(session_id="s", module="m")
+
+    return loop
+
+
+async def test_a_fix_is_shown_as_a_diff_and_rejected_with_a_reason() -> None:
+    replies: list[Reply] = []
+    async with application(started=launch(asking_about_a_fix(replies))) as (app, pilot):
+        await until(pilot, lambda: isinstance(app.screen, Ask))
+        assert "+x = 2" in painted(app)
+        await pilot.press("n")
+        await until(pilot, lambda: app.focused is not None)
+        await pilot.press(*"no", "enter")
+        await until(pilot, lambda: replies)
+    assert (replies[0].choice, replies[0].note, replies[0].payload) == ("reject", "no", None)
+
+
+async def test_a_fix_is_changed_in_the_editor_before_it_is_applied() -> None:
+    replies: list[Reply] = []
+    world = outside(edit_text=lambda text, _suffix: text.replace("2", "3"))
+    async with application(world, started=launch(asking_about_a_fix(replies))) as (app, pilot):
+        app.suspend = nullcontext  # there is no terminal to give away
+        await until(pilot, lambda: isinstance(app.screen, Ask))
+        await pilot.press("E")
+        await until(pilot, lambda: "+x = 3" in painted(app))
+        await pilot.press("y")
+        await until(pilot, lambda: replies)
+    assert replies[0].payload[0].after == "x = 3\n"

@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import weakref
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
@@ -53,6 +54,8 @@ class ScratchBox:
         self._person = Path(target.root).resolve()
         self._scratch = ScratchTree(self._person, self._folder / "tree")
         self._is_filled = False
+        # Whoever forgets to close it leaves nothing behind all the same.
+        self._finalizer = weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
 
     @property
     def tree(self) -> str:

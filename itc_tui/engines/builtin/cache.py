@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from itc_tui.engines.builtin.witnesses import Witness, as_json, from_cache
 
@@ -29,8 +30,9 @@ class Cache:
         self._file = folder / _FILE
 
     def save(self, rows: Iterable[Prepared]) -> None:
+        """Beside what is known already: a plan that is extended keeps its earlier cases."""
         self._file.parent.mkdir(parents=True, exist_ok=True)
-        body = {
+        body = self._raw() | {
             _digest(row.input): {
                 "expected": row.expected,
                 "input": row.input,
@@ -46,15 +48,22 @@ class Cache:
     def load(self) -> dict[str, Prepared]:
         """By the digest of the input. A damaged cache is an empty one: everything can be redone."""
         try:
-            body = json.loads(self._file.read_text(encoding="utf-8"))
+            body = self._raw()
             return {
                 digest: Prepared(
                     row["input"], row["expected"], from_cache(row["witness"]), row["telling"]
                 )
                 for digest, row in body.items()
             }
-        except (OSError, ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError):
             return {}
+
+    def _raw(self) -> dict[str, Any]:
+        try:
+            body = json.loads(self._file.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return body if isinstance(body, dict) else {}
 
 
 def find(prepared: dict[str, Prepared], text: str) -> Prepared | None:

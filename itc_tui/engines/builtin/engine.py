@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from itc_tui.domain.events import Noted
 from itc_tui.domain.exploration import Exploration
 from itc_tui.domain.iterations import Judgement
 from itc_tui.domain.plan import Plan
@@ -24,7 +25,11 @@ from itc_tui.engines.builtin.develop import develop
 from itc_tui.engines.builtin.explore import explore
 from itc_tui.engines.builtin.fix import fix
 from itc_tui.engines.builtin.proven_plan import only_provable
+from itc_tui.engines.builtin.revising import joined, modules_named, narrowed, wants_more
 from itc_tui.ports import Box, Library, Prover, Steps
+
+_MORE = 8
+"""At least so many cases are looked for when a suite is to be extended."""
 
 
 class BuiltinEngine:
@@ -42,6 +47,26 @@ class BuiltinEngine:
         return explore(self._target, request, self._cache_dir)
 
     def design(self, request: DesignRequest) -> Steps[Plan]:
+        """A fresh plan, or an earlier one changed as the person wished."""
+        earlier, wish = request.earlier, request.feedback
+        if earlier is None or not wish:
+            return (yield from self._planned(request))
+        if wants_more(wish):
+            most = len(earlier.enabled_cases) + max(len(earlier.enabled_cases) // 2, _MORE)
+            fresh = yield from self._planned(request.but(max_tests=most))
+            return joined(earlier, fresh)
+        modules = request.exploration.module_structure.internal_modules
+        named, without = modules_named(wish, modules)
+        if named:
+            return narrowed(earlier, named, without=without)
+        yield Noted(
+            text="The built-in engine looks for names of modules in a wish, and found none; "
+            "edit the plan itself for anything else.",
+            level="warning",
+        )
+        return earlier
+
+    def _planned(self, request: DesignRequest) -> Steps[Plan]:
         plan = (yield from design(self._target, request, self._box, self._cache_dir)).with_ids()
         draft = yield from self.develop(
             DevelopRequest(

@@ -59,8 +59,8 @@ def plan_of(
     taken: Counter[Pair] = Counter()
     for witness, group in cases:
         pair = boundaries.best(witness, group.module, taken)
-        if pair is None and group.promise is not None:
-            pair = boundaries.nearest(group.module)
+        if group.promise is not None:
+            pair = pair or boundaries.nearest(group.module)
         if pair is None:
             what = listed(_focuses(group)) or group.key
             omitted.append(LeftOut(what=what, why="crosses no boundary between modules"))
@@ -260,13 +260,7 @@ def _telling(
     caller, callee = pair
     through = f" ({listed(callees, 3)})" if callees else ""
     if group.promise is not None:
-        return Telling(
-            summary=(name[:1].upper() + name[1:] if name.startswith("the ") else name) + ".",
-            scope=f"{caller} → {callee}{through}",
-            impact=f"promised in {group.promise.place}: {group.promise.text}",
-            strategy=f"{group.promise.kind}, put to the test with real objects",
-            success="what is promised is what happens",
-        )
+        return group.promise.telling(name, f"{caller} → {callee}{through}")
     subject = next((docs[n] for n in _dotted(group) if n in docs), "")
     acts = _focuses(group)
     strategy = f"call {listed(acts, 4)} for real" if acts else "run the documented example"

@@ -13,13 +13,13 @@ from textual.widget import Widget
 
 from itc_tui.ui.commands import bindings
 from itc_tui.ui.exploration_rows import Branch, branches, summary
-from itc_tui.ui.text import plain
 from itc_tui.ui.view import View
 from itc_tui.ui.widgets.filter_line import FilterLine
 from itc_tui.ui.widgets.painting import Row
 from itc_tui.ui.widgets.pane import Pane
 from itc_tui.ui.widgets.reading import Reading
 from itc_tui.ui.widgets.row_list import RowList
+from itc_tui.ui.widgets.teaching import Teaching
 from itc_tui.ui.words import say
 
 
@@ -80,7 +80,7 @@ class ExplorationPane(Pane):
     def compose(self) -> ComposeResult:
         yield FindingsTree(id="findings")
         yield Reading(id="finding-details", classes="detail")
-        yield Reading(id="no-exploration")
+        yield Teaching(id="no-exploration")
         yield FilterLine("filter_exploration", id="exploration-filter")
 
     def focus_content(self) -> Widget:
@@ -94,11 +94,12 @@ class ExplorationPane(Pane):
 
     def draw(self) -> None:
         found = self.view.exploration
-        teaching = self.query_one("#no-exploration", Reading)
+        teaching = self.query_one(Teaching)
         self.query_one(FindingsTree).display = found is not None
         teaching.display = found is None
         if found is None:
-            teaching.read(_teaching(self.view))
+            progress = self.view.progress if self.view.phase <= 2 else None
+            teaching.teach("exploration", progress.what if progress else "")
             self.query_one("#finding-details").add_class("empty")
             return
         tree = self.query_one(FindingsTree)
@@ -163,10 +164,3 @@ class ExplorationPane(Pane):
     def _choose(self, event: RowList.Chosen) -> None:
         event.stop()
         self.action_open()
-
-
-def _teaching(view: View) -> list[Row]:
-    rows: list[Row] = [((line, "dim"),) for line in say("empty.exploration").splitlines()]
-    if view.progress and view.phase <= 2:
-        rows += [(), ((plain(view.progress.what), "accent"),)]
-    return rows

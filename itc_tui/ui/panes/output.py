@@ -25,6 +25,7 @@ from itc_tui.ui.widgets.painting import Row, spread
 from itc_tui.ui.widgets.pane import Pane
 from itc_tui.ui.widgets.reading import Reading
 from itc_tui.ui.widgets.row_list import RowList
+from itc_tui.ui.widgets.teaching import Teaching
 from itc_tui.ui.widgets.wish import Wish
 from itc_tui.ui.words import say
 
@@ -153,7 +154,7 @@ class OutputPane(Pane):
     def compose(self) -> ComposeResult:
         with Vertical(id="tests-tree"):
             yield CaseList(id="cases")
-            yield Reading(id="no-tests")
+            yield Teaching(id="no-tests")
             yield Reading(id="case-report", classes="detail")
         with Vertical(id="tests-raw"):
             yield RawOutput(id="raw")
@@ -256,15 +257,18 @@ class OutputPane(Pane):
         part.read(report(case, part.size.width or 60) if case else ())
         part.set_class(case is None, "empty")
 
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._tell_case)
+
     @on(RowList.Chosen, "#cases")
     def _choose_case(self) -> None:
         self.action_details()
 
     def _lay(self) -> None:
-        cases, teaching = self.query_one(CaseList), self.query_one("#no-tests", Reading)
+        cases, teaching = self.query_one(CaseList), self.query_one(Teaching)
         before, run = cases.chosen, self.view.run
         cases.display, teaching.display = bool(run.cases), not run.cases
-        teaching.read([((line, "dim"),) for line in say("empty.tests").splitlines()])
+        teaching.teach("tests")
         cases.lay(self.view, self.state, self.query_one("#tests-filter", FilterLine).value)
         self._follow_run(cases)
         if cases.chosen != before:

@@ -19,6 +19,7 @@ from itc_tui.ui.widgets.chart import chart
 from itc_tui.ui.widgets.painting import Row
 from itc_tui.ui.widgets.pane import Pane
 from itc_tui.ui.widgets.row_list import RowList
+from itc_tui.ui.widgets.teaching import Teaching
 from itc_tui.ui.words import say
 
 HeadRow = tuple[Row, Card | None]
@@ -82,9 +83,11 @@ class TimelinePane(Pane):
     @dataclass
     class RevertWanted(Message):
         iteration: int
+        """0 is the whole session."""
 
     def compose(self) -> ComposeResult:
         yield CardList(id="cards")
+        yield Teaching(id="no-cards")
 
     def focus_content(self) -> Widget:
         return self.query_one(CardList)
@@ -102,7 +105,10 @@ class TimelinePane(Pane):
         self.redraw()
 
     def draw(self) -> None:
-        cards = self.query_one(CardList)
+        cards, teaching = self.query_one(CardList), self.query_one(Teaching)
+        is_empty = not self.view.cards and not self.view.summary
+        cards.display, teaching.display = not is_empty, is_empty
+        teaching.teach("timeline")
         width = max(20, cards.size.width - 2)
         cards.lay(_rows(self.view, width, self.marked, self.shows_learnings))
         self.retitle(say("timeline.marked", number=self.marked) if self.marked else "")
@@ -136,6 +142,9 @@ class TimelinePane(Pane):
         if card := self._chosen():
             self.post_message(self.RevertWanted(card.iteration))
 
+    def action_revert_all(self) -> None:
+        self.post_message(self.RevertWanted(0))
+
     @on(RowList.Chosen)
     def _open_card(self, event: RowList.Chosen) -> None:
         event.stop()
@@ -153,8 +162,6 @@ def _is_same(card: Card | None, other: Card) -> bool:
 
 
 def _rows(view: View, width: int, marked: int, shows_learnings: bool) -> list[HeadRow]:
-    if not view.cards and not view.summary:
-        return [(((line, "dim"),), None) for line in say("empty.timeline").splitlines()]
     goal = view.plan.success_criteria.pass_rate if view.plan else 95
     rows: list[HeadRow] = []
     if view.summary:

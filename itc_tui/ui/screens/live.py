@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from time import monotonic
 from typing import ClassVar
 
 from textual import on, work
 from textual.binding import BindingType
 from textual.message import Message
+from textual.notifications import SeverityLevel
 from textual.timer import Timer
 
+from itc_tui.domain.events import Event, Noted, SessionOpened
 from itc_tui.domain.questions import Question, Reply, Topic
 from itc_tui.domain.requests import FileEdit
 from itc_tui.ui.commands import bindings
@@ -28,6 +31,9 @@ from itc_tui.ui.words import say
 
 GATHER_S = 0.035
 """News is taken at most that often: one repaint for a burst of lines."""
+
+
+WARNINGS_AT_ONCE = 3
 
 
 class NewsArrived(Message):
@@ -89,7 +95,9 @@ class LiveWorkbench(Workbench):
         self._taken_at = monotonic()
         news = self.worker.take()
         if news.events:
+            self._recall(news.events)
             self.view = fold_all(self.view, news.events)
+            self._warn(news.events)
         self._set_mood(news)
 
     def _set_mood(self, news: News) -> None:
@@ -100,12 +108,28 @@ class LiveWorkbench(Workbench):
             self._ask()
         if news.mood is before:
             return
-        self.remark = ""
+        is_paused = news.mood is Mood.PAUSED and self.view.next_up
+        self.remark = say(f"next.{self.view.next_up}") if is_paused else ""
         if self._clock:
             (self._clock.resume if news.mood is Mood.BUSY else self._clock.pause)()
         self._tell_time()
         if news.mood.is_over:
             self._over(news)
+
+    def _recall(self, events: Iterable[Event]) -> None:
+        """A session that goes on tells only what is new; what it told before is in its file."""
+        for event in events:
+            if isinstance(event, SessionOpened) and not self.view.session_id:
+                told = tuple(self.outside.read_events(event.folder))
+                openings = [at for at, one in enumerate(told) if isinstance(one, SessionOpened)]
+                self.view = fold_all(self.view, told[: openings[-1]] if openings else ())
+
+    def _warn(self, events: Iterable[Event]) -> None:
+        """What went another way than planned is not only noted but told; the rest waits on M."""
+        told = [event for event in events if isinstance(event, Noted) and event.level != "info"]
+        for note in told[-WARNINGS_AT_ONCE:]:
+            severity: SeverityLevel = "error" if note.level == "error" else "warning"
+            self.app.notify(note.text, severity=severity, timeout=8)
 
     def _over(self, news: News) -> None:
         self._trouble = news.trouble

@@ -27,6 +27,7 @@ from itc_tui.ui.widgets.footer_line import FooterLine
 from itc_tui.ui.widgets.painting import Row
 from itc_tui.ui.widgets.reading import Reading
 from itc_tui.ui.widgets.row_list import RowList
+from itc_tui.ui.widgets.teaching import Teaching
 from itc_tui.ui.widgets.wish import Wish
 from itc_tui.ui.words import say
 
@@ -157,7 +158,7 @@ class StartScreen(Screen[None]):
                     yield Reading(id="facts")
                 with Vertical(id="sessions-box"):
                     yield SessionList(id="sessions")
-                    yield Reading(id="no-sessions")
+                    yield Teaching(id="no-sessions")
                     yield FilterLine("filter_sessions", id="sessions-filter")
         yield FooterLine(id="footer")
 
@@ -238,9 +239,9 @@ class StartScreen(Screen[None]):
         ]
         self.query_one(SessionList).lay(shown)
         self.query_one(SessionList).display = bool(shown)
-        teaching = self.query_one("#no-sessions", Reading)
+        teaching = self.query_one(Teaching)
         teaching.display = not shown
-        teaching.read([((line, "dim"),) for line in say("empty.sessions").splitlines()])
+        teaching.teach("sessions")
         self.query_one("#sessions-box").border_subtitle = Content(say(f"sort.{self._sort}"))
 
     @on(Input.Changed, "#topic")

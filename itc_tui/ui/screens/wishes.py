@@ -107,7 +107,8 @@ class Wishes(Screen[None]):
         if shown.refused_because:
             self.app.notify(plain(shown.refused_because), severity="warning", timeout=10)
             return
-        title = say("revert.title", number=event.iteration)
+        word = "revert.title" if event.iteration else "revert.title_all"
+        title = say(word, number=event.iteration)
         if await self.app.push_screen_wait(Confirm(title, unified(shown.diff))):
             done = self._try(lambda: revert(folder, event.iteration))
             if done:

@@ -61,6 +61,8 @@ class Workbench(Wishes):
         super().__init__(outside)
         self._phase_seen = 0
         self._has_opened = False
+        share = outside.recall("stage_share")
+        self._stage_share = int(share) if share.isdigit() else 61
 
     def compose(self) -> ComposeResult:
         yield PhaseBar(id="phase-bar").data_bind(
@@ -94,7 +96,8 @@ class Workbench(Wishes):
 
     def show_pane(self, name: str) -> None:
         self.stage = name
-        self.query_one(f"#{name}", Pane).focus_content().focus()
+        # At once, not by `focus()`: that comes later, and another pane may be wanted by then.
+        self.set_focus(self.query_one(f"#{name}", Pane).focus_content())
 
     def relabel(self) -> None:
         for pane in self.panes:
@@ -125,10 +128,15 @@ class Workbench(Wishes):
             self._set_stage()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        if event.widget is not self.focused:
+            return  # it has gone on to another since
         for node in event.widget.ancestors_with_self:
             if isinstance(node, Pane) and node.id:
                 self.stage = node.id
         self._set_footer()
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._set_stage)
 
     @on(TabStrip.Picked)
     def _picked(self, event: TabStrip.Picked) -> None:
@@ -151,14 +159,28 @@ class Workbench(Wishes):
         self.outside.remember("layout", self.arrangement)
         self.notify(say(f"layout.{self.arrangement}"))
 
+    def action_widen(self) -> None:
+        self._share_out(self._stage_share + 5)
+
+    def action_narrow(self) -> None:
+        self._share_out(self._stage_share - 5)
+
+    def _share_out(self, percent: int) -> None:
+        """How much of the width the stage has; remembered."""
+        self._stage_share = max(30, min(percent, 85))
+        self.outside.remember("stage_share", str(self._stage_share))
+        self._set_stage()
+
     def _go_round(self, by: int) -> None:
-        if self.query(".editing") and not isinstance(self.focused, TextArea):
-            (self.focus_next if by > 0 else self.focus_previous)()
-            return
+        if self.query(".editing"):
+            return  # a form goes round by itself, and a text has to be left by esc
         self.show_pane(PANES[(PANES.index(self.stage) + by) % len(PANES)])
 
     def _set_stage(self) -> None:
         frame = self.query_one("#panes")
+        wide, rest = self._stage_share, 100 - self._stage_share
+        is_stage = self.arrangement == "stage" and not self.has_class("-narrow")
+        frame.styles.grid_columns = f"{wide}fr {rest}fr" if is_stage else None
         for name in LAYOUTS:
             frame.set_class(self.arrangement == name, name)
         self.set_class(self.arrangement == "solo", "is-solo")

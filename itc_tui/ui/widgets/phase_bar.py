@@ -57,6 +57,9 @@ class PhaseBar(Widget):
     def _mood(self) -> Row:
         sign, paint = MOOD_SIGNS[self.mood]
         row: Row = ((f"{sign} {say(f'mood.{self.mood}')}", paint),)
+        progress = self.view.progress
+        if self.mood is Mood.BUSY and progress and not self.remark:
+            row = (*row, (f" · {plain(progress.what)}", "dim"))
         if self.remark:
             row = (*row, (f" · {plain(self.remark)}", "dim"))
         if self.elapsed:

@@ -93,7 +93,9 @@ class RowList(ScrollView, can_focus=True):
     def watch_cursor(self, before: int, cursor: int) -> None:
         self.refresh_lines(before)
         self.refresh_lines(cursor)
-        self.scroll_to_region(Region(0, cursor, 1, 1), animate=False, force=True)
+        # With the heading above it, when that is the row before.
+        above = 1 if cursor and not self.is_choosable(cursor - 1) else 0
+        self.scroll_to_region(Region(0, cursor - above, 1, 1 + above), animate=False, force=True)
         self.post_message(self.Moved(self, cursor))
 
     def on_focus(self) -> None:

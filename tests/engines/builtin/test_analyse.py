@@ -122,6 +122,7 @@ def test_a_broken_promise_is_a_product_bug_with_its_quote_and_a_reproduction(
     assert "owner" not in judgement.reproduction
 
 
+@pytest.mark.slow
 def test_an_approved_value_that_is_not_met_is_a_product_bug(bench: Bench) -> None:
     judgement = bench.judge(
         "def test_x(cart):\n    assert cart.total() == 6", Provenance.APPROVED, "approved"
@@ -129,6 +130,7 @@ def test_an_approved_value_that_is_not_met_is_a_product_bug(bench: Bench) -> Non
     assert judgement.verdict is Verdict.PRODUCT_BUG
 
 
+@pytest.mark.slow
 def test_a_wrong_call_in_a_promised_case_is_still_the_test_s_mistake(bench: Bench) -> None:
     judgement = bench.judge("def test_x(cart):\n    cart.sum()", Provenance.CONTRACT, "docstring")
     assert judgement.verdict is Verdict.WRONG_TEST

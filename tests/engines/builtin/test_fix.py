@@ -90,7 +90,6 @@ def test_a_repair_makes_the_case_pass_and_is_not_refused(bench: Bench, name: str
         why_refused(
             fix,
             sources={PATH: text},
-            tests_dir="tests/integration",
             signatures=(),
             history=(),
             may_change_product=False,
@@ -160,6 +159,7 @@ def test_the_surgical_strategy_changes_the_fewest_lines(bench: Bench) -> None:
     assert sum(one != other for one, other in zip(before, after, strict=True)) == 1
 
 
+@pytest.mark.slow
 def test_corrections_name_their_evidence(bench: Bench) -> None:
     _, fix = bench.mend("def test_x(cart):\n    assert cart.total() == 8")
     (correction,) = fix.corrections

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from dataclasses import dataclass
 from itc_tui.domain.iterations import Judgement
 from itc_tui.domain.words import Outcome, Provenance, Verdict
 from itc_tui.engines.builtin.judging.facts import Facts
+from itc_tui.engines.builtin.judging.flicker import cause_of_flicker
 from itc_tui.engines.builtin.judging.product import Product
 from itc_tui.engines.builtin.judging.rehearsal import Rehearsed
 from itc_tui.engines.builtin.judging.reproduction import reproduction_of
@@ -41,15 +41,6 @@ _NOT_THERE = re.compile(r"No module named '([^']+)'|cannot import name '([^']+)'
 _CALL_SHAPE = re.compile(
     r"missing \d+ required|unexpected keyword|positional arguments? but|has no attribute"
     r"|is not callable|multiple values for|not subscriptable|is not defined|coroutine"
-)
-_CAUSES = (
-    ("the clock", re.compile(r"\b(time\.(time|monotonic|perf_counter)|now\(|today\(|utcnow)")),
-    ("random numbers", re.compile(r"\b(random|uuid|secrets|token_hex|shuffle|urandom)\b")),
-    (
-        "the order of a set",
-        re.compile(r"\bset\(|frozenset|\{[^:{}]+ for |\.keys\(\)|listdir|glob\("),
-    ),
-    ("threads", re.compile(r"\bthreading|Thread\(|Executor|asyncio\.gather")),
 )
 
 
@@ -117,7 +108,7 @@ def unsteady(scene: Scene) -> Judgement | None:
     endings = {_ending(rehearsed) for rehearsed in scene.rehearsals}
     if len(scene.rehearsals) < 2 or len(endings) < 2:
         return None
-    cause = cause_of_flicker(scene)
+    cause = cause_of_flicker(scene.facts, scene.product, scene.rehearsals)
     return Judgement(
         verdict=Verdict.FLAKY,
         root_cause=f"the outcome changes from run to run: it depends on {cause}",
@@ -271,33 +262,10 @@ def nobody_knows(scene: Scene) -> Judgement:
     )
 
 
-def cause_of_flicker(scene: Scene) -> str:
-    """Named from what the test and the functions on its way use, and from how values differ."""
-    shown = [r.left for r in scene.rehearsals if r.left]
-    if len({_as_bag(left) for left in shown}) == 1 and len(set(shown)) > 1:
-        return "the order of a set"
-    function = scene.facts.function
-    called = set(re.findall(r"\w+", ast.unparse(function) if function else scene.facts.source))
-    texts = [ast.unparse(function)] if function else []
-    texts += scene.product.sources_of(called)
-    for cause, pattern in _CAUSES:
-        if any(pattern.search(text) for text in texts):
-            return cause
-    return "something that changes between runs"
-
-
 def _ending(rehearsed: Rehearsed) -> tuple[str, ...]:
     """What it came to, without addresses, which always differ."""
     seen = rehearsed.left or rehearsed.said
     return rehearsed.outcome, rehearsed.error, re.sub(r"0x[0-9a-f]+", "0x", seen)
-
-
-def _as_bag(text: str) -> str:
-    try:
-        value = ast.literal_eval(text)
-    except (ValueError, SyntaxError):
-        return "".join(sorted(text))
-    return repr(sorted(map(repr, value))) if isinstance(value, list | tuple | set) else text
 
 
 def _seen(scene: Scene) -> str:

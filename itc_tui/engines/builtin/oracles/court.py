@@ -41,7 +41,8 @@ class _Finding:
 def put_to_the_test(
     laboratory: Laboratory, looked: Sequence[Witness], shown: Shown, most_kept: int
 ) -> Steps[Judged]:
-    given = [witness.ident for witness in looked if witness.is_given]
+    documented = {example.program.steps for example in shown.examples}
+    given = [one.ident for one in looked if one.program.steps in documented]
     rows = yield from laboratory.judge({one.ident: one.program for one in looked}, given)
     findings, notes, tainted = _findings(rows)
     examples = BrokenExamples(shown.examples)

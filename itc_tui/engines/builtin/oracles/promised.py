@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from itc_tui.engines.builtin.writing.files import Telling
+
 
 @dataclass(frozen=True)
 class Promise:
@@ -25,4 +27,14 @@ class Promise:
     def evidence(self) -> str:
         return (
             f"{self.kind} {self.place}: {self.text}" if self.text else f"{self.kind} {self.place}"
+        )
+
+    def telling(self, name: str, scope: str) -> Telling:
+        """What the docstring of its test says."""
+        return Telling(
+            summary=name[:1].upper() + name[1:] + ".",
+            scope=scope,
+            impact=f"promised in {self.place}: {self.text}",
+            strategy=f"{self.kind}, put to the test with real objects",
+            success="what is promised is what happens",
         )

@@ -13,7 +13,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.suggester import SuggestFromList
-from textual.widgets import Input, Static
+from textual.widgets import Input, Static, TextArea
 
 from itc_tui.domain.plan import Case, Plan
 from itc_tui.ui.plan_draft import Spot
@@ -30,6 +30,10 @@ class OneOf(Static, can_focus=True):
         Binding("right,l,space", "turn(1)", show=False),
         Binding("enter", "next", show=False),
     ]
+
+    @dataclass
+    class Done(Message):
+        pass
 
     @dataclass
     class Turned(Message):
@@ -52,7 +56,7 @@ class OneOf(Static, can_focus=True):
         self.post_message(self.Turned(self, self.value))
 
     def action_next(self) -> None:
-        self.screen.focus_next()
+        self.post_message(self.Done())
 
     def _show(self) -> None:
         assert self.field.choices is not None
@@ -71,13 +75,37 @@ class FieldInput(Input):
         self.cursor_blink = False
 
 
+class CodeField(TextArea):
+    """Enter is a new line here, so tab goes on."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False, priority=True),
+    ]
+
+    @dataclass
+    class Done(Message):
+        pass
+
+    def __init__(self, field: Field, value: str) -> None:
+        super().__init__(value, compact=True, tab_behavior="focus", soft_wrap=True)
+        self.field = field
+        self.cursor_blink = False
+
+    @property
+    def value(self) -> str:
+        return self.text
+
+    def action_leave(self) -> None:
+        self.post_message(self.Done())
+
+
 class SpotForm(VerticalScroll):
     """Each change is handed up at once, so that undo takes back field by field."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
-        Binding("up", "app.focus_previous", show=False),
-        Binding("down", "app.focus_next", show=False),
+        Binding("tab,down", "next_field", show=False),
+        Binding("shift+tab,up", "previous_field", show=False),
     ]
     can_focus = False
 
@@ -105,6 +133,8 @@ class SpotForm(VerticalScroll):
                 yield Static(Content(say(f"field.{field.name}")), classes="field-label")
                 if field.choices:
                     yield OneOf(field, value)
+                elif field.is_code:
+                    yield CodeField(field, value)
                 else:
                     yield FieldInput(field, value, self._boundaries)
             yield Static(
@@ -122,24 +152,41 @@ class SpotForm(VerticalScroll):
     @on(Input.Changed)
     def _check(self, event: Input.Changed) -> None:
         event.stop()
-        field = event.input.field if isinstance(event.input, FieldInput) else None
-        if field is None:
-            return
-        fault = wrong(self._plan, self._spot, field, event.value, self._boundaries)
+        if isinstance(event.input, FieldInput):
+            self._tell(event.input.field, event.value)
+
+    def _tell(self, field: Field, text: str) -> None:
+        fault = wrong(self._plan, self._spot, field, text, self._boundaries)
         mark = self.query_one(f"#wrong-{field.name}", Static)
         mark.set_class(bool(fault), "is-wrong")
-        told = fault or remark(field, event.value)
+        told = fault or remark(field, text)
         mark.update(Content(told))
         mark.display = bool(told)
+
+    @on(TextArea.Changed)
+    def _remark(self, event: TextArea.Changed) -> None:
+        event.stop()
+        if isinstance(event.text_area, CodeField):
+            self._tell(event.text_area.field, event.text_area.value)
+
+    @on(CodeField.Done)
+    def _done(self, event: CodeField.Done) -> None:
+        event.stop()
+        self.action_leave()
 
     @on(Input.Submitted)
     def _submit(self, event: Input.Submitted) -> None:
         event.stop()
-        self.screen.focus_next()
+        self._go(1)
+
+    @on(OneOf.Done)
+    def _go_on(self, event: OneOf.Done) -> None:
+        event.stop()
+        self._go(1)
 
     @on(events.DescendantBlur)
     def _take_up_on_leaving(self, event: events.DescendantBlur) -> None:
-        if isinstance(event.widget, FieldInput):
+        if isinstance(event.widget, FieldInput | CodeField):
             self._take_up(event.widget.field, event.widget.value)
 
     @on(OneOf.Turned)
@@ -148,12 +195,22 @@ class SpotForm(VerticalScroll):
         self._take_up(event.one_of.field, event.value)
 
     def action_next_field(self) -> None:
-        self.screen.focus_next()
+        self._go(1)
+
+    def action_previous_field(self) -> None:
+        self._go(-1)
 
     def action_leave(self) -> None:
-        for entry in self.query(FieldInput):
+        for entry in self.query("FieldInput, CodeField"):
+            assert isinstance(entry, FieldInput | CodeField)
             self._take_up(entry.field, entry.value)
         self.post_message(self.Left())
+
+    def _go(self, by: int) -> None:
+        """Round and round within the form."""
+        fields = list(self.query("FieldInput, CodeField, OneOf"))
+        here = next((at for at, field in enumerate(fields) if field.has_focus), 0)
+        fields[(here + by) % len(fields)].focus()
 
     def _take_up(self, field: Field, text: str) -> None:
         if text == shown(self._plan, self._spot, field):

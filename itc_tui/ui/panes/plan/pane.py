@@ -26,6 +26,7 @@ from itc_tui.ui.widgets.painting import Row
 from itc_tui.ui.widgets.pane import Pane
 from itc_tui.ui.widgets.reading import Reading
 from itc_tui.ui.widgets.row_list import RowList
+from itc_tui.ui.widgets.teaching import Teaching
 from itc_tui.ui.words import say
 
 
@@ -70,7 +71,7 @@ class PlanPane(Pane):
     def compose(self) -> ComposeResult:
         yield PlanTable(id="plan-table")
         yield Reading(id="plan-details", classes="detail")
-        yield Reading(id="no-plan")
+        yield Teaching(id="no-plan")
         yield FilterLine("filter_plan", id="plan-filter")
 
     def parts(self, view: View) -> tuple[object, ...]:
@@ -266,11 +267,11 @@ class PlanPane(Pane):
         self.focus_content().focus()
 
     def _lay(self, at: Spot | None = None) -> None:
-        table, teaching = self.query_one(PlanTable), self.query_one("#no-plan", Reading)
+        table, teaching = self.query_one(PlanTable), self.query_one(Teaching)
         teaching.display = self._draft is None
         table.display = self._draft is not None and not self.query(PlanText)
         if self._draft is None:
-            teaching.read([((line, "dim"),) for line in say("empty.plan").splitlines()])
+            teaching.teach("plan")
             self.query_one("#plan-details").add_class("empty")
             return
         rejected = {event.case_id: event.reason for event in self.view.rejected}

@@ -14,7 +14,12 @@ from itc_tui.engines.builtin.inside.promises.records import (
     line_of,
     records_in,
 )
-from itc_tui.engines.builtin.inside.promises.verdicts import Verdict, claim_of_kind, shortened
+from itc_tui.engines.builtin.inside.promises.verdicts import (
+    Verdict,
+    claim_of_kind,
+    shortened,
+    with_article,
+)
 from itc_tui.engines.builtin.inside.surface import Surface
 
 
@@ -34,7 +39,10 @@ class Fields:
         self._broken: Dict[Tuple[Any, str], List[Broken]] = {}
         self._tops = {module.__name__.split(".")[0] for module in surface.modules}
 
-    def see(self, ident: str, program: Program, answers: Answers) -> None:
+    def see(self, ident: str, program: Program, answers: Answers, is_shown: bool) -> None:
+        if not answers.trouble:
+            # What documents or the target's own code put into a field tells what it is for.
+            self._kept.update(key for key, own in answers.built.items() if own or is_shown)
         for asked in answers.asked:
             if asked.is_result_seen:
                 for path, record in records_in(asked.result):
@@ -89,7 +97,7 @@ class Fields:
         maker = row.asked.known.ident.partition(":")[2].removesuffix(".__init__")
         return Verdict(
             kind="field type",
-            name="%s from %s keeps %s %s" % (kind.__name__, maker, name, _with_article(wanted)),
+            name="%s from %s keeps %s %s" % (kind.__name__, maker, name, with_article(wanted)),
             text=text,
             place="%s:%d" % (file, line),
             holds=False,
@@ -99,7 +107,3 @@ class Fields:
             claims=(claim,),
             held="%s is of type %s" % (name, row.wrong.held),
         )
-
-
-def _with_article(name: str) -> str:
-    return ("an " if name[:1].lower() in "aeiou" else "a ") + name

@@ -10,6 +10,7 @@ from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Tuple
 
 from itc_tui.engines.builtin.inside.promises.asking import Asking, place_of
 from itc_tui.engines.builtin.inside.promises.records import fields_of, has_value_equality
+from itc_tui.engines.builtin.inside.promises.sayings import told_by
 from itc_tui.engines.builtin.inside.surface import Surface
 
 _WRITES = {
@@ -32,15 +33,6 @@ _INVERSE = (
     ("escape", "unescape"),
     ("quote", "unquote"),
     ("compress", "decompress"),
-)
-_SAID = re.compile(
-    r"(?i)\bread back\b|\bgives? back\b|\bround[- ]?trip|\binverse\b|\blossless|\breverses?\b"
-    r"|\bas it was (?:added|saved|stored|written|put)\b|\bthat `?\w+`? wrote\b"
-    r"|\bwhat was (?:written|saved|stored|put)\b|\bits equal\b|\bopposite of\b|\bundoes\b"
-)
-_HEDGED = re.compile(
-    r"(?i)\blossy|\bapproximat|\bround(?:ed|s)\b|\bexcept\b|\bunless\b|\bnot (?:always|guaranteed)"
-    r"|\bbest[- ]effort|\bnormali[sz]|\btruncat|\bprecision\b|\bmay differ|\bmight\b|\bnot preserve"
 )
 
 
@@ -210,42 +202,11 @@ class _Finder:
             gives_list,
             other.ident if not is_pure else one.ident,
             (one.name, other.name),
-            self._said(one, other, keeper),
+            told_by([one.func, other.func, keeper], self._relative),
             place_of(other.func, self._relative) or "",
             is_pure,
             (getattr(one.func, "__code__", None), getattr(other.func, "__code__", None)),
         )
-
-    def _said(self, one: _Half, other: _Half, keeper: Any) -> Tuple[str, str]:
-        """The sentence that promises it; nothing where any of them hedges."""
-        told: List[Tuple[str, str]] = []
-        for thing in (one.func, other.func, keeper):
-            doc = _prose(getattr(thing, "__doc__", None) or "") if thing is not None else ""
-            if _HEDGED.search(doc):
-                return ("", "")
-            for sentence in re.split(r"(?<=[.;!?])\s+|\n\s*\n", doc):
-                if _SAID.search(sentence):
-                    func = thing if not inspect.isclass(thing) else None
-                    place = place_of(func, self._relative) if func is not None else None
-                    told.append(
-                        (
-                            " ".join(sentence.split()),
-                            place or _place_of_class(thing, self._relative),
-                        )
-                    )
-        return told[0] if told else ("", "")
-
-
-def _prose(doc: str) -> str:
-    return doc.partition(">>>")[0]
-
-
-def _place_of_class(kind: Any, relative: Any) -> str:
-    try:
-        file = relative(inspect.getsourcefile(kind) or "")
-        return "%s:%d" % (file, inspect.getsourcelines(kind)[1]) if file else ""
-    except (OSError, TypeError):
-        return ""
 
 
 def _words(name: str) -> List[str]:

@@ -11,7 +11,12 @@ from itc_tui.engines.builtin.inside.promises.losses import Losses
 from itc_tui.engines.builtin.inside.promises.pairs import Pair, pairs_of
 from itc_tui.engines.builtin.inside.promises.records import records_in
 from itc_tui.engines.builtin.inside.promises.variants import variants
-from itc_tui.engines.builtin.inside.promises.verdicts import Stated, Verdict, shortened
+from itc_tui.engines.builtin.inside.promises.verdicts import (
+    Stated,
+    Verdict,
+    shortened,
+    with_article,
+)
 from itc_tui.engines.builtin.inside.surface import Surface
 
 _MOST_VALUES = 4
@@ -80,11 +85,14 @@ class RoundTrips:
             rows = sorted(
                 self._values.get(pair.kind, {}).values(),
                 key=lambda value: (not value.is_shown, len(value.code)),
-            )[:_MOST_VALUES]
-            every = list(rows)
-            for value in rows[:2]:
+            )
+            # The plainest, and the one that has most to lose.
+            bases = [rows[0], max(rows, key=lambda value: len(value.code))] if rows else []
+            every = rows[:_MOST_VALUES]
+            for value in dict.fromkeys(bases):
                 every += [
-                    value._replace(code=code, is_shown=False) for code in variants(value.code)
+                    value._replace(code=code, is_shown=False)
+                    for code in variants(value.code, pair.is_pure)
                 ]
             trips = [trip for value in every if (trip := self._trip(pair, value)) is not None]
             if trips:
@@ -136,16 +144,13 @@ def _verdict(trip: Trip, *, holds: bool, is_red: bool, lost: str) -> Verdict:
     pair = trip.pair
     one, other = pair.names
     text, place = pair.said if pair.said[0] else ("%s and %s are a pair" % (one, other), pair.place)
-    of = "the %s of " % lost if lost else ""
-    if pair.is_pure:
-        name = "%s undoes %s for %sa %s" % (other, one, of, pair.kind.__name__)
-    else:
-        keeper = pair.owner.__name__ if pair.owner is not None else ""
-        reader = " ".join((keeper, other)).strip()
-        name = "%s reads back %sthe %s that %s wrote" % (reader, of, pair.kind.__name__, one)
+    keeper = "%s." % pair.owner.__name__ if pair.owner is not None else ""
+    what = with_article(pair.kind.__name__)
+    if lost:
+        what = "the %s of %s" % (lost, what)
     return Verdict(
         kind="round trip",
-        name=name,
+        name="%s%s and %s keep %s" % (keeper, one, other, what),
         text=text,
         place=place,
         holds=holds,

@@ -11,15 +11,19 @@ _NUMBERS = [7, 1234567]
 _FLOATS = [0.1, -2.75]
 
 
-def variants(code: str, most: int = 24) -> List[str]:
-    """Texts of calls that differ from `code` in one constant."""
+def variants(code: str, is_text: bool, most: int = 24) -> List[str]:
+    """Texts of calls that differ from `code` in one constant.
+
+    What becomes one text is told apart by signs between its parts: with `is_text`, no text
+    gets a sign that it did not have.
+    """
     try:
         tree = ast.parse(code, mode="eval")
     except SyntaxError:
         return []
     found: List[str] = []
     for place, node in enumerate(ast.walk(tree)):
-        for other in _others(node):
+        for other in _others(node, is_text):
             twin = copy.deepcopy(tree)
             old = list(ast.walk(twin))[place]
             text = ast.unparse(_Replacing(old, other).visit(twin))
@@ -40,7 +44,7 @@ class _Replacing(ast.NodeTransformer):
         return self._new if node is self._old else super().visit(node)
 
 
-def _others(node: ast.AST) -> Iterator[ast.expr]:
+def _others(node: ast.AST, is_text: bool) -> Iterator[ast.expr]:
     if isinstance(node, ast.Call):
         name = ast.unparse(node.func)
         if name.endswith("Decimal"):
@@ -54,7 +58,7 @@ def _others(node: ast.AST) -> Iterator[ast.expr]:
         twin.elts.append(copy.deepcopy(node.elts[0]))
         yield twin
     elif isinstance(node, ast.Constant):
-        yield from _constants(node)
+        yield from _constants(node, is_text)
 
 
 def _decimals(node: ast.Call) -> Iterator[ast.expr]:
@@ -74,13 +78,15 @@ def _with_microseconds(node: ast.Call) -> ast.expr:
     return ast.Call(node.func, [*numbers, ast.Constant(123456)], node.keywords)
 
 
-def _constants(node: ast.Constant) -> Iterator[ast.expr]:
+def _constants(node: ast.Constant, is_text: bool) -> Iterator[ast.expr]:
     value = node.value
     if isinstance(value, bool) or value is None:
         return
     if isinstance(value, str):
         # Numbers, dates and the like in texts have a form of their own.
-        if any(letter.isalpha() for letter in value):
+        if is_text:
+            yield from [ast.Constant(value * 2)] if value.isalnum() else []
+        elif any(letter.isalpha() for letter in value):
             yield from (ast.Constant(text) for text in _TEXTS)
     elif isinstance(value, int):
         yield from (ast.Constant(number) for number in _NUMBERS)

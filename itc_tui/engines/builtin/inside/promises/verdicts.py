@@ -81,6 +81,10 @@ def shortened(program: Program, last: int) -> Tuple[Program, str]:
     return program._replace(imports=_needed(program.imports, kept), steps=tuple(kept)), kept[-1].var
 
 
+def with_article(name: str) -> str:
+    return ("an " if name[:1].lower() in "aeiou" else "a ") + name
+
+
 def used_names(code: str) -> Set[str]:
     try:
         tree = ast.parse(code.strip())

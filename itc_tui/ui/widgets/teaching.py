@@ -1,0 +1,15 @@
+"""What an empty pane says: what will be here, and what brings it."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.widgets import Static
+
+from itc_tui.ui.text import plain
+from itc_tui.ui.words import say
+
+
+class Teaching(Static):
+    def teach(self, word: str, remark: str = "") -> None:
+        text = say(f"empty.{word}")
+        self.update(Content.assemble(text, ("\n\n" if remark else ""), (plain(remark), "$accent")))

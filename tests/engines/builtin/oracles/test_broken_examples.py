@@ -1,0 +1,82 @@
+"""A documented example that plainly gives something else is a broken promise."""
+
+from __future__ import annotations
+
+import pytest
+
+from itc_tui.engines.builtin.evidence.snippets import Example
+from itc_tui.engines.builtin.inside.programs import Program, Step
+from itc_tui.engines.builtin.oracles.broken_examples import BrokenExamples
+from itc_tui.engines.builtin.witnesses import Claim, Witness
+
+ORIGIN = "src/pack.py:40"
+
+
+def seen(code: str, right: str, *before: Step, is_whole: bool = True) -> Witness:
+    steps = (*before, Step("v_shown_1", code))
+    claims = (*(() for _ in before), (Claim("v_shown_1", right, (), is_whole),))
+    return Witness("0", Program((), steps), f"given:{ORIGIN}", claims, ("int",) * len(steps))
+
+
+def example(told: str, witness: Witness) -> BrokenExamples:
+    return BrokenExamples([Example(ORIGIN, witness.program, {"v_shown_1": told})])
+
+
+def test_another_number_than_the_document_shows_is_broken() -> None:
+    witness = seen("total(2)", "3", Step("first", "total(1)"))
+    (broken,) = example("4", witness).of(witness)
+    assert broken.claim == Claim("v_shown_1", "4", (), True, f"doctest {ORIGIN}")
+    assert broken.promise.place == ORIGIN
+    assert not broken.promise.holds
+
+
+def test_what_is_printed_is_compared_as_text() -> None:
+    witness = seen("str(total(2))", "'3 EUR'")
+    (broken,) = example("4 EUR", witness).of(witness)
+    assert broken.claim.right == "'4 EUR'"
+    assert list(example("3 EUR", witness).of(witness)) == []
+    assert list(example("3   EUR", witness).of(witness)) == []
+
+
+def test_a_text_shown_in_quotes_was_not_printed() -> None:
+    witness = seen("str(total(2))", "'!=1,>=2'")
+    assert list(example("'!=1,>=2'", witness).of(witness)) == []
+
+
+@pytest.mark.parametrize(
+    ("told", "got"),
+    [
+        ("'one'", "'one'"),
+        ('"one"', "'one'"),
+        ("[1,2]", "[1, 2]"),
+        ("{'a': 1}", "{'a': 2}"),
+        ("{1, 2}", "{1, 3}"),
+        ("0.1", "0.30000000000000004"),
+        ("<Thing at 0x7f01>", "'x'"),
+        ("'/home/me'", "'/home/you'"),
+        ("'2024-01-01'", "'2026-11-21'"),
+        ("'12:30'", "'12:31'"),
+        ("3", "'3'"),
+        ("Money('3')", "4"),
+        ("None", "3"),
+    ],
+)
+def test_what_may_differ_or_cannot_be_compared_raises_no_alarm(told: str, got: str) -> None:
+    witness = seen("show()", got)
+    assert list(example(told, witness).of(witness)) == []
+
+
+def test_a_program_that_differs_from_the_example_proves_nothing() -> None:
+    witness = seen("total(2)", "3")
+    other = witness.but(program=witness.program._replace(steps=(Step("v_shown_1", "total(1)"),)))
+    assert list(example("4", other).of(witness)) == []
+
+
+def test_what_leans_on_chance_or_on_the_day_proves_nothing() -> None:
+    witness = seen("age(today())", "3")
+    assert list(example("4", witness).of(witness)) == []
+
+
+def test_only_a_whole_value_is_compared() -> None:
+    witness = seen("total(2)", "3", is_whole=False)
+    assert list(example("4", witness).of(witness)) == []
