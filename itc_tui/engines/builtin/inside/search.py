@@ -113,11 +113,9 @@ class Search:
             wanted = 1.0 if self._is_wanted(target.ident.partition(":")[0]) else 0.25
             self._weights.append(target.shown * wanted * (0.15 + 2 * share) / (1 + stale / 6))
 
-    def _is_wanted(self, module: str) -> bool:
-        """In one of the modules that were asked for, or none was."""
-        return not self._modules or any(
-            module == name or module.startswith(name + ".") for name in self._modules
-        )
+    def _is_wanted(self, module: str) -> bool:  # none was asked for, or this one was
+        inside = (module + ".").startswith
+        return not self._modules or any(inside(name + ".") for name in self._modules)
 
     def _compose(self, target: Entry, say: Say) -> None:
         made = self.call_of(target)
@@ -181,9 +179,9 @@ class Search:
                 return
         else:
             new = mutated_number(old, self.rng)
-        step = kept.program.steps[index]
-        code = step.code[: match.start()] + new + step.code[match.end() :]
-        steps = with_step(kept.program.steps, index, step._replace(code=code))
+        code = kept.program.steps[index].code
+        code = code[: match.start()] + new + code[match.end() :]
+        steps = with_step(kept.program.steps, index, code)
         self.attempt(kept.program._replace(steps=steps), focus, [], None, say)
 
     def _undo(self, say: Say) -> None:
@@ -280,18 +278,23 @@ class Search:
         seen.add(mark)
         return True
 
-    def absorb(self, row: Dict[str, Any]) -> None:
-        """Take over what an attempt found; the same in the child and in the parent."""
+    def absorb(self, row: Dict[str, Any]) -> bool:
+        """Take over what an attempt found; False when it is known from another child."""
+        arcs = {(file, one, two) for file, one, two in row["arcs"]}
+        edges = {tuple(edge) for edge in row["edges"]}
         program = from_json(row["program"])
+        if (arcs or edges) and arcs <= self.arcs and edges <= self.edges:
+            return False
         self.kept.append(Kept(program, row["focus"], row["error"]))
         if row["arcs"]:
             self._gainers.append(self.kept[-1])
-        self.arcs.update((file, one, two) for file, one, two in row["arcs"])
-        self.lines.update((file, line) for file, _, line in row["arcs"])
-        self.edges.update(tuple(edge) for edge in row["edges"])
+        self.arcs |= arcs
+        self.lines.update((file, line) for file, _, line in arcs)
+        self.edges |= edges
         for name, module, qualname in row["made"]:
             kind: Any = sys.modules.get(module)
             for part in qualname.split("."):
                 kind = getattr(kind, part, None)
             if isinstance(kind, type):
                 self.pool.add(kind, Held(program, name))
+        return True

@@ -100,14 +100,14 @@ def stem_of(target: Entry) -> str:
     return "made_" + name.lower() if target.kind == "class" else "got_" + name.strip("_").lower()
 
 
-def with_step(steps: Tuple[Step, ...], index: int, new: Step) -> Tuple[Step, ...]:
-    """The steps with one replaced; what depends on it gets new names, as it is another value."""
+def with_step(steps: Tuple[Step, ...], index: int, code: str) -> Tuple[Step, ...]:
+    """The steps with one changed; what depends on it gets new names, as it is another value."""
     names: Dict[str, str] = {}
     result = []
     for place, step in enumerate(steps):
-        step = new if place == index else step
-        code = re.sub(r"\bv_\w+_\d+\b", lambda m: names.get(m.group(), m.group()), step.code)
+        text = code if place == index else step.code
+        text = re.sub(r"\bv_\w+_\d+\b", lambda m: names.get(m.group(), m.group()), text)
         if place >= index and step.var.startswith("v_"):
             names[step.var] = fresh(re.sub(r"^v_|_\d+$", "", step.var))
-        result.append(step._replace(var=names.get(step.var, step.var), code=code))
+        result.append(step._replace(var=names.get(step.var, step.var), code=text))
     return tuple(result)
