@@ -145,7 +145,8 @@ class StartScreen(Screen[None]):
         self._errand = errand or self.Errand()
         self._is_launching = False
         self._facts = Facts()
-        self._sessions: Sequence[SessionListing] = ()
+        self._sessions: Sequence[SessionListing] | None = None
+        """None until they are listed: "no session" is not said before it is known."""
         self._sort = SORTS[0]
 
     def compose(self) -> ComposeResult:
@@ -234,13 +235,13 @@ class StartScreen(Screen[None]):
         needle = self.query_one(FilterLine).value.lower()
         shown = [
             session
-            for session in sorted_sessions(self._sessions, self._sort)
+            for session in sorted_sessions(self._sessions or (), self._sort)
             if needle in f"{session.session_id} {session.module}".lower()
         ]
         self.query_one(SessionList).lay(shown)
         self.query_one(SessionList).display = bool(shown)
         teaching = self.query_one(Teaching)
-        teaching.display = not shown
+        teaching.display = not shown and self._sessions is not None
         teaching.teach("sessions")
         self.query_one("#sessions-box").border_subtitle = Content(say(f"sort.{self._sort}"))
 

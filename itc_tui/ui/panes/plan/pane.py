@@ -75,7 +75,9 @@ class PlanPane(Pane):
         yield FilterLine("filter_plan", id="plan-filter")
 
     def parts(self, view: View) -> tuple[object, ...]:
-        return (view.plan, view.plan_approved_by, view.rejected, view.exploration)
+        while_empty = (view.progress, view.notes) if view.plan is None else (None, None)
+        known = (view.plan, view.plan_approved_by, view.rejected, view.exploration)
+        return (*known, *while_empty)
 
     def focus_content(self) -> Widget:
         for kind in (SpotForm, PlanText):
@@ -271,13 +273,21 @@ class PlanPane(Pane):
         teaching.display = self._draft is None
         table.display = self._draft is not None and not self.query(PlanText)
         if self._draft is None:
-            teaching.teach("plan")
+            teaching.teach("plan", self._what_is_done())
             self.query_one("#plan-details").add_class("empty")
             return
         rejected = {event.case_id: event.reason for event in self.view.rejected}
         table.lay(self._draft.plan, rejected, self.query_one(FilterLine).value, at)
         self._tell_details()
         self.retitle(self._remark())
+
+    def _what_is_done(self) -> str:
+        """Designing takes a while: what it is at, and what it noted last."""
+        if self.view.phase != 3:
+            return ""
+        progress = self.view.progress
+        lines = [plain(note.text) for note in self.view.notes[-5:]]
+        return "\n".join([*lines, *([plain(progress.what)] if progress else [])])
 
     def _remark(self) -> str:
         assert self._draft is not None
