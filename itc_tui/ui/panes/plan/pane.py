@@ -7,16 +7,16 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import TextArea
 
 from itc_tui.domain.plan import Case, Plan, Scenario
 from itc_tui.ui import plan_draft
 from itc_tui.ui.commands import bindings, commands
 from itc_tui.ui.panes.plan.form import SpotForm
 from itc_tui.ui.panes.plan.table import PlanTable
+from itc_tui.ui.panes.plan.whole_text import PlanText
 from itc_tui.ui.plan_draft import Draft, Spot
 from itc_tui.ui.plan_rows import case_details, scenario_details
 from itc_tui.ui.text import plain
@@ -28,19 +28,6 @@ from itc_tui.ui.widgets.reading import Reading
 from itc_tui.ui.widgets.row_list import RowList
 from itc_tui.ui.widgets.teaching import Teaching
 from itc_tui.ui.words import say
-
-
-class PlanText(TextArea):
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "take_up", show=False, priority=True),
-    ]
-
-    @dataclass
-    class Left(Message):
-        text: str
-
-    def action_take_up(self) -> None:
-        self.post_message(self.Left(self.text))
 
 
 class PlanPane(Pane):
