@@ -27,21 +27,21 @@ _OUTCOMES = {
 }
 
 
-def card_rows(card: Card, width: int, *, is_marked: bool = False) -> list[Row]:
-    """The head that is chosen, then a few lines, then a gap."""
+def card_rows(card: Card, width: int, *, is_marked: bool = False, most: int = 3) -> list[Row]:
+    """The head that is chosen, then a few lines (at most so many of each), then a gap."""
     left: Row = ((f"{'▸' if is_marked else ' '}{card.iteration:>2}  ", "strong"), *_rates(card))
     rows: list[Row] = [spread(left, _outcome(card), width)]
     if card.choice:
-        rows += _labelled(
-            "strategy", f"{say(f'strategy.{card.choice.name}')}: {card.choice.reason}", width
-        )
+        text = f"{say(f'strategy.{card.choice.name}')}: {card.choice.reason}"
+        rows += _labelled("strategy", text, width)[:most]
     if verdicts := _verdicts(card):
         rows.append((_label("failures"), *verdicts))
     if card.entry and card.entry.reflection:
-        rows += _labelled("assumed_reality", card.entry.reflection.assumed_vs_reality, width)
-        rows += _labelled("learned", card.entry.reflection.learned, width, "")
+        reflection = card.entry.reflection
+        rows += _at_most(_labelled("assumed_reality", reflection.assumed_vs_reality, width), most)
+        rows += _at_most(_labelled("learned", reflection.learned, width, ""), most)
     for reason in card.refused:
-        rows += _labelled("refused", reason, width, "warn")
+        rows += _at_most(_labelled("refused", reason, width, "warn"), most)
     for finding in card.findings:
         rows += _labelled("bug", f"{finding.id} {finding.title}", width, "bad")
     return [*rows, ()]
@@ -49,7 +49,7 @@ def card_rows(card: Card, width: int, *, is_marked: bool = False) -> list[Row]:
 
 def whole_card(card: Card, width: int) -> list[Row]:
     """Everything known of one iteration."""
-    rows = card_rows(card, width)
+    rows = card_rows(card, width, most=1000)
     reflection = card.entry.reflection if card.entry else None
     if reflection:
         rows += _labelled("why", reflection.why_it_failed, width, "")
@@ -121,7 +121,8 @@ def conclusion_rows(summary: Summary, findings: Sequence[Finding], width: int) -
     sign, paint = ENDING_SIGNS[Ending(summary.result)]
     rows: list[Row] = [((f"{sign} {say(f'ending.{summary.result}')}", paint),)]
     rows += _indented(summary.why, width, 2)
-    rows += [((f"  ! {plain(finding.id)} {plain(finding.title)}", "bad"),) for finding in findings]
+    for finding in findings:
+        rows += _indented(f"{finding.id} {finding.title}", width, 2, "bad", prefix="! ")
     return [*rows, ()]
 
 
@@ -168,6 +169,14 @@ def _labelled(word: str, text: str, width: int, paint: str = "dim") -> list[Row]
         ((("" if number else label[0]).ljust(_INDENT), "faint"), (part, paint))
         for number, part in enumerate(_hanging(plain(text), label[0], width))
     ]
+
+
+def _at_most(rows: list[Row], most: int) -> list[Row]:
+    """The whole of it is a key away."""
+    if len(rows) <= most:
+        return rows
+    *_, (text, paint) = rows[most - 1]
+    return [*rows[: most - 1], (*rows[most - 1][:-1], (f"{text[:-1]}…", paint))]
 
 
 def _hanging(text: str, label: str, width: int) -> list[str]:

@@ -8,9 +8,10 @@ from textual.screen import Screen
 
 from itc_tui.ui.screens.live import LiveWorkbench
 from itc_tui.ui.screens.replay import ReplayWorkbench
-from itc_tui.ui.screens.start import SessionList, StartScreen
+from itc_tui.ui.screens.start import StartScreen
 from itc_tui.ui.screens.workbench import Workbench
 from itc_tui.ui.widgets.output_tail import OutputTail
+from itc_tui.ui.widgets.session_list import SessionList
 
 
 def places_of(screen: Screen[Any]) -> tuple[str, ...]:

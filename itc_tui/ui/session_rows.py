@@ -59,8 +59,8 @@ def fact_rows(facts: Facts, width: int) -> list[Row]:
         rows.append(((f" {sign} ", paint), (fit(plain(fact.label), label), "dim"), (first, "")))
         rows += [((" " * (label + 3), ""), (line, "")) for line in more]
         if fact.advice:
-            for line in wrap(plain(fact.advice), max(10, width - 6)):
-                rows.append((("   ", ""), (f"→ {line}", "warn")))
+            for number, line in enumerate(wrap(plain(fact.advice), max(10, width - 6))):
+                rows.append((("   ", ""), (f"{' ' if number else '→'} {line}", "warn")))
     return rows
 
 

@@ -27,16 +27,18 @@ from itc_tui.ui.app import ItcApp
 from itc_tui.ui.commands import COMMANDS, Command, commands, remap
 from itc_tui.ui.look import Look
 from itc_tui.ui.panes.exploration import ExplorationPane
-from itc_tui.ui.panes.output import OutputPane, RawOutput
+from itc_tui.ui.panes.output import OutputPane
+from itc_tui.ui.panes.output.raw import RawOutput
 from itc_tui.ui.panes.plan import PlanPane
 from itc_tui.ui.panes.plan.form import SpotForm
 from itc_tui.ui.panes.timeline import TimelinePane
 from itc_tui.ui.screens.live import LiveWorkbench
 from itc_tui.ui.screens.page import Page
 from itc_tui.ui.screens.replay import ReplayWorkbench
-from itc_tui.ui.screens.start import SessionList, TopicField
 from itc_tui.ui.widgets.output_tail import OutputTail
 from itc_tui.ui.widgets.row_list import RowList
+from itc_tui.ui.widgets.session_list import SessionList
+from itc_tui.ui.widgets.topic_field import TopicField
 from itc_tui.ui.words import LANGUAGES, say
 from tests.ui.stage import application, painted, until
 

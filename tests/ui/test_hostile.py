@@ -15,7 +15,7 @@ from itc_tui.ui.outside import Facts
 from itc_tui.ui.panes.output import OutputPane
 from itc_tui.ui.screens.page import Page
 from itc_tui.ui.screens.question import Ask
-from itc_tui.ui.screens.start import SessionList
+from itc_tui.ui.widgets.session_list import SessionList
 from tests.ui.scripted import PLAN_QUESTION, events
 from tests.ui.stage import Recorded, application, outside, painted, until
 

@@ -6,7 +6,8 @@ from itc_tui.domain.events import ChangeUndone
 from itc_tui.ui.outside import Launch
 from itc_tui.ui.screens.live import LiveWorkbench
 from itc_tui.ui.screens.replay import ReplayWorkbench
-from itc_tui.ui.screens.start import SessionList, TopicField
+from itc_tui.ui.widgets.session_list import SessionList
+from itc_tui.ui.widgets.topic_field import TopicField
 from tests.ui.scripted import events
 from tests.ui.stage import Recorded, application, bench, launch, outside, painted, until
 

@@ -22,7 +22,8 @@ from itc_tui.domain.trouble import Trouble
 from itc_tui.ports import Steps
 from itc_tui.ui.loop_worker import Mood
 from itc_tui.ui.outside import RevertPreview
-from itc_tui.ui.panes.output import CaseList, OutputPane
+from itc_tui.ui.panes.output import OutputPane
+from itc_tui.ui.panes.output.cases import CaseList
 from itc_tui.ui.panes.plan import PlanPane
 from itc_tui.ui.panes.plan.table import PlanTable
 from itc_tui.ui.panes.timeline import TimelinePane

@@ -13,6 +13,7 @@ from textual.widget import Widget
 
 from itc_tui.ui.commands import bindings
 from itc_tui.ui.exploration_rows import Branch, branches, summary
+from itc_tui.ui.text import plain
 from itc_tui.ui.view import View
 from itc_tui.ui.widgets.filter_line import FilterLine
 from itc_tui.ui.widgets.painting import Row
@@ -99,7 +100,7 @@ class ExplorationPane(Pane):
         teaching.display = found is None
         if found is None:
             progress = self.view.progress if self.view.phase <= 2 else None
-            teaching.teach("exploration", progress.what if progress else "")
+            teaching.teach("exploration", plain(progress.what) if progress else "")
             self.query_one("#finding-details").add_class("empty")
             return
         tree = self.query_one(FindingsTree)

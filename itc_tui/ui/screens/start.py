@@ -4,30 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
-from textual.suggester import Suggester
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
 from itc_tui.domain.trouble import Trouble
-from itc_tui.ui.commands import bindings, commands
+from itc_tui.ui.commands import commands
 from itc_tui.ui.outside import Facts, Launch, Outside
-from itc_tui.ui.session_rows import fact_rows, session_row, sorted_sessions
+from itc_tui.ui.session_rows import fact_rows, sorted_sessions
 from itc_tui.ui.text import plain
 from itc_tui.ui.widgets.filter_line import FilterLine
 from itc_tui.ui.widgets.footer_line import FooterLine
-from itc_tui.ui.widgets.painting import Row
 from itc_tui.ui.widgets.reading import Reading
-from itc_tui.ui.widgets.row_list import RowList
+from itc_tui.ui.widgets.session_list import SessionList
 from itc_tui.ui.widgets.teaching import Teaching
+from itc_tui.ui.widgets.topic_field import ModuleSuggester, TopicField
 from itc_tui.ui.widgets.wish import Wish
 from itc_tui.ui.words import say
 
@@ -35,85 +33,6 @@ if TYPE_CHECKING:
     from itc_tui.domain.listing import SessionListing
 
 SORTS = ("newest", "name", "rate")
-
-
-class ModuleSuggester(Suggester):
-    """Completes the last word to the name of a module."""
-
-    def __init__(self) -> None:
-        super().__init__(use_cache=False, case_sensitive=True)
-        self.modules: tuple[str, ...] = ()
-
-    async def get_suggestion(self, value: str) -> str | None:
-        before, space, word = value.rpartition(" ")
-        if not word:
-            return None
-        name = next((name for name in self.modules if name.startswith(word)), None)
-        return f"{before}{space}{name}" if name else None
-
-
-class TopicField(Input):
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings("start"),
-    ]
-
-    def action_begin(self) -> None:
-        self.post_message(self.Submitted(self, self.value))
-
-    def action_focus_sessions(self) -> None:
-        self.screen.query_one(SessionList).focus()
-
-
-class SessionList(RowList):
-    BINDINGS: ClassVar[list[BindingType]] = bindings("sessions")
-
-    @dataclass
-    class Wanted(Message):
-        session: SessionListing
-        how: str
-
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._sessions: list[SessionListing] = []
-
-    def lay(self, sessions: list[SessionListing]) -> None:
-        self._sessions = sessions
-        self.show(len(sessions))
-
-    @property
-    def chosen(self) -> SessionListing | None:
-        return self._sessions[self.cursor] if self.cursor < len(self._sessions) else None
-
-    def row(self, index: int, width: int) -> Row:
-        return session_row(self._sessions[index], width)
-
-    def action_up(self) -> None:
-        if self.cursor == 0:
-            self.screen.query_one(TopicField).focus()
-        else:
-            super().action_up()
-
-    def action_resume(self) -> None:
-        self._wish("resume")
-
-    def action_review(self) -> None:
-        self._wish("review")
-
-    def action_choose(self) -> None:
-        self.action_resume()
-
-    def action_filter(self) -> None:
-        self.post_message(Wish("filter"))
-
-    def action_sort(self) -> None:
-        self.post_message(Wish("sort"))
-
-    def action_to_topic(self) -> None:
-        self.screen.query_one(TopicField).focus()
-
-    def _wish(self, how: str) -> None:
-        if self.chosen:
-            self.post_message(self.Wanted(self.chosen, how))
 
 
 class StartScreen(Screen[None]):
@@ -145,7 +64,8 @@ class StartScreen(Screen[None]):
         self._errand = errand or self.Errand()
         self._is_launching = False
         self._facts = Facts()
-        self._sessions: Sequence[SessionListing] = ()
+        self._sessions: Sequence[SessionListing] | None = None
+        """None until they are listed: "no session" is not said before it is known."""
         self._sort = SORTS[0]
 
     def compose(self) -> ComposeResult:
@@ -234,13 +154,13 @@ class StartScreen(Screen[None]):
         needle = self.query_one(FilterLine).value.lower()
         shown = [
             session
-            for session in sorted_sessions(self._sessions, self._sort)
+            for session in sorted_sessions(self._sessions or (), self._sort)
             if needle in f"{session.session_id} {session.module}".lower()
         ]
         self.query_one(SessionList).lay(shown)
         self.query_one(SessionList).display = bool(shown)
         teaching = self.query_one(Teaching)
-        teaching.display = not shown
+        teaching.display = not shown and self._sessions is not None
         teaching.teach("sessions")
         self.query_one("#sessions-box").border_subtitle = Content(say(f"sort.{self._sort}"))
 
@@ -276,6 +196,12 @@ class StartScreen(Screen[None]):
             self._launch(lambda: resume(session.path))
         else:
             self.post_message(self.Review(session.path, session.is_being_written))
+
+    def action_focus_sessions(self) -> None:
+        self.query_one(SessionList).focus()
+
+    def action_to_topic(self) -> None:
+        self.query_one(TopicField).focus()
 
     def action_filter(self) -> None:
         self.query_one(FilterLine).open()

@@ -5,11 +5,11 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widgets import Static
 
-from itc_tui.ui.text import plain
 from itc_tui.ui.words import say
 
 
 class Teaching(Static):
     def teach(self, word: str, remark: str = "") -> None:
+        """A remark is plain text already; it may have several lines."""
         text = say(f"empty.{word}")
-        self.update(Content.assemble(text, ("\n\n" if remark else ""), (plain(remark), "$accent")))
+        self.update(Content.assemble(text, ("\n\n" if remark else ""), (remark, "$accent")))

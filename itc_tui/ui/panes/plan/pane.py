@@ -7,16 +7,16 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import TextArea
 
 from itc_tui.domain.plan import Case, Plan, Scenario
 from itc_tui.ui import plan_draft
 from itc_tui.ui.commands import bindings, commands
 from itc_tui.ui.panes.plan.form import SpotForm
 from itc_tui.ui.panes.plan.table import PlanTable
+from itc_tui.ui.panes.plan.whole_text import PlanText
 from itc_tui.ui.plan_draft import Draft, Spot
 from itc_tui.ui.plan_rows import case_details, scenario_details
 from itc_tui.ui.text import plain
@@ -28,19 +28,6 @@ from itc_tui.ui.widgets.reading import Reading
 from itc_tui.ui.widgets.row_list import RowList
 from itc_tui.ui.widgets.teaching import Teaching
 from itc_tui.ui.words import say
-
-
-class PlanText(TextArea):
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "take_up", show=False, priority=True),
-    ]
-
-    @dataclass
-    class Left(Message):
-        text: str
-
-    def action_take_up(self) -> None:
-        self.post_message(self.Left(self.text))
 
 
 class PlanPane(Pane):
@@ -75,7 +62,9 @@ class PlanPane(Pane):
         yield FilterLine("filter_plan", id="plan-filter")
 
     def parts(self, view: View) -> tuple[object, ...]:
-        return (view.plan, view.plan_approved_by, view.rejected, view.exploration)
+        while_empty = (view.progress, view.notes) if view.plan is None else (None, None)
+        known = (view.plan, view.plan_approved_by, view.rejected, view.exploration)
+        return (*known, *while_empty)
 
     def focus_content(self) -> Widget:
         for kind in (SpotForm, PlanText):
@@ -271,13 +260,21 @@ class PlanPane(Pane):
         teaching.display = self._draft is None
         table.display = self._draft is not None and not self.query(PlanText)
         if self._draft is None:
-            teaching.teach("plan")
+            teaching.teach("plan", self._what_is_done())
             self.query_one("#plan-details").add_class("empty")
             return
         rejected = {event.case_id: event.reason for event in self.view.rejected}
         table.lay(self._draft.plan, rejected, self.query_one(FilterLine).value, at)
         self._tell_details()
         self.retitle(self._remark())
+
+    def _what_is_done(self) -> str:
+        """Designing takes a while: what it is at, and what it noted last."""
+        if self.view.phase != 3:
+            return ""
+        progress = self.view.progress
+        lines = [plain(note.text) for note in self.view.notes[-5:]]
+        return "\n".join([*lines, *([plain(progress.what)] if progress else [])])
 
     def _remark(self) -> str:
         assert self._draft is not None

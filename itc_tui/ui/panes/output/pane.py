@@ -1,4 +1,4 @@
-"""Live test output: the run's tests with their states, why one failed, and the raw log."""
+"""The output pane: list, report and raw log of one run."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from textual.reactive import reactive
 from textual.timer import Timer
 from textual.widget import Widget
 
-from itc_tui.ui.case_report import STATE_SIGNS, name_of, report
+from itc_tui.ui.case_report import report
 from itc_tui.ui.commands import bindings
-from itc_tui.ui.text import plain, shorten_path
-from itc_tui.ui.view import CaseLine, View
+from itc_tui.ui.panes.output.cases import CaseList
+from itc_tui.ui.panes.output.raw import RawOutput
+from itc_tui.ui.text import plain
+from itc_tui.ui.view import View
 from itc_tui.ui.widgets.filter_line import FilterLine
-from itc_tui.ui.widgets.output_tail import OutputTail
-from itc_tui.ui.widgets.painting import Row, spread
 from itc_tui.ui.widgets.pane import Pane
 from itc_tui.ui.widgets.reading import Reading
 from itc_tui.ui.widgets.row_list import RowList
@@ -33,96 +33,6 @@ COUNT_S = 0.2
 """How long typing must rest before matches are counted."""
 
 FILTERS = ("all", "failing", "running", "passed")
-
-
-class CaseList(RowList):
-    """Files, and under each its tests."""
-
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._cases: dict[str, CaseLine] = {}
-        self._shown: list[str] = []
-        self.was_moved = False
-        """By the person, since the run began; the cursor stays with them then."""
-
-    def lay(self, view: View, state: str, needle: str) -> None:
-        self._cases = dict(view.run.cases)
-        before = self.chosen
-        shown: list[str] = []
-        file = ""
-        needle = needle.lower()
-        for node_id, case in self._cases.items():
-            if not (_passes(case, state) and needle in node_id.lower()):
-                continue
-            own_file = node_id.partition("::")[0]
-            if own_file != file:
-                file = own_file
-                shown.append(file)
-            shown.append(node_id)
-        if shown != self._shown:
-            self._shown = shown
-            self.show(len(shown))
-            if before and before.node_id in shown:
-                self.cursor = shown.index(before.node_id)
-        else:
-            self.refresh()
-
-    def _move(self, by: int) -> None:
-        self.was_moved = True
-        super()._move(by)
-
-    @property
-    def newest_failure(self) -> CaseLine | None:
-        return next((case for case in reversed(self._cases.values()) if case.is_bad), None)
-
-    @property
-    def chosen(self) -> CaseLine | None:
-        if not self._shown or self.cursor >= len(self._shown):
-            return None
-        return self._cases.get(self._shown[self.cursor])
-
-    def go_to_frontier(self) -> None:
-        """The last test that has begun."""
-        begun = (at for at in range(self.count - 1, -1, -1) if self._has_begun(at))
-        self.cursor = next(begun, self.cursor)
-
-    def go_to_first_failure(self) -> None:
-        bad = (at for at, name in enumerate(self._shown) if self._is_bad(name))
-        self.cursor = next(bad, 0)
-
-    def _has_begun(self, at: int) -> bool:
-        case = self._cases.get(self._shown[at])
-        return case is not None and case.state != "waiting"
-
-    def _is_bad(self, name: str) -> bool:
-        case = self._cases.get(name)
-        return case is not None and case.is_bad
-
-    def jump_to_failure(self) -> bool:
-        """The next failing test, from the top again after the last."""
-        count = len(self._shown)
-        for step in range(1, count + 1):
-            at = (self.cursor + step) % count
-            if self._is_bad(self._shown[at]):
-                self.was_moved = True
-                self.cursor = at
-                return True
-        return False
-
-    def row(self, index: int, width: int) -> Row:
-        name = self._shown[index]
-        case = self._cases.get(name)
-        if case is None:
-            return ((shorten_path(plain(name), width), "heading"),)
-        sign, paint = STATE_SIGNS.get(case.state, ("?", "warn"))
-        words = (plain(name_of(name)), "" if case.result or case.state == "running" else "dim")
-        took = f"{case.result.duration_s * 1000:.0f} ms" if case.result else ""
-        if case.is_bad and case.result and width > 50:
-            words = (plain(name_of(name)), "strong")
-        return spread(((f" {sign} ", paint), words), ((took, "faint"),), width)
-
-    def is_choosable(self, index: int) -> bool:
-        return index < len(self._shown) and self._shown[index] in self._cases
 
 
 class OutputPane(Pane):
@@ -315,38 +225,3 @@ class OutputPane(Pane):
         if run.purpose and run.iteration:
             remarks.append(f"{plain(run.purpose)} · {say('word.iteration')} {run.iteration}")
         self.retitle(" · ".join(remarks))
-
-
-class RawOutput(OutputTail):
-    BINDINGS: ClassVar[list[BindingType]] = bindings("output")
-
-    def action_search(self) -> None:
-        self.post_message(Wish("search"))
-
-    def action_raw(self) -> None:
-        self.post_message(Wish("raw"))
-
-    def action_copy_output(self) -> None:
-        self.post_message(Wish("copy_output"))
-
-    def action_follow(self) -> None:
-        self.follows = not self.follows
-
-    def action_wrap(self) -> None:
-        self.wraps = not self.wraps
-
-    def action_next_match(self) -> None:
-        self.jump(1)
-
-    def action_previous_match(self) -> None:
-        self.jump(-1)
-
-
-def _passes(case: CaseLine, state: str) -> bool:
-    if state == "failing":
-        return case.is_bad
-    if state == "passed":
-        return case.state == "passed"
-    if state == "running":
-        return case.result is None
-    return True

@@ -1,0 +1,39 @@
+"""The field for what shall be tested; names of modules complete themselves."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.suggester import Suggester
+from textual.widgets import Input
+
+from itc_tui.ui.commands import bindings
+from itc_tui.ui.widgets.wish import Wish
+
+
+class ModuleSuggester(Suggester):
+    """Completes the last word to the name of a module."""
+
+    def __init__(self) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+        self.modules: tuple[str, ...] = ()
+
+    async def get_suggestion(self, value: str) -> str | None:
+        before, space, word = value.rpartition(" ")
+        if not word:
+            return None
+        name = next((name for name in self.modules if name.startswith(word)), None)
+        return f"{before}{space}{name}" if name else None
+
+
+class TopicField(Input):
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("start"),
+    ]
+
+    def action_begin(self) -> None:
+        self.post_message(self.Submitted(self, self.value))
+
+    def action_focus_sessions(self) -> None:
+        self.post_message(Wish("focus_sessions"))
