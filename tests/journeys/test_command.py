@@ -236,6 +236,27 @@ def test_an_interrupt_stops_in_good_order_and_the_session_goes_on(ann: Person) -
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+def test_under_nohup_it_outlives_its_terminal(ann: Person) -> None:
+    words = [sys.executable, "-m", "itc_tui", "-y", "cart", "--json", *QUICK]
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)  # what nohup does
+    try:
+        running = subprocess.Popen(words, cwd=ann.root, stdout=subprocess.PIPE, text=True)
+    finally:
+        signal.signal(signal.SIGHUP, before)
+    with running:
+        assert running.stdout is not None
+        steps = []
+        for line in running.stdout:
+            if '"phase_started"' in line and '"design"' in line:
+                running.send_signal(signal.SIGHUP)
+            if '"step_persisted"' in line:
+                steps.append(json.loads(line)["step"])
+            if "planned" in steps:
+                running.kill()
+                break
+    assert "planned" in steps
+
+
 def test_sessions_and_show_read_without_disturbing(ann: Person) -> None:
     assert "No session yet" in itc("sessions", at=ann.root).stdout
     itc("-y", "cart", *QUICK, at=ann.root)
