@@ -253,6 +253,8 @@ def _flags(options: dict[str, Any]) -> dict[str, Any]:
 def _signals_pull(stop: StopSwitch) -> Iterator[None]:
     """The first signal stops in good order; a second one ends at once."""
     names = [name for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    # `nohup itc …` is meant to outlive its terminal.
+    names = [name for name in names if not (name == "SIGHUP" and _is_ignored(name))]
 
     def pull(*_: object) -> None:
         if stop.is_pulled:
@@ -265,6 +267,10 @@ def _signals_pull(stop: StopSwitch) -> Iterator[None]:
     finally:
         for name, handler in before.items():
             signal.signal(getattr(signal, name), handler)
+
+
+def _is_ignored(name: str) -> bool:
+    return signal.getsignal(getattr(signal, name)) is signal.SIG_IGN
 
 
 def _has_terminal() -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from itc_tui.domain.events import (
     InventoryFrozen,
     IterationStarted,
+    Noted,
     PhaseStarted,
     SessionOpened,
 )
@@ -51,6 +52,8 @@ def _cycle(state: State, world: World) -> Steps[State]:
         engine=state.engine,
     )
     yield PhaseStarted(number=1, name="initialize")
+    for warning in world.repository.readiness().warnings:
+        yield Noted(text=warning, level="warning")
     state = yield from persist(state, state, "initialized", world)
     while True:
         state = yield from _to_inventory(state, world)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
-from git import Actor, Repo
+from itc_tui.domain.trouble import RepositoryTrouble
 
-AUTHOR = Actor("The tea shop", "developers@shop.example")
+AUTHOR = ("The tea shop", "developers@shop.example")
 COMMITTED_AT = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 MESSAGE = "The shop as it is"
 
@@ -19,10 +20,16 @@ def make_example_repository(folder: Path) -> Path:
     Later commits find an identity too, run no hooks of the machine's, and are not signed:
     nobody is asked for a passphrase over an example.
     """
+    if shutil.which("git") is None:
+        raise RepositoryTrouble("The example is kept in git, and there is none here; install git.")
+    # GitPython looks for git when it is imported, and fails where there is none.
+    from git import Actor, Repo
+
+    author = Actor(*AUTHOR)
     with Repo.init(folder, initial_branch="main") as repo:
         with repo.config_writer() as config:
-            config.set_value("user", "name", AUTHOR.name or "")
-            config.set_value("user", "email", AUTHOR.email or "")
+            config.set_value("user", "name", AUTHOR[0])
+            config.set_value("user", "email", AUTHOR[1])
             config.set_value("commit", "gpgsign", "false")
             config.set_value("core", "autocrlf", "false")
             config.set_value("core", "hooksPath", os.devnull)
@@ -30,8 +37,8 @@ def make_example_repository(folder: Path) -> Path:
         repo.git.add(".", force=True)
         repo.index.commit(
             MESSAGE,
-            author=AUTHOR,
-            committer=AUTHOR,
+            author=author,
+            committer=author,
             author_date=COMMITTED_AT,
             commit_date=COMMITTED_AT,
             skip_hooks=True,

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from itc_tui.domain.iterations import FixEntry
 from itc_tui.domain.known_names import KnownNames
 from itc_tui.domain.requests import FileEdit, Fix
-from itc_tui.domain.weakening import weakenings
+from itc_tui.domain.weakening import sets_how_tests_run, weakenings
 from itc_tui.domain.words import Provenance
 
 
@@ -18,7 +18,6 @@ def why_refused(
     fix: Fix,
     *,
     sources: Mapping[str, str],
-    tests_dir: str,
     signatures: Collection[str],
     history: Sequence[FixEntry],
     may_change_product: bool,
@@ -27,7 +26,7 @@ def why_refused(
 ) -> str:
     """`provenances` (node id → where its expectation comes from) guard promises from "evidence"."""
     for edit in fix.edits:
-        if reason := _why_not_here(edit, sources, tests_dir, may_change_product):
+        if reason := _why_not_here(edit, sources, may_change_product):
             return reason
     if _was_tried(fix, signatures, history):
         return "the same change was tried for the same failure before"
@@ -55,19 +54,21 @@ def fix_digest(edits: Sequence[FileEdit]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _why_not_here(
-    edit: FileEdit, sources: Mapping[str, str], tests_dir: str, may_change_product: bool
-) -> str:
+def _why_not_here(edit: FileEdit, sources: Mapping[str, str], may_change_product: bool) -> str:
     path = PurePosixPath(edit.path)
-    if path.is_absolute() or ".." in path.parts:
+    if path.is_absolute() or ".." in path.parts or "\\" in edit.path:
         return f"{edit.path} lies outside the repository"
-    if path.name in {"conftest.py", "pytest.ini", "tox.ini", "setup.cfg", "pyproject.toml"}:
+    # Another spelling of a file's path would pass as another file.
+    if str(path) != edit.path:
+        return f"{edit.path} is not the plain path of a file; it would be {path}"
+    if sets_how_tests_run(edit.path):
         return f"{edit.path} sets how tests run; a fix does not touch it"
     if edit.path in sources:
         if edit.before != sources[edit.path]:
             return f"{edit.path} is not what the change was made for"
-    elif not may_change_product and (edit.before or not path.is_relative_to(tests_dir)):
-        return f"{edit.path} is not a test of this session; only the person changes it"
+    elif not may_change_product:
+        # A new file beside the tests can stand in the way of the code under test when imported.
+        return f"{edit.path} is not a test of this session; only the person adds or changes it"
     if path.suffix == ".py":
         try:
             ast.parse(edit.after)

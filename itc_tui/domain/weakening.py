@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import io
+import tokenize
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
@@ -16,9 +18,13 @@ from itc_tui.domain.weaker.pairs import Change, changes
 from itc_tui.domain.weaker.surroundings import changed_rows, of_file, of_function
 from itc_tui.domain.words import Provenance
 
-#: Files that decide how tests are run; no fix touches them.
 _SETTINGS = frozenset({"conftest.py", "pytest.ini", ".pytest.ini", "pyproject.toml", "tox.ini"})
-_SETTINGS_TOO = frozenset({"setup.cfg", "pytest.toml", "sitecustomize.py", "usercustomize.py"})
+_SETTINGS |= {"setup.cfg", "pytest.toml", ".pytest.toml", "sitecustomize.py", "usercustomize.py"}
+
+
+def sets_how_tests_run(path: str) -> bool:
+    """No fix touches it; some file systems ignore case."""
+    return PurePosixPath(path).name.casefold() in _SETTINGS
 
 
 class Weakening(Record):
@@ -57,7 +63,7 @@ def weakenings(
     `provenances` (function → where its expectation comes from) keeps a promise from being
     "corrected" by what was merely observed: that would turn a product bug green.
     """
-    if PurePosixPath(path).name in _SETTINGS | _SETTINGS_TOO:
+    if sets_how_tests_run(path):
         return (Weakening(path=path, what="it decides how tests are run, and is left alone"),)
     try:
         old = read(DraftFile(path=path, text=before), known or KnownNames())
@@ -67,6 +73,9 @@ def weakenings(
         new = read(DraftFile(path=path, text=after), known or KnownNames())
     except (SyntaxError, ValueError) as error:
         return (Weakening(path=path, what=f"it is no Python any more: {error}"),)
+    if encoding := _new_encoding(before, after):
+        # What is a comment to us would be code to Python, which reads by that encoding.
+        return (Weakening(path=path, what=f"it is now to be read as {encoding}"),)
     allowed = _Allowed(corrections, provenances or {})
     found = [
         Weakening(path=path, function=function, what=what, line=line)
@@ -77,6 +86,19 @@ def weakenings(
         for function, what, line in _of_cases(old, new, allowed)
     ]
     return tuple(dict.fromkeys(found))
+
+
+def _new_encoding(before: str, after: str) -> str:
+    """Declared now, and neither before nor what the file is written in."""
+    declared = _encoding_of(after)
+    return "" if declared in ("utf-8", "utf-8-sig", _encoding_of(before)) else declared
+
+
+def _encoding_of(text: str) -> str:
+    try:
+        return tokenize.detect_encoding(io.BytesIO(text.encode("utf-8", "replace")).readline)[0]
+    except SyntaxError:
+        return "an unknown encoding"
 
 
 class _Allowed:

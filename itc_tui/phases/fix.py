@@ -22,6 +22,7 @@ from itc_tui.domain.results import Failure, Results
 from itc_tui.domain.state import State
 from itc_tui.phases.ask import ask
 from itc_tui.phases.choose import to_tackle
+from itc_tui.phases.reflect import bug_tests
 from itc_tui.phases.run import run_affected
 from itc_tui.ports import Steps, World
 
@@ -51,8 +52,17 @@ def fix(state: State, world: World) -> Steps[FixOutcome]:
             return attempt.undone(world, "none" if not attempt.applied else "undone")
         yield from _apply(attempt, proposal, world)
         results = yield from run_affected(
-            attempt.inventory, attempt.affected, before, state.iterations.current, world
+            attempt.inventory,
+            (*attempt.affected, *attempt.red_bugs),
+            before,
+            state.iterations.current,
+            world,
         )
+        if turned := attempt.red_bugs - set(results.failed_tests):
+            reason = f"{min(turned)} shows a product bug, which no change of a test turns green"
+            yield ChangeUndone(iteration=state.iterations.current, reason=reason)
+            attempt.refused.append(reason)
+            return attempt.undone(world, "refused")
         if results.passed > before.passed:
             return attempt.gained(results)
         if not attempt.moved_on(results):
@@ -75,6 +85,8 @@ class _Attempt:
         self.targets = failures
         self.failures = failures
         """As they stand now; a round may change why they fail."""
+        self.red_bugs = bug_tests(state) & set(before.failed_tests)
+        """They run along with every fix: what the engine calls its aim is not all it touches."""
         self.applied: list[Fix] = []
         self.refused: list[str] = []
 
@@ -151,7 +163,6 @@ def _proposal(attempt: _Attempt, world: World) -> Steps[Fix | None]:
         reason = why_refused(
             proposal,
             sources=sources,
-            tests_dir=world.target.tests_dir,
             signatures=[failure.signature for failure in attempt.failures],
             history=state.fix_history,
             may_change_product=state.consent.change_product,

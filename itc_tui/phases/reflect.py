@@ -138,7 +138,8 @@ def _finding(
     )
     return Finding(
         id=f"BUG-{number:03d}",
-        title=headline(judgement.root_cause or failure.error),
+        title=("broken promise: " if judgement.contract else "")
+        + headline(judgement.root_cause or failure.error),
         test=failure.test,
         case_id=failure.case_id,
         boundary=boundary,

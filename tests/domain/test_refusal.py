@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import pytest
+
 from itc_tui.domain.refusal import why_refused
 from itc_tui.domain.requests import CorrectedExpectation, FileEdit, Fix
 from itc_tui.domain.words import Provenance
@@ -23,7 +25,6 @@ def refusal(after: str, provenances: Mapping[str, Provenance]) -> str:
     return why_refused(
         Fix(edits=(FileEdit(path=PATH, before=BEFORE, after=after),), corrections=(seen,)),
         sources={PATH: BEFORE},
-        tests_dir="tests/integration",
         signatures=(),
         history=(),
         may_change_product=False,
@@ -49,3 +50,29 @@ def test_a_promise_in_another_file_is_another_test_s() -> None:
 
 def test_a_weaker_assertion_is_refused() -> None:
     assert "weakens test_total" in refusal(BEFORE.replace("== 3", ">= 3"), {})
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "tests/integration/shop.py",
+        "tests/integration/__init__.py",
+        "tests/integration/test_more.py",
+        "tests/integration/.pytest.ini",
+        "tests/integration/Conftest.py",
+        f"./{PATH}",
+        PATH.replace("/", "//"),
+        PATH.replace("/", "\\"),
+        "tests/integration/../integration/test_shop.py",
+    ],
+)
+def test_nothing_but_the_written_tests_is_changed_by_their_own_names(path: str) -> None:
+    """A new `shop.py` beside the tests is imported before the product; `./` passes as new."""
+    evil = FileEdit(path=path, before="", after="def total():\n    return 3\n")
+    assert path in why_refused(
+        Fix(edits=(evil,)),
+        sources={PATH: BEFORE},
+        signatures=(),
+        history=(),
+        may_change_product=False,
+    )

@@ -245,6 +245,16 @@ ATTEMPTS: dict[str, tuple[tuple[str, str], ...]] = {
     "import it from elsewhere": (
         ("from shop.orders import Orders, total", "from shop.orders import Orders\nfrom fakes import total"),
     ),
+    "import another function under its name": (
+        ("from shop.orders import Orders, total", "from shop.orders import Orders, sums as total"),
+    ),
+    "import another one in the test": (
+        ("    assert result == 3", "    from shop.orders import sums as total\n    assert result == 3"),
+    ),
+    "bind its name in a pattern": (
+        ("    result = total([1, 2])", "    match lambda n: 3:\n        case total:\n            result = total([1, 2])"),
+    ),
+    "hide code in another encoding": (("import pytest\n", "# coding: utf-7\nimport pytest\n"),),
     "replace the module": (
         ("import pytest\n", "import pytest\nimport sys\nsys.modules['shop.orders'] = object()\n"),
     ),
@@ -282,8 +292,8 @@ REPAIRS: dict[str, tuple[tuple[str, str], ...]] = {
     "nothing": (),
     "a comment": (("    assert result == 3", "    # the sum\n    assert result == 3"),),
     "another import": (("from shop.orders import Orders, total", "from shop.orders import Orders, total, sums"),),
-    "a renamed function": (
-        ("from shop.orders import Orders, total", "from shop.orders import Orders, sums as total"),
+    "a moved function": (
+        ("from shop.orders import Orders, total", "from shop.orders import Orders\nfrom shop.store import total"),
     ),
     "a renamed attribute": (("result.tax", "result.vat"),),
     "other arguments": (("total([1, 2])", "total([1, 2], tax=0)"),),
@@ -310,6 +320,13 @@ REPAIRS: dict[str, tuple[tuple[str, str], ...]] = {
 @pytest.mark.parametrize("repair", REPAIRS, ids=lambda name: name.replace(" ", "-"))
 def test_an_honest_repair_passes(repair: str) -> None:
     assert found(*REPAIRS[repair]) == []
+
+
+def test_a_name_that_never_was_may_come_from_another() -> None:
+    renamed = know({"shop.orders": "class Orders: ...\ndef sums(items): ...\n"})
+    after = edited(("import Orders, total", "import Orders, sums as total"))
+    assert weakenings(BEFORE, after, (), PATH, renamed) == ()
+    assert weakenings(BEFORE, after, (), PATH, KNOWN) != ()
 
 
 CORRECTIONS: dict[str, tuple[tuple[str, str], CorrectedExpectation]] = {

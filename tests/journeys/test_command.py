@@ -111,6 +111,36 @@ def test_a_target_without_pytest_is_told_what_to_install(ann: Person) -> None:
     assert len(done.stderr.splitlines()) == 1
 
 
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("-y", "cart", "--step"), 0, "There is no git on this machine."),
+        (("doctor",), 2, "Install git"),
+        (("sessions",), 0, "No session yet"),
+        (("demo", "--plain"), 2, "install git"),
+    ],
+    ids=lambda word: word[0] if isinstance(word, tuple) else "",
+)
+def test_a_machine_without_git_is_told_so_in_a_sentence(
+    ann: Person, tmp_path: Path, words: tuple[str, ...], code: int, said: str
+) -> None:
+    bare = tmp_path / "bin"
+    bare.mkdir()
+    done = itc(*words, at=ann.root, PATH=str(bare))
+    assert done.returncode == code, done.stdout + done.stderr
+    assert said in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_what_git_gives_to_think_about_is_said_before_anything_is_written(ann: Person) -> None:
+    ann.git("checkout", "-q", "--detach")
+    ann.write("notes.txt", "mine")
+    ann.git("add", "notes.txt")
+    said = itc("-y", "cart", "--step", at=ann.root).stdout
+    assert "HEAD is detached" in said
+    assert "it stays staged" in said
+
+
 def test_the_targets_own_environment_is_used(ann: Person) -> None:
     python = virtual_environment(ann.root / ".venv", with_pytest=True)
     ann.write(".gitignore", "__pycache__/\n.workflow/\n.venv/\n")
@@ -204,6 +234,27 @@ def test_an_interrupt_stops_in_good_order_and_the_session_goes_on(ann: Person) -
     assert state["phase"] == "explored"
     done = itc("-y", "-c", *QUICK, at=ann.root)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_under_nohup_it_outlives_its_terminal(ann: Person) -> None:
+    words = [sys.executable, "-m", "itc_tui", "-y", "cart", "--json", *QUICK]
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)  # what nohup does
+    try:
+        running = subprocess.Popen(words, cwd=ann.root, stdout=subprocess.PIPE, text=True)
+    finally:
+        signal.signal(signal.SIGHUP, before)
+    with running:
+        assert running.stdout is not None
+        steps = []
+        for line in running.stdout:
+            if '"phase_started"' in line and '"design"' in line:
+                running.send_signal(signal.SIGHUP)
+            if '"step_persisted"' in line:
+                steps.append(json.loads(line)["step"])
+            if "planned" in steps:
+                running.kill()
+                break
+    assert "planned" in steps
 
 
 def test_sessions_and_show_read_without_disturbing(ann: Person) -> None:

@@ -144,6 +144,27 @@ def test_a_product_bug_stays_red_in_the_committed_suite(ann: Person) -> None:
     assert state.summary.product_bugs == ("BUG-001",)
 
 
+def test_a_fix_of_one_test_does_not_turn_another_s_product_bug_green(ann: Person) -> None:
+    def mends_both(text: str) -> str:
+        head, name, tail = expecting("a", 6)(text).partition("def test_promised")
+        return head + name + tail.replace("store.add(3, 2)", "store.add(7, 1)")
+
+    engine = ScriptedEngine(
+        {TEST_FILE: cart_tests(a=5, promised=7)},
+        [mends_both, expecting("a", 6)],
+        verdicts={"test_promised": Verdict.PRODUCT_BUG},
+    )
+    with world_in(ann.root, engine) as world:
+        state, _ = ride(world)
+    assert [entry.outcome for entry in state.fix_history] == ["refused", "kept"]
+    assert "test_promised shows a product bug" in state.fix_history[0].refused_because
+    assert "store.add(7, 1)" not in ann.read(TEST_FILE)
+    assert state.iterations.latest_results is not None
+    assert [name.rsplit("::")[-1] for name in state.iterations.latest_results.failed_tests] == [
+        "test_promised"
+    ]
+
+
 def test_what_was_staged_and_what_was_dirty_stays_so(ann: Person) -> None:
     ann.write("staged.txt", "staged\n")
     ann.git("add", "staged.txt")

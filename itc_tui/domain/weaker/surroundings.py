@@ -23,6 +23,7 @@ _BACKDOORS |= {
     "pytest_plugins",
     "addaudithook",
     "settrace",
+    "setprofile",
 }
 _MARKS = frozenset({"asyncio", "anyio", "usefixtures", "parametrize", "timeout", "django_db"})
 _MOCKS = frozenset({"Mock", "MagicMock", "AsyncMock", "create_autospec", "PropertyMock"})
@@ -203,7 +204,7 @@ def _replaced_names(before: Reading, after: Reading) -> Iterator[tuple[str, str,
                 made[name],
             )
         other = after.origins.get(name)
-        if other and other.split(".")[0] != origin.split(".")[0]:
+        if other and not _is_same_thing(origin, other, before):
             yield "", f"`{name}` came from {origin} and now comes from {other}", 0
     tests = {case.name.rsplit("::", 1)[-1] for case in before.cases}
     for name in tests & made.keys():
@@ -219,6 +220,17 @@ def _replaced_names(before: Reading, after: Reading) -> Iterator[tuple[str, str,
                     continue
                 place = after.issue("", "", node.lineno).function
                 yield place, f"`{source(target)}` is set by the test itself", node.lineno
+
+
+def _is_same_thing(origin: str, other: str, reading: Reading) -> bool:
+    """Itself, found elsewhere in its package; or what stands in for a name that never was."""
+    if origin.split(".")[0] != other.split(".")[0]:
+        return False
+    if origin.rsplit(".", 1)[-1] == other.rsplit(".", 1)[-1]:
+        return True
+    module, rest = reading.known.split(origin)
+    names = reading.known.modules.get(module)
+    return names is not None and not names.is_open and rest.split(".")[0] not in names.defined
 
 
 def _assigned_places(reading: Reading) -> set[str]:
@@ -240,4 +252,8 @@ def _made_here(reading: Reading) -> dict[str, int]:
             made[node.id] = node.lineno
         elif isinstance(node, ast.arg):
             made[node.arg] = node.lineno
+        elif isinstance(node, ast.MatchAs | ast.MatchStar) and node.name:
+            made[node.name] = node.lineno
+        elif isinstance(node, ast.MatchMapping) and node.rest:
+            made[node.rest] = node.lineno
     return made

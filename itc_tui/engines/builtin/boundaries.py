@@ -33,6 +33,7 @@ class Boundaries:
         self._fan_in = Counter(point.to_module for point in self._points.values())
         self._risks = {area.area: area for area in exploration.risk_areas}
         self._modules: dict[str, str | None] = {}
+        self._chosen = exploration.metadata.chosen_modules
 
     @property
     def sites(self) -> frozenset[Line]:
@@ -58,14 +59,15 @@ class Boundaries:
     def best(self, witness: Witness, module: str, taken: Counter[Pair]) -> Pair | None:
         """The boundary that this witness says most about; rarely shown ones come first."""
         crossed = self.crossed(witness)
-        if not crossed:
+        wanted = {pair for pair in crossed if self.is_asked_for(pair)}
+        if not wanted:
             return None
 
         def rank(pair: Pair) -> tuple[float, ...]:
             known = 0 if not self._points or pair in self._points else 1
             return (known, taken[pair], 0 if module in pair else 1, -crossed[pair])
 
-        return min(sorted(crossed), key=rank)
+        return min(sorted(wanted), key=rank)
 
     def nearest(self, module: str) -> Pair | None:
         """A boundary of this module for a case that stays within it: its outer edge first."""
@@ -75,6 +77,16 @@ class Boundaries:
             if module in (point.from_module, point.to_module)
         ]
         return min(points)[2:] if points else None
+
+    def is_asked_for(self, pair: Pair) -> bool:
+        """On the map that was drawn for the topic, or at one of its modules."""
+        return pair in self._points or not self._chosen or any(map(self.is_chosen, pair))
+
+    def is_chosen(self, module: str) -> bool:
+        return any(module == name or module.startswith(name + ".") for name in self._chosen)
+
+    def is_chosen_file(self, file: str) -> bool:
+        return not self._chosen or self.is_chosen(self.module(file))
 
     def callees(self, witness: Witness, pair: Pair) -> list[str]:
         """What is called across the boundary, by last name."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 
 from itc_tui.engines.builtin.witnesses import Claim, Witness, names_of
@@ -27,6 +28,8 @@ def _of_step(witness: Witness, at: int) -> tuple[Claim, ...]:
     if len(own) == 1 and own[0].right == "None" and not own[0].source:
         # A call that gives nothing: there is no point in holding on to its None.
         claims = tuple(claim for claim in claims if claim is not own[0])
+    # `x = 3` needs no `assert x == 3` behind it.
+    claims = tuple(c for c in claims if c.source or not _says_again(step.code, c.right))
     if any(not claim.is_weak for claim in claims):
         claims = tuple(claim for claim in claims if not claim.is_weak)
     texts = {claim.left for claim in claims}
@@ -34,6 +37,13 @@ def _of_step(witness: Witness, at: int) -> tuple[Claim, ...]:
         claims = tuple(claim for claim in claims if claim.left != f"repr({step.var})")
     whole = [claim for claim in claims if claim.is_whole or claim.source]
     return (*whole, *(claim for claim in claims if claim not in whole))
+
+
+def _says_again(code: str, right: str) -> bool:
+    try:
+        return bool(ast.literal_eval(code) == ast.literal_eval(right))
+    except (ValueError, SyntaxError, TypeError, MemoryError):
+        return False
 
 
 def is_used_later(witness: Witness, at: int) -> bool:

@@ -26,13 +26,16 @@ _FEWEST = 6
 def design(target: Target, request: DesignRequest, box: Box, cache_dir: Path) -> Steps[Plan]:
     shown = gather(target)
     boundaries = Boundaries(target, request.exploration)
-    most = request.max_tests or max(_FEWEST, shown.lines_of_code * _PER_THOUSAND_LINES // 1000)
+    asked = [file for file in shown.lines_of if boundaries.is_chosen_file(file)]
+    lines = sum(shown.lines_of[file] for file in asked) or shown.lines_of_code
+    most = request.max_tests or max(_FEWEST, lines * _PER_THOUSAND_LINES // 1000)
     found = yield from find(
         Laboratory(target, box),
         shown,
         boundaries.sites,
         modules=request.exploration.metadata.chosen_modules,
-        budget_s=request.budget_s or search_seconds(shown.lines_of_code),
+        is_asked_for=boundaries.is_chosen_file,
+        budget_s=request.budget_s or search_seconds(lines),
         most_cases=most,
     )
     plan, prepared = plan_of(found.cases, boundaries, shown.summaries, found.left_out)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,7 +25,9 @@ from itc_tui.engines.builtin.witnesses import (
 from itc_tui.ports import Steps
 
 _MOST_LOOKED_AT = 900
+_FEWEST_LOOKED_AT = 150
 _SAME = 0.92
+_QUICK_CHUNK = 12
 
 
 @dataclass(frozen=True)
@@ -41,15 +43,16 @@ def find(
     sites: frozenset[Line],
     *,
     modules: tuple[str, ...] = (),
+    is_asked_for: Callable[[str], bool] = lambda _file: True,
     budget_s: float,
     most_cases: int,
 ) -> Steps[Found]:
     rows = yield from laboratory.search(shown, modules, budget_s)
-    looked = yield from _looked_at(laboratory, rows)
+    looked = yield from _looked_at(laboratory, rows, _FEWEST_LOOKED_AT + 12 * most_cases)
     promises = yield from put_to_the_test(laboratory, looked, shown, most_kept=most_cases // 5)
     looked = [witness for witness in looked if witness.ident not in promises.tainted]
     yield Progressed(what=f"choosing among {len(looked)} observations")
-    picked = chosen(looked, sites, most_cases * 6)
+    picked = chosen(looked, sites, most_cases * 6, is_asked_for)
     picked = yield from _shortened(laboratory, picked)
     room = max(1, most_cases - len(promises.cases))
     groups, spare = grouped(picked, sites, room)
@@ -59,10 +62,16 @@ def find(
     facts = Facts(_wanted(shown), shown.documented_errors)
     return Found(
         (*promises.cases, *((judged(witness, facts), group) for witness, group in cases)),
-        tuple((_named(group), "no room in a suite of this size") for group in spare)
+        tuple((_named(group), _why_spare(group, sites)) for group in spare)
         + tuple((_named(group), "does not give the same twice") for group in lost),
         promises.notes,
     )
+
+
+def _why_spare(group: Group, sites: frozenset[Line]) -> str:
+    if group.crosses(sites):
+        return "no room in a suite of this size"
+    return "stays within one module, and no case about that module had room for it"
 
 
 def _keys(cases: Iterable[tuple[Witness, Group]]) -> list[tuple[str, str]]:
@@ -81,16 +90,19 @@ def _wanted(shown: Shown) -> dict[str, tuple[str, str]]:
     }
 
 
-def _looked_at(laboratory: Laboratory, rows: list[dict[str, Any]]) -> Steps[list[Witness]]:
-    """Every program alone and from a clean start."""
-    rows = sorted(rows, key=lambda row: not (row["arcs"] or row["edges"]))[:_MOST_LOOKED_AT]
+def _looked_at(
+    laboratory: Laboratory, rows: list[dict[str, Any]], most: int
+) -> Steps[list[Witness]]:
+    """Every program again, what brought news first, as far as the number goes."""
+    most = min(most, _MOST_LOOKED_AT)
+    rows = sorted(rows, key=lambda row: not (row["arcs"] or row["edges"]))[:most]
     programs: dict[str, Program] = {}
     focus: dict[str, str] = {}
     for number, row in enumerate(rows):
         *_, whole = slices(from_json(row["program"]), row["error"])
         programs[str(number)] = whole
         focus[str(number)] = row["focus"]
-    seen = yield from laboratory.observe(programs, seed=1, limit_s=240)
+    seen = yield from laboratory.observe(programs, seed=1, chunk=_QUICK_CHUNK, limit_s=240)
     found = (witness_of(i, programs[i], focus[i], row) for i, row in seen.items())
     return [witness for witness in found if witness is not None]
 
@@ -106,7 +118,7 @@ def _shortened(laboratory: Laboratory, witnesses: list[Witness]) -> Steps[list[W
             if form != witness.program:
                 forms[f"{number}/{place}"] = _with_used_imports(form)
                 wholes[f"{number}/{place}"] = witness
-    seen = yield from laboratory.observe(forms, seed=1, limit_s=120)
+    seen = yield from laboratory.observe(forms, seed=1, chunk=_QUICK_CHUNK, limit_s=120)
     short: dict[str, Witness] = {}
     for ident in forms:
         whole = wholes[ident]

@@ -67,11 +67,13 @@ class Laboratory:
         seed: int = 1,
         together: bool = False,
         before: str = "",
+        chunk: int = 1,
         asks: Mapping[str, list[list[str]]] | None = None,
         limit_s: float = 60.0,
     ) -> Steps[dict[str, dict[str, Any]]]:
         """What each program shows, run alone from a clean start or one after the other.
 
+        `chunk` says how many may share a process: fewer is cleaner, more is quicker.
         With `before`, what the program of that name shows after each of the others. With `asks`,
         only these expressions are looked at, step by step.
         """
@@ -81,6 +83,7 @@ class Laboratory:
             "job": "observe",
             "packages": list(self._target.packages),
             "together": together,
+            "chunk": chunk,
             "chains": [[ident, before] for ident in programs if ident != before] if before else [],
             "seed": seed,
             "programs": [

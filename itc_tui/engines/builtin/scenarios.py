@@ -273,7 +273,7 @@ def _telling(
         else "what comes back, or is left behind, has the stated value"
     )
     return Telling(
-        summary=name[:1].upper() + name[1:] + ".",
+        summary=(name[:1].upper() + name[1:] if name.startswith("the ") else name) + ".",
         scope=f"{caller} → {callee}{through}",
         impact=subject,
         strategy=strategy,

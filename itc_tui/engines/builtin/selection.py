@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from itc_tui.engines.builtin.inside.programs import Program
@@ -18,6 +18,7 @@ _MOST_ACTS = 7
 _MOST_STEPS = 18
 _MOST_LETTERS = 1500
 _VARIANTS_EACH = 6
+_SAME_WAY = 2
 
 
 @dataclass(frozen=True)
@@ -43,10 +44,15 @@ class Group:
         return self.key.partition(":")[0]
 
 
-def chosen(witnesses: Sequence[Witness], sites: frozenset[Line], most: int) -> list[Witness]:
+def chosen(
+    witnesses: Sequence[Witness],
+    sites: frozenset[Line],
+    most: int,
+    is_asked_for: Callable[[str], bool] = lambda _file: True,
+) -> list[Witness]:
     """Greedy cover of call sites, edges and lines; then variants that pin behaviour down."""
     left = [witness for witness in witnesses if _is_worth_asserting(witness)]
-    seen = _Seen(sites)
+    seen = _Seen(sites, is_asked_for)
     picked: list[Witness] = []
     gains = {w.ident: seen.gain(w) for w in left}
     while left and len(picked) < most:
@@ -63,7 +69,7 @@ def chosen(witnesses: Sequence[Witness], sites: frozenset[Line], most: int) -> l
             break
         picked.append(left.pop(0))
         seen.add(best)
-    picked.extend(_variants(left, picked, most - len(picked)))
+    picked.extend(_variants(left, picked, most - len(picked), seen))
     return picked
 
 
@@ -78,8 +84,8 @@ def _is_worth_asserting(witness: Witness) -> bool:
 class _Seen:
     """What the witnesses picked so far reach."""
 
-    def __init__(self, sites: frozenset[Line]) -> None:
-        self._sites = sites
+    def __init__(self, sites: frozenset[Line], is_asked_for: Callable[[str], bool]) -> None:
+        self._sites, self._is_asked_for = sites, is_asked_for
         self._lines: set[Line] = set()
         self._arcs: set[Arc] = set()
         self._edges: set[Edge] = set()
@@ -89,11 +95,17 @@ class _Seen:
         self._arcs |= witness.arcs
         self._edges |= witness.edges
 
+    def asks_for(self, witness: Witness) -> bool:
+        return any(self._is_asked_for(file) for file in {file for file, _, _ in witness.arcs})
+
     def gain(self, witness: Witness) -> float:
-        new = witness.lines - self._lines
+        new = {line for line in witness.lines - self._lines if self._is_asked_for(line[0])}
         gain = len(new) + _SITE_WORTH * len(new & self._sites)
-        gain += _EDGE_WORTH * len(witness.edges - self._edges)
-        gain += _ARC_WORTH * len(witness.arcs - self._arcs)
+        edges = witness.edges - self._edges
+        asked = (self._is_asked_for(edge[0]) or self._is_asked_for(edge[2]) for edge in edges)
+        gain += _EDGE_WORTH * sum(asked)
+        arcs = witness.arcs - self._arcs
+        gain += _ARC_WORTH * sum(self._is_asked_for(file) for file, _, _ in arcs)
         if not gain:
             return 0.0
         weight = 1.6 if witness.is_given else 1.0
@@ -103,12 +115,16 @@ class _Seen:
         return gain * weight / cost
 
 
-def _variants(left: Sequence[Witness], picked: Sequence[Witness], room: int) -> list[Witness]:
-    """More inputs for what is called already: other outcomes, shortest first."""
+def _variants(
+    left: Sequence[Witness], picked: Sequence[Witness], room: int, seen: _Seen
+) -> list[Witness]:
+    """More inputs, and calls whose code others reached already: other outcomes, shortest first."""
     shown: dict[str, set[str]] = defaultdict(set)
+    paths: Counter[tuple[str, frozenset[Arc]]] = Counter()
     count: Counter[str] = Counter()
     for witness in picked:
         shown[witness.focus].add(_mark(witness))
+        paths[(witness.focus, witness.arcs)] += 1
     found: list[Witness] = []
     for witness in sorted(left, key=lambda w: (w.size, w.ident)):
         if len(found) >= room:
@@ -117,8 +133,11 @@ def _variants(left: Sequence[Witness], picked: Sequence[Witness], room: int) -> 
         has_value = bool(witness.last_claims) and witness.last_claims[0].is_whole
         if witness.is_given or mark in shown[witness.focus] or not (has_value or witness.is_error):
             continue
-        if witness.focus not in shown or count[witness.focus] >= _VARIANTS_EACH:
+        if count[witness.focus] >= _VARIANTS_EACH or not seen.asks_for(witness):
             continue
+        if paths[(witness.focus, witness.arcs)] >= _SAME_WAY:
+            continue  # a reader learns nothing from a third value that goes the same way
+        paths[(witness.focus, witness.arcs)] += 1
         shown[witness.focus].add(mark)
         count[witness.focus] += 1
         found.append(witness)

@@ -90,7 +90,6 @@ def test_a_repair_makes_the_case_pass_and_is_not_refused(bench: Bench, name: str
         why_refused(
             fix,
             sources={PATH: text},
-            tests_dir="tests/integration",
             signatures=(),
             history=(),
             may_change_product=False,

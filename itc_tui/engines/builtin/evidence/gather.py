@@ -46,7 +46,12 @@ class Shown:
     """Dotted function → exceptions that its docstring announces."""
     exports: dict[str, str] = field(default_factory=dict)
     """Public name → the module that it is best imported from."""
-    lines_of_code: int = 0
+    lines_of: dict[str, int] = field(default_factory=dict)
+    """Source file of the packages → lines of code."""
+
+    @property
+    def lines_of_code(self) -> int:
+        return sum(self.lines_of.values())
 
 
 def gather(target: Target) -> Shown:
@@ -91,7 +96,7 @@ def _read_source(
                 shown.examples.extend(examples_of([piece], target.packages))
         return
     own.append(tree)
-    shown.lines_of_code += len(text.splitlines())
+    shown.lines_of[where] = len(text.splitlines())
     shown.words[module] = _words(tree)
     for name in _top_names(tree):
         best = shown.exports.get(name, module)

@@ -24,7 +24,11 @@ from itc_tui.engines.builtin.inside.kinds import (
 from itc_tui.engines.builtin.inside.options import Options
 from itc_tui.engines.builtin.inside.pool import Pool
 from itc_tui.engines.builtin.inside.programs import Program
-from itc_tui.engines.builtin.inside.simple import simple_code
+from itc_tui.engines.builtin.inside.simple import (
+    command_line,
+    simple_code,
+    speaks_command_line,
+)
 from itc_tui.engines.builtin.inside.surface import Entry, Surface
 from itc_tui.engines.builtin.inside.texts import Words, pick
 from itc_tui.engines.builtin.inside.typed import typed_argument
@@ -204,6 +208,8 @@ class Arguments:
         ):
             if flag:
                 simple(3, tag)
+        if param.name in ("args", "argv", "arguments") and speaks_command_line(module):
+            add(8, "argv", lambda: self._command_line(module))
         for pattern, tag in BY_NAME:
             if re.search(pattern, param.name.lower()):
                 simple(2 if param.annotation is EMPTY else 0.5, tag)
@@ -267,6 +273,10 @@ class Arguments:
                 program = program.beside(arg.program) or program
                 parts.append("%r: %s" % (key, arg.code))
         return Arg(program, "{%s}" % ", ".join(parts), "")
+
+    def _command_line(self, module: str) -> Optional[Arg]:
+        made = command_line(module, self._rng, self._words)
+        return Arg(made[0], made[1], "")
 
     def _class_named(self, name: str, target: Entry) -> Any:
         module = sys.modules.get(getattr(target.func, "__module__", "") or "")

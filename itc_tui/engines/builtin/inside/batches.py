@@ -7,41 +7,79 @@ import os
 import select
 import signal
 import time
-from typing import Any, Callable, Dict, Iterator
+from typing import Any, Callable, Dict, Iterator, List, Sequence, Tuple
 
 Say = Callable[[Dict[str, Any]], None]
 
 
+class _Child:
+    """One forked worker, and the pipe on which it is heard."""
+
+    def __init__(self, work: Callable[[Say], None]) -> None:
+        self.reading, writing = os.pipe()
+        self.pid = os.fork()
+        if self.pid == 0:
+            os.close(self.reading)
+            _be_child(work, writing)
+        os.close(writing)
+        self.heard = time.monotonic()
+        self.has_ended = False
+        self._buffer = b""
+
+    def read(self) -> "List[Dict[str, Any]] | None":
+        """What it said since; None when it will say no more."""
+        piece = os.read(self.reading, 1 << 16)
+        self.heard = time.monotonic()
+        if not piece:
+            return None
+        *lines, self._buffer = (self._buffer + piece).split(b"\n")
+        rows: List[Dict[str, Any]] = [json.loads(line) for line in lines]
+        self.has_ended = self.has_ended or any("ended" in row for row in rows)
+        return rows
+
+    def close(self) -> None:
+        os.close(self.reading)
+        _end(self.pid)
+
+
 def in_child(work: Callable[[Say], None], silence_s: float = 6.0) -> Iterator[Dict[str, Any]]:
     """Yield what the child says, line by line; a last `{"died": …}` when it did not end well."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(reading)
-        _be_child(work, writing)
-    os.close(writing)
-    ended = False
+    for _, row in side_by_side([work], silence_s):
+        yield row
+
+
+def side_by_side(
+    works: Sequence[Callable[[Say], None]], silence_s: float = 6.0
+) -> Iterator[Tuple[int, Dict[str, Any]]]:
+    """The same for several at once, each row with the place of its work."""
+    children = {place: _Child(work) for place, work in enumerate(works)}
     try:
-        buffer = b""
-        while True:
-            ready, _, _ = select.select([reading], [], [], silence_s)
-            if not ready:
-                yield {"died": "hung"}
-                return
-            piece = os.read(reading, 1 << 16)
-            if not piece:
-                break
-            buffer += piece
-            *lines, buffer = buffer.split(b"\n")
-            for line in lines:
-                row = json.loads(line)
-                ended = ended or "ended" in row
-                yield row
-        if not ended:
-            yield {"died": "crashed"}
+        while children:
+            ready, _, _ = select.select([c.reading for c in children.values()], [], [], 0.5)
+            for place, child in list(children.items()):
+                rows: "List[Dict[str, Any]] | None" = []
+                if child.reading in ready:
+                    rows = child.read()
+                elif time.monotonic() - child.heard > silence_s:
+                    yield place, {"died": "hung"}
+                    children.pop(place).close()
+                    continue
+                for row in rows or ():
+                    yield place, row
+                if rows is None:
+                    if not child.has_ended:
+                        yield place, {"died": "crashed"}
+                    children.pop(place).close()
     finally:
-        os.close(reading)
-        _end(child)
+        for child in children.values():
+            child.close()
+
+
+def hands() -> int:
+    """How many may work at once here: two, where there are two processors."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    count = len(affinity(0)) if affinity else os.cpu_count() or 1
+    return max(1, min(2, count))
 
 
 def _be_child(work: Callable[[Say], None], writing: int) -> None:

@@ -15,8 +15,11 @@ from itc_tui.engines.builtin.inside.pool import Held, Pool
 from itc_tui.engines.builtin.inside.programs import Program, Step, fresh, from_json
 from itc_tui.engines.builtin.inside.shapes import (
     arguments_in,
+    called_in,
     lines_of,
+    made_by,
     pairs_of,
+    short_name,
     stem_of,
     with_step,
 )
@@ -66,6 +69,8 @@ class Search:
         self._tops = {module.__name__.split(".")[0] for module in surface.modules}
         self._own_lines = {target.ident: lines_of(target, tracer) for target in surface.callables}
         self._undoing = pairs_of(surface.callables)
+        self._focus_of = {short_name(target): target.ident for target in surface.callables}
+        self._modules: List[str] = order.get("modules", [])
         self.tried = 0
 
     # -- turns --------------------------------------------------------------
@@ -105,7 +110,12 @@ class Search:
             missing = len(own - self.lines)
             share = missing / len(own) if own else 0.1
             stale = self._stale.get(target.ident, 0.0)
-            self._weights.append(target.shown * (0.15 + 2 * share) / (1 + stale / 6))
+            wanted = 1.0 if self._is_wanted(target.ident.partition(":")[0]) else 0.25
+            self._weights.append(target.shown * wanted * (0.15 + 2 * share) / (1 + stale / 6))
+
+    def _is_wanted(self, module: str) -> bool:  # none was asked for, or this one was
+        inside = (module + ".").startswith
+        return not self._modules or any(inside(name + ".") for name in self._modules)
 
     def _compose(self, target: Entry, say: Say) -> None:
         made = self.call_of(target)
@@ -154,6 +164,11 @@ class Search:
         ]
         if not places:
             return
+        focus = kept.focus
+        if focus.startswith("given:"):  # changed, it is no longer what the document shows
+            focus = self._focus_of.get(called_in(kept.program.steps[-1].code), "")
+            if not focus:
+                return
         index, match = self.rng.choice(places)
         old = match.group()
         if is_text(old):
@@ -164,10 +179,10 @@ class Search:
                 return
         else:
             new = mutated_number(old, self.rng)
-        step = kept.program.steps[index]
-        code = step.code[: match.start()] + new + step.code[match.end() :]
-        steps = with_step(kept.program.steps, index, step._replace(code=code))
-        self.attempt(kept.program._replace(steps=steps), kept.focus, [], None, say)
+        code = kept.program.steps[index].code
+        code = code[: match.start()] + new + code[match.end() :]
+        steps = with_step(kept.program.steps, index, code)
+        self.attempt(kept.program._replace(steps=steps), focus, [], None, say)
 
     def _undo(self, say: Say) -> None:
         """Take back what an earlier call did: what comes out should be what went in."""
@@ -228,7 +243,7 @@ class Search:
             "error": raised is not None,
             "arcs": sorted(new_arcs),
             "edges": sorted(trial.footprint.edges - self.edges),
-            "made": self._made(trial) if raised is None else [],
+            "made": made_by(trial, self._tops) if raised is None else [],
         }
         self.absorb(row)
         say(row)
@@ -263,38 +278,23 @@ class Search:
         seen.add(mark)
         return True
 
-    def _made(self, trial: Trial) -> List[List[str]]:
-        """Names and types of what the program left, for later calls to use."""
-        rows = []
-        last = trial.program.steps[-1].var
-        for step in trial.program.steps:
-            value = trial.outcome.space.get(step.var) if step.var else None
-            kind = type(value)
-            own = kind.__module__.split(".")[0] in self._tops
-            if value is None or kind is bool or "<locals>" in kind.__qualname__:
-                continue
-            if step.var != last and not own:
-                continue
-            rows.append([step.var, kind.__module__, kind.__qualname__])
-        items = trial.outcome.space.get(last) if last else None
-        if isinstance(items, (list, tuple)) and items:
-            kind = type(items[0])
-            if kind.__module__.split(".")[0] in self._tops and "<" not in kind.__qualname__:
-                rows.append([last + "[0]", kind.__module__, kind.__qualname__])
-        return rows
-
-    def absorb(self, row: Dict[str, Any]) -> None:
-        """Take over what an attempt found; the same in the child and in the parent."""
+    def absorb(self, row: Dict[str, Any]) -> bool:
+        """Take over what an attempt found; False when it is known from another child."""
+        arcs = {(file, one, two) for file, one, two in row["arcs"]}
+        edges = {tuple(edge) for edge in row["edges"]}
         program = from_json(row["program"])
+        if (arcs or edges) and arcs <= self.arcs and edges <= self.edges:
+            return False
         self.kept.append(Kept(program, row["focus"], row["error"]))
         if row["arcs"]:
             self._gainers.append(self.kept[-1])
-        self.arcs.update((file, one, two) for file, one, two in row["arcs"])
-        self.lines.update((file, line) for file, _, line in row["arcs"])
-        self.edges.update(tuple(edge) for edge in row["edges"])
+        self.arcs |= arcs
+        self.lines.update((file, line) for file, _, line in arcs)
+        self.edges |= edges
         for name, module, qualname in row["made"]:
             kind: Any = sys.modules.get(module)
             for part in qualname.split("."):
                 kind = getattr(kind, part, None)
             if isinstance(kind, type):
                 self.pool.add(kind, Held(program, name))
+        return True

@@ -12,6 +12,7 @@ from itc_tui.engines.builtin.inside.inverse import is_inverse
 from itc_tui.engines.builtin.inside.programs import Step, fresh
 from itc_tui.engines.builtin.inside.surface import Entry
 from itc_tui.engines.builtin.inside.tracing import Tracer
+from itc_tui.engines.builtin.inside.trials import Trial
 
 
 def pairs_of(callables: List[Entry]) -> Dict[str, List[Entry]]:
@@ -24,6 +25,45 @@ def pairs_of(callables: List[Entry]) -> Dict[str, List[Entry]]:
             if other.kind in ("function", "static", "method") and is_inverse(short, name):
                 found.setdefault(target.ident, []).append(other)
     return found
+
+
+def short_name(target: Entry) -> str:
+    return target.ident.rpartition(".")[2].rpartition(":")[2]
+
+
+def called_in(code: str) -> str:
+    """Last name of what an expression calls at its outermost; empty when it calls nothing."""
+    try:
+        node = ast.parse(code.strip(), mode="eval").body
+    except SyntaxError:
+        return ""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
+        inner = node.args[0]
+        if node.func.id in ("str", "list", "len", "repr") and isinstance(inner, ast.Call):
+            node = inner
+    func = node.func if isinstance(node, ast.Call) else None
+    return getattr(func, "attr", getattr(func, "id", ""))
+
+
+def made_by(trial: Trial, tops: Set[str]) -> List[List[str]]:
+    """Names and types of what the program left, for later calls to use."""
+    rows = []
+    last = trial.program.steps[-1].var
+    for step in trial.program.steps:
+        value = trial.outcome.space.get(step.var) if step.var else None
+        kind = type(value)
+        own = kind.__module__.split(".")[0] in tops
+        if value is None or kind is bool or "<locals>" in kind.__qualname__:
+            continue
+        if step.var != last and not own:
+            continue
+        rows.append([step.var, kind.__module__, kind.__qualname__])
+    items = trial.outcome.space.get(last) if last else None
+    if isinstance(items, (list, tuple)) and items:
+        kind = type(items[0])
+        if kind.__module__.split(".")[0] in tops and "<" not in kind.__qualname__:
+            rows.append([last + "[0]", kind.__module__, kind.__qualname__])
+    return rows
 
 
 def lines_of(target: Entry, tracer: Tracer) -> Set[Tuple[str, int]]:
@@ -60,14 +100,14 @@ def stem_of(target: Entry) -> str:
     return "made_" + name.lower() if target.kind == "class" else "got_" + name.strip("_").lower()
 
 
-def with_step(steps: Tuple[Step, ...], index: int, new: Step) -> Tuple[Step, ...]:
-    """The steps with one replaced; what depends on it gets new names, as it is another value."""
+def with_step(steps: Tuple[Step, ...], index: int, code: str) -> Tuple[Step, ...]:
+    """The steps with one changed; what depends on it gets new names, as it is another value."""
     names: Dict[str, str] = {}
     result = []
     for place, step in enumerate(steps):
-        step = new if place == index else step
-        code = re.sub(r"\bv_\w+_\d+\b", lambda m: names.get(m.group(), m.group()), step.code)
+        text = code if place == index else step.code
+        text = re.sub(r"\bv_\w+_\d+\b", lambda m: names.get(m.group(), m.group()), text)
         if place >= index and step.var.startswith("v_"):
             names[step.var] = fresh(re.sub(r"^v_|_\d+$", "", step.var))
-        result.append(step._replace(var=names.get(step.var, step.var), code=code))
+        result.append(step._replace(var=names.get(step.var, step.var), code=text))
     return tuple(result)

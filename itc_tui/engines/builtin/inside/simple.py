@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sys
 from typing import Callable, Dict, Optional, Tuple
 
 from itc_tui.engines.builtin.inside.programs import Program, Step, fresh
@@ -114,3 +115,28 @@ def _of_calendar(tag: str, rng: random.Random) -> Tuple[Program, str]:
     if tag == "datetime" and rng.random() < 0.3:
         code = code[:-1] + ", tzinfo=datetime.timezone.utc)"
     return Program(("import datetime",)), code
+
+
+def speaks_command_line(module: str) -> bool:
+    """Whether the module reads options, so that its arguments are words of a command."""
+    names = vars(sys.modules[module]) if module in sys.modules else {}
+    return any(
+        name in names for name in ("argparse", "optparse", "getopt", "docopt", "ArgumentParser")
+    )
+
+
+def command_line(module: str, rng: random.Random, words: Words) -> Tuple[Program, str]:
+    """A list of options and operands; often a file is among them."""
+    options = words.options(module)
+    parts = []
+    for _ in range(rng.choice((0, 1, 1, 2, 3))):
+        if options and rng.random() < 0.8:
+            parts.append(repr(rng.choice(options)))
+        else:
+            parts.append(rng.choice((repr(words.one(module)), "'1'", "'utf-8'")))
+    if rng.random() < 0.75:
+        program, code = _of_file("path", module, rng, words)
+        code = code if code.startswith("str(") else "str(%s)" % code
+        parts.insert(rng.choice((0, len(parts))), code)
+        return program, "[%s]" % ", ".join(parts)
+    return Program(), "[%s]" % ", ".join(parts)

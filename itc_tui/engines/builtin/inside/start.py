@@ -8,10 +8,10 @@ import shutil
 import sys
 import tempfile
 import time
-from typing import Any, Callable, Dict, Iterator, List
+from typing import Any, Callable, Dict, List
 
 from itc_tui.engines.builtin.inside import programs
-from itc_tui.engines.builtin.inside.batches import in_child
+from itc_tui.engines.builtin.inside.batches import hands, in_child, side_by_side
 from itc_tui.engines.builtin.inside.observing import Observer
 from itc_tui.engines.builtin.inside.programs import from_json
 from itc_tui.engines.builtin.inside.promises.judging import judge
@@ -22,6 +22,7 @@ from itc_tui.engines.builtin.inside.tracing import Tracer
 from itc_tui.engines.builtin.inside.trials import Trials
 
 _BATCH_S = 2.5
+_MOST_QUIET = 6
 
 Say = Callable[[Dict[str, Any]], None]
 
@@ -58,44 +59,46 @@ def _search(
     started, number = time.monotonic(), 0
     deadline = started + order["budget_s"]
     given = [(row["name"], from_json(row["program"])) for row in order.get("given", [])]
-    while given:
-        batch, given = given[:40], given[40:]
+    for part in (given[at : at + 40] for at in range(0, len(given), 40)):
         number += 1
-        _batch(search, say, number, lambda tell, batch=batch: _try_given(search, batch, tell))
+        _batch(search, say, [number], lambda tell, part=part: _try_given(search, part, tell))
     quiet = 0
-    while time.monotonic() < deadline:
-        number += 1
+    while time.monotonic() < deadline and quiet < _MOST_QUIET:
+        numbers = list(range(number + 1, number + 1 + hands()))
+        number = numbers[-1]
         until = min(deadline, time.monotonic() + _BATCH_S)
         before = len(search.arcs), len(search.edges)
-        _batch(search, say, number, lambda tell, until=until: search.turn(until, tell))
-        say(
-            {"progress": [round(time.monotonic() - started, 1), len(search.kept), len(search.arcs)]}
-        )
+        _batch(search, say, numbers, lambda tell, until=until: search.turn(until, tell))
+        passed = round(time.monotonic() - started, 1)
+        say({"progress": [passed, len(search.kept), len(search.arcs)]})
         quiet = quiet + 1 if (len(search.arcs), len(search.edges)) == before else 0
-        if quiet >= 6:
-            break
 
 
-def _batch(search: Search, say: Any, number: int, work: Any) -> None:
-    def child(tell: Any) -> None:
-        programs.count_from(number * 100000)
-        search.rng.seed(number * 7919)
-        work(tell)
-        score = [[*key, *value] for key, value in search.arguments.score.items()]
-        tell({"score": score, "stale": search.staleness, "tried": search.tried})
+def _batch(search: Search, say: Any, numbers: List[int], work: Any) -> None:
+    """One child per number; what they find is everyone's afterwards."""
 
-    about = ""
-    for row in in_child(child):
+    def child_of(number: int) -> Callable[[Say], None]:
+        def child(tell: Say) -> None:
+            programs.count_from(number * 100000)
+            search.rng.seed(number * 7919)
+            work(tell)
+            score = [[*key, *value] for key, value in search.arguments.score.items()]
+            tell({"score": score, "stale": search.staleness, "tried": search.tried})
+
+        return child
+
+    about: Dict[int, str] = {}
+    for place, row in side_by_side([child_of(number) for number in numbers]):
         if "about" in row:
-            about = row["about"]
+            about[place] = row["about"]
         elif "program" in row:
-            search.absorb(row)
-            say(row)
+            if search.absorb(row):
+                say(row)
         elif "score" in row:
             search.learn(row)
         elif "died" in row:
-            search.avoid(about)
-            say({"lost": about, "why": row["died"]})
+            search.avoid(about.get(place, ""))
+            say({"lost": about.get(place, ""), "why": row["died"]})
 
 
 def _try_given(search: Search, batch: List[Any], tell: Any) -> None:
@@ -120,8 +123,18 @@ def _observe(
         random.Random(order.get("seed", 1)).shuffle(rows)
         _observe_together(observer, rows, say)
         return
-    for pair in rows:
-        _say_all(in_child(_observing(observer, [pair])), say)
+    size = order.get("chunk", 1)
+    while rows:
+        parts = [rows[at * size : (at + 1) * size] for at in range(hands())]
+        rows = rows[len(parts) * size :]
+        done = [0] * len(parts)
+        works = [_observing(observer, part) for part in parts]
+        for place, row in side_by_side(works):
+            if "id" in row:
+                done[place] += 1
+                say(row)
+        # A child ends at the first program that kills it; the next children take up the rest.
+        rows = [one for part, count in zip(parts, done) for one in part[count + 1 :]] + rows
 
 
 def _observing(observer: Observer, rows: List[Any]) -> Callable[[Say], None]:
@@ -141,9 +154,3 @@ def _observe_together(observer: Observer, rows: List[Any], say: Any) -> None:
                 done += 1
                 say(row)
         rows = rows[done + 1 :]
-
-
-def _say_all(rows: Iterator[Dict[str, Any]], say: Any) -> None:
-    for row in rows:
-        if "id" in row:
-            say(row)

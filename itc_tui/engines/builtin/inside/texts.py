@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from typing import Dict, List, Sequence
 
 PLAIN = ["", "a", "abc", "hello world", "x=1", "1", "42", "3.14", "true", "2024-01-31", "A B", "é"]
@@ -29,6 +30,10 @@ class Words:
         self.texts = texts
         """Longer samples from documents; what a file or a parser might be fed with."""
         self._rng = rng
+
+    def options(self, module: str) -> List[str]:
+        """Words of the module that look like options of a command."""
+        return [word for word in self._words.get(module, []) if re.fullmatch(r"--?\w[\w-]*", word)]
 
     def one(self, module: str = "") -> str:
         chance = self._rng.random()

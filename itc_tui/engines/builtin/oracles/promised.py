@@ -31,8 +31,10 @@ class Promise:
 
     def telling(self, name: str, scope: str) -> Telling:
         """What the docstring of its test says."""
+        # Most names begin with one of the code's own, which keeps its case.
+        summary = name[:1].upper() + name[1:] if name.startswith("the ") else name
         return Telling(
-            summary=name[:1].upper() + name[1:] + ".",
+            summary=summary + ".",
             scope=scope,
             impact=f"promised in {self.place}: {self.text}",
             strategy=f"{self.kind}, put to the test with real objects",

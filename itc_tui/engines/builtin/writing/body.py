@@ -67,7 +67,9 @@ def _add_step(
         return level
     is_used = is_used_later(witness, at)
     own = [claim for claim in claims if speaks_of(claim, step.var)]
-    if not (is_used or own):
+    if not (is_used or own) and step.code.isidentifier():
+        pass  # an example that only shows a value
+    elif not (is_used or own):
         body.lines.append(pad + laid_out(step.code, level))
     elif not is_used and len(own) == 1 and own[0].left == step.var and own[0].right:
         body.lines.append(pad + asserted(step.code, own[0].right, level))

@@ -30,6 +30,7 @@ def send(row):
 class CourtRoom:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._root, self._sources, self._package = folder / "target", folder / "target", "pack"
         self._programs: list[dict[str, Any]] = []
 
     def package(self, source: str) -> CourtRoom:
@@ -39,24 +40,30 @@ class CourtRoom:
         file.write_text(dedent(source), encoding="utf-8")
         return self
 
-    def saw(self, text: str, *, shown: bool = False) -> CourtRoom:
-        """A program that was observed, as Python."""
-        ident = str(len(self._programs))
-        program = program_of(text).as_json()
-        self._programs.append({"id": ident, "program": program, "shown": shown})
+    def repository(self, root: Path, sources: str, package: str) -> CourtRoom:
+        self._root, self._sources, self._package = root, root / sources, package
         return self
 
-    def verdicts(self, kind: str) -> list[dict[str, Any]]:
+    def saw(self, text: str, *, shown: bool = False) -> CourtRoom:
+        """A program that was observed, as Python."""
+        return self.ran(program_of(text), shown=shown)
+
+    def ran(self, program: Program, *, shown: bool = False) -> CourtRoom:
+        ident = str(len(self._programs))
+        self._programs.append({"id": ident, "program": program.as_json(), "shown": shown})
+        return self
+
+    def verdicts(self, kind: str = "") -> list[dict[str, Any]]:
         payload, answers = self._folder / "payload.json", self._folder / "answers.jsonl"
-        order = {"job": "judge", "packages": ["pack"], "programs": self._programs}
+        order = {"job": "judge", "packages": [self._package], "programs": self._programs}
         payload.write_text(json.dumps(order), encoding="utf-8")
         stub = self._folder / "stub"
         stub.mkdir(exist_ok=True)
         (stub / "itc_box.py").write_text(_STUB, encoding="utf-8")
-        root = self._folder / "target"
+        root = self._root
         env = {
             "PATH": os.defpath,
-            "PYTHONPATH": f"{stub}{os.pathsep}{root}",
+            "PYTHONPATH": f"{stub}{os.pathsep}{self._sources}",
             "COURT_PAYLOAD": str(payload),
             "COURT_ANSWERS": str(answers),
             "COURT_ROOT": str(root),
@@ -65,7 +72,8 @@ class CourtRoom:
         rows = [json.loads(line) for line in answers.read_text(encoding="utf-8").splitlines()]
         broken = [row["broken"] for row in rows if "broken" in row]
         assert not broken, broken[0]
-        return [row["promise"] for row in rows if row.get("promise", {}).get("kind") == kind]
+        found = [row["promise"] for row in rows if "promise" in row]
+        return [row for row in found if kind in ("", row["kind"])]
 
 
 def program_of(text: str) -> Program:

@@ -84,6 +84,29 @@ def test_an_annotation_that_nothing_agrees_with_is_only_noted(court: CourtRoom) 
     assert noted(verdicts) == ["Row from rows keeps number an int"]
 
 
+def test_what_the_target_puts_into_a_field_elsewhere_says_what_it_is_for(
+    court: CourtRoom,
+) -> None:
+    court.package(
+        """
+        from dataclasses import dataclass
+
+        @dataclass
+        class Row:
+            number: int
+
+        def rows(text: str) -> list[Row]:
+            return [Row(part) for part in text.split()]
+
+        def double(number: int) -> int:
+            return Row(number).number * 2
+        """
+    )
+    court.saw("from pack import rows\nfound = rows('1 2')")
+    court.saw("from pack import double\nfound = double(2)")
+    assert red(court.verdicts("field type")) == ["Row from rows keeps number an int"]
+
+
 @pytest.mark.parametrize(
     ("annotation", "value"),
     [

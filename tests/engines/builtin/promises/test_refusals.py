@@ -60,3 +60,29 @@ def test_a_leak_that_is_documented_as_well_is_no_leak(court: CourtRoom) -> None:
     told = "no book has this title.\n                KeyError: the shelf is empty."
     court.package(SHELF.replace("TOLD", told).replace("BODY", ""))
     assert court.saw(SEEN).verdicts("documented exception") == []
+
+
+def test_a_death_among_the_trials_costs_only_what_comes_after_it(court: CourtRoom) -> None:
+    body = "import os; os._exit(3)"
+    source = SHELF.replace("TOLD", "no book has this title.").replace("BODY", body)
+    court.package(
+        source
+        + """
+    from dataclasses import dataclass
+
+    @dataclass
+    class Row:
+        number: int = 1
+
+    def rows(text: str) -> list[Row]:
+        return [Row()] + [Row(part) for part in text.split()]
+"""
+    )
+    court.saw("from pack import rows\nfound = rows('2')").saw(SEEN)
+    assert red(court.verdicts("field type")) == ["Row from rows keeps number an int"]
+
+
+def test_a_program_that_kills_its_process_is_left_out(court: CourtRoom) -> None:
+    court.package(SHELF.replace("TOLD", "no book has this title.").replace("BODY", ""))
+    court.saw("import os\nx = os._exit(3)").saw(SEEN)
+    assert len(court.verdicts("documented exception")) == 1

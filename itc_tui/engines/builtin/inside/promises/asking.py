@@ -10,12 +10,13 @@ from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Set, Tuple
 
 from itc_tui.engines.builtin.inside.programs import Program
 from itc_tui.engines.builtin.inside.promises.fitting import NO, UNKNOWN, YES, fit
-from itc_tui.engines.builtin.inside.promises.records import records_in
+from itc_tui.engines.builtin.inside.promises.records import has_fields, records_in
 from itc_tui.engines.builtin.inside.surface import Surface
 from itc_tui.engines.builtin.inside.trials import Trial, Trials
 
 _OURS = ("<step>", "<string>")
 _LAZY = inspect.CO_GENERATOR | inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
+_MOST_BUILT = 60
 _WRAPPERS = ("contextlib", "functools")
 
 
@@ -45,6 +46,8 @@ class Answers:
         self.asked: List[Asked] = []
         self.trouble = ""
         """Why nothing may be concluded: what the program gave does not fit, or is not known to."""
+        self.built: Dict[Tuple[Any, str], bool] = {}
+        """Class and field → whether the target's own code filled it; only what fits."""
         self.ours: Set[int] = set()
         self.alive: List[Any] = []
         """Keeps what `ours` names by identity from being replaced by something else."""
@@ -66,6 +69,7 @@ class Asking:
         self._tops = {module.__name__.split(".")[0] for module in surface.modules}
         self.known: Dict[Any, Known] = {}
         self._hints: Dict[Any, Dict[str, Any]] = {}
+        self._records: Set[Any] = set()
         for module in surface.modules:
             for thing in list(vars(module).values()):
                 self._learn(thing)
@@ -105,6 +109,8 @@ class Asking:
         if not isinstance(module, str) or module.split(".")[0] not in self._tops:
             return
         if inspect.isclass(thing):
+            if has_fields(thing):
+                self._records.add(thing)
             for name, raw in list(vars(thing).items()):
                 is_bound = not isinstance(raw, staticmethod)
                 makes = name in ("__init__", "__new__")
@@ -141,9 +147,11 @@ class Asking:
                 ):
                     answers.trouble = "calls back into the program"
                 return
+            known = self.known.get(frame.f_code)
+            if known is not None and known.makes and known.owner in self._records:
+                self._note_built(frame, known, answers, by_target=not is_asked)
             if not is_asked:
                 return
-            known = self.known.get(frame.f_code)
             if known is None:
                 if not _is_harmless(frame):
                     answers.trouble = "calls something that cannot be judged"
@@ -156,6 +164,15 @@ class Asking:
             inner[frame] = known
 
         return watch
+
+    def _note_built(self, frame: Any, known: Known, answers: Answers, by_target: bool) -> None:
+        if len(answers.built) >= _MOST_BUILT:
+            return
+        hints = self.hints(known.func)
+        for name, value, is_default, form in _given(frame, known):
+            if not is_default and not form and fit(value, hints.get(name, Any)) == YES:
+                key = (known.owner, name)
+                answers.built[key] = answers.built.get(key, False) or by_target
 
     def _judge(self, frame: Any, known: Known, answers: Answers) -> str:
         hints = self.hints(known.func)

@@ -39,7 +39,10 @@ class Fields:
         self._broken: Dict[Tuple[Any, str], List[Broken]] = {}
         self._tops = {module.__name__.split(".")[0] for module in surface.modules}
 
-    def see(self, ident: str, program: Program, answers: Answers) -> None:
+    def see(self, ident: str, program: Program, answers: Answers, is_shown: bool) -> None:
+        if not answers.trouble:
+            # What documents or the target's own code put into a field tells what it is for.
+            self._kept.update(key for key, own in answers.built.items() if own or is_shown)
         for asked in answers.asked:
             if asked.is_result_seen:
                 for path, record in records_in(asked.result):

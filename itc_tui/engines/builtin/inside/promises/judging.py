@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import Any, Callable, Dict, List, Tuple
+from typing import Any, Callable, Dict, Iterator, List, Tuple
 
 from itc_tui.engines.builtin.inside.batches import in_child
 from itc_tui.engines.builtin.inside.programs import Program, count_from, from_json
@@ -54,9 +54,10 @@ def judge(
             died = died or "died" in row
             if "promise" in row:
                 found.append(row["promise"])
-        if not died:
-            break
-        rows = [row for row in rows if row[0] != about]
+        left = [row for row in rows if row[0] != about]
+        if not died or len(left) == len(rows):
+            break  # a death among the trials costs what comes after it, and no more
+        rows = left
     for row in found:
         if not row["holds"] and not _is_broken_again(row, trials):
             continue
@@ -80,33 +81,33 @@ class Court:
         trial, answers = self._asking.look(program, self._trips.losses.profile)
         if trial.trouble:
             return
-        self._fields.see(ident, program, answers)
+        self._fields.see(ident, program, answers, is_shown)
         self._returns.see(ident, program, answers)
         self._idempotence.see(program, answers)
         space = trial.outcome.space
         self._trips.see(is_shown, program, space)
         self._refusals.see(program, space)
 
-    def verdicts(self, deadline: float, tell: Say) -> List[Verdict]:
-        found = [*self._fields.verdicts(), *self._returns.verdicts()]
+    def verdicts(self, deadline: float, tell: Say) -> Iterator[Verdict]:
+        yield from self._fields.verdicts()
+        yield from self._returns.verdicts()
+        for lookup in self._refusals.lookups():
+            tell({"about": "a lookup"})
+            verdict = refusals.verdict_of(lookup, caught(lookup.program, self._trials))
+            if verdict is not None:
+                yield verdict
+        for row in self._idempotence.repetitions():
+            tell({"about": "a repetition"})
+            again = [(one, holds(one.program, one.claim, self._trials)[0]) for one in row]
+            yield from idempotence.verdicts_of(again)
         for trips in self._trips.trips():
             tried: List[round_trips.Tried] = []
             for trip in trips:
                 if time.monotonic() > deadline:
                     break
-                tell({"about": "trip"})
+                tell({"about": "a round trip"})
                 tried.append((trip, *holds(trip.program, trip.claim, self._trials)))
-            found.extend(round_trips.verdicts_of(tried, self._trips.losses))
-        for row in self._idempotence.repetitions():
-            tell({"about": "repetition"})
-            again = [(one, holds(one.program, one.claim, self._trials)[0]) for one in row]
-            found.extend(idempotence.verdicts_of(again))
-        for lookup in self._refusals.lookups():
-            tell({"about": "lookup"})
-            verdict = refusals.verdict_of(lookup, caught(lookup.program, self._trials))
-            if verdict is not None:
-                found.append(verdict)
-        return found
+            yield from round_trips.verdicts_of(tried, self._trips.losses)
 
 
 def _is_broken_again(row: Dict[str, Any], trials: Trials) -> bool:

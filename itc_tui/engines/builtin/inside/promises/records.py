@@ -62,6 +62,10 @@ def _declared(kind: Any) -> Dict[str, Any]:
     return {}
 
 
+def has_fields(kind: Any) -> bool:
+    return bool(_declared(kind))
+
+
 def has_value_equality(kind: Any) -> bool:
     return bool(_declared(kind)) and kind.__eq__ is not object.__eq__
 

@@ -1,0 +1,122 @@
+"""Of all that was found, a small suite is chosen that reaches far and reads well."""
+
+from __future__ import annotations
+
+from itc_tui.engines.builtin.claims import curated
+from itc_tui.engines.builtin.inside.programs import Program, Step
+from itc_tui.engines.builtin.selection import chosen, grouped
+from itc_tui.engines.builtin.steadiness import agreed
+from itc_tui.engines.builtin.witnesses import Claim, RaisedError, Witness, slices
+
+EDGE = ("shop/orders.py", "place", "shop/stock.py", "take")
+
+
+def witness(
+    ident: str,
+    code: str = "place()",
+    *,
+    lines: tuple[int, ...] = (1,),
+    focus: str = "shop.orders:place",
+    right: str = "",
+    crosses: bool = True,
+) -> Witness:
+    var = f"v_x_{ident}"
+    return Witness(
+        ident,
+        Program((), (Step(var, code),)),
+        focus,
+        ((Claim(var, right or repr(ident)),),),
+        ("str",),
+        arcs=frozenset(("shop/orders.py", 0, line) for line in lines),
+        edges=frozenset({EDGE}) if crosses else frozenset(),
+    )
+
+
+def test_what_adds_nothing_is_not_chosen_twice() -> None:
+    wide = witness("1", lines=(1, 2, 3))
+    narrow = witness("2", lines=(1, 2), right="'1'")
+    assert chosen([narrow, wide], frozenset(), 10) == [wide]
+
+
+def test_the_shorter_of_two_equals_is_chosen() -> None:
+    long = witness("1", "place(" + "'x', " * 200 + ")")
+    short = witness("2", right="'1'")
+    assert chosen([long, short], frozenset(), 1) == [short]
+
+
+def test_a_third_value_that_goes_the_same_way_teaches_nothing() -> None:
+    rows = [witness(str(n), f"place({n})") for n in range(6)]
+    assert len(chosen(rows, frozenset(), 10)) == 2
+
+
+def test_only_what_was_asked_for_counts() -> None:
+    rows = [witness("1", lines=(1, 2, 3))]
+    assert chosen(rows, frozenset(), 10, lambda file: file == "shop/stock.py") == rows
+    rows = [witness("1", crosses=False)]
+    assert chosen(rows, frozenset(), 10, lambda file: file == "shop/stock.py") == []
+
+
+def test_calls_of_one_function_share_a_case_and_refusals_have_their_own() -> None:
+    good = [witness(str(n), f"place({n})", lines=(n,)) for n in range(3)]
+    error = RaisedError("builtins", "ValueError", "no", True, False)
+    bad = witness("9", "place(-1)", lines=(9,)).but(claims=((),), raised={0: error})
+    groups, spare = grouped([*good, bad], frozenset(), 10)
+    assert [len(group.members) for group in groups] == [3, 1]
+    assert spare == []
+
+
+def test_what_is_made_alike_is_made_once() -> None:
+    def order(ident: str, act: str) -> Witness:
+        made, seen = f"v_made_{ident}", f"v_got_{ident}"
+        steps = (Step(made, "Order('tea')"), Step(seen, f"{made}.{act}()"))
+        base = witness(ident, lines=(int(ident),), focus=f"shop.orders:Order.{act}")
+        return base.but(program=Program((), steps), claims=((), (Claim(seen, "1"),)))
+
+    (group,), _ = grouped([order("1", "pay"), order("2", "ship")], frozenset(), 10)
+    assert [step.code for step in group.program.steps] == [
+        "Order('tea')",
+        "v_made_1.pay()",
+        "v_made_1.ship()",
+    ]
+
+
+def test_calls_inside_one_module_join_a_case_that_crosses_it_or_are_named() -> None:
+    inner = witness("2", "tidy()", lines=(5,), focus="shop.orders:tidy", crosses=False)
+    (group,), spare = grouped([witness("1"), inner], frozenset(), 10)
+    assert [member.ident for member in group.members] == ["1", "2"]
+    assert spare == []
+    groups, (left,) = grouped([inner], frozenset(), 10)
+    assert groups == []
+    assert left.members == (inner,)
+
+
+def test_assertions_that_say_nothing_are_dropped() -> None:
+    steps = (Step("sql", "'select'"), Step("v", "run(sql)"), Step("done", "close()"))
+    claims = (
+        (Claim("sql", "'select'"),),
+        (Claim("type(v).__name__", "'Row'", (), False), Claim("v.id", "3", (), False)),
+        (Claim("done", "None"),),
+    )
+    kept = curated(witness("1").but(program=Program((), steps), claims=claims)).claims
+    assert [[claim.text for claim in step] for step in kept] == [[], ["v.id == 3"], []]
+
+
+def test_only_what_two_looks_agree_on_is_kept() -> None:
+    one = witness("1").but(claims=((Claim("a", "1"), Claim("b", "{'x', 'y'}")),))
+    two = one.but(claims=((Claim("a", "1"), Claim("b", "{'y'}")),))
+    both = agreed(one, two)
+    assert both is not None
+    assert both.claims == ((Claim("a", "1"),),)
+
+
+def test_a_program_is_cut_to_what_its_end_needs() -> None:
+    steps = (
+        Step("v_a_1", "Store()"),
+        Step("v_b_2", "Other()"),
+        Step("v_c_3", "v_a_1.add('tea')"),
+        Step("v_d_4", "v_a_1.total()"),
+    )
+    short, longer, whole = slices(Program((), steps), is_error=False)
+    assert [step.var for step in short.steps] == ["v_a_1", "v_d_4"]
+    assert [step.var for step in longer.steps] == ["v_a_1", "v_c_3", "v_d_4"]
+    assert whole.steps == steps
