@@ -10,6 +10,10 @@ from itc_tui.domain.results import Comparison
 from itc_tui.ui.spreading import spread_out
 from itc_tui.ui.text import plain_lines
 from itc_tui.ui.widgets.painting import Piece, Row
+from itc_tui.ui.words import say
+
+AROUND = 2
+"""Lines that are alike, shown before and after a difference."""
 
 LONGEST_SIDE = 20_000
 """Characters of one side that are compared; beyond it nobody reads, and difflib is quadratic."""
@@ -20,15 +24,31 @@ def two_sides(comparison: Comparison, width: int) -> list[Row]:
     left, right = (_spread_out(side, width) for side in (comparison.left, comparison.right))
     if len(left) == 1 and len(right) == 1:
         return _one_line_each(left[0], right[0])
+    lines = [line for line in difflib.ndiff(left, right) if not line.startswith("?")]
+    near = _near_changes(lines)
     rows: list[Row] = []
-    for line in difflib.ndiff(left, right):
-        if line.startswith("- "):
-            rows.append((("- ", "bad"), (line[2:], "removed")))
-        elif line.startswith("+ "):
-            rows.append((("+ ", "good"), (line[2:], "added")))
-        elif line.startswith("  "):
-            rows.append((("  " + line[2:], "dim"),))
+    alike = 0
+    for at, line in enumerate(lines):
+        if at not in near:
+            alike += 1
+            continue
+        if alike:
+            rows.append(((f"  {say('report.alike', count=alike)}", "faint"),))
+            alike = 0
+        sign, paint = _SIDES.get(line[0], ("", "dim"))
+        rows.append(((line[:2], sign), (line[2:], paint)))
+    if alike:
+        rows.append(((f"  {say('report.alike', count=alike)}", "faint"),))
     return rows
+
+
+_SIDES = {"-": ("bad", "removed"), "+": ("good", "added")}
+
+
+def _near_changes(lines: list[str]) -> set[int]:
+    """The lines that differ, and a few on either side, so that they are found at a glance."""
+    changed = [at for at, line in enumerate(lines) if line[0] in _SIDES]
+    return {at for middle in changed for at in range(middle - AROUND, middle + AROUND + 1)}
 
 
 def unified(text: str) -> list[Row]:

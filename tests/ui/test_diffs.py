@@ -32,6 +32,15 @@ def test_long_values_that_are_no_literals_are_spread_until_the_difference_shows(
     assert len(changed) == 2
 
 
+def test_what_is_alike_gives_way_to_what_differs() -> None:
+    left = str([f"line number {number}" for number in range(40)])
+    rows = two_sides(Comparison(left=left, right=left.replace("number 20", "number 99")), 60)
+    lines = text_of(rows)
+    assert len(lines) == 8
+    assert "alike" in lines[0]
+    assert "alike" in lines[-1]
+
+
 @pytest.mark.parametrize(
     "text",
     [
