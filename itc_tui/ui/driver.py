@@ -25,6 +25,11 @@ class PromptDriver(LinuxDriver):
                 os.write(self._wake, b"\0")
         super().disable_input()
 
+    def _leave(self) -> None:
+        """The terminal was closed under the application; there is nobody left to work for."""
+        with suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(self._app.exit)
+
     def run_input_thread(self) -> None:
         awake, self._wake = os.pipe()
         parser = XTermParser(self._debug)
@@ -35,12 +40,26 @@ class PromptDriver(LinuxDriver):
                 selector.register(awake, selectors.EVENT_READ)
                 while not self.exit_event.is_set():
                     for key, _ in selector.select(ESCAPE_WAIT_S):
-                        if key.fd == self.fileno and (text := decode(os.read(self.fileno, 4096))):
-                            for message in parser.feed(text):
-                                self.process_message(message)
+                        if key.fd != self.fileno:
+                            continue
+                        typed = _read(self.fileno)
+                        if not typed:
+                            # A terminal that is gone is always ready to be read, and never says
+                            # anything again.
+                            self._leave()
+                            return
+                        for message in parser.feed(decode(typed)):
+                            self.process_message(message)
                     for message in parser.tick():
                         self.process_message(message)
         finally:
             wake, self._wake = self._wake, None
             os.close(wake)
             os.close(awake)
+
+
+def _read(fileno: int) -> bytes:
+    try:
+        return os.read(fileno, 4096)
+    except OSError:
+        return b""

@@ -73,11 +73,17 @@ class Terminal:
         is_quiet = all(last.get(mode, "l") == "l" for mode in (1000, 1003, 1004, 1006, 2004))
         return is_sane and is_quiet and termios.tcgetattr(self._theirs) == self.before
 
+    def hang_up(self) -> None:
+        """As when the window is closed."""
+        os.close(self.ours)
+        self.ours = -1
+
     def close(self) -> None:
         if self.process.poll() is None:
             self.process.kill()
             self.process.wait()
-        os.close(self.ours)
+        if self.ours >= 0:
+            os.close(self.ours)
         os.close(self._theirs)
 
     def _read(self, wait_s: float) -> bool:
@@ -115,3 +121,10 @@ def test_being_told_to_end_leaves_the_terminal_as_it_was(
     assert terminal.ended() == 0
     assert "LEFT True" in terminal.painted
     assert terminal.is_as_before()
+
+
+def test_a_terminal_that_is_gone_ends_it(terminal: Terminal) -> None:
+    """A closed terminal is always ready to be read; whoever goes on reading burns a processor."""
+    terminal.until("Run it in the box")
+    terminal.hang_up()
+    assert terminal.process.wait(PATIENCE_S) is not None
