@@ -132,6 +132,12 @@ def test_a_machine_without_git_is_told_so_in_a_sentence(
     assert "Traceback" not in done.stderr
 
 
+def test_a_source_that_cannot_be_read_is_named(ann: Person) -> None:
+    ann.write("shop/broken.py", "def (\n")
+    said = itc("-y", "cart", "--step", at=ann.root).stdout
+    assert "not read: shop/broken.py" in said
+
+
 def test_what_git_gives_to_think_about_is_said_before_anything_is_written(ann: Person) -> None:
     ann.git("checkout", "-q", "--detach")
     ann.write("notes.txt", "mine")
