@@ -213,6 +213,7 @@ def test_a_merge_under_way_is_not_joined(ann: Person) -> None:
         (("-y", "cart", "--engine", "oracle"), "oracle"),
         (("-y", "cart", "--max-iterations", "0"), "max-iterations"),
         (("show", "nothing"), "nothing"),
+        (("sessions", "no-such-folder"), "is not a folder"),
     ],
 )
 def test_wrong_use_is_one_sentence_and_code_two(
