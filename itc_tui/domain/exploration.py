@@ -103,3 +103,8 @@ class Exploration(Record):
     """What decides from outside how it behaves: variables, settings classes, files."""
     assumptions: tuple[str, ...] = ()
     """What exploring took for granted, each with its basis."""
+
+    @property
+    def boundaries(self) -> tuple[str, ...]:
+        """Each pair of places once, however many kinds of points join them."""
+        return tuple(dict.fromkeys(point.name for point in self.integration_points))

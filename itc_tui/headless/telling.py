@@ -14,6 +14,8 @@ from itc_tui.domain.log.wording import inline
 from itc_tui.domain.plain_text import clean_text
 from itc_tui.domain.words import Ending, Outcome
 
+_TOLD_UNREAD = 3
+
 Tone = Literal["plain", "strong", "good", "bad", "warn", "dim"]
 
 
@@ -51,12 +53,16 @@ def _explored(event: ev.ExplorationFinished) -> list[Line]:
     lines = [
         Line(
             f"      {counted(found.metadata.files_analyzed, 'file')}, "
-            f"{counted(len(found.integration_points), 'boundary')}, "
+            f"{counted(len(found.boundaries), 'boundary')}, "
             f"{counted(len(found.risk_areas), 'risk area')}"
         )
     ]
     if found.metadata.chosen_because:
         lines.append(Line(f"      {inline(found.metadata.chosen_because)}", "dim"))
+    unread = found.metadata.unreadable
+    lines += [Line(f"      not read: {inline(one)}", "warn") for one in unread[:_TOLD_UNREAD]]
+    if len(unread) > _TOLD_UNREAD:
+        lines.append(Line(f"      and {len(unread) - _TOLD_UNREAD} more, see the log", "warn"))
     return lines
 
 

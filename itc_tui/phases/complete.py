@@ -84,8 +84,7 @@ def _metrics(state: State, results: Results) -> Metrics:
         if case.node_id in reached:
             crossed = proofs[case.case_id].crosses if case.case_id in proofs else ()
             covered |= {case.boundary, *crossed}
-    points = state.exploration.integration_points if state.exploration else ()
-    on_the_map = {point.name for point in points}
+    on_the_map = set(state.exploration.boundaries) if state.exploration else set()
     return Metrics(
         total_tests=results.total,
         passed=results.passed,

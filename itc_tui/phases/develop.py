@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from itc_tui.domain.events import CaseRejected, FileWritten, Noted, PhaseStarted
 from itc_tui.domain.exploration import Exploration
+from itc_tui.domain.gate.placing import misplaced_in
 from itc_tui.domain.inventory import (
     Inventory,
     InventoryFile,
@@ -14,6 +15,7 @@ from itc_tui.domain.inventory import (
     UnwrittenCase,
     WrittenCase,
 )
+from itc_tui.domain.known_names import KnownNames
 from itc_tui.domain.plan import Plan
 from itc_tui.domain.pruning import without_functions
 from itc_tui.domain.requests import DevelopRequest, Draft, DraftFile, Issue, ValidateRequest
@@ -89,19 +91,23 @@ def _validated(
 ) -> Steps[tuple[Draft, int, int]]:
     """The gate's findings go back to the engine once; what is still wrong is left out."""
     known = world.library.known_names()
-    issues = issues_in(draft, known)
+    issues = _issues(draft, known, world)
     if not issues:
         return draft, 0, 0
     mended = yield from world.engine.validate(
         ValidateRequest(draft=draft, issues=issues, exploration=exploration)
     )
-    left = issues_in(mended, known)
+    left = _issues(mended, known, world)
     world.store.write_trace("validation-fixes.log", _validation_log(issues, left))
     reasons: dict[tuple[str, str], str] = {}
     for issue in left:
         yield Noted(text=f"{issue.path}:{issue.line} {issue.message}", level="warning")
         reasons.setdefault((issue.path, issue.function), issue.message)
     return _without(mended, reasons), len(issues), len(issues) - len(left)
+
+
+def _issues(draft: Draft, known: KnownNames, world: World) -> tuple[Issue, ...]:
+    return (*misplaced_in(draft, world.target.tests_dir), *issues_in(draft, known))
 
 
 def _accepted(draft: Draft, proofs: tuple[Proof, ...]) -> Steps[Draft]:
@@ -132,7 +138,7 @@ def _without(draft: Draft, reasons: dict[tuple[str, str], str]) -> Draft:
             for case in gone
         ]
         kept = tuple(case for case in file.cases if case not in gone)
-        if kept or not file.cases:
+        if not whole and (kept or not file.cases):
             text = without_functions(file.text, {case.function for case in gone})
             files.append(file.but(cases=kept, text=text))
     return draft.but(files=tuple(files), unwritten=tuple(unwritten))

@@ -45,6 +45,8 @@ def detected(root: Path, settings: Settings) -> Target:
 
 def root_of(folder: Path) -> Path:
     """Where the target lies: enough to read its sessions, and nothing is asked of it."""
+    if not folder.is_dir():
+        raise TargetTrouble(f"{folder} is not a folder; name the repository to look into.")
     return nearest_project(folder.resolve())
 
 

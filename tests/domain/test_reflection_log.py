@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itc_tui.domain.exploration import Exploration, ExplorationMetadata, RiskArea
+from itc_tui.domain.exploration import Exploration, ExplorationMetadata, IntegrationPoint, RiskArea
 from itc_tui.domain.iterations import (
     CorrectedAssumption,
     HistoryEntry,
@@ -67,6 +67,17 @@ def test_a_placeholder_is_replaced_and_the_others_stay() -> None:
     assert "## Phase 2: Exploration - 2026-03-04T12:01:00+08:00" in text
     assert "- cart (medium): many callers" in text
     assert text.count("> Pending...") == 2
+
+
+def test_what_was_not_read_is_named_and_a_pair_of_places_counts_once() -> None:
+    point = IntegrationPoint(from_module="shop.cart", to_module="shop.events")
+    found = Exploration(
+        integration_points=(point, point.but(type="event")),
+        metadata=ExplorationMetadata(unreadable=("shop/huge.py: is larger than 2 MB",)),
+    )
+    log = fresh_log(NEW.but(exploration=found))
+    assert "**Integration Points**: 1 cross-module" in log
+    assert "- **Not Read**: shop/huge.py: is larger than 2 MB\n" in log
 
 
 def test_iterations_are_appended_and_learnings_rewritten() -> None:

@@ -254,6 +254,9 @@ ATTEMPTS: dict[str, tuple[tuple[str, str], ...]] = {
     "bind its name in a pattern": (
         ("    result = total([1, 2])", "    match lambda n: 3:\n        case total:\n            result = total([1, 2])"),
     ),
+    "register a plugin": (
+        ("def test_total():\n", "def test_total(request):\n    request.config.pluginmanager.register(object())\n"),
+    ),
     "hide code in another encoding": (("import pytest\n", "# coding: utf-7\nimport pytest\n"),),
     "replace the module": (
         ("import pytest\n", "import pytest\nimport sys\nsys.modules['shop.orders'] = object()\n"),

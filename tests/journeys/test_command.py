@@ -132,6 +132,12 @@ def test_a_machine_without_git_is_told_so_in_a_sentence(
     assert "Traceback" not in done.stderr
 
 
+def test_a_source_that_cannot_be_read_is_named(ann: Person) -> None:
+    ann.write("shop/broken.py", "def (\n")
+    said = itc("-y", "cart", "--step", at=ann.root).stdout
+    assert "not read: shop/broken.py" in said
+
+
 def test_what_git_gives_to_think_about_is_said_before_anything_is_written(ann: Person) -> None:
     ann.git("checkout", "-q", "--detach")
     ann.write("notes.txt", "mine")
@@ -207,6 +213,7 @@ def test_a_merge_under_way_is_not_joined(ann: Person) -> None:
         (("-y", "cart", "--engine", "oracle"), "oracle"),
         (("-y", "cart", "--max-iterations", "0"), "max-iterations"),
         (("show", "nothing"), "nothing"),
+        (("sessions", "no-such-folder"), "is not a folder"),
     ],
 )
 def test_wrong_use_is_one_sentence_and_code_two(

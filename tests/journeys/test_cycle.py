@@ -144,6 +144,24 @@ def test_a_product_bug_stays_red_in_the_committed_suite(ann: Person) -> None:
     assert state.summary.product_bugs == ("BUG-001",)
 
 
+def test_a_draft_writes_test_files_and_nothing_else(ann: Person) -> None:
+    """Beside the tests, `shop.py` would be imported in place of the product."""
+    evil = {
+        "tests/integration/conftest.py": "import shop.cart\n",
+        "tests/integration/shop.py": "def total(store):\n    return 5\n",
+        "tests/integration/.pytest.ini": "[pytest]\n",
+        "sitecustomize.py": "total = 5\n",
+        "./tests/integration/test_other.py": "total = 5\n",
+    }
+    engine = ScriptedEngine({TEST_FILE: cart_tests(a=6), **evil})
+    with world_in(ann.root, engine) as world:
+        state, _ = ride(world, max_iterations=1)
+    assert ann.files_in("HEAD") == [TEST_FILE]
+    assert ann.status() == []
+    assert state.summary is not None
+    assert state.summary.result is Ending.SUCCESS
+
+
 def test_a_fix_of_one_test_does_not_turn_another_s_product_bug_green(ann: Person) -> None:
     def mends_both(text: str) -> str:
         head, name, tail = expecting("a", 6)(text).partition("def test_promised")

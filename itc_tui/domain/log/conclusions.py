@@ -71,7 +71,7 @@ def _trail(state: State) -> str:
     rows = []
     if state.exploration:
         focus = ", ".join(state.exploration.metadata.chosen_modules[:6]) or "the whole package"
-        count = len(state.exploration.integration_points)
+        count = len(state.exploration.boundaries)
         rows.append(("Exploration", f"Focus on {focus}", f"Found {count} integration points"))
     if state.test_design:
         plan = state.test_design

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from itc_tui.domain.commit_messages import percent
 from itc_tui.domain.iterations import HistoryEntry
@@ -50,11 +50,11 @@ def exploration(state: State) -> str:
 ### What We Found
 - **Module Boundaries**: {len(structure.entry_points)} entry points, \
 {len(structure.public_apis)} public names in {len(structure.internal_modules)} modules
-- **Integration Points**: {len(found.integration_points)} cross-module connections identified
+- **Integration Points**: {len(found.boundaries)} cross-module connections identified
 - **Data Flows**: {inline(flows)}
 - **Existing Test Patterns**: {inline(found.test_framework.runner or "none")}, \
 {len(tests.test_files)} test files{_joined(tests.patterns)}
-
+{_unread(found.metadata.unreadable)}
 ### Initial Assumptions
 {bullets(found.assumptions, "nothing had to be assumed")}
 
@@ -63,11 +63,15 @@ def exploration(state: State) -> str:
 
 ### Decision Log
 > **Decision**: Focus integration testing on {inline(chosen)}
-> - **Context**: Exploration revealed {len(found.integration_points)} integration points
+> - **Context**: Exploration revealed {len(found.boundaries)} integration points
 > - **Chosen**: {inline(chosen)} — **Reason**: \
 {inline(found.metadata.chosen_because or "no narrower choice was asked for")}
 
 """
+
+
+def _unread(files: Sequence[str]) -> str:
+    return "".join(f"- **Not Read**: {inline(file)}\n" for file in files)
 
 
 def design(state: State) -> str:

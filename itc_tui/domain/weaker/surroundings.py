@@ -24,6 +24,7 @@ _BACKDOORS |= {
     "addaudithook",
     "settrace",
     "setprofile",
+    "pluginmanager",
 }
 _MARKS = frozenset({"asyncio", "anyio", "usefixtures", "parametrize", "timeout", "django_db"})
 _MOCKS = frozenset({"Mock", "MagicMock", "AsyncMock", "create_autospec", "PropertyMock"})
