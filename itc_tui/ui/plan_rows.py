@@ -43,7 +43,15 @@ def spots(plan: Plan, unfolded: set[str], needle: str) -> Iterator[Spot]:
                 yield from ((place, index) for index in cases)
 
 
-def scenario_row(scenario: Scenario, width: int, *, is_open: bool, rejected: int) -> Row:
+def boundary_room(plan: Plan) -> int:
+    """Columns that the longest boundary needs."""
+    names = (without_package(scenario.boundary) for scenario in plan.integration_scenarios)
+    return max((cell_len(plain(name)) for name in names), default=0)
+
+
+def scenario_row(
+    scenario: Scenario, width: int, *, is_open: bool, rejected: int, boundary: int = 30
+) -> Row:
     sign, paint = PRIORITY_SIGNS[Priority(scenario.priority)]
     off = not scenario.enabled
     left: list[Piece] = [
@@ -57,9 +65,8 @@ def scenario_row(scenario: Scenario, width: int, *, is_open: bool, rejected: int
         right = [(f"{say('plan.rejected', count=rejected)} ", "warn"), *right]
     if off:
         right = [(f"{say('plan.off')} ", "warn"), *right]
-    room = width - 12 - 10
     if width >= 64:
-        name_room = max(20, room * 55 // 100)
+        name_room = max(20, width - 24 - min(boundary, width * 2 // 5))
         left.append((fit(plain(scenario.name), name_room), "faint" if off else ""))
         left += [("  ", ""), (plain(without_package(scenario.boundary)), "dim")]
     else:

@@ -27,7 +27,7 @@ from itc_tui.ui.screens.workbench import Workbench
 from itc_tui.ui.words import speak
 from tests.ui.scripted import events, journey
 
-PATIENCE_S = 10.0
+PATIENCE_S = 30.0
 
 FACTS = Facts(
     root="/shop",
