@@ -25,9 +25,7 @@ class Promise:
 
     @property
     def evidence(self) -> str:
-        return (
-            f"{self.kind} {self.place}: {self.text}" if self.text else f"{self.kind} {self.place}"
-        )
+        return f"{self.kind} {self.place}: {self.text}".rstrip(".: ")
 
     def telling(self, name: str, scope: str) -> Telling:
         """What the docstring of its test says."""
