@@ -200,7 +200,7 @@ class ReplayWorkbench(Workbench):
         if not self._is_playing:
             is_over = at_end and self.view.summary is not None
             live = self._follows and at_end
-            self.mood = Mood.BUSY if live else Mood.DONE if is_over else Mood.PAUSED
+            self.mood = Mood.DONE if is_over else Mood.BUSY if live else Mood.PAUSED
         self.remark = say("replay.following" if self._follows and at_end else "replay.read_only")
         self.elapsed = self.view.last_at[11:19]
         scrubber = self.query_one(Scrubber)
