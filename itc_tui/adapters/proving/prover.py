@@ -13,6 +13,7 @@ from itc_tui.adapters.proving.crossing import Crossings
 from itc_tui.adapters.proving.findings import Evidence, still_open
 from itc_tui.adapters.proving.sides import sides_of
 from itc_tui.domain.events import Noted, Progressed
+from itc_tui.domain.hash_seeds import spread
 from itc_tui.domain.inventory import Proof
 from itc_tui.domain.target import Target
 from itc_tui.ports import Box, BoxOrder, BoxReport, ProofOrder, Steps
@@ -189,7 +190,7 @@ class _Attempt:
             limit_s=limit_s,
             memory_mb=2048,
             overlays=self._overlays,
-            hash_seed=seed,
+            hash_seed=spread(seed),
             cwd=cwd,
         )
 

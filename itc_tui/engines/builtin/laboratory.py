@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from itc_tui.domain.events import Noted, Progressed
+from itc_tui.domain.hash_seeds import spread
 from itc_tui.domain.target import Target
 from itc_tui.engines.builtin import inside
 from itc_tui.engines.builtin.evidence.gather import Shown
@@ -149,11 +150,6 @@ class Laboratory:
         self.trouble = report.trouble or report.ended_by or broken
         if not self.trouble and report.exit_code:
             self.trouble = report.output.strip()[-400:] or f"exit code {report.exit_code}"
-
-
-def spread(seed: int) -> int:
-    """Hash seeds far apart: small neighbours order small sets alike, and hide what is unordered."""
-    return seed * 2654435761 % 4294967295
 
 
 def warnings_are_errors(root: Path) -> bool:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from itc_tui.domain.events import Progressed
+from itc_tui.domain.hash_seeds import spread
 from itc_tui.domain.requests import DraftFile
 from itc_tui.engines.builtin import inside
-from itc_tui.engines.builtin.laboratory import spread
 from itc_tui.ports import Box, BoxOrder, Steps
 
 _SCRIPT = str(Path(inside.__file__).parent / "rehearse.py")
