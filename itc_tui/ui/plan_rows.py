@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from itc_tui.domain.plan import Case, Plan, Scenario
 from itc_tui.domain.words import Priority, Provenance
 from itc_tui.ui.plan_draft import Spot
-from itc_tui.ui.text import fit, plain, plain_lines
+from itc_tui.ui.text import fit, plain, plain_lines, wrap
 from itc_tui.ui.widgets.painting import Piece, Row, spread
 from itc_tui.ui.words import say
 
@@ -43,7 +43,15 @@ def spots(plan: Plan, unfolded: set[str], needle: str) -> Iterator[Spot]:
                 yield from ((place, index) for index in cases)
 
 
-def scenario_row(scenario: Scenario, width: int, *, is_open: bool, rejected: int) -> Row:
+def boundary_room(plan: Plan) -> int:
+    """Columns that the longest boundary needs."""
+    names = (without_package(scenario.boundary) for scenario in plan.integration_scenarios)
+    return max((cell_len(plain(name)) for name in names), default=0)
+
+
+def scenario_row(
+    scenario: Scenario, width: int, *, is_open: bool, rejected: int, boundary: int = 30
+) -> Row:
     sign, paint = PRIORITY_SIGNS[Priority(scenario.priority)]
     off = not scenario.enabled
     left: list[Piece] = [
@@ -57,9 +65,8 @@ def scenario_row(scenario: Scenario, width: int, *, is_open: bool, rejected: int
         right = [(f"{say('plan.rejected', count=rejected)} ", "warn"), *right]
     if off:
         right = [(f"{say('plan.off')} ", "warn"), *right]
-    room = width - 12 - 10
     if width >= 64:
-        name_room = max(20, room * 55 // 100)
+        name_room = max(20, width - 24 - min(boundary, width * 2 // 5))
         left.append((fit(plain(scenario.name), name_room), "faint" if off else ""))
         left += [("  ", ""), (plain(without_package(scenario.boundary)), "dim")]
     else:
@@ -84,7 +91,7 @@ def case_row(case: Case, width: int, *, reason: str = "") -> Row:
     return spread(tuple(left), right, width)
 
 
-def case_details(case: Case) -> list[Row]:
+def case_details(case: Case, width: int) -> list[Row]:
     """What the table has no room for."""
     rows: list[Row] = []
     for word, text in (
@@ -92,13 +99,13 @@ def case_details(case: Case) -> list[Row]:
         ("expected", case.expected or say("plan.to_observe")),
         ("evidence", case.evidence),
     ):
-        rows += _labelled(word, text)
+        rows += _labelled(word, text, width)
     if case.provenance is Provenance.OBSERVED:
-        rows.append(((say("plan.observed_warning"), "warn"),))
+        rows += [((part, "warn"),) for part in wrap(say("plan.observed_warning"), width)]
     return rows
 
 
-def scenario_details(scenario: Scenario) -> list[Row]:
+def scenario_details(scenario: Scenario, width: int) -> list[Row]:
     rows: list[Row] = [
         ((f"{plain(scenario.boundary)}  ", ""), (say(f"type.{scenario.kind}"), "dim")),
     ]
@@ -116,17 +123,19 @@ def scenario_details(scenario: Scenario) -> list[Row]:
         ("teardown", scenario.teardown),
         ("success_criteria", scenario.success_criteria),
     ):
-        rows += _labelled(word, text)
+        rows += _labelled(word, text, width)
     return rows
 
 
-def _labelled(word: str, text: str) -> list[Row]:
+def _labelled(word: str, text: str, width: int) -> list[Row]:
     """The label, and every line of the text beside it."""
     label = f"{say(f'field.{word}')}: "
     indent = " " * cell_len(label)
     return [
         ((indent if number else label, "faint"), (line, ""))
-        for number, line in enumerate(plain_lines(text))
+        for number, line in enumerate(
+            part for line in plain_lines(text) for part in wrap(line, width - cell_len(label))
+        )
     ]
 
 

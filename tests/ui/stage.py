@@ -27,7 +27,7 @@ from itc_tui.ui.screens.workbench import Workbench
 from itc_tui.ui.words import speak
 from tests.ui.scripted import events, journey
 
-PATIENCE_S = 10.0
+PATIENCE_S = 30.0
 
 FACTS = Facts(
     root="/shop",
@@ -90,7 +90,7 @@ async def application(
     world = world or outside()
     if started:
         world = replace(world, launch=lambda _topic: started)
-    app = ItcApp(
+    app: Any = ItcApp(
         world,
         look or Look(language="en", theme="itc-dark", reduced_motion=True),
         StartScreen.Errand(
@@ -101,6 +101,8 @@ async def application(
         async with app.run_test(size=size, notifications=True) as pilot:
             if started or review:
                 await until(pilot, lambda: isinstance(app.screen_stack[-1], Workbench | Ask | Page))
+            if review:
+                await until(pilot, lambda: app.screen.view.session_id)
             yield app, pilot
     finally:
         speak("en")

@@ -40,7 +40,7 @@ from itc_tui.ui.widgets.row_list import RowList
 from itc_tui.ui.widgets.session_list import SessionList
 from itc_tui.ui.widgets.topic_field import TopicField
 from itc_tui.ui.words import LANGUAGES, say
-from tests.ui.stage import application, painted, until
+from tests.ui.stage import application, outside, painted, until
 
 UI = Path(itc_tui.ui.__file__).parent
 CATALOGS = {
@@ -157,3 +157,27 @@ async def test_the_palette_runs_a_command_where_its_key_would_be_heard() -> None
         names = {entry.title: entry.callback for entry in app.get_system_commands(app.screen)}
         names["learnings  (l)"]()
         await until(pilot, lambda: "Corrected assumptions" in painted(app))
+
+
+async def test_layout_and_share_of_the_large_pane_are_remembered() -> None:
+    memory: dict[str, str] = {}
+    world = outside(remember=memory.__setitem__, recall=lambda key: memory.get(key, ""))
+    async with application(world, review="a") as (app, pilot):
+        await pilot.press("4", "less_than_sign", "equals_sign")
+        await until(pilot, lambda: app.screen.arrangement == "quarters")
+    assert memory == {"stage_share": "56", "layout": "quarters"}
+    async with application(world, review="a") as (app, pilot):
+        await until(pilot, lambda: app.screen.arrangement == "quarters")
+        shown = [pane for pane in app.screen.panes if pane.display]
+        assert len(shown) == 4
+        assert len({pane.size.width for pane in shown}) == 1
+
+
+async def test_a_pane_is_maximised_and_the_others_come_back() -> None:
+    async with application(review="a") as (app, pilot):
+        await pilot.press("2", "z")
+        await until(pilot, lambda: sum(pane.display for pane in app.screen.panes) == 1)
+        await pilot.press("tab")
+        await until(pilot, lambda: app.screen.stage == "tests")
+        await pilot.press("z")
+        await until(pilot, lambda: all(pane.display for pane in app.screen.panes))

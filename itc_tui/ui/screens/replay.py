@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.reactive import reactive
 from textual.timer import Timer
+from textual.worker import get_current_worker
 
 from itc_tui.domain import events as happened
 from itc_tui.domain.events import Event
@@ -19,7 +20,6 @@ from itc_tui.ui.loop_worker import Mood
 from itc_tui.ui.outside import Outside
 from itc_tui.ui.picture import fold_all
 from itc_tui.ui.screens.workbench import Workbench
-from itc_tui.ui.text import plain
 from itc_tui.ui.view import View
 from itc_tui.ui.widgets.scrubber import Scrubber
 from itc_tui.ui.words import say
@@ -77,6 +77,7 @@ class ReplayWorkbench(Workbench):
         self._folder = folder
         self._follows = follows
         self._source: Iterable[Event] = ()
+        self._marked: tuple[tuple[float, str], ...] = ()
         self._recording = Recording()
         self._player: Timer | None = None
 
@@ -86,13 +87,26 @@ class ReplayWorkbench(Workbench):
     def on_mount(self) -> None:
         self.is_read_only = True
         super().on_mount()
-        self._source = self.outside.read_events(self._folder)
-        self._read_on()
-        self.place = len(self._recording.events)
         self._player = self.set_interval(FRAME_S, self._play_on, pause=True)
+        self._show_place()
+        self._open()
+
+    @work(thread=True, group="reading", exclusive=True)
+    def _open(self) -> None:
+        """The first reading may be long, so the screen does not wait for it."""
+        try:
+            self._source = self.outside.read_events(self._folder)
+            events = tuple(self._source)
+        except Trouble as trouble:
+            self.app.call_from_thread(self.app.notify, trouble.sentence, severity="error")
+            return
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self._opened, events)
+
+    def _opened(self, events: tuple[Event, ...]) -> None:
+        self._take(events)
         if self._follows:
             self.set_interval(FOLLOW_S, self._read_on)
-        self._show_place()
 
     def watch_place(self) -> None:
         if self.is_mounted:
@@ -164,16 +178,20 @@ class ReplayWorkbench(Workbench):
             self._show_place()
 
     def _read_on(self) -> None:
-        at_end = self.place >= len(self._recording.events)
         try:
-            events = tuple(self._source)
+            self._take(tuple(self._source))
         except Trouble as trouble:
-            self.app.notify(plain(trouble.sentence), severity="error", timeout=10)
-            return
+            self.app.notify(trouble.sentence, severity="error", timeout=10)
+
+    def _take(self, events: tuple[Event, ...]) -> None:
+        """Whoever stands at the end stays at the end."""
+        at_end = self.place >= len(self._recording.events)
         if events:
             self._recording.add(events)
+            self._marked = self._marks(len(self._recording.events))
             if at_end:
                 self.place = len(self._recording.events)
+            self._show_place()
 
     def _show_place(self) -> None:
         total = len(self._recording.events)
@@ -182,12 +200,12 @@ class ReplayWorkbench(Workbench):
         if not self._is_playing:
             is_over = at_end and self.view.summary is not None
             live = self._follows and at_end
-            self.mood = Mood.BUSY if live else Mood.DONE if is_over else Mood.PAUSED
+            self.mood = Mood.DONE if is_over else Mood.BUSY if live else Mood.PAUSED
         self.remark = say("replay.following" if self._follows and at_end else "replay.read_only")
         self.elapsed = self.view.last_at[11:19]
         scrubber = self.query_one(Scrubber)
         scrubber.total, scrubber.place = total, self.place
-        scrubber.marks = self._marks(total)
+        scrubber.marks = self._marked
 
     def _marks(self, total: int) -> tuple[tuple[float, str], ...]:
         found: list[tuple[float, str]] = []

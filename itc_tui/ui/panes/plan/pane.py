@@ -193,13 +193,15 @@ class PlanPane(Pane):
 
     @on(RowList.Moved, "#plan-table")
     def _tell_details(self) -> None:
+        details = self.query_one("#plan-details", Reading)
+        width = max(20, (details.size.width or self.size.width) - 4)
         spot = self.query_one(PlanTable).spot
         rows: list[Row] = []
         if spot and self._draft and spot[0] < len(self._draft.plan.integration_scenarios):
             scenario = self._draft.plan.integration_scenarios[spot[0]]
             part: Scenario | Case = scenario if spot[1] is None else scenario.test_cases[spot[1]]
-            rows = case_details(part) if isinstance(part, Case) else scenario_details(part)
-        details = self.query_one("#plan-details", Reading)
+            tell = case_details if isinstance(part, Case) else scenario_details
+            rows = tell(part, width)  # type: ignore[arg-type]  # each for its own kind
         details.read(rows)
         details.set_class(not rows, "empty")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itc_tui.domain.plan import Plan
 from itc_tui.ui.plan_draft import Spot
-from itc_tui.ui.plan_rows import case_row, scenario_row, spots
+from itc_tui.ui.plan_rows import boundary_room, case_row, scenario_row, spots
 from itc_tui.ui.widgets.painting import Row
 from itc_tui.ui.widgets.row_list import RowList
 
@@ -14,6 +14,7 @@ class PlanTable(RowList):
         super().__init__(id=id)
         self.unfolded: set[str] = set()
         self._plan = Plan()
+        self._boundary = 0
         self._spots: list[Spot] = []
         self._rejected: dict[str, str] = {}
         self._needle = ""
@@ -23,6 +24,7 @@ class PlanTable(RowList):
     ) -> None:
         at = at or self.spot
         self._plan, self._rejected, self._needle = plan, rejected, needle
+        self._boundary = boundary_room(plan)
         self._spots = list(spots(plan, self.unfolded, needle))
         self.show(len(self._spots))
         if at in self._spots:
@@ -49,6 +51,8 @@ class PlanTable(RowList):
         if case_place is None:
             left_out = sum(case.id in self._rejected for case in scenario.test_cases)
             is_open = scenario.id in self.unfolded
-            return scenario_row(scenario, width, is_open=is_open, rejected=left_out)
+            return scenario_row(
+                scenario, width, is_open=is_open, rejected=left_out, boundary=self._boundary
+            )
         case = scenario.test_cases[case_place]
         return case_row(case, width, reason=self._rejected.get(case.id, ""))
