@@ -11,7 +11,6 @@ from itc_tui import wiring
 from itc_tui.domain.exit_codes import exit_code_of
 from itc_tui.domain.state import State
 from itc_tui.domain.trouble import ExitCode, Trouble
-from itc_tui.loop import cycle
 from itc_tui.ports import Steering, Steps, StopSwitch
 from itc_tui.settings import load_settings
 from itc_tui.ui.app import run_app
@@ -46,7 +45,7 @@ def outside_of(root: Path, flags: Mapping[str, Any]) -> Outside:
         sessions=lambda: wiring.past_sessions(root, flags),
         launch=lambda topic: _launch(root, topic, flags),
         resume=lambda folder: _launch(root, None, flags, folder),
-        read_events=wiring.events_in,
+        read_events=lambda folder: wiring.events_in(folder),
         read_source=lambda path: wiring.source_text(root, path),
         edit=lambda path, line: wiring.open_in_editor(root / path, line),
         edit_text=wiring.edited_text,
@@ -79,6 +78,8 @@ def _launch(
     stop, steering = StopSwitch(), Steering()
 
     def journey() -> Steps[State]:
+        from itc_tui.loop import cycle
+
         with wiring.opened_session(root, topic, flags, stop, folder=folder) as (state, world):
             return (yield from cycle(state, replace(world, steering=steering)))
 

@@ -54,7 +54,7 @@ def summary(exploration: Exploration) -> str:
     return say(
         "explore.summary",
         files=exploration.metadata.files_analyzed,
-        boundaries=len(exploration.integration_points),
+        boundaries=len(exploration.boundaries),
         risks=len(exploration.risk_areas),
     )
 

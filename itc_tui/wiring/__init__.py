@@ -1,29 +1,35 @@
-"""The one room that names concrete adapters and engines."""
+"""The one room that names concrete adapters and engines; each part is loaded when first used."""
 
-from itc_tui.adapters.screen_tools import (
-    ScreenMemory,
-    copy_natively,
-    edited_text,
-    open_in_editor,
-    saved_copy,
-)
-from itc_tui.wiring.session import opened_session, session_to_continue
-from itc_tui.wiring.shelf import (
-    commit_diff,
-    events_in,
-    export,
-    past_session,
-    past_sessions,
-    undo,
-    undo_preview,
-)
-from itc_tui.wiring.target import (
-    DEMO_MODULE,
-    examine,
-    lay_out_example,
-    module_names,
-    source_text,
-)
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from itc_tui.adapters.screen_tools import (
+        ScreenMemory,
+        copy_natively,
+        edited_text,
+        open_in_editor,
+        saved_copy,
+    )
+    from itc_tui.wiring.session import opened_session, session_to_continue
+    from itc_tui.wiring.shelf import (
+        commit_diff,
+        events_in,
+        export,
+        past_session,
+        past_sessions,
+        undo,
+        undo_preview,
+    )
+    from itc_tui.wiring.target import (
+        DEMO_MODULE,
+        examine,
+        lay_out_example,
+        module_names,
+        source_text,
+    )
 
 __all__ = [
     "DEMO_MODULE",
@@ -46,3 +52,33 @@ __all__ = [
     "undo",
     "undo_preview",
 ]
+
+#: The first screen is painted before git, the engines and the rest are loaded.
+_HOMES = {
+    "DEMO_MODULE": "itc_tui.wiring.target",
+    "ScreenMemory": "itc_tui.adapters.screen_tools",
+    "commit_diff": "itc_tui.wiring.shelf",
+    "copy_natively": "itc_tui.adapters.screen_tools",
+    "edited_text": "itc_tui.adapters.screen_tools",
+    "events_in": "itc_tui.wiring.shelf",
+    "examine": "itc_tui.wiring.target",
+    "export": "itc_tui.wiring.shelf",
+    "lay_out_example": "itc_tui.wiring.target",
+    "module_names": "itc_tui.wiring.target",
+    "open_in_editor": "itc_tui.adapters.screen_tools",
+    "opened_session": "itc_tui.wiring.session",
+    "past_session": "itc_tui.wiring.shelf",
+    "past_sessions": "itc_tui.wiring.shelf",
+    "saved_copy": "itc_tui.adapters.screen_tools",
+    "session_to_continue": "itc_tui.wiring.session",
+    "source_text": "itc_tui.wiring.target",
+    "undo": "itc_tui.wiring.shelf",
+    "undo_preview": "itc_tui.wiring.shelf",
+}
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"itc_tui.wiring has no {name}")
+    return getattr(import_module(home), name)

@@ -36,6 +36,11 @@ def prepared(root: Path, flags: Mapping[str, Any]) -> tuple[Settings, Target]:
     if not target.python or not target.pytest_version:
         wrong = " ".join(target.problems) or "No interpreter with pytest was found."
         raise TargetTrouble(f"{wrong} `itc doctor` shows the whole picture.")
+    if not target.packages:
+        raise TargetTrouble(
+            f"No Python package or module was found in {target.root}; "
+            "name the folder of a Python repository."
+        )
     return settings, target
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from itc_tui.domain.counting import counted
 from itc_tui.domain.events import Noted
 from itc_tui.domain.plan import LeftOut, Plan
 from itc_tui.domain.requests import DesignRequest
@@ -64,7 +65,11 @@ def _rehearsed(target: Target, plan: Plan, box: Box, cache: Cache) -> Steps[Plan
             if failures and not (case.case_id in broken and len(failures) == RUNS):
                 dropped[case.case_id] = failures[0]
     if dropped:
-        yield Noted(text=f"{len(dropped)} cases do not hold under pytest and are left out")
+        first = next(iter(dropped.values()))
+        yield Noted(
+            text=f"{counted(len(dropped), 'case')} left out, for pytest did not pass them: {first}",
+            level="warning",
+        )
     return _without(plan, dropped)
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from itc_tui.domain.events import Progressed
 from itc_tui.domain.hash_seeds import spread
 from itc_tui.domain.requests import DraftFile
 from itc_tui.engines.builtin import inside
-from itc_tui.ports import Box, BoxOrder, Steps
+from itc_tui.ports import Box, BoxOrder, BoxReport, Steps
 
 _SCRIPT = str(Path(inside.__file__).parent / "rehearse.py")
 _LIMIT_S = 90.0
@@ -27,17 +28,43 @@ def rehearse(box: Box, files: Sequence[DraftFile]) -> Steps[dict[str, tuple[str,
         yield Progressed(what="rehearsing", done=seed, total=RUNS)
         passed: set[str] = set()
         why: dict[str, str] = {}
-        for row in box.run(_order(files, seed)):
+        rows, report = _ran(box, _order(files, seed))
+        for row in rows:
             if "no_pytest" in row:
                 return {}
-            if row.get("outcome") == "passed":
+            if "broken_file" in row:
+                why.update(_of_file(wanted, row["broken_file"], row["why"]))
+            elif row.get("outcome") == "passed":
                 passed.add(row["node"])
             elif "node" in row:
                 why[row["node"]] = row["message"]
         for node in wanted:
             if node not in passed or node in why:
-                failures[node].append(why.get(node, "pytest did not run it to its end"))
+                failures[node].append(why.get(node, _last_words(report)))
     return {node: tuple(found) for node, found in failures.items() if found}
+
+
+def _ran(box: Box, order: BoxOrder) -> tuple[list[dict[str, Any]], BoxReport]:
+    rows, steps = [], box.run(order)
+    while True:
+        try:
+            rows.append(next(steps))
+        except StopIteration as end:
+            report: BoxReport = end.value
+            return rows, report
+
+
+def _of_file(wanted: set[str], file: str, why: str) -> dict[str, str]:
+    """A file that could not be collected is the reason for each of its tests."""
+    return {node: why for node in wanted if node.startswith(file) or not file.endswith(".py")}
+
+
+def _last_words(report: BoxReport) -> str:
+    """What pytest said when it never came to the tests: a broken conftest, an unknown option."""
+    lines = [line.strip() for line in report.output.splitlines() if line.strip()]
+    errors = [line for line in lines if "Error" in line or line.startswith("E ")]
+    said = (errors or lines or [""])[-1]
+    return f"pytest did not run it to its end{': ' if said else ''}{said}"
 
 
 def _order(files: Sequence[DraftFile], seed: int) -> BoxOrder:
