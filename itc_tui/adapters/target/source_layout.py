@@ -17,7 +17,7 @@ from itc_tui.adapters.target.project_files import (
 
 NOT_PACKAGES = {
     *("tests", "test", "testing", "docs", "doc", "examples", "example", "samples", "sessions"),
-    *("scripts", "bin", "tools", "build", "dist", "benchmarks", "benchmark", "env", "venv"),
+    *("scripts", "bin", "tools", "dev", "build", "dist", "benchmarks", "benchmark", "env", "venv"),
     *("node_modules", "site", "htmlcov", "ci", "etc", "requirements", "assets", "static"),
     *("templates", "notebooks", "migrations", "typings", "stubs"),
 }
