@@ -21,6 +21,8 @@ class Target(Record):
     """Top-level import names found under the source roots."""
     tests_dir: str = "tests/integration"
     """Where integration tests go, by the target's conventions."""
+    test_file_name: str = "test_{}.py"
+    """How the target's pytest wants test files to be named: `test_{}.py` or `{}_test.py`."""
     environment: tuple[tuple[str, str], ...] = ()
     """Variables to add when its pytest runs."""
     problems: tuple[str, ...] = ()

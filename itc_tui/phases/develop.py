@@ -80,10 +80,17 @@ def _beside_what_is_there(draft: Draft, world: World) -> Draft:
     for file in draft.files:
         path, number = file.path, 2
         while world.repository.read(path) is not None:
-            stem, dot, suffix = file.path.rpartition(".")
-            path, number = f"{stem}_{number}{dot}{suffix}", number + 1
+            path, number = _numbered(file.path, number), number + 1
         files.append(file.but(path=path))
     return draft.but(files=tuple(files))
+
+
+def _numbered(path: str, number: int) -> str:
+    """`test_x.py` → `test_x_2.py`, `x_test.py` → `x_2_test.py`: pytest still collects it."""
+    stem, _, suffix = path.rpartition(".")
+    if stem.endswith("_test"):
+        return f"{stem.removesuffix('_test')}_{number}_test.{suffix}"
+    return f"{stem}_{number}.{suffix}"
 
 
 def _validated(

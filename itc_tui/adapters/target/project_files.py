@@ -22,6 +22,7 @@ class PytestSettings:
     file: str = ""
     testpaths: tuple[str, ...] = ()
     pythonpath: tuple[str, ...] = ()
+    python_files: tuple[str, ...] = ("test_*.py", "*_test.py")
 
 
 def is_project(folder: Path) -> bool:
@@ -115,6 +116,7 @@ def _settings(file: str, found: Mapping[str, Any]) -> PytestSettings:
         file=file,
         testpaths=_words(found.get("testpaths", ())),
         pythonpath=_words(found.get("pythonpath", ())),
+        python_files=_words(found.get("python_files", ())) or PytestSettings.python_files,
     )
 
 

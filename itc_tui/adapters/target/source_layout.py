@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path
 
 from itc_tui.adapters.target.project_files import (
@@ -90,6 +91,15 @@ def _package_folders(layout: Layout) -> Iterator[str]:
     for part in layout.source_roots:
         for package in layout.packages:
             yield (Path(part) / package).as_posix()
+
+
+def name_of_test_files(settings: PytestSettings) -> str:
+    """The form that pytest collects here; empty when it collects neither of the usual ones."""
+    for form in ("test_{}.py", "{}_test.py"):
+        name = form.format("orders_integration")
+        if any(fnmatch(name, pattern) for pattern in settings.python_files):
+            return form
+    return ""
 
 
 def _own_layout(folder: Path) -> Layout:

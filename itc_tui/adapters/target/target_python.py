@@ -11,7 +11,12 @@ from itc_tui.adapters.target import interpreters
 from itc_tui.adapters.target.interpreter_probe import Answer, ask
 from itc_tui.adapters.target.interpreters import Candidate
 from itc_tui.adapters.target.project_files import is_project, pytest_settings, requirements_of
-from itc_tui.adapters.target.source_layout import Layout, choose_tests_dir, find_layout
+from itc_tui.adapters.target.source_layout import (
+    Layout,
+    choose_tests_dir,
+    find_layout,
+    name_of_test_files,
+)
 from itc_tui.domain.target import Target
 from itc_tui.domain.trouble import TargetTrouble
 
@@ -33,7 +38,15 @@ def detect_target(root: Path, python: str | None = None, tests_dir: str | None =
         source_roots=layout.source_roots or (".",),
         packages=layout.packages,
         tests_dir=chosen_dir,
+        test_file_name=name_of_test_files(settings)
+        or Target.model_fields["test_file_name"].default,
     )
+    if not name_of_test_files(settings):
+        patterns = ", ".join(settings.python_files)
+        problems.append(
+            f"{settings.file} lets pytest collect only {patterns}; add test_*.py to python_files, "
+            "or new tests run only when they are named."
+        )
     if not layout.packages:
         problems.append(f"No Python package or module was found under {root}.")
     if chosen is None:

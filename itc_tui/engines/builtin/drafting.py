@@ -34,7 +34,7 @@ def draft_files(
     taken = set(taken_paths)
     files = []
     for module, own in groups.items():
-        path = _free_path(tests_dir, module, taken)
+        path = _free_path(f"{tests_dir.rstrip('/')}/{target.test_file_name}", module, taken)
         taken.add(path)
         file = _file(path, module, own, target, unwritten)
         if file is not None:
@@ -122,12 +122,12 @@ def _is_python(text: str) -> bool:
     return True
 
 
-def _free_path(folder: str, module: str, taken: set[str]) -> str:
-    stem = f"{folder.rstrip('/')}/test_{slug(module.replace('.', '_'))}_integration"
-    path, count = f"{stem}.py", 1
+def _free_path(form: str, module: str, taken: set[str]) -> str:
+    stem = f"{slug(module.replace('.', '_'))}_integration"
+    path, count = form.format(stem), 1
     while path in taken:
         count += 1
-        path = f"{stem}_{count}.py"
+        path = form.format(f"{stem}_{count}")
     return path
 
 

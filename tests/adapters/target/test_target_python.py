@@ -337,3 +337,22 @@ def test_the_doctor_is_calm_where_there_is_nothing(
     assert not facts["git"].ok
     assert facts["gh"].ok
     assert facts["Agents"].value == "none"
+
+
+@pytest.mark.parametrize(
+    ("ini", "name", "is_told"),
+    [
+        ("", "test_{}.py", False),
+        ("python_files = *_test.py", "{}_test.py", False),
+        ("python_files = check_*.py test_*.py", "test_{}.py", False),
+        ("python_files = tests.py", "test_{}.py", True),
+    ],
+)
+def test_test_files_are_named_as_the_target_collects_them(
+    tmp_path: Path, ini: str, name: str, is_told: bool
+) -> None:
+    (tmp_path / "shop.py").write_text("")
+    (tmp_path / "pytest.ini").write_text(f"[pytest]\n{ini}\n")
+    target = detect_target(tmp_path)
+    assert target.test_file_name == name
+    assert any("python_files" in problem for problem in target.problems) is is_told
