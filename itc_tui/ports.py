@@ -217,7 +217,7 @@ class Box(Protocol):
 class ProofOrder(Record):
     draft: Draft
     exploration: Exploration
-    repeats: int = 5
+    repeats: int = 10
     budget_s: float = 0
     faults_per_case: int = 1
     """After that many caught faults a case is not tried further."""
@@ -349,7 +349,7 @@ class Limits(Record):
     """The knobs that the loop itself needs."""
 
     case_limit_s: float = 60.0
-    repeats: int = 5
+    repeats: int = 10
     budget_s: float = 0
     max_tests: int = 0
 

@@ -37,7 +37,7 @@ class Settings(BaseModel):
     """Seconds for the search of a plan; 0 lets the size of the package decide."""
     max_tests: int = Field(0, ge=0)
     """At most so many cases in a plan; 0 lets the size of the package decide."""
-    repeats: int = Field(5, ge=1, le=100)
+    repeats: int = Field(10, ge=1, le=100)
     """How often a case must hold before it is accepted."""
     lang: str = ""
     """Language of the interface: `en`, `zh`; empty follows the locale."""

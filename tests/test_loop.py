@@ -205,6 +205,20 @@ def test_a_case_that_fails_in_another_order_is_not_passing() -> None:
     assert state.iterations.history[0].pass_rate == 0
 
 
+def test_a_case_that_was_judged_flaky_does_not_pass_by_luck_the_next_time() -> None:
+    runs = iter(range(100))
+
+    def fails_once(node_id: str, files: Mapping[str, str], order: RunOrder) -> Outcome:
+        return Outcome.FAILED if next(runs) == 0 else Outcome.PASSED
+
+    engine = ScriptedEngine({FILE: text_with("a")}, verdicts={"test_a": Verdict.FLAKY})
+    state, _ = driven(fake_world(engine, fails_once))
+    assert state.summary is not None
+    assert state.summary.result is Ending.FAILURE
+    assert {entry.pass_rate for entry in state.iterations.history} == {0}
+    assert state.iterations.current < 10, "it is seen soon that nobody has an idea"
+
+
 def test_a_rejected_case_is_left_out_with_its_reason_and_counts_as_not_written() -> None:
     engine = ScriptedEngine({FILE: text_with("a", "b").replace("red_", "green_")})
     world = fake_world(engine, red_while_it_says_red, rejected={"test_b": "no fault made it red"})

@@ -60,14 +60,14 @@ def with_flaky(results: Results, unsteady: Results) -> Results:
         passed=len(passing),
         failed=results.total - len(passing),
         pass_rate=rate(len(passing), results.total),
-        failures=(
-            *results.failures,
-            *(
-                one.but(error=f"flaky: {one.error}", signature=f"flaky|{one.signature}")
-                for one in flaky
-            ),
-        ),
+        failures=(*results.failures, *(_as_flaky(one) for one in flaky)),
     )
+
+
+def _as_flaky(failure: Failure) -> Failure:
+    if failure.signature.startswith("flaky|"):
+        return failure
+    return failure.but(error=f"flaky: {failure.error}", signature=f"flaky|{failure.signature}")
 
 
 def newly_failing(before: Results | None, now: Results) -> tuple[str, ...]:

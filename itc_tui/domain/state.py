@@ -7,6 +7,7 @@ from itc_tui.domain.inventory import Inventory
 from itc_tui.domain.iterations import Finding, FixEntry, Iterations, Learnings
 from itc_tui.domain.plan import Plan
 from itc_tui.domain.record import Record
+from itc_tui.domain.results import Failure
 from itc_tui.domain.summary import Summary
 from itc_tui.domain.words import AnyPhase, Phase
 
@@ -51,6 +52,8 @@ class State(Record):
     learnings: Learnings = Learnings()
     findings: tuple[Finding, ...] = ()
     commits: tuple[CommitNote, ...] = ()
+    flaky: tuple[Failure, ...] = ()
+    """How cases failed that were judged flaky; they do not pass before they are changed."""
     awaits_commit: bool = False
     """The developed tests are in the tree, and not yet committed."""
     extension: str = ""

@@ -37,7 +37,8 @@ def keep_gain(state: State, world: World) -> Steps[State]:
         f"keep-{entry.iteration}",
     )
     kept = fix.but(outcome="kept")
-    state = state.but(fix_history=(*state.fix_history[:-1], kept))
+    flaky = tuple(one for one in state.flaky if one.test not in fix.affected_tests)
+    state = state.but(fix_history=(*state.fix_history[:-1], kept), flaky=flaky)
     if commit is None:
         return state
     yield ChangeKept(

@@ -38,6 +38,7 @@ def reflect(state: State, world: World) -> Steps[State]:
     reflection = _reflection(number, results.failures, judgements)
     world.store.write_trace(f"cli-{number}.txt", _words_of_engine(judgements))
     state = with_reflection(state, results, reflection, timestamp(world.clock.now()))
+    state = _with_flaky_noted(state, results.failures, judgements)
     known = {finding.test for finding in state.findings}
     for failure, judgement in zip(results.failures, judgements, strict=True):
         if judgement.verdict is Verdict.PRODUCT_BUG and failure.test not in known:
@@ -76,6 +77,17 @@ def with_reflection(state: State, results: Results, reflection: Reflection, at: 
         iterations=iterations.but(history=history, latest_results=results.but(failures=judged)),
         learnings=with_patterns(after_reflection(state.learnings, reflection), history),
     )
+
+
+def _with_flaky_noted(
+    state: State, failures: Sequence[Failure], judgements: Sequence[Judgement]
+) -> State:
+    """What fails only now and then is not passing when it happens to pass the next time."""
+    seen = {failure.test: failure for failure in state.flaky}
+    for failure, judgement in zip(failures, judgements, strict=True):
+        if judgement.verdict is Verdict.FLAKY or failure.signature.startswith("flaky|"):
+            seen.setdefault(failure.test, failure)
+    return state.but(flaky=tuple(seen.values()))
 
 
 def bug_tests(state: State) -> frozenset[str]:
