@@ -70,11 +70,6 @@ def _as_flaky(failure: Failure) -> Failure:
     return failure.but(error=f"flaky: {failure.error}", signature=f"flaky|{failure.signature}")
 
 
-def newly_failing(before: Results | None, now: Results) -> tuple[str, ...]:
-    passed_before = set(before.passing) if before else set()
-    return tuple(failure.test for failure in now.failures if failure.test in passed_before)
-
-
 def _failure(case: WrittenCase, result: CaseResult | None, report: RunReport) -> Failure:
     if result is None:
         error, trace = _why_not_run(case, report)

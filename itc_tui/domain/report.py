@@ -31,19 +31,6 @@ def session_report(state: State) -> str:
     )
 
 
-def exit_code_words() -> dict[int, str]:
-    """The documented exit codes, in words."""
-    return {
-        0: "success",
-        3: "partial success",
-        4: "not reached",
-        5: "product bugs found, the suite is otherwise done",
-        2: "wrong use",
-        1: "a fault of itc itself",
-        130: "stopped by the person",
-    }
-
-
 def _rows(state: State) -> list[str]:
     inventory = state.test_inventory or Inventory()
     results = state.iterations.latest_results or Results()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itc_tui.domain.inventory import Inventory
 from itc_tui.domain.record import Record
 from itc_tui.domain.words import AnyLevel, Level, Outcome, Verdict
 
@@ -110,9 +109,3 @@ def rate(passed: int, total: int) -> float:
         return 0.0
     exact = 100 * passed / total
     return 100.0 if passed == total else min(round(exact, 1), 99.9)
-
-
-def planned_not_written(inventory: Inventory) -> str:
-    """The part of the plan that stays visible beside every rate."""
-    count = len(inventory.unwritten)
-    return f", {count} planned not written" if count else ""
