@@ -1,0 +1,37 @@
+"""All that the loop asks of the world; adapters and engines answer."""
+
+from itc_tui.ports.box import Box, BoxOrder, BoxReport, BoxWalls
+from itc_tui.ports.engine import Engine
+from itc_tui.ports.prover import ProofOrder, Prover
+from itc_tui.ports.repository import Commit, Readiness, Repository
+from itc_tui.ports.runner import Runner, RunOrder
+from itc_tui.ports.session_store import SessionStore
+from itc_tui.ports.steering import Steering, StopSwitch
+from itc_tui.ports.steps import Steps
+from itc_tui.ports.surroundings import Clock, IssueDesk, Library, Watcher
+from itc_tui.ports.world import Limits, World
+
+__all__ = [
+    "Box",
+    "BoxOrder",
+    "BoxReport",
+    "BoxWalls",
+    "Clock",
+    "Commit",
+    "Engine",
+    "IssueDesk",
+    "Library",
+    "Limits",
+    "ProofOrder",
+    "Prover",
+    "Readiness",
+    "Repository",
+    "RunOrder",
+    "Runner",
+    "SessionStore",
+    "Steering",
+    "Steps",
+    "StopSwitch",
+    "Watcher",
+    "World",
+]

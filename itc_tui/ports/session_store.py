@@ -1,0 +1,31 @@
+"""One session's folder."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from itc_tui.domain.events import Event
+from itc_tui.domain.state import State
+
+
+class SessionStore(Protocol):
+    """One session's folder. Opened for writing by one process at a time."""
+
+    @property
+    def folder(self) -> str: ...
+
+    def load(self) -> State | None: ...
+
+    def save(self, state: State) -> None:
+        """Atomic, and on the disk when it returns."""
+        ...
+
+    def record(self, event: Event) -> Event:
+        """Append to events.jsonl; returns the event with its time."""
+        ...
+
+    def read_log(self) -> str | None: ...
+
+    def write_log(self, text: str) -> None: ...
+
+    def write_trace(self, name: str, text: str) -> None: ...
