@@ -8,86 +8,44 @@ Run with `python -m benchmarks.workbench [ROUNDS]`. Linux and macOS.
 
 from __future__ import annotations
 
-import os
-import pty
-import re
-import select
 import statistics
-import subprocess
 import sys
-import termios
+import tempfile
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
+
+from benchmarks.large_session import write_session
+from benchmarks.terminal import ESCAPES, PATIENCE_S, Terminal
+from benchmarks.workbench_apps import LINES
 
 KEYS = b"qwxzv" * 12
 KEY_EVERY_S = 0.09
-PATIENCE_S = 30.0
-BARS = {"paint / H": 1.5, "leave / H": 1.2, "leave in flood / H": 1.2}
+IDLE_S = 5.0
+AT_ONCE_S = 0.5
+"""Keys are answered while the rest of the session is still read."""
+BARS = {
+    "paint / H": 1.5,
+    "10,000 tests / H": 2.0,
+    "leave / H": 1.2,
+    "leave in flood / H": 1.2,
+    "memory / H": 3.0,
+    "idle, CPU ms per s": 10.0,
+}
 KEY_P95_MS, KEY_P99_MS, FLOOD_RATIO = 35.0, 60.0, 1.5
-
-_ESCAPES = re.compile(rb"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b.")
-
-
-class Terminal:
-    """One application in a pty of 120×40; answers the questions that terminals are asked."""
-
-    def __init__(self, app: str) -> None:
-        self.ours, theirs = pty.openpty()
-        termios.tcsetwinsize(self.ours, (40, 120))
-        self.began = time.perf_counter()
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "benchmarks.workbench_apps", app],
-            stdin=theirs,
-            stdout=theirs,
-            stderr=theirs,
-            start_new_session=True,
-            env={**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"},
-        )
-        os.close(theirs)
-        self.told = b""
-
-    def until(self, wanted: bytes) -> float:
-        """Seconds from the start until that is painted."""
-        while wanted not in self.told:
-            assert time.perf_counter() - self.began < PATIENCE_S, self.told[-500:]
-            self.read(0.05)
-        return time.perf_counter() - self.began
-
-    def read(self, wait_s: float) -> bytes:
-        if not select.select([self.ours], [], [], wait_s)[0]:
-            return b""
-        try:
-            fresh = os.read(self.ours, 1 << 16)
-        except OSError:
-            return b""
-        if b"\x1b[?2026$p" in fresh:
-            os.write(self.ours, b"\x1b[?2026;2$y")
-        self.told += fresh
-        return fresh
-
-    def press(self, keys: bytes) -> None:
-        os.write(self.ours, keys)
-
-    def leave(self) -> float:
-        """Seconds from ctrl+q until the process is gone."""
-        self.press(b"\x11")
-        began = time.perf_counter()
-        while self.process.poll() is None:
-            assert time.perf_counter() - began < PATIENCE_S
-            self.read(0.002)
-        took_s = time.perf_counter() - began
-        os.close(self.ours)
-        return took_s
-
-    def idle(self, seconds: float) -> None:
-        end = time.perf_counter() + seconds
-        while (left := end - time.perf_counter()) > 0:
-            self.read(left)
 
 
 @dataclass
 class Figures:
+    """Ratios to the floor of the same round, but for `idle` and `keys`."""
+
     paint: list[float] = field(default_factory=list)
+    command: list[float] = field(default_factory=list)
+    """The whole `itc`: with the command line and the settings that `paint` begins after."""
+    known: list[float] = field(default_factory=list)
+    memory: list[float] = field(default_factory=list)
+    idle: list[float] = field(default_factory=list)
+    """Processor milliseconds per second."""
     leave: list[float] = field(default_factory=list)
     leave_in_flood: list[float] = field(default_factory=list)
     keys: dict[int, list[float]] = field(default_factory=dict)
@@ -101,7 +59,7 @@ def key_latencies(term: Terminal) -> list[float]:
         pressed = time.perf_counter()
         term.press(letter)
         painted = b""
-        while letter not in _ESCAPES.sub(b"", painted):
+        while letter not in ESCAPES.sub(b"", painted):
             assert time.perf_counter() - pressed < PATIENCE_S, f"{letter!r} was lost"
             painted += term.read(0.05)
         found.append(time.perf_counter() - pressed)
@@ -111,44 +69,81 @@ def key_latencies(term: Terminal) -> list[float]:
     return found
 
 
-def measure(rounds: int) -> Figures:
+APPS = "benchmarks.workbench_apps"
+
+
+def measure(rounds: int, session: Path) -> Figures:
     figures = Figures()
     for _ in range(rounds):
-        floor = Terminal("hello")
+        floor = Terminal(APPS, "hello")
         floor_paint_s = floor.until(b"READY")
         floor.idle(0.5)
-        floor_leave_s = floor.leave()
-        ours = Terminal("start")
+        floor_memory, floor_leave_s = floor.memory, floor.leave()
+        ours = Terminal(APPS, "start")
         figures.paint.append(ours.until(b"hich module") / floor_paint_s)
         ours.idle(0.5)
         figures.leave.append(ours.leave() / floor_leave_s)
+        whole = Terminal("itc_tui", str(session.parent))
+        figures.command.append(whole.until(b"hich module") / floor_paint_s)
+        whole.leave()
+        figures.known.append(until_tests_answer(session) / floor_paint_s)
         for rate in (1_000, 10_000, 50_000):
-            flooded = Terminal(f"flood-{rate}")
-            flooded.until(b"10000/10000")
-            flooded.press(b"3")
-            flooded.idle(0.5)
-            flooded.press(b"o")
-            flooded.idle(0.5)
+            flooded = Terminal(APPS, f"flood-{rate}")
+            open_raw_output(flooded)
             flooded.press(b"/")
             flooded.idle(0.5)
             figures.keys.setdefault(rate, []).extend(key_latencies(flooded))
             leave_s = flooded.leave()
             if rate == 10_000:
                 figures.leave_in_flood.append(leave_s / floor_leave_s)
+        full = Terminal(APPS, "full")
+        open_raw_output(full)
+        full.until(b"%09d" % (LINES - 1))
+        figures.memory.append(full.memory / floor_memory)
+        full.idle(1.0)
+        before_s = full.cpu_s
+        full.idle(IDLE_S)
+        figures.idle.append((full.cpu_s - before_s) * 1000 / IDLE_S)
+        full.leave()
     return figures
 
 
+def until_tests_answer(session: Path) -> float:
+    """Until the tests are in the list; a key must reach the last of them at once after that."""
+    known = Terminal(APPS, "known", str(session))
+    ready_s = known.until(b"case 00004 ")
+    pressed = time.perf_counter()
+    known.press(b"3\x1b[F")
+    known.until(b"case 09999 ")
+    assert time.perf_counter() - pressed < AT_ONCE_S, "the list is there, but keys wait"
+    known.leave()
+    return ready_s
+
+
+def open_raw_output(term: Terminal) -> None:
+    term.until(b"10000/10000")
+    for key in (b"3", b"o"):
+        term.press(key)
+        term.idle(0.5)
+
+
 def main() -> int:
-    figures = measure(int(sys.argv[1]) if len(sys.argv) > 1 else 3)
+    with tempfile.TemporaryDirectory() as scratch:
+        session = write_session(Path(scratch) / "ITG-large-2026-11-21")
+        figures = measure(int(sys.argv[1]) if len(sys.argv) > 1 else 3, session)
     ratios = {
         "paint / H": statistics.median(figures.paint),
+        "10,000 tests / H": statistics.median(figures.known),
         "leave / H": statistics.median(figures.leave),
         "leave in flood / H": statistics.median(figures.leave_in_flood),
+        "memory / H": statistics.median(figures.memory),
+        "idle, CPU ms per s": statistics.median(figures.idle),
     }
     held = True
     for name, ratio in ratios.items():
         held &= ratio <= BARS[name]
         print(f"{name:<22} {ratio:5.2f}   bar {BARS[name]}")
+    print(f"{'whole itc, paint / H':<22} {statistics.median(figures.command):5.2f}")
     p95 = {}
     for rate, latencies in figures.keys.items():
         cuts = statistics.quantiles(latencies, n=100)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 from collections.abc import Callable
+from math import inf
+from pathlib import Path
 
 CASES = 10_000
+LINES = 200_000
 LINE = "%09d 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789"
 """Digits only, so that a letter on the screen is a letter that was typed."""
 
@@ -33,8 +37,19 @@ def start() -> None:
     run_app(Outside(facts=lambda: Facts(root="READY")), Look(language="en", theme="itc-dark"))
 
 
-def flood(lines_per_s: int) -> None:
-    """The workbench with ten thousand results, while output streams in."""
+def known(folder: str) -> None:
+    """The workbench on a session of ten thousand tests, as `itc review` opens it."""
+    gc.disable()  # as the command does until the first screen is there
+    from itc_tui.application import outside_of
+    from itc_tui.ui.app import run_app
+    from itc_tui.ui.look import Look
+
+    outside = outside_of(Path(folder).parent, {})
+    run_app(outside, Look(language="en", theme="itc-dark"), review=folder)
+
+
+def flood(lines_per_s: int, most: float = inf) -> None:
+    """The workbench with ten thousand results, while output streams in, so many lines at most."""
     from itc_tui.ui.app import run_app
     from itc_tui.ui.look import Look
     from itc_tui.ui.outside import Launch, Outside
@@ -58,8 +73,10 @@ def flood(lines_per_s: int) -> None:
             while True:
                 stop.check()
                 time.sleep(0.02)
-                due = int((time.perf_counter() - began) * lines_per_s)
-                yield OutputArrived(lines=tuple(LINE % number for number in range(told, due)))
+                due = int(min(most, (time.perf_counter() - began) * lines_per_s))
+                if due > told:
+                    lines = tuple(LINE % number for number in range(told, due))
+                    yield OutputArrived(lines=lines)
                 told = due
 
         return Launch(loop, stop, Steering())
@@ -73,6 +90,8 @@ APPS: dict[str, Callable[[], None]] = {
     "flood-1000": lambda: flood(1_000),
     "flood-10000": lambda: flood(10_000),
     "flood-50000": lambda: flood(50_000),
+    "full": lambda: flood(50_000, LINES),
+    "known": lambda: known(sys.argv[2]),
 }
 
 if __name__ == "__main__":

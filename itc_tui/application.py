@@ -5,28 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from itc_tui import wiring
-from itc_tui.domain.exit_codes import exit_code_of
-from itc_tui.domain.state import State
 from itc_tui.domain.trouble import ExitCode, Trouble
-from itc_tui.ports import Steering, Steps, StopSwitch
-from itc_tui.settings import load_settings
 from itc_tui.ui.app import run_app
 from itc_tui.ui.look import Look
 from itc_tui.ui.outside import Facts, Launch, Outside, RevertPreview
+
+if TYPE_CHECKING:
+    from itc_tui.domain.state import State
+    from itc_tui.ports import Steps
+    from itc_tui.settings import Settings
 
 
 def application(
     root: Path, topic: str | None, flags: Mapping[str, Any], *, continues: bool = False
 ) -> int:
     """Open the workbench, on a session at once where one is named."""
-    settings = load_settings(root, flags)
-    look = Look(
-        theme=settings.theme, language=settings.lang, reduced_motion=settings.reduced_motion
-    )
-    outside = outside_of(root, flags)
+    from itc_tui.settings import load_settings
+
+    look, outside = _look(load_settings(root, flags)), outside_of(root, flags)
     if continues:
         left = run_app(outside, look, resume=wiring.session_to_continue(root, topic, flags))
     else:
@@ -35,7 +34,35 @@ def application(
         raise Trouble(left.trouble)
     if left.was_stopped:
         return ExitCode.STOPPED
-    return exit_code_of(left.state) if left.state else ExitCode.SUCCESS
+    if left.state is None:
+        return ExitCode.SUCCESS
+    from itc_tui.domain.exit_codes import exit_code_of
+
+    return exit_code_of(left.state)
+
+
+def review(root: Path, session: str, flags: Mapping[str, Any]) -> int:
+    """Open a session read-only; one that is still being written is followed live."""
+    from itc_tui.settings import load_settings
+
+    settings = load_settings(root, flags)
+    # Whoever gives the whole name need not wait until all sessions are listed.
+    places = (Path(session), root / settings.sessions_dir / session)
+    folder = next(filter(wiring.has_events, places), None)
+    folder = folder or wiring.session_folder(root, session, flags)
+    run_app(
+        outside_of(root, flags),
+        _look(settings),
+        review=str(folder),
+        follows=wiring.is_being_written(folder),
+    )
+    return ExitCode.SUCCESS
+
+
+def _look(settings: Settings) -> Look:
+    return Look(
+        theme=settings.theme, language=settings.lang, reduced_motion=settings.reduced_motion
+    )
 
 
 def outside_of(root: Path, flags: Mapping[str, Any]) -> Outside:
@@ -45,6 +72,7 @@ def outside_of(root: Path, flags: Mapping[str, Any]) -> Outside:
         sessions=lambda: wiring.past_sessions(root, flags),
         launch=lambda topic: _launch(root, topic, flags),
         resume=lambda folder: _launch(root, None, flags, folder),
+        first_sight=lambda folder: wiring.first_sight(folder),
         read_events=lambda folder: wiring.events_in(folder),
         read_source=lambda path: wiring.source_text(root, path),
         edit=lambda path, line: wiring.open_in_editor(root / path, line),
@@ -75,6 +103,8 @@ def _launch(
     flags: Mapping[str, Any],
     folder: str = "",
 ) -> Launch:
+    from itc_tui.ports import Steering, StopSwitch
+
     stop, steering = StopSwitch(), Steering()
 
     def journey() -> Steps[State]:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 import itc_tui
 from itc_tui.domain.trouble import ExitCode, Stopped, Trouble
-from itc_tui.ports import StopSwitch
+
+if TYPE_CHECKING:
+    from itc_tui.ports import StopSwitch
 
 EXIT_CODES = """\b
 Exit codes:
@@ -104,6 +107,7 @@ def run(module: str | None, path: Path | None, **options: Any) -> int:
     headless = any(options[name] for name in ("yes", "step", "as_json", "plain"))
     if headless or not _has_terminal():
         return _run_headless(root, module, options)
+    gc.disable()  # until the first screen is there: looking for garbage takes an eighth of that
     from itc_tui.application import application  # loaded only where there is a screen
 
     return application(root, module, _flags(options), continues=options["continues"])
@@ -133,6 +137,24 @@ def show(session: str, path: Path, sessions_dir: str | None, events: bool) -> No
 
     found = past_session(path, session, {"sessions_dir": sessions_dir})
     click.echo(session_page(found, with_events=events))
+
+
+@itc.command()
+@click.argument("session")
+@click.argument("path", default=".", type=click.Path(path_type=Path))
+@click.option("--sessions-dir", help="Where sessions are kept, relative to the repository.")
+@click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of the interface.")
+def review(session: str, path: Path, **options: Any) -> int:
+    """Open the application on one SESSION, to look through and to replay.
+
+    A session that another process is running is followed live.
+    """
+    if not _has_terminal():
+        raise Trouble("`itc review` needs a terminal; `itc show` prints a session without one.")
+    gc.disable()
+    from itc_tui.application import review as opened
+
+    return opened(path, session, _flags(options))
 
 
 @itc.command()
@@ -197,6 +219,7 @@ def _run_headless(root: Path, module: str | None, options: dict[str, Any]) -> in
     from itc_tui.domain.exit_codes import exit_code_of
     from itc_tui.headless import drive, voice_for
     from itc_tui.loop import cycle
+    from itc_tui.ports import StopSwitch
     from itc_tui.wiring import opened_session
 
     stop = StopSwitch()

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
+from textual.worker import get_current_worker
 
 from itc_tui.ui.commands import bindings, remap
 from itc_tui.ui.leaving import Left, quit_on_signals
 from itc_tui.ui.look import Look, sheets
-from itc_tui.ui.outside import Launch, Outside
+from itc_tui.ui.screens.doorway import Doorway
 from itc_tui.ui.screens.start import StartScreen
 from itc_tui.ui.text import plain
 from itc_tui.ui.themes import LOOKS, THEMES
 from itc_tui.ui.words import LANGUAGES, language_of_locale, speak, spoken
 
 if TYPE_CHECKING:
+    from itc_tui.ui.outside import Launch, Outside
     from itc_tui.ui.screens.live import LiveWorkbench
+
+SETTLED_S = 1.0
 
 # What knows the domain is imported when it is needed: the first paint does not wait for it.
 
@@ -65,6 +70,7 @@ class ItcApp(App[Left]):
             remap(self.look.keys)
         if not self.is_headless:
             quit_on_signals(self)
+            self.set_timer(SETTLED_S, _collect_garbage_again)
 
     def get_driver_class(self) -> type[Driver]:
         chosen = super().get_driver_class()
@@ -77,6 +83,9 @@ class ItcApp(App[Left]):
 
     def get_default_screen(self) -> Screen[Any]:
         """The one beneath all others; not pushed, so that nothing is painted before it."""
+        if self._errand.review:
+            wanted = StartScreen.Review(self._errand.review, self._errand.follows)
+            return Doorway(self.outside, wanted)
         return StartScreen(self.outside, self._errand)
 
     @on(StartScreen.Launched)
@@ -96,10 +105,22 @@ class ItcApp(App[Left]):
             self._bench.worker.join()
 
     @on(StartScreen.Review)
+    @work(thread=True, group="opening", exclusive=True)
     def _review(self, event: StartScreen.Review) -> None:
+        """The screen is laid out with the tests in it: ten thousand are there at first paint."""
+        from itc_tui.ui.first_view import view_of
         from itc_tui.ui.screens.replay import ReplayWorkbench
 
-        self.push_screen(ReplayWorkbench(self.outside, event.folder, follows=event.follows))
+        sight = self.outside.first_sight(event.folder)
+        first = view_of(sight) if sight else None
+
+        def show() -> None:
+            self.push_screen(
+                ReplayWorkbench(self.outside, event.folder, first, follows=event.follows)
+            )
+
+        if not get_current_worker().is_cancelled:
+            self.call_from_thread(show)
 
     def get_css_variables(self) -> dict[str, str]:
         """Textual's own themes do not know our quiet border."""
@@ -153,6 +174,12 @@ class ItcApp(App[Left]):
         from itc_tui.ui.palette import palette
 
         return palette(self, screen)
+
+
+def _collect_garbage_again() -> None:
+    """What was loaded until now stays; it need not be looked through again and again."""
+    gc.freeze()
+    gc.enable()
 
 
 def run_app(outside: Outside, look: Look | None = None, **errand: Any) -> Left:

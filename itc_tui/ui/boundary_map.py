@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from itc_tui.domain.exploration import Exploration, IntegrationPoint
-from itc_tui.domain.words import Level
 from itc_tui.ui.exploration_rows import RISK_SIGNS, levels
 from itc_tui.ui.text import cut, fit, plain
-from itc_tui.ui.widgets.painting import Piece, Row
 from itc_tui.ui.words import say
+
+if TYPE_CHECKING:
+    from itc_tui.domain.exploration import Exploration, IntegrationPoint
+    from itc_tui.domain.vocabulary import Level
+    from itc_tui.ui.widgets.painting import Piece, Row
 
 
 def map_rows(exploration: Exploration, width: int) -> list[Row]:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from itc_tui.domain.iterations import Finding, Learnings
-from itc_tui.domain.summary import Summary
-from itc_tui.domain.words import Ending
+from itc_tui.domain.vocabulary import Ending
 from itc_tui.ui.diffs import of_edits
 from itc_tui.ui.text import plain, wrap
-from itc_tui.ui.view import Card
 from itc_tui.ui.widgets.chart import paint_of
 from itc_tui.ui.widgets.painting import Piece, Row, spread
 from itc_tui.ui.words import say
+
+if TYPE_CHECKING:
+    from itc_tui.domain.iterations import Finding, Learnings
+    from itc_tui.domain.summary import Summary
+    from itc_tui.ui.view import Card
 
 ENDING_SIGNS = {
     Ending.SUCCESS: ("✓", "good"),
@@ -93,8 +96,10 @@ def comparison_rows(one: Card, other: Card, width: int) -> list[Row]:
     return rows
 
 
-def learning_rows(learnings: Learnings, width: int) -> list[Row]:
+def learning_rows(learnings: Learnings | None, width: int) -> list[Row]:
     rows: list[Row] = []
+    if learnings is None:
+        return [((say("learn.none"), "dim"),)]
     if learnings.corrected:
         rows.append(((say("learn.corrected"), "heading"),))
         for item in learnings.corrected:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from itc_tui.domain.requests import FileEdit
-from itc_tui.domain.results import Comparison
 from itc_tui.ui.spreading import spread_out
 from itc_tui.ui.text import plain_lines
-from itc_tui.ui.widgets.painting import Piece, Row
 from itc_tui.ui.words import say
+
+if TYPE_CHECKING:
+    from itc_tui.domain.requests import FileEdit
+    from itc_tui.domain.results import Comparison
+    from itc_tui.ui.widgets.painting import Piece, Row
 
 AROUND = 2
 """Lines that are alike, shown before and after a difference."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from itc_tui.domain.exploration import CallSite, Exploration, IntegrationPoint
-from itc_tui.domain.words import Level
+from itc_tui.domain.vocabulary import Level
 from itc_tui.ui.text import fit, plain, wrap
 from itc_tui.ui.widgets.painting import Row, spread
 from itc_tui.ui.words import say
+
+if TYPE_CHECKING:
+    from itc_tui.domain.exploration import CallSite, Exploration, IntegrationPoint
 
 RISK_SIGNS = {Level.HIGH: ("▲", "bad"), Level.MEDIUM: ("△", "warn"), Level.LOW: ("·", "dim")}
 
@@ -71,6 +74,7 @@ def _risks(exploration: Exploration) -> list[Branch]:
     for risk in exploration.risk_areas:
         sign, paint = RISK_SIGNS[Level(risk.priority)]
         point = places.get(risk.area)
+        site = _first_site(point)
         details = _wrapped(risk.reason)
         found.append(
             Branch(
@@ -78,8 +82,8 @@ def _risks(exploration: Exploration) -> list[Branch]:
                 section="risks",
                 search=f"{risk.area} {risk.reason}",
                 details=(*details, *(_point_details(point) if point else ())),
-                file=_first_site(point).file,
-                line=_first_site(point).line,
+                file=site.file if site else "",
+                line=site.line if site else 0,
             )
         )
     return found
@@ -91,6 +95,7 @@ def _boundaries(exploration: Exploration, width: int) -> list[Branch]:
     other = max((len(point.to_module) for point in exploration.integration_points), default=0)
     found = []
     for point in exploration.integration_points:
+        site = _first_site(point)
         level = risks.get(point.name) or risks.get(point.to_module)
         sign, paint = RISK_SIGNS[level] if level else (" ", "")
         row: Row = (
@@ -107,8 +112,8 @@ def _boundaries(exploration: Exploration, width: int) -> list[Branch]:
                 section="boundaries",
                 search=f"{point.name} {point.kind} {point.contract}",
                 details=_point_details(point),
-                file=_first_site(point).file,
-                line=_first_site(point).line,
+                file=site.file if site else "",
+                line=site.line if site else 0,
             )
         )
     return found
@@ -164,8 +169,8 @@ def _words(text: str, section: str) -> Branch:
     return Branch(((plain(text), ""),), section=section, search=text, details=tuple(_wrapped(text)))
 
 
-def _first_site(point: IntegrationPoint | None) -> CallSite:
-    return point.sites[0] if point and point.sites else CallSite()
+def _first_site(point: IntegrationPoint | None) -> CallSite | None:
+    return point.sites[0] if point and point.sites else None
 
 
 def _point_details(point: IntegrationPoint) -> tuple[Row, ...]:

@@ -7,14 +7,17 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from itc_tui.domain import events as happened
-from itc_tui.domain.events import Event
-from itc_tui.domain.questions import Reply
-from itc_tui.domain.state import State
 from itc_tui.domain.trouble import Stopped, Trouble
-from itc_tui.ports import Steps, StopSwitch
+from itc_tui.ui.mood import Mood
+
+if TYPE_CHECKING:
+    from itc_tui.domain.events import Event
+    from itc_tui.domain.questions import Reply
+    from itc_tui.domain.state import State
+    from itc_tui.ports import Steps, StopSwitch
 
 PATIENCE_S = 2.0
 """How long quitting waits for the thread, once everything it started has been told to end."""
@@ -36,23 +39,6 @@ STEP_ENDS = (
     happened.ChangeReverted,
     happened.SessionCompleted,
 )
-
-
-class Mood(StrEnum):
-    """What the loop is doing, as people see it."""
-
-    IDLE = "idle"
-    BUSY = "busy"
-    ASKING = "asking"
-    PAUSED = "paused"
-    STOPPING = "stopping"
-    STOPPED = "stopped"
-    DONE = "done"
-    FAILED = "failed"
-
-    @property
-    def is_over(self) -> bool:
-        return self in (Mood.STOPPED, Mood.DONE, Mood.FAILED)
 
 
 class Gait(StrEnum):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from itc_tui.domain.events import Event
+    from itc_tui.domain.first_sight import FirstSight
     from itc_tui.domain.listing import SessionListing
     from itc_tui.domain.state import State
     from itc_tui.domain.target import Fact
@@ -52,6 +53,8 @@ class Outside:
     """Begin with what the person typed."""
     resume: Callable[[str], Launch] | None = None
     """Go on with the session in that folder."""
+    first_sight: Callable[[str], FirstSight | None] = field(default=lambda _folder: None)
+    """The tests of the last run, quicker than all events; called in a thread of its own."""
     read_events: Callable[[str], Iterable[Event]] = field(default=lambda _folder: ())
     """Iterated once for the events so far, and again for those that came since."""
     read_source: Callable[[str], str] = field(default=lambda _path: "")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from itc_tui.domain import events as happened
-from itc_tui.domain.events import Event
-from itc_tui.domain.words import Phase
+from itc_tui.domain.vocabulary import Phase
 from itc_tui.ui.output_log import OutputLog
 from itc_tui.ui.view import Card, CaseLine, RunView, View
+
+if TYPE_CHECKING:
+    from itc_tui.domain.events import Event
 
 
 def fold(view: View, event: Event) -> View:
@@ -50,7 +52,9 @@ def _lay_in(
         cases[event.node_id] = CaseLine(event.node_id, "running")
     else:
         result = event.result
-        cases[result.node_id] = CaseLine(result.node_id, result.outcome.value, result)
+        cases[result.node_id] = CaseLine(
+            result.node_id, result.outcome.value, result.duration_s, result
+        )
 
 
 def _settle(view: View, cases: dict[str, CaseLine] | None, lines: list[str]) -> View:
@@ -58,7 +62,7 @@ def _settle(view: View, cases: dict[str, CaseLine] | None, lines: list[str]) -> 
         run = replace(
             view.run,
             cases=cases,
-            finished=sum(case.result is not None for case in cases.values()),
+            finished=sum(case.is_over for case in cases.values()),
             failed=sum(case.is_bad for case in cases.values()),
         )
         view = replace(view, run=run)

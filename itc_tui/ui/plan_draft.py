@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
+from itc_tui.domain.vocabulary import Provenance
 
-from itc_tui.domain.plan import Case, Plan, Scenario
-from itc_tui.domain.words import Provenance
+if TYPE_CHECKING:
+    from itc_tui.domain.plan import Case, Plan, Scenario
+
+# Records are imported where one is made: the first paint waits for nothing that it does not need.
 
 Spot = tuple[int, int | None]
 """A scenario's place, and a case's place in it (None: the scenario itself)."""
@@ -71,6 +73,8 @@ def toggled(plan: Plan, spot: Spot) -> Plan:
 
 def added(plan: Plan, spot: Spot) -> tuple[Plan, Spot]:
     """An empty case after this one, or an empty scenario after this scenario."""
+    from itc_tui.domain.plan import Case, Scenario
+
     if spot[1] is None:
         boundary = (
             plan.integration_scenarios[spot[0]].boundary if plan.integration_scenarios else ""
@@ -81,6 +85,8 @@ def added(plan: Plan, spot: Spot) -> tuple[Plan, Spot]:
 
 def added_case(plan: Plan, spot: Spot) -> tuple[Plan, Spot]:
     """An empty case at the end of this scenario, or after this case."""
+    from itc_tui.domain.plan import Case
+
     count = len(plan.integration_scenarios[spot[0]].test_cases)
     at = count if spot[1] is None else spot[1] + 1
     return _insert_case(plan, (spot[0], at), Case(name="new case"))
@@ -150,6 +156,10 @@ def as_text(plan: Plan) -> str:
 
 def from_text(text: str) -> Plan | str:
     """The plan in this text, or one sentence saying where it is wrong."""
+    from pydantic import ValidationError
+
+    from itc_tui.domain.plan import Plan
+
     try:
         return Plan.model_validate_json(text).with_ids()
     except ValidationError as trouble:

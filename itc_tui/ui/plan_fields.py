@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from itc_tui.domain.plan import Case, Plan, Scenario
-from itc_tui.domain.words import Level, Priority, ScenarioKind
+from itc_tui.domain.vocabulary import Level, Priority, ScenarioKind
 from itc_tui.ui.plan_draft import Spot, set_fields
 from itc_tui.ui.words import say
+
+if TYPE_CHECKING:
+    from itc_tui.domain.plan import Case, Plan, Scenario
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +62,7 @@ def part_at(plan: Plan, spot: Spot) -> Scenario | Case:
 def shown(plan: Plan, spot: Spot, field: Field) -> str:
     part: object = part_at(plan, spot)
     if field.of_mocking:
-        assert isinstance(part, Scenario)
-        part = part.mocking
+        part = plan.integration_scenarios[spot[0]].mocking
     value = getattr(part, field.name)
     return ", ".join(value) if field.is_list else str(value)
 
@@ -73,9 +75,8 @@ def taken(plan: Plan, spot: Spot, field: Field, text: str) -> Plan:
     elif field.choices:
         value = field.choices(text)
     if field.of_mocking:
-        part = part_at(plan, spot)
-        assert isinstance(part, Scenario)
-        return set_fields(plan, spot, {"mocking": part.mocking.but(**{field.name: value})})
+        mocking = plan.integration_scenarios[spot[0]].mocking
+        return set_fields(plan, spot, {"mocking": mocking.but(**{field.name: value})})
     return set_fields(plan, spot, {field.name: value})
 
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from itc_tui.domain.plan import Case, Plan, Scenario
-from itc_tui.domain.words import Priority, Provenance
-from itc_tui.ui.plan_draft import Spot
+from itc_tui.domain.vocabulary import Priority, Provenance
 from itc_tui.ui.text import fit, plain, plain_lines, wrap
 from itc_tui.ui.widgets.painting import Piece, Row, spread
 from itc_tui.ui.words import say
+
+if TYPE_CHECKING:
+    from itc_tui.domain.plan import Case, Plan, Scenario
+    from itc_tui.ui.plan_draft import Spot
 
 PRIORITY_SIGNS = {
     Priority.CRITICAL: ("●", "bad"),

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from itc_tui.domain import events as happened
-from itc_tui.domain.exploration import Exploration
-from itc_tui.domain.inventory import Inventory
-from itc_tui.domain.iterations import Finding, FixEntry, HistoryEntry, Learnings, StrategyChoice
-from itc_tui.domain.plan import Plan
-from itc_tui.domain.questions import Question
-from itc_tui.domain.requests import FileEdit
-from itc_tui.domain.results import CaseResult, Results
-from itc_tui.domain.summary import Summary
 from itc_tui.ui.output_log import OutputLog
+
+if TYPE_CHECKING:
+    from itc_tui.domain import events as happened
+    from itc_tui.domain.exploration import Exploration
+    from itc_tui.domain.inventory import Inventory
+    from itc_tui.domain.iterations import Finding, FixEntry, HistoryEntry, Learnings, StrategyChoice
+    from itc_tui.domain.plan import Plan
+    from itc_tui.domain.questions import Question
+    from itc_tui.domain.requests import FileEdit
+    from itc_tui.domain.results import CaseResult, Results
+    from itc_tui.domain.summary import Summary
 
 PHASES = ("init", "explore", "design", "develop", "iterate", "complete")
 
@@ -26,11 +29,17 @@ class CaseLine:
     node_id: str
     state: str = "waiting"
     """`waiting`, `running`, or the outcome's word."""
+    duration_s: float = 0.0
     result: CaseResult | None = None
+    """None while it runs, and at first sight of a session, before all of it is read."""
+
+    @property
+    def is_over(self) -> bool:
+        return self.state not in ("waiting", "running")
 
     @property
     def is_bad(self) -> bool:
-        return self.result is not None and not self.result.is_passing
+        return self.is_over and self.state != "passed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +103,7 @@ class View:
     results: Results | None = None
     log: OutputLog = field(default_factory=OutputLog)
     cards: tuple[Card, ...] = ()
-    learnings: Learnings = field(default_factory=Learnings)
+    learnings: Learnings | None = None
     findings: tuple[Finding, ...] = ()
     question: Question | None = None
     summary: Summary | None = None

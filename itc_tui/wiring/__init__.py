@@ -13,13 +13,16 @@ if TYPE_CHECKING:
         open_in_editor,
         saved_copy,
     )
+    from itc_tui.adapters.session.first_sight import first_sight, has_events
+    from itc_tui.adapters.session.session_lock import is_being_written
+    from itc_tui.wiring.reading import events_in
     from itc_tui.wiring.session import opened_session, session_to_continue
     from itc_tui.wiring.shelf import (
         commit_diff,
-        events_in,
         export,
         past_session,
         past_sessions,
+        session_folder,
         undo,
         undo_preview,
     )
@@ -40,6 +43,9 @@ __all__ = [
     "events_in",
     "examine",
     "export",
+    "first_sight",
+    "has_events",
+    "is_being_written",
     "lay_out_example",
     "module_names",
     "open_in_editor",
@@ -47,6 +53,7 @@ __all__ = [
     "past_session",
     "past_sessions",
     "saved_copy",
+    "session_folder",
     "session_to_continue",
     "source_text",
     "undo",
@@ -60,9 +67,12 @@ _HOMES = {
     "commit_diff": "itc_tui.wiring.shelf",
     "copy_natively": "itc_tui.adapters.screen_tools",
     "edited_text": "itc_tui.adapters.screen_tools",
-    "events_in": "itc_tui.wiring.shelf",
+    "events_in": "itc_tui.wiring.reading",
     "examine": "itc_tui.wiring.target",
     "export": "itc_tui.wiring.shelf",
+    "first_sight": "itc_tui.adapters.session.first_sight",
+    "has_events": "itc_tui.adapters.session.first_sight",
+    "is_being_written": "itc_tui.adapters.session.session_lock",
     "lay_out_example": "itc_tui.wiring.target",
     "module_names": "itc_tui.wiring.target",
     "open_in_editor": "itc_tui.adapters.screen_tools",
@@ -70,6 +80,7 @@ _HOMES = {
     "past_session": "itc_tui.wiring.shelf",
     "past_sessions": "itc_tui.wiring.shelf",
     "saved_copy": "itc_tui.adapters.screen_tools",
+    "session_folder": "itc_tui.wiring.shelf",
     "session_to_continue": "itc_tui.wiring.session",
     "source_text": "itc_tui.wiring.target",
     "undo": "itc_tui.wiring.shelf",

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from itc_tui.adapters.session.recording import export_session
 from itc_tui.adapters.session.session_files import open_session
 from itc_tui.adapters.session.session_shelf import list_sessions, read_events, read_state
+from itc_tui.adapters.session.state_file import STATE_FILE
 from itc_tui.adapters.system_clock import SystemClock
 from itc_tui.adapters.tree.repositories import OpenRepository, open_repository
 from itc_tui.domain import commit_messages
 from itc_tui.domain.counting import counted
-from itc_tui.domain.events import Event
 from itc_tui.domain.listing import OpenedSession, SessionListing
 from itc_tui.domain.state import CommitNote, State
 from itc_tui.domain.trouble import SessionTrouble
@@ -29,20 +29,24 @@ def past_sessions(root: Path, flags: Mapping[str, Any]) -> tuple[SessionListing,
     return list_sessions(sessions_root(root_of(root), settings))
 
 
-def past_session(root: Path, name: str, flags: Mapping[str, Any]) -> OpenedSession:
+def session_folder(root: Path, name: str, flags: Mapping[str, Any]) -> Path:
     """By its folder, its id, or a part of its id that only one session has."""
-    folder = Path(name)
-    if not (folder / "state.json").is_file():
-        listed = past_sessions(root, flags)
-        exact = [one for one in listed if one.session_id == name]
-        found = exact or [one for one in listed if name in one.session_id]
-        if len(found) != 1:
-            names = ", ".join(one.session_id for one in (found or listed)[:8]) or "none"
-            raise SessionTrouble(
-                f"{'Several sessions match' if found else 'No session matches'} “{name}”; "
-                f"there are: {names}."
-            )
-        folder = Path(found[0].path)
+    if (Path(name) / STATE_FILE).is_file():
+        return Path(name)
+    listed = past_sessions(root, flags)
+    exact = [one for one in listed if one.session_id == name]
+    found = exact or [one for one in listed if name in one.session_id]
+    if len(found) != 1:
+        names = ", ".join(one.session_id for one in (found or listed)[:8]) or "none"
+        raise SessionTrouble(
+            f"{'Several sessions match' if found else 'No session matches'} “{name}”; "
+            f"there are: {names}."
+        )
+    return Path(found[0].path)
+
+
+def past_session(root: Path, name: str, flags: Mapping[str, Any]) -> OpenedSession:
+    folder = session_folder(root, name, flags)
     state = read_state(folder)
     if state is None:
         raise SessionTrouble(f"{folder} holds no state.json; it is not a session.")
@@ -54,10 +58,6 @@ def export(root: Path, name: str, out: Path, flags: Mapping[str, Any]) -> Path:
     found = past_session(root, name, flags)
     target = detected(root, load_settings(root, flags))
     return export_session(Path(found.path), root_of(root), target.python, out)
-
-
-def events_in(folder: str) -> Iterable[Event]:
-    return read_events(folder)
 
 
 def commit_diff(root: Path, flags: Mapping[str, Any], folder: str, sha: str) -> str:

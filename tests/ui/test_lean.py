@@ -14,3 +14,12 @@ def test_the_application_is_there_before_anything_heavy_is_loaded() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_a_session_is_shown_before_what_knows_its_records_is_loaded() -> None:
+    rooms = "itc_tui.ui.app, itc_tui.ui.screens.replay, itc_tui.ui.first_view, itc_tui.application"
+    script = f"import {rooms}, sys; print([name for name in {HEAVY} if name in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"

@@ -10,7 +10,8 @@ from itc_tui.domain.questions import Reply
 from itc_tui.domain.state import State
 from itc_tui.domain.trouble import Trouble
 from itc_tui.ports import Steps, StopSwitch
-from itc_tui.ui.loop_worker import Gait, LoopWorker, Mood
+from itc_tui.ui.loop_worker import Gait, LoopWorker
+from itc_tui.ui.mood import Mood
 from tests.ui.scripted import journey
 
 PATIENCE_S = 20

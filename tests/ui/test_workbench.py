@@ -20,7 +20,7 @@ from itc_tui.domain.requests import FileEdit
 from itc_tui.domain.state import State
 from itc_tui.domain.trouble import Trouble
 from itc_tui.ports import Steps
-from itc_tui.ui.loop_worker import Mood
+from itc_tui.ui.mood import Mood
 from itc_tui.ui.outside import RevertPreview
 from itc_tui.ui.panes.output import OutputPane
 from itc_tui.ui.panes.output.cases import CaseList

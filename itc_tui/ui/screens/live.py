@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from time import monotonic
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.binding import BindingType
@@ -14,20 +14,23 @@ from textual.timer import Timer
 
 from itc_tui.domain.events import Event, Noted, SessionOpened
 from itc_tui.domain.questions import Question, Reply, Topic
-from itc_tui.domain.requests import FileEdit
 from itc_tui.ui.commands import bindings
 from itc_tui.ui.diffs import of_edits
 from itc_tui.ui.leaving import Left
-from itc_tui.ui.loop_worker import Gait, LoopWorker, Mood, News
-from itc_tui.ui.outside import Launch, Outside
+from itc_tui.ui.loop_worker import Gait, LoopWorker, News
+from itc_tui.ui.mood import Mood
 from itc_tui.ui.panes.plan import PlanPane
 from itc_tui.ui.picture import fold_all
 from itc_tui.ui.screens.page import Page
 from itc_tui.ui.screens.question import EDIT, Ask
 from itc_tui.ui.screens.workbench import Workbench
 from itc_tui.ui.text import plain, plain_lines
-from itc_tui.ui.widgets.painting import Row
 from itc_tui.ui.words import say
+
+if TYPE_CHECKING:
+    from itc_tui.domain.requests import FileEdit
+    from itc_tui.ui.outside import Launch, Outside
+    from itc_tui.ui.widgets.painting import Row
 
 GATHER_S = 0.035
 """News is taken at most that often: one repaint for a burst of lines."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.binding import BindingType
@@ -12,59 +12,21 @@ from textual.reactive import reactive
 from textual.timer import Timer
 from textual.worker import get_current_worker
 
-from itc_tui.domain import events as happened
-from itc_tui.domain.events import Event
 from itc_tui.domain.trouble import Trouble
 from itc_tui.ui.commands import bindings
-from itc_tui.ui.loop_worker import Mood
-from itc_tui.ui.outside import Outside
-from itc_tui.ui.picture import fold_all
+from itc_tui.ui.mood import Mood
 from itc_tui.ui.screens.workbench import Workbench
 from itc_tui.ui.view import View
 from itc_tui.ui.widgets.scrubber import Scrubber
 from itc_tui.ui.words import say
 
-EVERY = 250
-"""Events between two kept views, so that going back folds no more than these again."""
+if TYPE_CHECKING:
+    from itc_tui.domain.events import Event
+    from itc_tui.ui.outside import Outside
+    from itc_tui.ui.recording import Recording
+
 FOLLOW_S = 0.5
 FRAME_S = 0.1
-
-
-class Recording:
-    """The events of a session, and its view at any of them."""
-
-    def __init__(self) -> None:
-        self.events: list[Event] = []
-        self._kept: list[View] = [View()]
-
-    def add(self, events: Iterable[Event]) -> None:
-        self.events.extend(events)
-
-    def view_at(self, place: int) -> View:
-        """The view after that many events."""
-        place = max(0, min(place, len(self.events)))
-        while len(self._kept) <= place // EVERY:
-            start = (len(self._kept) - 1) * EVERY
-            self._kept.append(fold_all(self._kept[-1], self.events[start : start + EVERY]))
-        start = place // EVERY * EVERY
-        return fold_all(self._kept[place // EVERY], self.events[start:place])
-
-    def milestone(self, place: int, direction: int) -> int:
-        """The next place where something was decided or finished."""
-        at = place + direction
-        while 0 < at < len(self.events):
-            if not isinstance(
-                self.events[at - 1],
-                happened.CaseStarted
-                | happened.CaseFinished
-                | happened.OutputArrived
-                | happened.Progressed
-                | happened.StepPersisted
-                | happened.FileWritten,
-            ):
-                return at
-            at += direction
-        return max(0, min(at, len(self.events)))
 
 
 class ReplayWorkbench(Workbench):
@@ -72,41 +34,59 @@ class ReplayWorkbench(Workbench):
     driving = ("replay",)
     place: reactive[int] = reactive(0, repaint=False)
 
-    def __init__(self, outside: Outside, folder: str, *, follows: bool = False) -> None:
+    def __init__(
+        self, outside: Outside, folder: str, first: View | None = None, *, follows: bool = False
+    ) -> None:
+        """`first` is what is known of the session already; the rest is read while it is shown."""
         super().__init__(outside)
+        self.set_reactive(Workbench.is_read_only, True)
+        self.set_reactive(Workbench.view, first or View())
         self._folder = folder
         self._follows = follows
         self._source: Iterable[Event] = ()
         self._marked: tuple[tuple[float, str], ...] = ()
-        self._recording = Recording()
+        self._recording: Recording | None = None
+        """None until all events are read."""
         self._player: Timer | None = None
+        self.add_class("-reading")
 
     def compose_driving(self) -> Iterable[Container]:
         yield Scrubber(id="scrubber")
 
     def on_mount(self) -> None:
-        self.is_read_only = True
-        super().on_mount()
         self._player = self.set_interval(FRAME_S, self._play_on, pause=True)
-        self._show_place()
-        self._open()
+        self.mood, self.remark = Mood.PAUSED, say("replay.reading")
+        # What is known already is painted first: reading takes the processor for itself.
+        self.call_after_refresh(self._open)
 
     @work(thread=True, group="reading", exclusive=True)
     def _open(self) -> None:
         """The first reading may be long, so the screen does not wait for it."""
+        from itc_tui.ui.recording import Recording
+
+        recording = Recording()
         try:
             self._source = self.outside.read_events(self._folder)
-            events = tuple(self._source)
+            recording.add(self._source)
         except Trouble as trouble:
             self.app.call_from_thread(self.app.notify, trouble.sentence, severity="error")
             return
+        recording.view_at(len(recording.events))
         if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self._opened, events)
+            self.app.call_from_thread(self._opened, recording)
 
-    def _opened(self, events: tuple[Event, ...]) -> None:
-        self._take(events)
+    def _opened(self, recording: Recording) -> None:
+        self._recording = recording
+        self.remove_class("-reading")
+        self._marked = self._marks()
+        self.place = self._total
+        self._show_place()
         if self._follows:
             self.set_interval(FOLLOW_S, self._read_on)
+
+    @property
+    def _total(self) -> int:
+        return len(self._recording.events) if self._recording else 0
 
     def watch_place(self) -> None:
         if self.is_mounted:
@@ -114,24 +94,28 @@ class ReplayWorkbench(Workbench):
 
     def action_back(self) -> None:
         self._pause()
-        self.place = self._recording.milestone(self.place, -1)
+        if self._recording:
+            self.place = self._recording.milestone(self.place, -1)
 
     def action_forward(self) -> None:
         self._pause()
-        self.place = self._recording.milestone(self.place, 1)
+        if self._recording:
+            self.place = self._recording.milestone(self.place, 1)
 
     def action_to_start(self) -> None:
         self._pause()
-        self.place = min(1, len(self._recording.events))
+        self.place = min(1, self._total)
 
     def action_to_end(self) -> None:
-        self.place = len(self._recording.events)
+        self.place = self._total
 
     def action_play(self) -> None:
         if self._is_playing:
             self._pause()
             return
-        if self.place >= len(self._recording.events):
+        if self._recording is None:
+            return
+        if self.place >= self._total:
             self.place = 0
         if self._player:
             self._player.resume()
@@ -158,7 +142,7 @@ class ReplayWorkbench(Workbench):
     @on(Scrubber.Picked)
     def _jump(self, event: Scrubber.Picked) -> None:
         self._pause()
-        self.place = round(event.share * len(self._recording.events))
+        self.place = round(event.share * self._total)
 
     @property
     def _is_playing(self) -> bool:
@@ -171,9 +155,9 @@ class ReplayWorkbench(Workbench):
 
     def _play_on(self) -> None:
         """A burst of cases counts as one frame, so that playing takes seconds, not minutes."""
-        step = max(1, len(self._recording.events) // 300)
-        self.place = min(self.place + step, len(self._recording.events))
-        if self.place >= len(self._recording.events):
+        step = max(1, self._total // 300)
+        self.place = min(self.place + step, self._total)
+        if self.place >= self._total:
             self._pause()
             self._show_place()
 
@@ -185,16 +169,18 @@ class ReplayWorkbench(Workbench):
 
     def _take(self, events: tuple[Event, ...]) -> None:
         """Whoever stands at the end stays at the end."""
-        at_end = self.place >= len(self._recording.events)
-        if events:
+        at_end = self.place >= self._total
+        if events and self._recording:
             self._recording.add(events)
-            self._marked = self._marks(len(self._recording.events))
+            self._marked = self._marks()
             if at_end:
-                self.place = len(self._recording.events)
+                self.place = self._total
             self._show_place()
 
     def _show_place(self) -> None:
-        total = len(self._recording.events)
+        if self._recording is None:
+            return
+        total = self._total
         self.view = self._recording.view_at(self.place)
         at_end = self.place >= total
         if not self._is_playing:
@@ -207,11 +193,12 @@ class ReplayWorkbench(Workbench):
         scrubber.total, scrubber.place = total, self.place
         scrubber.marks = self._marked
 
-    def _marks(self, total: int) -> tuple[tuple[float, str], ...]:
+    def _marks(self) -> tuple[tuple[float, str], ...]:
         found: list[tuple[float, str]] = []
-        for at, event in enumerate(self._recording.events):
-            if isinstance(event, happened.IterationStarted):
+        events, total = self._recording.events if self._recording else [], self._total
+        for at, event in enumerate(events):
+            if event.event == "iteration_started":
                 found.append((at / total, str(event.iteration)))
-            elif isinstance(event, happened.PhaseStarted) and event.number < 5:
+            elif event.event == "phase_started" and event.number < 5:
                 found.append((at / total, "·"))
         return tuple(found)

@@ -47,6 +47,8 @@ class StartScreen(Screen[None]):
         """Folder of a session to go on with."""
         review: str = ""
         """Folder of a session to show."""
+        follows: bool = False
+        """Another process is writing it."""
         step_by_step: bool = False
 
     @dataclass
@@ -62,7 +64,7 @@ class StartScreen(Screen[None]):
         super().__init__()
         self.outside = outside
         self._errand = errand or self.Errand()
-        self._is_launching = False
+        self._is_launching = self._has_begun = False
         self._facts = Facts()
         self._sessions: Sequence[SessionListing] | None = None
         """None until they are listed: "no session" is not said before it is known."""
@@ -89,6 +91,7 @@ class StartScreen(Screen[None]):
 
     def _begin_errand(self) -> None:
         """After the first paint, so that it waits for nothing."""
+        self._has_begun = True
         errand, launch, resume = self._errand, self.outside.launch, self.outside.resume
         if errand.topic and launch:
             with self.prevent(Input.Changed):
@@ -96,14 +99,18 @@ class StartScreen(Screen[None]):
             self._launch(lambda: launch(errand.topic))
         elif errand.resume and resume:
             self._launch(lambda: resume(errand.resume))
-        elif errand.review:
-            self.post_message(self.Review(errand.review))
-        self._detect()
+        else:
+            self._look_around()
+
+    def _look_around(self) -> None:
+        """When the person is here to see it: meanwhile it would only slow down what they want."""
+        if not self._facts.root:
+            self._detect()
         self._list_sessions()
 
     def on_screen_resume(self) -> None:
-        if self.is_mounted:
-            self._list_sessions()
+        if self.is_mounted and self.app.screen is self and self._has_begun:
+            self._look_around()
 
     def on_descendant_focus(self) -> None:
         self._set_footer()
@@ -243,6 +250,7 @@ class StartScreen(Screen[None]):
         self.query_one("#start-matches", Static).update(Content(say("start.opening")))
 
     def _tell_trouble(self, sentence: str) -> None:
+        self._look_around()
         self._show_matches(self.query_one(TopicField).value)
         self.app.notify(sentence, severity="error", timeout=10)
 

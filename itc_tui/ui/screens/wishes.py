@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from textual import on, work
 from textual.reactive import reactive
@@ -14,7 +14,6 @@ from itc_tui.ui.boundary_map import map_rows
 from itc_tui.ui.card_report import comparison_rows, whole_card
 from itc_tui.ui.clipboard import copy_somehow
 from itc_tui.ui.diffs import of_edits, unified
-from itc_tui.ui.outside import Outside
 from itc_tui.ui.panes.exploration import ExplorationPane
 from itc_tui.ui.panes.output import OutputPane
 from itc_tui.ui.panes.plan import PlanPane
@@ -23,8 +22,11 @@ from itc_tui.ui.screens.confirm import Confirm
 from itc_tui.ui.screens.page import Page, source_rows
 from itc_tui.ui.text import plain, wrap
 from itc_tui.ui.view import View
-from itc_tui.ui.widgets.painting import Row
 from itc_tui.ui.words import say
+
+if TYPE_CHECKING:
+    from itc_tui.ui.outside import Outside
+    from itc_tui.ui.widgets.painting import Row
 
 Answer = TypeVar("Answer")
 

@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.reactive import reactive
-from textual.widgets import Input, TextArea
 
 from itc_tui.ui.commands import bindings, commands
 from itc_tui.ui.look import sheets
-from itc_tui.ui.loop_worker import Mood
-from itc_tui.ui.outside import Outside
+from itc_tui.ui.mood import Mood
 from itc_tui.ui.panes.exploration import ExplorationPane
 from itc_tui.ui.panes.output import OutputPane
 from itc_tui.ui.panes.plan import PlanPane
 from itc_tui.ui.panes.timeline import TimelinePane
 from itc_tui.ui.screens.wishes import Wishes
-from itc_tui.ui.view import View
 from itc_tui.ui.widgets.footer_line import FooterLine
 from itc_tui.ui.widgets.output_tail import OutputTail
 from itc_tui.ui.widgets.pane import Pane
 from itc_tui.ui.widgets.phase_bar import PhaseBar
 from itc_tui.ui.widgets.tab_strip import TabStrip
 from itc_tui.ui.words import say
+
+if TYPE_CHECKING:
+    from itc_tui.ui.outside import Outside
+    from itc_tui.ui.view import View
 
 PANES = ("exploration", "plan", "tests", "timeline")
 STAGE_OF_PHASE = {
@@ -63,15 +64,23 @@ class Workbench(Wishes):
         self._has_opened = False
         share = outside.recall("stage_share")
         self._stage_share = int(share) if share.isdigit() else 61
+        kept = outside.recall("layout")
+        self.set_reactive(Workbench.arrangement, kept if kept in LAYOUTS else "stage")
 
     def compose(self) -> ComposeResult:
         yield PhaseBar(id="phase-bar").data_bind(
             Workbench.view, Workbench.mood, Workbench.remark, Workbench.elapsed
         )
         yield TabStrip(id="tab-strip").data_bind(active=Workbench.stage)
-        with Container(id="panes"):
-            for kind, name in zip((ExplorationPane, PlanPane, OutputPane, TimelinePane), PANES):
-                yield kind(id=name).data_bind(Workbench.view, Workbench.is_read_only)
+        # In their places from the beginning: each change of a class costs all styles below it.
+        self.set_reactive(Workbench.stage, STAGE_OF_PHASE.get(self.view.phase, self.stage))
+        with Container(id="panes", classes=self.arrangement):
+            kinds = dict(zip(PANES, (ExplorationPane, PlanPane, OutputPane, TimelinePane)))
+            if self.arrangement == "stage":
+                kinds = {self.stage: kinds.pop(self.stage), **kinds}
+            for name, kind in kinds.items():
+                place = "stage" if name == self.stage else "rail"
+                yield kind(id=name, classes=place).data_bind(Workbench.view, Workbench.is_read_only)
         yield from self.compose_driving()
         yield FooterLine(id="footer")
 
@@ -80,8 +89,6 @@ class Workbench(Wishes):
         return ()
 
     def on_mount(self) -> None:
-        kept = self.outside.recall("layout")
-        self.arrangement = kept if kept in LAYOUTS else "stage"
         self._relabel_tabs()
         self._set_stage()
         self.call_after_refresh(self._open_first)
@@ -92,7 +99,11 @@ class Workbench(Wishes):
 
     @property
     def is_editing(self) -> bool:
-        return isinstance(self.focused, Input | TextArea) or bool(self.query(".editing"))
+        return self._takes_letters or bool(self.query(".editing"))
+
+    @property
+    def _takes_letters(self) -> bool:
+        return self.focused is not None and self.focused.check_consume_key("a", "a")
 
     def show_pane(self, name: str) -> None:
         self.stage = name
@@ -199,7 +210,7 @@ class Workbench(Wishes):
     def _set_footer(self) -> None:
         focused = self.focused
         footer = self.query_one(FooterLine)
-        footer.is_typing = isinstance(focused, Input | TextArea)
+        footer.is_typing = self._takes_letters
         app = [command for command in commands("app") if command.footer]
         if self.query(".editing"):
             footer.groups = (commands("form"), app)

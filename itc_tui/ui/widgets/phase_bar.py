@@ -6,7 +6,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from itc_tui.ui.loop_worker import Mood
+from itc_tui.ui.mood import Mood
 from itc_tui.ui.text import cut, plain
 from itc_tui.ui.view import PHASES, View
 from itc_tui.ui.widgets.painting import (

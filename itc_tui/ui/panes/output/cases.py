@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from itc_tui.ui.case_report import STATE_SIGNS, name_of
 from itc_tui.ui.text import plain, shorten_path
-from itc_tui.ui.view import CaseLine, View
 from itc_tui.ui.widgets.painting import Row, spread
 from itc_tui.ui.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from itc_tui.ui.view import CaseLine, View
 
 
 class CaseList(RowList):
@@ -89,9 +93,9 @@ class CaseList(RowList):
         if case is None:
             return ((shorten_path(plain(name), width), "heading"),)
         sign, paint = STATE_SIGNS.get(case.state, ("?", "warn"))
-        words = (plain(name_of(name)), "" if case.result or case.state == "running" else "dim")
-        took = f"{case.result.duration_s * 1000:.0f} ms" if case.result else ""
-        if case.is_bad and case.result and width > 50:
+        words = (plain(name_of(name)), "dim" if case.state == "waiting" else "")
+        took = f"{case.duration_s * 1000:.0f} ms" if case.is_over else ""
+        if case.is_bad and width > 50:
             words = (plain(name_of(name)), "strong")
         return spread(((f" {sign} ", paint), words), ((took, "faint"),), width)
 
@@ -105,5 +109,5 @@ def _passes(case: CaseLine, state: str) -> bool:
     if state == "passed":
         return case.state == "passed"
     if state == "running":
-        return case.result is None
+        return not case.is_over
     return True

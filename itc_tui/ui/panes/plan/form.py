@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -15,11 +15,13 @@ from textual.message import Message
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static, TextArea
 
-from itc_tui.domain.plan import Case, Plan
-from itc_tui.ui.plan_draft import Spot
 from itc_tui.ui.plan_fields import Field, fields_of, part_at, remark, shown, taken, wrong
 from itc_tui.ui.text import plain
 from itc_tui.ui.words import say
+
+if TYPE_CHECKING:
+    from itc_tui.domain.plan import Plan
+    from itc_tui.ui.plan_draft import Spot
 
 
 class OneOf(Static, can_focus=True):
@@ -140,7 +142,8 @@ class SpotForm(VerticalScroll):
             yield Static(
                 Content(remark(field, value)), classes="field-wrong", id=f"wrong-{field.name}"
             )
-        if isinstance(part, Case):
+        if self._spot[1] is not None:
+            part = self._plan.integration_scenarios[self._spot[0]].test_cases[self._spot[1]]
             source = f"{say(f'provenance.{part.provenance}')} · {plain(part.evidence) or '–'}"
             yield Static(Content(f"{say('field.provenance')}: {source}"), classes="form-head")
 

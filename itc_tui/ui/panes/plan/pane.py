@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,23 +11,25 @@ from textual.binding import BindingType
 from textual.message import Message
 from textual.widget import Widget
 
-from itc_tui.domain.plan import Case, Plan, Scenario
 from itc_tui.ui import plan_draft
 from itc_tui.ui.commands import bindings, commands
-from itc_tui.ui.panes.plan.form import SpotForm
 from itc_tui.ui.panes.plan.table import PlanTable
-from itc_tui.ui.panes.plan.whole_text import PlanText
 from itc_tui.ui.plan_draft import Draft, Spot
 from itc_tui.ui.plan_rows import case_details, scenario_details
 from itc_tui.ui.text import plain
-from itc_tui.ui.view import View
 from itc_tui.ui.widgets.filter_line import FilterLine
-from itc_tui.ui.widgets.painting import Row
 from itc_tui.ui.widgets.pane import Pane
 from itc_tui.ui.widgets.reading import Reading
 from itc_tui.ui.widgets.row_list import RowList
 from itc_tui.ui.widgets.teaching import Teaching
 from itc_tui.ui.words import say
+
+if TYPE_CHECKING:
+    from itc_tui.domain.plan import Plan
+    from itc_tui.ui.panes.plan.form import SpotForm
+    from itc_tui.ui.panes.plan.whole_text import PlanText
+    from itc_tui.ui.view import View
+    from itc_tui.ui.widgets.painting import Row
 
 
 class PlanPane(Pane):
@@ -67,10 +69,10 @@ class PlanPane(Pane):
         return (*known, *while_empty)
 
     def focus_content(self) -> Widget:
-        for kind in (SpotForm, PlanText):
-            if found := self.query(kind):
-                first = found.first()
-                return first.query("Input, OneOf").first() if kind is SpotForm else first
+        if form := self.query("SpotForm"):
+            return form.first().query("Input, OneOf").first()
+        if text := self.query("PlanText"):
+            return text.first()
         return self.query_one(PlanTable)
 
     def draw(self) -> None:
@@ -103,6 +105,8 @@ class PlanPane(Pane):
         if spot is None or not self._may_edit():
             return
         assert self._draft is not None
+        from itc_tui.ui.panes.plan.form import SpotForm  # with all that a text field loads
+
         self._open(SpotForm(self._draft.plan, spot, self._boundaries()))
 
     def action_add_case(self) -> None:
@@ -148,6 +152,8 @@ class PlanPane(Pane):
 
     def action_as_text(self) -> None:
         if self._draft and self._may_edit():
+            from itc_tui.ui.panes.plan.whole_text import PlanText
+
             self._open(PlanText(plan_draft.as_text(self._draft.plan), id="plan-text"))
 
     def action_in_editor(self) -> None:
@@ -163,22 +169,19 @@ class PlanPane(Pane):
     def action_filter(self) -> None:
         self.query_one(FilterLine).open()
 
-    @on(SpotForm.Changed)
-    def _form_changed(self, event: SpotForm.Changed) -> None:
+    def on_spot_form_changed(self, event: SpotForm.Changed) -> None:
         event.stop()
         self._change(event.plan, event.spot)
 
-    @on(SpotForm.Left)
-    async def _form_left(self, event: SpotForm.Left) -> None:
+    async def on_spot_form_left(self, event: SpotForm.Left) -> None:
         event.stop()
-        await self.query(SpotForm).remove()
+        await self.query("SpotForm").remove()
         self._close_edit()
 
-    @on(PlanText.Left)
-    async def _text_left(self, event: PlanText.Left) -> None:
+    async def on_plan_text_left(self, event: PlanText.Left) -> None:
         event.stop()
         if self.take_up_text(event.text):
-            await self.query(PlanText).remove()
+            await self.query("PlanText").remove()
             self._close_edit()
 
     @on(FilterLine.Narrowed)
@@ -199,9 +202,11 @@ class PlanPane(Pane):
         rows: list[Row] = []
         if spot and self._draft and spot[0] < len(self._draft.plan.integration_scenarios):
             scenario = self._draft.plan.integration_scenarios[spot[0]]
-            part: Scenario | Case = scenario if spot[1] is None else scenario.test_cases[spot[1]]
-            tell = case_details if isinstance(part, Case) else scenario_details
-            rows = tell(part, width)  # type: ignore[arg-type]  # each for its own kind
+            rows = (
+                scenario_details(scenario, width)
+                if spot[1] is None
+                else case_details(scenario.test_cases[spot[1]], width)
+            )
         details.read(rows)
         details.set_class(not rows, "empty")
 
@@ -246,7 +251,7 @@ class PlanPane(Pane):
     def _open(self, editor: Widget) -> None:
         self.add_class("editing")
         self.mount(editor, after=self.query_one(PlanTable))
-        if isinstance(editor, PlanText):
+        if editor.id == "plan-text":
             self.query_one(PlanTable).display = False
             editor.focus()
             self.notify(say("plan.text_help"))
@@ -260,7 +265,7 @@ class PlanPane(Pane):
     def _lay(self, at: Spot | None = None) -> None:
         table, teaching = self.query_one(PlanTable), self.query_one(Teaching)
         teaching.display = self._draft is None
-        table.display = self._draft is not None and not self.query(PlanText)
+        table.display = self._draft is not None and not self.query("PlanText")
         if self._draft is None:
             teaching.teach("plan", self._what_is_done())
             self.query_one("#plan-details").add_class("empty")

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from itc_tui.domain.plan import Plan
-from itc_tui.ui.plan_draft import Spot
+from typing import TYPE_CHECKING
+
 from itc_tui.ui.plan_rows import boundary_room, case_row, scenario_row, spots
-from itc_tui.ui.widgets.painting import Row
 from itc_tui.ui.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from itc_tui.domain.plan import Plan
+    from itc_tui.ui.plan_draft import Spot
+    from itc_tui.ui.widgets.painting import Row
 
 
 class PlanTable(RowList):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.unfolded: set[str] = set()
-        self._plan = Plan()
+        self._plan: Plan | None = None
         self._boundary = 0
         self._spots: list[Spot] = []
         self._rejected: dict[str, str] = {}
@@ -36,7 +40,7 @@ class PlanTable(RowList):
 
     def fold(self, *, shut: bool) -> None:
         """Shut or open the scenario that the cursor is in."""
-        if self.spot is None:
+        if self.spot is None or self._plan is None:
             return
         scenario = self._plan.integration_scenarios[self.spot[0]]
         (self.unfolded.discard if shut else self.unfolded.add)(scenario.id)
@@ -46,6 +50,7 @@ class PlanTable(RowList):
         self.unfolded = {scenario.id for scenario in plan.integration_scenarios}
 
     def row(self, index: int, width: int) -> Row:
+        assert self._plan is not None, "a spot is a place in a plan"
         place, case_place = self._spots[index]
         scenario = self._plan.integration_scenarios[place]
         if case_place is None:

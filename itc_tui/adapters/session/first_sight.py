@@ -1,0 +1,109 @@
+"""The last run of a session, straight from the end of its events: a tenth of the time of them all.
+
+Nothing is checked here. What looks another way than we write it gives no first sight, and
+whoever asked waits until all events are read and checked.
+"""
+
+from __future__ import annotations
+
+import json
+import mmap
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from itc_tui.domain.first_sight import FirstSight, SeenCase
+from itc_tui.domain.vocabulary import Outcome
+
+# The reader of all events would load what records need; the names are theirs.
+EVENTS_FILE = Path(".trace") / "events.jsonl"
+
+_LAST_RUN = b'"event":"run_started"'
+_RESULT = re.compile(
+    rb'"event":"case_finished",(?:"result":\{"node_id":"([^"\\]+)"'
+    rb',"outcome":"(\w+)","stage":"\w*","duration_s":([0-9.e+-]+),)?'
+)
+"""A result as we write it; with no groups when it is another, or something in it is escaped.
+
+A quote within a text is written with a backslash, so that no text can pass for an event.
+"""
+_OUTCOMES = frozenset(Outcome)
+
+
+def has_events(folder: str | Path) -> bool:
+    return (Path(folder) / EVENTS_FILE).is_file()
+
+
+def first_sight(folder: str | Path) -> FirstSight | None:
+    """None when there was no run yet, or when its events cannot be read like this."""
+    try:
+        with (Path(folder) / EVENTS_FILE).open("rb") as stream:
+            opening = json.loads(stream.readline())
+            with mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as text:
+                last = text.rfind(_LAST_RUN)
+                return _seen(opening, text, text.rfind(b"\n", 0, last) + 1) if last > 0 else None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _seen(opening: dict[str, Any], text: mmap.mmap, start: int) -> FirstSight:
+    run = _line_at(text, start)
+    cases = {_text(name): SeenCase(name) for name in run["expected"]}
+    collected = text.rfind(b'"event":"cases_collected"', start)
+    if collected > 0:
+        names = _line_at(text, collected)["node_ids"]
+        cases = {_text(name): SeenCase(name) for name in names} | cases
+    for case in _finished(text, start):
+        cases[case.node_id] = case
+    return FirstSight(
+        session_id=_text(opening["session_id"]),
+        module=_text(opening["module"]),
+        folder=_text(opening["folder"]),
+        phase=_phase(text),
+        iteration=int(run["iteration"]),
+        purpose=_text(run["purpose"]),
+        command=tuple(_text(word) for word in run["command"]),
+        cases=tuple(cases.values()),
+        is_running=text.find(b'"event":"run_finished"', start) < 0,
+    )
+
+
+def _finished(text: mmap.mmap, start: int) -> Iterator[SeenCase]:
+    # What stands after the last line break is still being written.
+    for match in _RESULT.finditer(text, start, text.rfind(b"\n") + 1):
+        name, outcome, duration = match.groups()
+        if name:
+            seen = SeenCase(name.decode(), outcome.decode(), float(duration))
+        else:
+            result = _line_at(text, match.start())["result"]
+            seen = SeenCase(
+                _text(result["node_id"]), result["outcome"], float(result["duration_s"])
+            )
+        if seen.outcome not in _OUTCOMES:
+            raise ValueError(f"{seen.outcome} is no outcome")
+        yield seen
+
+
+def _phase(text: mmap.mmap) -> int:
+    """With phase 1 begins a session that goes on; it is as far as it was."""
+    at = len(text)
+    while (at := text.rfind(b'"event":"phase_started"', 0, at)) > 0:
+        if (number := int(_line_at(text, at)["number"])) > 1:
+            return number
+    return 1
+
+
+def _line_at(text: mmap.mmap, place: int) -> dict[str, Any]:
+    """The event whose line that place is in; one that is still being written is no JSON yet."""
+    end = text.find(b"\n", place)
+    event: dict[str, Any] = json.loads(
+        text[text.rfind(b"\n", 0, place) + 1 : end if end >= 0 else len(text)]
+    )
+    return event
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("a text is expected")
+    return value

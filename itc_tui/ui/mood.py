@@ -1,0 +1,20 @@
+"""What the loop is doing, as people see it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Mood(StrEnum):
+    IDLE = "idle"
+    BUSY = "busy"
+    ASKING = "asking"
+    PAUSED = "paused"
+    STOPPING = "stopping"
+    STOPPED = "stopped"
+    DONE = "done"
+    FAILED = "failed"
+
+    @property
+    def is_over(self) -> bool:
+        return self in (Mood.STOPPED, Mood.DONE, Mood.FAILED)

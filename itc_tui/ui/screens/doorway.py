@@ -1,0 +1,28 @@
+"""What lies beneath a session that was asked for at once: nothing, until it is left."""
+
+from __future__ import annotations
+
+from textual.screen import Screen
+
+from itc_tui.ui.outside import Outside
+from itc_tui.ui.screens.start import StartScreen
+
+
+class Doorway(Screen[None]):
+    """Laying out the start screen first would make the person wait for what they did not ask."""
+
+    def __init__(self, outside: Outside, wanted: StartScreen.Review) -> None:
+        super().__init__()
+        self._outside = outside
+        self._wanted = wanted
+        self._was_left = False
+
+    def on_mount(self) -> None:
+        self.post_message(self._wanted)
+
+    def on_screen_suspend(self) -> None:
+        self._was_left = True
+
+    def on_screen_resume(self) -> None:
+        if self._was_left:
+            self.app.push_screen(StartScreen(self._outside))
