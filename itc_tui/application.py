@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -67,6 +68,8 @@ def _look(settings: Settings) -> Look:
 
 def outside_of(root: Path, flags: Mapping[str, Any]) -> Outside:
     memory = wiring.ScreenMemory()
+    # An editor would open in the terminal that serves, where the person is not looking.
+    is_served = "WebDriver" in os.environ.get("TEXTUAL_DRIVER", "")
     return Outside(
         facts=lambda: _facts(root, flags),
         sessions=lambda: wiring.past_sessions(root, flags),
@@ -75,8 +78,8 @@ def outside_of(root: Path, flags: Mapping[str, Any]) -> Outside:
         first_sight=lambda folder: wiring.first_sight(folder),
         read_events=lambda folder: wiring.events_in(folder),
         read_source=lambda path: wiring.source_text(root, path),
-        edit=lambda path, line: wiring.open_in_editor(root / path, line),
-        edit_text=wiring.edited_text,
+        edit=None if is_served else lambda path, line: wiring.open_in_editor(root / path, line),
+        edit_text=None if is_served else wiring.edited_text,
         copy=wiring.copy_natively,
         save_copy=wiring.saved_copy,
         diff=lambda folder, sha: wiring.commit_diff(root, flags, folder, sha),

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import os
-import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 import itc_tui
 from itc_tui.domain.trouble import ExitCode, Stopped, Trouble
-
-if TYPE_CHECKING:
-    from itc_tui.ports import StopSwitch
 
 EXIT_CODES = """\b
 Exit codes:
@@ -99,11 +94,7 @@ def itc() -> None:
 @click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of the interface.")
 def run(module: str | None, path: Path | None, **options: Any) -> int:
     """Run the cycle for MODULE (a name or a description) in the repository at PATH."""
-    root = path or Path()
-    if module is not None and path is None and _is_repository(Path(module)):
-        root, module = Path(module), None
-    if not root.is_dir():
-        raise Trouble(f"{root} is not a folder; name the folder of a Python repository.")
+    root, module = _place(module, path)
     headless = any(options[name] for name in ("yes", "step", "as_json", "plain"))
     if headless or not _has_terminal():
         return _run_headless(root, module, options)
@@ -155,6 +146,36 @@ def review(session: str, path: Path, **options: Any) -> int:
     from itc_tui.application import review as opened
 
     return opened(path, session, _flags(options))
+
+
+@itc.command()
+@click.argument("module", required=False)
+@click.argument("path", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--port", type=click.IntRange(0, 65_535), default=0, help="Default: one that is free."
+)
+@click.option("--sessions-dir", help="Where sessions are kept, relative to the repository.")
+@click.option("--python", help="The target's interpreter, where it is not found by itself.")
+@click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of the interface.")
+def serve(module: str | None, path: Path | None, port: int, **options: Any) -> None:
+    """Open the application in a browser on this machine, and on no other.
+
+    MODULE and PATH are as in `itc MODULE PATH`.
+    """
+    from itc_tui.wiring import serve_in_browser
+
+    root, module = _place(module, path)
+    given = [
+        f"--{name.replace('_', '-')}={value}"
+        for name, value in options.items()
+        if value is not None
+    ]
+    words = ("run", *given, "--", module or "", str(root.resolve()))
+    serve_in_browser(words, port, _tell_address)
+
+
+def _tell_address(address: str) -> None:
+    click.echo(f"itc is at {address}\nOnly this machine can open it. Ctrl-C ends it.")
 
 
 @itc.command()
@@ -217,14 +238,14 @@ def completion(shell: str) -> None:
 
 def _run_headless(root: Path, module: str | None, options: dict[str, Any]) -> int:
     from itc_tui.domain.exit_codes import exit_code_of
-    from itc_tui.headless import drive, voice_for
+    from itc_tui.headless import drive, signals_pull, voice_for
     from itc_tui.loop import cycle
     from itc_tui.ports import StopSwitch
     from itc_tui.wiring import opened_session
 
     stop = StopSwitch()
     with (
-        _signals_pull(stop),
+        signals_pull(stop),
         opened_session(
             root,
             module,
@@ -272,32 +293,22 @@ def _flags(options: dict[str, Any]) -> dict[str, Any]:
     return {name: options[name] for name in names if options.get(name) is not None}
 
 
-@contextlib.contextmanager
-def _signals_pull(stop: StopSwitch) -> Iterator[None]:
-    """The first signal stops in good order; a second one ends at once."""
-    names = [name for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    # `nohup itc …` is meant to outlive its terminal.
-    names = [name for name in names if not (name == "SIGHUP" and _is_ignored(name))]
-
-    def pull(*_: object) -> None:
-        if stop.is_pulled:
-            raise KeyboardInterrupt
-        stop.pull()
-
-    before = {name: signal.signal(getattr(signal, name), pull) for name in names}
-    try:
-        yield
-    finally:
-        for name, handler in before.items():
-            signal.signal(getattr(signal, name), handler)
-
-
-def _is_ignored(name: str) -> bool:
-    return signal.getsignal(getattr(signal, name)) is signal.SIG_IGN
-
-
 def _has_terminal() -> bool:
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    return _is_served() or (sys.stdin.isatty() and sys.stdout.isatty())
+
+
+def _is_served() -> bool:
+    """A browser stands where the terminal would; Textual is told so by this name."""
+    return "WebDriver" in os.environ.get("TEXTUAL_DRIVER", "")
+
+
+def _place(module: str | None, path: Path | None) -> tuple[Path, str | None]:
+    root = path or Path()
+    if module is not None and path is None and _is_repository(Path(module)):
+        root, module = Path(module), None
+    if not root.is_dir():
+        raise Trouble(f"{root} is not a folder; name the folder of a Python repository.")
+    return root, module
 
 
 def _is_repository(path: Path) -> bool:

@@ -72,6 +72,16 @@ class ItcApp(App[Left]):
             quit_on_signals(self)
             self.set_timer(SETTLED_S, _collect_garbage_again)
 
+    def on_app_focus(self) -> None:
+        """A browser begins as a window in the background, where nothing takes the focus itself."""
+        self.call_after_refresh(self._regain_focus)
+
+    def _regain_focus(self) -> None:
+        if self.screen.focused is None:
+            regain: Callable[[], None] | None = getattr(self.screen, "regain_focus", None)
+            if regain:
+                regain()
+
     def get_driver_class(self) -> type[Driver]:
         chosen = super().get_driver_class()
         if chosen.__name__ == "LinuxDriver":

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     )
     from itc_tui.adapters.session.first_sight import first_sight, has_events
     from itc_tui.adapters.session.session_lock import is_being_written
+    from itc_tui.wiring.browser import serve_in_browser
     from itc_tui.wiring.reading import events_in
     from itc_tui.wiring.session import opened_session, session_to_continue
     from itc_tui.wiring.shelf import (
@@ -53,6 +54,7 @@ __all__ = [
     "past_session",
     "past_sessions",
     "saved_copy",
+    "serve_in_browser",
     "session_folder",
     "session_to_continue",
     "source_text",
@@ -80,6 +82,7 @@ _HOMES = {
     "past_session": "itc_tui.wiring.shelf",
     "past_sessions": "itc_tui.wiring.shelf",
     "saved_copy": "itc_tui.adapters.screen_tools",
+    "serve_in_browser": "itc_tui.wiring.browser",
     "session_folder": "itc_tui.wiring.shelf",
     "session_to_continue": "itc_tui.wiring.session",
     "source_text": "itc_tui.wiring.target",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textual.events import AppFocus
+
 from itc_tui.domain.events import ChangeUndone
 from itc_tui.ui.outside import Launch
 from itc_tui.ui.screens.live import LiveWorkbench
@@ -91,3 +93,13 @@ async def test_a_session_that_another_process_writes_is_followed() -> None:
         source.add(*told[300:], ChangeUndone(iteration=9, reason="x"))
         await until(pilot, lambda: screen.place == len(told) + 1)
         assert screen.view.cards[-1].iteration == 9
+
+
+async def test_a_window_that_comes_to_the_front_takes_keys_even_if_it_began_in_the_background() -> (
+    None
+):
+    async with application() as (app, pilot):
+        app.screen.set_focus(None)
+        app.app_focus = False
+        app.post_message(AppFocus())
+        await until(pilot, lambda: app.focused and app.focused.id == "topic")

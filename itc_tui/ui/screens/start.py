@@ -112,6 +112,9 @@ class StartScreen(Screen[None]):
         if self.is_mounted and self.app.screen is self and self._has_begun:
             self._look_around()
 
+    def regain_focus(self) -> None:
+        self.query_one(TopicField).focus()
+
     def on_descendant_focus(self) -> None:
         self._set_footer()
 

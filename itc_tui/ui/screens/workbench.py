@@ -110,6 +110,9 @@ class Workbench(Wishes):
         # At once, not by `focus()`: that comes later, and another pane may be wanted by then.
         self.set_focus(self.query_one(f"#{name}", Pane).focus_content())
 
+    def regain_focus(self) -> None:
+        self.show_pane(self.stage)
+
     def relabel(self) -> None:
         for pane in self.panes:
             pane.relabel()

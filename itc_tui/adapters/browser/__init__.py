@@ -1,0 +1,1 @@
+"""The application in a browser, for whoever sits at this machine."""
