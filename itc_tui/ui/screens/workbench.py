@@ -22,6 +22,7 @@ from itc_tui.ui.screens.wishes import Wishes
 from itc_tui.ui.widgets.footer_line import FooterLine
 from itc_tui.ui.widgets.output_tail import OutputTail
 from itc_tui.ui.widgets.pane import Pane
+from itc_tui.ui.widgets.pane_grid import PaneGrid
 from itc_tui.ui.widgets.phase_bar import PhaseBar
 from itc_tui.ui.widgets.tab_strip import TabStrip
 from itc_tui.ui.words import say
@@ -74,7 +75,7 @@ class Workbench(Wishes):
         yield TabStrip(id="tab-strip").data_bind(active=Workbench.stage)
         # In their places from the beginning: each change of a class costs all styles below it.
         self.set_reactive(Workbench.stage, STAGE_OF_PHASE.get(self.view.phase, self.stage))
-        with Container(id="panes", classes=self.arrangement):
+        with PaneGrid(id="panes", classes=self.arrangement):
             kinds = dict(zip(PANES, (ExplorationPane, PlanPane, OutputPane, TimelinePane)))
             if self.arrangement == "stage":
                 kinds = {self.stage: kinds.pop(self.stage), **kinds}
@@ -179,10 +180,21 @@ class Workbench(Wishes):
     def action_narrow(self) -> None:
         self._share_out(self._stage_share - 5)
 
-    def _share_out(self, percent: int) -> None:
+    @on(PaneGrid.Shared)
+    def _drawn(self, event: PaneGrid.Shared) -> None:
+        self._share_out(event.percent, lasts=event.is_let_go)
+
+    @on(PaneGrid.TitleClicked)
+    def _title_clicked(self, event: PaneGrid.TitleClicked) -> None:
+        self.show_pane(event.pane)
+        if event.is_double:
+            self.action_maximise()
+
+    def _share_out(self, percent: int, *, lasts: bool = True) -> None:
         """How much of the width the stage has; remembered."""
         self._stage_share = max(30, min(percent, 85))
-        self.outside.remember("stage_share", str(self._stage_share))
+        if lasts:
+            self.outside.remember("stage_share", str(self._stage_share))
         self._set_stage()
 
     def _go_round(self, by: int) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual import events
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from itc_tui.ui.commands import Command
+from itc_tui.ui.commands import Command, shown_key
 from itc_tui.ui.widgets.painting import Piece, to_strip, width_of
 from itc_tui.ui.widgets.paints import paints_of
 
@@ -23,6 +24,21 @@ class FooterLine(Widget):
     def render_line(self, _y: int) -> Strip:
         width = self.size.width
         return to_strip(self._row(width), width, self.rich_style, paints_of(self.app))
+
+    def on_click(self, event: events.Click) -> None:
+        """As if the key that stands there had been pressed."""
+        at, shown = 0, ""
+        for text, paint in self._row(self.size.width):
+            shown = text if paint == "accent" else shown if paint == "dim" else ""
+            at += width_of(((text, paint),))
+            if event.x < at:
+                if shown:
+                    self.app.simulate_key(self._key_shown_as(shown))
+                return
+
+    def _key_shown_as(self, shown: str) -> str:
+        keys = (key for group in self.groups for command in group for key in command.all_keys)
+        return next(key for key in keys if shown_key(key) == shown)
 
     def _row(self, width: int) -> list[Piece]:
         """The last group (help, quit) always stands; the others give way from their ends."""

@@ -24,18 +24,21 @@ class Scrubber(Container):
         share: float
 
     def render_line(self, y: int) -> Strip:
-        width = max(1, self.size.width - 2)
-        pieces = self._line(width) if y == 0 else self._names(width)
+        pieces = self._line() if y == 0 else self._names()
         return to_strip([(" ", ""), *pieces], self.size.width, self.rich_style, paints_of(self.app))
 
     def on_click(self, event: events.Click) -> None:
-        self.post_message(
-            self.Picked(max(0.0, min(1.0, (event.x - 1) / max(1, self.size.width - 2))))
-        )
+        share = (event.x - 1) / max(1, self._room - 1)
+        self.post_message(self.Picked(max(0.0, min(1.0, share))))
 
-    def _line(self, width: int) -> list[Piece]:
+    @property
+    def _room(self) -> int:
+        """What the counter leaves of the width."""
+        return max(1, self.size.width - 2 - len(f" {self.place}/{self.total}"))
+
+    def _line(self) -> list[Piece]:
         counter = f" {self.place}/{self.total}"
-        room = max(1, width - len(counter))
+        room = self._room
         at = round((room - 1) * self.place / self.total) if self.total else 0
         return [
             ("━" * at, "accent"),
@@ -44,8 +47,8 @@ class Scrubber(Container):
             (counter, "dim"),
         ]
 
-    def _names(self, width: int) -> list[Piece]:
-        room = max(1, width - len(f" {self.place}/{self.total}"))
+    def _names(self) -> list[Piece]:
+        room = self._room
         line = [" "] * room
         for share, name in self.marks:
             at = min(room - 1, round(share * (room - 1)))
