@@ -27,17 +27,44 @@ print("LEFT", left.was_stopped, left.trouble)
 """
 
 
+LOADED = """
+import time
+from itc_tui.domain import events as happened
+from itc_tui.domain.results import CaseResult
+from itc_tui.domain.words import Outcome
+from itc_tui.ui.app import run_app
+from itc_tui.ui.look import Look
+from tests.ui.stage import launch, outside
+
+def loop():
+    names = tuple(f"tests/t_{number // 50}.py::test_{number}" for number in range(1_000))
+    yield happened.IterationStarted(iteration=1, max_iterations=1)
+    yield happened.RunStarted(iteration=1, purpose="full", expected=names)
+    for number, name in enumerate(names):
+        yield happened.CaseFinished(result=CaseResult(node_id=name, outcome=Outcome.PASSED))
+        marked = "marker" if number % 100 == 0 else ""
+        yield happened.OutputArrived(
+            lines=tuple(f"line {number}-{at} {marked}" for at in range(10))
+        )
+        time.sleep(0.004)
+
+left = run_app(outside(launch=lambda _: launch(loop)), Look(language="en"), topic="payments")
+print("LEFT", left.was_stopped, left.trouble)
+"""
+PLACE = re.compile(r"\x1b\[(\d+);(\d+)H")
+
+
 class Terminal:
     """A pty with the application in it; keeps all that was painted."""
 
-    def __init__(self) -> None:
+    def __init__(self, script: str = SCRIPT) -> None:
         self.ours, theirs = pty.openpty()
         termios.tcsetwinsize(self.ours, (40, 120))
         self.before = termios.tcgetattr(theirs)
         self._theirs = theirs
         self.painted = ""
         self.process = subprocess.Popen(
-            [sys.executable, "-c", SCRIPT],
+            [sys.executable, "-c", script],
             stdin=theirs,
             stdout=theirs,
             stderr=theirs,
@@ -54,6 +81,28 @@ class Terminal:
 
     def press(self, keys: bytes) -> None:
         os.write(self.ours, keys)
+
+    def resize(self, columns: int, rows: int) -> None:
+        """What is painted from now on is painted for that size."""
+        self.painted = ""
+        termios.tcsetwinsize(self.ours, (rows, columns))
+        self.process.send_signal(signal.SIGWINCH)
+
+    def until_painted_for(self, columns: int, rows: int) -> None:
+        """Until the last line is painted, and nothing is any more beyond the borders."""
+
+        def is_painted() -> bool:
+            spots = [(int(row), int(column)) for row, column in PLACE.findall(self.painted)]
+            beyond = [
+                at for at, (row, column) in enumerate(spots) if row > rows or column > columns + 1
+            ]
+            since = spots[beyond[-1] + 1 if beyond else 0 :]
+            return any(row == rows for row, _ in since)
+
+        end = monotonic() + PATIENCE_S
+        while not is_painted():
+            assert monotonic() < end, self.painted[-2000:]
+            self._read(0.1)
 
     def ended(self) -> int:
         """Its exit code, once it is gone and all that it said is read."""
@@ -128,3 +177,31 @@ def test_a_terminal_that_is_gone_ends_it(terminal: Terminal) -> None:
     terminal.until("Run it in the box")
     terminal.hang_up()
     assert terminal.process.wait(PATIENCE_S) is not None
+
+
+def test_a_window_made_small_and_large_again_under_load_loses_nothing() -> None:
+    terminal = Terminal(LOADED)
+    try:
+        terminal.until("1000")
+        terminal.press(b"3")
+        terminal.until("Tests")
+        terminal.resize(80, 24)
+        terminal.until_painted_for(80, 24)
+        terminal.until("2 Test plan")
+        terminal.press(b"o")
+        terminal.until(r"line \d+-\d")
+        terminal.resize(120, 40)
+        terminal.until_painted_for(120, 40)
+        terminal.until("Reflection")
+        terminal.until("line 999-9")
+        terminal.press(b"/")
+        terminal.until("earch the output")
+        terminal.press(b"marker\r")
+        terminal.until("100 matches")
+        terminal.press(b"\x1b")
+        terminal.press(b"\x11")
+        assert terminal.ended() == 0
+        assert "LEFT False" in terminal.painted
+        assert terminal.is_as_before()
+    finally:
+        terminal.close()
