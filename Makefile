@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test test-all test-pythons snapshots check lock wheel clean
+.PHONY: demo test test-all test-pythons snapshots pictures check lock wheel clean
 
 # 5 says that product bugs were found: the example has two, so that is the good end.
 demo: $(STAMP)
@@ -23,6 +23,10 @@ test-pythons:
 # What the panes paint, written anew; look at the diff before it is committed.
 snapshots: $(STAMP)
 	ITC_WRITE_SNAPSHOTS=1 $(BIN)/python -m pytest -q tests/ui/test_snapshots.py
+
+# The README's, from the recorded session; Chromium draws them.
+pictures: $(STAMP)
+	$(BIN)/python docs/pictures.py
 
 check: $(STAMP)
 	$(BIN)/ruff check .
