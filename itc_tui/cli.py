@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -196,12 +194,13 @@ def completion(shell: str) -> None:
 def _run_headless(root: Path, module: str | None, options: dict[str, Any]) -> int:
     from itc_tui.domain.exit_codes import exit_code_of
     from itc_tui.headless import drive, voice_for
+    from itc_tui.headless.signals import signals_pull
     from itc_tui.loop import cycle
     from itc_tui.wiring import opened_session
 
     stop = StopSwitch()
     with (
-        _signals_pull(stop),
+        signals_pull(stop),
         opened_session(
             root,
             module,
@@ -247,30 +246,6 @@ def _flags(options: dict[str, Any]) -> dict[str, Any]:
         "lang",
     )
     return {name: options[name] for name in names if options.get(name) is not None}
-
-
-@contextlib.contextmanager
-def _signals_pull(stop: StopSwitch) -> Iterator[None]:
-    """The first signal stops in good order; a second one ends at once."""
-    names = [name for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    # `nohup itc …` is meant to outlive its terminal.
-    names = [name for name in names if not (name == "SIGHUP" and _is_ignored(name))]
-
-    def pull(*_: object) -> None:
-        if stop.is_pulled:
-            raise KeyboardInterrupt
-        stop.pull()
-
-    before = {name: signal.signal(getattr(signal, name), pull) for name in names}
-    try:
-        yield
-    finally:
-        for name, handler in before.items():
-            signal.signal(getattr(signal, name), handler)
-
-
-def _is_ignored(name: str) -> bool:
-    return signal.getsignal(getattr(signal, name)) is signal.SIG_IGN
 
 
 def _has_terminal() -> bool:
