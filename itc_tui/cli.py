@@ -159,6 +159,27 @@ def doctor(path: Path, python: str | None) -> int:
 
 
 @itc.command()
+@click.argument("path", default=".", type=click.Path(path_type=Path))
+def settings(path: Path) -> None:
+    """Show each setting as it is in the repository at PATH, its source, and where your file is."""
+    from itc_tui.headless.listing import settings_page
+    from itc_tui.wiring import setting_rows
+
+    click.echo(settings_page(*setting_rows(path, {})))
+
+
+@itc.command()
+@click.argument("path", default=".", type=click.Path(path_type=Path))
+def keys(path: Path) -> None:
+    """Show each command of the application: the name for the settings, its keys, what it does."""
+    from itc_tui.headless.listing import keys_page
+    from itc_tui.settings import load_settings
+    from itc_tui.ui.keymap import key_table, own_keys
+
+    click.echo(keys_page(key_table(own_keys(load_settings(path, {}).keys))))
+
+
+@itc.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print events as JSON lines.")
 @click.option("--plain", is_flag=True, help="No screen, no colour, no progress bar.")
@@ -196,8 +217,11 @@ def _run_headless(root: Path, module: str | None, options: dict[str, Any]) -> in
     from itc_tui.headless import drive, voice_for
     from itc_tui.headless.signals import signals_pull
     from itc_tui.loop import cycle
+    from itc_tui.settings import load_layers, notes_on
     from itc_tui.wiring import opened_session
 
+    for note in notes_on(load_layers(root, {})):
+        click.echo(f"itc: {note}", err=True)
     stop = StopSwitch()
     with (
         signals_pull(stop),

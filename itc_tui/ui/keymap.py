@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from itc_tui.domain.trouble import Trouble
 from itc_tui.ui.commands import COMMANDS, Command
-from itc_tui.ui.keys import is_key, is_typed, keys_named, shown_key
+from itc_tui.ui.keys import is_key, is_typed, keys_named, shown_key, written_key
 from itc_tui.ui.words import say
 
 _PANES = ("exploration", "plan", "tests", "timeline")
@@ -89,4 +89,4 @@ def key_table(keymap: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     for command in COMMANDS:
         keys = keymap.get(command.identity, command.keys).split(",")
         mark = "*" if command.identity in keymap else ""
-        yield f"{command.identity}{mark}", " ".join(map(shown_key, keys)), command.more
+        yield f"{command.identity}{mark}", ", ".join(map(written_key, keys)), command.more

@@ -77,6 +77,13 @@ def is_typed(name: str) -> bool:
     return name == "space" or (name not in _NAMED and _character(name) is not None)
 
 
+def written_key(name: str) -> str:
+    """As a person would write it in the settings; `key_named` understands it."""
+    character = _character(name)
+    is_plain = character is not None and character.isprintable() and character not in " ,"
+    return str(character) if is_plain else name
+
+
 def shown_key(name: str) -> str:
     *modifiers, last = name.split("+")
     marks = "".join(_MARKS.get(modifier, f"{modifier}-") for modifier in modifiers)

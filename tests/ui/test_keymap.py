@@ -7,7 +7,7 @@ import pytest
 from itc_tui.domain.trouble import Trouble
 from itc_tui.ui.commands import COMMANDS
 from itc_tui.ui.keymap import HEARD_TOGETHER, fault_of, own_keys
-from itc_tui.ui.keys import is_key, is_typed, key_named, keys_named, shown_key
+from itc_tui.ui.keys import is_key, is_typed, key_named, keys_named, shown_key, written_key
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_all_default_keys_are_keys_by_their_own_names() -> None:
     for command in COMMANDS:
         for key in command.keys.split(","):
             assert is_key(key)
-            assert key_named(key) == key
+            assert key_named(key) == key_named(written_key(key)) == key
             assert shown_key(key)
 
 
