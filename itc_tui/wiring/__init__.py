@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from itc_tui.adapters.notices import Notices
     from itc_tui.adapters.screen_tools import (
         ScreenMemory,
         copy_natively,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DEMO_MODULE",
+    "Notices",
     "ScreenMemory",
     "commit_diff",
     "copy_natively",
@@ -60,6 +62,7 @@ __all__ = [
 #: The first screen is painted before git, the engines and the rest are loaded.
 _HOMES = {
     "DEMO_MODULE": "itc_tui.wiring.target",
+    "Notices": "itc_tui.adapters.notices",
     "ScreenMemory": "itc_tui.adapters.screen_tools",
     "commit_diff": "itc_tui.wiring.shelf",
     "copy_natively": "itc_tui.adapters.screen_tools",

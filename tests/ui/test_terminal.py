@@ -19,10 +19,12 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PATIENCE_S = 20
 SCRIPT = """
+from itc_tui.adapters.notices import Notices
 from itc_tui.ui.app import run_app
 from itc_tui.ui.look import Look
 from tests.ui.stage import launch, outside
-left = run_app(outside(launch=lambda _topic: launch()), Look(language="en"), topic="payments")
+world = outside(launch=lambda _topic: launch(), notice=Notices().tell)
+left = run_app(world, Look(language="en", notify="terminal"), topic="payments")
 print("LEFT", left.was_stopped, left.trouble)
 """
 
@@ -107,6 +109,20 @@ def test_quitting_while_it_runs_leaves_the_terminal_as_it_was(terminal: Terminal
     terminal.press(b"\x11")
     assert terminal.ended() == 0
     assert "LEFT True" in terminal.painted
+    assert terminal.is_as_before()
+
+
+def test_a_question_rings_and_is_told_while_the_window_has_not_the_focus(
+    terminal: Terminal,
+) -> None:
+    terminal.until("Run it in the box")
+    assert "\x1b]9;" not in terminal.painted
+    terminal.press(b"y\x1b[O")
+    asked = r"itc · payments and orders 支付: Is this the right test strategy\?"
+    terminal.until(rf"\x1b\]9;{asked}\x1b\\")
+    terminal.until(r"\x07")
+    terminal.press(b"\x11")
+    assert terminal.ended() == 0
     assert terminal.is_as_before()
 
 
