@@ -8,6 +8,7 @@ import string
 from pathlib import Path
 
 import pytest
+from textual.filter import ANSIToTruecolor
 from textual.message_pump import MessagePump
 
 import itc_tui.ui
@@ -151,6 +152,54 @@ async def test_a_key_that_was_given_in_the_settings_is_heard_and_shown() -> None
 async def test_other_themes_paint_the_same_words(theme: str) -> None:
     async with application(review="a", look=Look(language="en", theme=theme)) as (app, pilot):
         await until(pilot, lambda: "A refund does not restore the stock" in painted(app))
+
+
+async def test_the_terminals_own_colours_are_left_to_the_terminal() -> None:
+    """They were translated to fixed ones when the theme was there from the start."""
+    async with application(look=Look(language="en", theme="ansi-dark")) as (app, _):
+        assert not any(one.enabled for one in app._filters if isinstance(one, ANSIToTruecolor))
+    async with application(look=Look(language="en", theme="itc-dark")) as (app, _):
+        assert any(one.enabled for one in app._filters if isinstance(one, ANSIToTruecolor))
+
+
+async def test_without_colours_a_theme_is_kept_for_later_and_the_cursor_still_shows(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    memory: dict[str, str] = {}
+    world = outside(remember=memory.__setitem__, recall=lambda key: memory.get(key, ""))
+    async with application(world, review="a", look=Look(language="en")) as (app, pilot):
+        await pilot.press("2")
+        before = app.theme
+        await pilot.press("f2")
+        await until(pilot, lambda: memory.get("theme"))
+        assert app.theme == before
+        segments = [one for strip in app.screen._compositor.render_strips() for one in strip]
+        assert any(one.style and one.style.reverse for one in segments)
+
+
+async def test_a_theme_from_the_palette_and_a_language_by_key_are_remembered() -> None:
+    memory: dict[str, str] = {}
+    world = outside(remember=memory.__setitem__, recall=lambda key: memory.get(key, ""))
+    async with application(world, look=Look(language="en")) as (app, pilot):
+        names = {entry.title: entry.callback for entry in app.get_system_commands(app.screen)}
+        names["theme: nord"]()
+        await until(pilot, lambda: app.theme == "nord")
+        await pilot.press("f3")
+        await until(pilot, lambda: memory == {"theme": "nord", "language": "zh"})
+    async with application(world, look=Look()) as (app, pilot):
+        assert app.theme == "nord"
+        await until(pilot, lambda: "模块" in painted(app))
+
+
+@pytest.mark.parametrize("is_reduced", [True, False])
+async def test_with_reduced_motion_nothing_glides_and_nothing_blinks(is_reduced: bool) -> None:
+    look = Look(language="en", theme="itc-dark", reduced_motion=is_reduced)
+    async with application(look=look) as (app, pilot):
+        assert (app.animation_level == "none") is is_reduced
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: type(app.focused).__name__ == "CommandInput")
+        assert app.focused.cursor_blink is not is_reduced
 
 
 async def test_the_palette_runs_a_command_where_its_key_would_be_heard() -> None:
