@@ -13,7 +13,6 @@ from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
-from textual.widgets import Input, TextArea
 
 from itc_tui.domain.trouble import Trouble
 from itc_tui.ui.attention import Attention, AttentionWanted
@@ -126,7 +125,7 @@ class ItcApp(App[Left]):
         self._attention.call(self, self.look, self.outside, wanted)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        if self.look.reduced_motion and isinstance(event.widget, Input | TextArea):
+        if self.look.reduced_motion and hasattr(event.widget, "cursor_blink"):
             event.widget.cursor_blink = False
 
     def bell(self) -> None:

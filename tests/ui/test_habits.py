@@ -216,12 +216,34 @@ async def test_layout_and_share_of_the_large_pane_are_remembered() -> None:
     async with application(world, review="a") as (app, pilot):
         await pilot.press("4", "less_than_sign", "equals_sign")
         await until(pilot, lambda: app.screen.arrangement == "quarters")
-    assert memory == {"stage_share": "56", "layout": "quarters"}
+    assert memory["stage_share"] == "56"
+    assert memory["layout"] == "quarters"
     async with application(world, review="a") as (app, pilot):
         await until(pilot, lambda: app.screen.arrangement == "quarters")
         shown = [pane for pane in app.screen.panes if pane.display]
         assert len(shown) == 4
         assert len({pane.size.width for pane in shown}) == 1
+
+
+async def test_the_pane_and_that_it_was_maximised_are_remembered_for_its_session() -> None:
+    memory: dict[str, str] = {}
+    world = outside(remember=memory.__setitem__, recall=lambda key: memory.get(key, ""))
+    async with application(world, review="a") as (app, pilot):
+        await until(pilot, lambda: app.screen.stage == "timeline")
+        await pilot.press("equals_sign", "2", "z")
+        await until(pilot, lambda: app.screen.arrangement == "solo")
+    async with application(world, review="a") as (app, pilot):
+        await until(pilot, lambda: app.screen.stage == "plan")
+        assert app.screen.arrangement == "solo"
+    memory["pane"] = memory["pane"].replace("ITG-", "ITG-another-")
+    async with application(world, review="a") as (app, pilot):
+        await until(pilot, lambda: app.screen.stage == "timeline")
+
+
+async def test_maximising_comes_back_to_the_layout_that_was() -> None:
+    async with application(review="a") as (app, pilot):
+        await pilot.press("equals_sign", "z", "z")
+        await until(pilot, lambda: app.screen.arrangement == "quarters")
 
 
 async def test_a_pane_is_maximised_and_the_others_come_back() -> None:
