@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
-from itc_tui.engines.builtin import judging
-from itc_tui.ports import Box, BoxOrder
+from itc_tui.engines.builtin.rehearsal import pytest_order, ran_by_pytest
+from itc_tui.ports import Box
 
-_SCRIPT = str(Path(judging.__file__).parent / "inside" / "rehearse.py")
 _LIMIT_S = 60.0
 
 
 @dataclass(frozen=True)
-class Rehearsed:
+class Retried:
     """How the case ended in one of the runs."""
 
     hash_seed: int
@@ -30,9 +28,9 @@ class Rehearsed:
     right: str = ""
 
 
-def rehearse(
+def try_again(
     box: Box, node_id: str, overlays: Mapping[str, str], *, seeds: tuple[int, ...] = (0, 1, 2)
-) -> tuple[Rehearsed, ...]:
+) -> tuple[Retried, ...]:
     """One run per hash seed; `overlays` are the files as they shall be in these runs."""
     return tuple(
         _once(box, node_id, overlays, seed, refresh=turn == 0) for turn, seed in enumerate(seeds)
@@ -41,30 +39,28 @@ def rehearse(
 
 def _once(
     box: Box, node_id: str, overlays: Mapping[str, str], seed: int, *, refresh: bool
-) -> Rehearsed:
-    steps = box.run(
-        BoxOrder(
-            script=_SCRIPT,
-            payload={"node_ids": [node_id]},
-            overlays=dict(overlays),
-            hash_seed=seed,
-            limit_s=_LIMIT_S,
-            refresh=refresh,
-        )
+) -> Retried:
+    order = pytest_order(
+        [node_id.split("::", 1)[0]],
+        only=[node_id],
+        overlays=dict(overlays),
+        hash_seed=seed,
+        limit_s=_LIMIT_S,
+        refresh=refresh,
     )
-    found = Rehearsed(seed, "absent")
-    for message in steps:
-        if "collection" in message:
-            found = Rehearsed(seed, "absent", message=str(message["collection"]))
-        elif message.get("node_id") == node_id and found.outcome in ("absent", "passed"):
-            sides = message["sides"]
-            found = Rehearsed(
+    found = Retried(seed, "absent")
+    for row in ran_by_pytest(box, order)[0]:
+        if "broken_file" in row:
+            found = Retried(seed, "absent", message=row["why"])
+        elif row.get("node") == node_id and found.outcome in ("absent", "passed"):
+            sides = row["sides"]
+            found = Retried(
                 seed,
-                message["outcome"],
-                message["message"],
-                message["traceback"],
-                message["error"],
-                message["said"],
+                row["outcome"],
+                row["message"],
+                row["traceback"],
+                row.get("error", ""),
+                row.get("said", ""),
                 sides.get("op", ""),
                 sides.get("left", ""),
                 sides.get("right", ""),
