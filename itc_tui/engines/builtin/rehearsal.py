@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from itc_tui.domain.another_day import CLOCK_AHEAD_S, FAR_TIME_ZONE
 from itc_tui.domain.events import Progressed
 from itc_tui.domain.hash_seeds import spread
 from itc_tui.domain.requests import DraftFile
@@ -79,7 +80,7 @@ def _last_words(report: BoxReport) -> str:
 
 
 def _order(files: Sequence[DraftFile], seed: int) -> BoxOrder:
-    """The first run keeps the order of the files, the others shuffle."""
+    """The first run keeps the order of the files; the others shuffle, and see another day."""
     return pytest_order(
         [file.path for file in files],
         seed=seed,
@@ -87,4 +88,6 @@ def _order(files: Sequence[DraftFile], seed: int) -> BoxOrder:
         hash_seed=spread(11 + seed),
         limit_s=_LIMIT_S,
         memory_mb=1800,
+        clock_ahead_s=CLOCK_AHEAD_S if seed else 0,
+        environment=(("TZ", FAR_TIME_ZONE),) if seed else (),
     )
