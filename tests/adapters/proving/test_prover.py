@@ -59,7 +59,9 @@ FILES = {
             def names(self):
                 return {name for (name,) in self.db.execute("select name from stock")}
         """,
-    "pyproject.toml": "[tool.pytest.ini_options]\naddopts = '-x --maxfail=1'\n",
+    # As strict as settings are: what was loaded ahead must not become a warning of pytest's own.
+    "pyproject.toml": "[tool.pytest.ini_options]\naddopts = '-x --maxfail=1'\n"
+    "filterwarnings = ['error::pytest.PytestAssertRewriteWarning']\n",
 }
 TEXT = """
     import os
