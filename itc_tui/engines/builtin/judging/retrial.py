@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from itc_tui.domain.another_day import CLOCK_AHEAD_S
 from itc_tui.engines.builtin.rehearsal import pytest_order, ran_by_pytest
 from itc_tui.ports import Box
 
@@ -31,22 +32,19 @@ class Retried:
 def try_again(
     box: Box, node_id: str, overlays: Mapping[str, str], *, seeds: tuple[int, ...] = (0, 1, 2)
 ) -> tuple[Retried, ...]:
-    """One run per hash seed; `overlays` are the files as they shall be in these runs."""
-    return tuple(
-        _once(box, node_id, overlays, seed, refresh=turn == 0) for turn, seed in enumerate(seeds)
-    )
+    """One run per hash seed, each on a day of its own; `overlays` as the files shall be."""
+    return tuple(_once(box, node_id, overlays, seed, turn=turn) for turn, seed in enumerate(seeds))
 
 
-def _once(
-    box: Box, node_id: str, overlays: Mapping[str, str], seed: int, *, refresh: bool
-) -> Retried:
+def _once(box: Box, node_id: str, overlays: Mapping[str, str], seed: int, *, turn: int) -> Retried:
     order = pytest_order(
         [node_id.split("::", 1)[0]],
         only=[node_id],
         overlays=dict(overlays),
         hash_seed=seed,
         limit_s=_LIMIT_S,
-        refresh=refresh,
+        refresh=turn == 0,
+        clock_ahead_s=turn * CLOCK_AHEAD_S,
     )
     found = Retried(seed, "absent")
     for row in ran_by_pytest(box, order)[0]:
