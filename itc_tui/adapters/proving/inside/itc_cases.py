@@ -203,6 +203,9 @@ def options(tree: str) -> list[str]:
     from importlib.util import find_spec
 
     given = ["--rootdir=" + tree, "-q", "-p", "no:cacheprovider", "--maxfail=0", "--tb=short"]
+    # Plugins that were imported ahead cannot be rewritten any more; where warnings are errors,
+    # pytest would not even start for it.
+    given += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
     for plugin, switch in (
         ("xdist", ["-n0"]),
         ("pytest_cov", ["--no-cov"]),
