@@ -8,10 +8,10 @@ from typing import Any, TypeVar
 
 from itc_tui.domain import events as happened
 from itc_tui.domain.events import Event
-from itc_tui.domain.words import Phase
+from itc_tui.domain.words import RETRY, Phase
 from itc_tui.ui.output_log import OutputLog
-from itc_tui.ui.run_folds import counted, measured
-from itc_tui.ui.view import Card, CaseLine, RunView, View
+from itc_tui.ui.run_folds import collected, counted, measured, rerun_ended, started
+from itc_tui.ui.view import Card, CaseLine, View
 
 
 def fold(view: View, event: Event) -> View:
@@ -183,17 +183,16 @@ def _iteration(view: View, event: happened.IterationStarted) -> View:
 
 @_on(happened.RunStarted)
 def _run_started(view: View, event: happened.RunStarted) -> View:
-    cases = {node_id: CaseLine(node_id) for node_id in event.expected}
-    run = RunView(event.iteration, event.purpose, event.command, cases, is_running=True)
-    return replace(view, run=run, log=OutputLog(), progress=None)
+    run = started(view, event)
+    if event.purpose.startswith(RETRY):
+        return replace(view, run=run)
+    progress = view.progress if run.is_rerun else None
+    return replace(view, run=run, log=OutputLog(), progress=progress)
 
 
 @_on(happened.CasesCollected)
 def _collected(view: View, event: happened.CasesCollected) -> View:
-    known = view.run.cases
-    cases = {node_id: known.get(node_id, CaseLine(node_id)) for node_id in event.node_ids}
-    missing = {node_id: case for node_id, case in known.items() if node_id not in cases}
-    return replace(view, run=replace(view.run, cases=cases | missing))
+    return replace(view, run=collected(view.run, event.node_ids))
 
 
 @_on(happened.RunFinished)
@@ -204,6 +203,12 @@ def _run_finished(view: View, event: happened.RunFinished) -> View:
     if view.run.purpose == "affected":
         return _card(view, event.iteration, after=event.results)
     return _card(view, event.iteration, results=event.results)
+
+
+@_on(happened.RerunFinished)
+def _rerun_finished(view: View, event: happened.RerunFinished) -> View:
+    """Beside the rate: what counts is what the loop measured."""
+    return replace(view, run=rerun_ended(view.run, event.trouble))
 
 
 @_on(happened.Reflected)

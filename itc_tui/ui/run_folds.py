@@ -5,9 +5,52 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from itc_tui.domain.events import RunStarted
 from itc_tui.domain.results import CaseResult, Failure, Results
-from itc_tui.domain.words import Outcome
-from itc_tui.ui.view import CaseLine, RunView
+from itc_tui.domain.words import RERUN, RETRY, Outcome
+from itc_tui.ui.view import CaseLine, RunView, View
+
+
+def started(view: View, event: RunStarted) -> RunView:
+    expected = tuple(name for name in event.expected if "::" in name or event.purpose != RERUN)
+    cases = {node_id: CaseLine(node_id) for node_id in expected}
+    if event.purpose.startswith(RETRY):
+        # The same run goes on without the test that took its process down.
+        return counted(replace(view.run, cases={**view.run.cases, **cases}, is_running=True))
+    return RunView(
+        iteration=event.iteration,
+        purpose=event.purpose,
+        command=event.command,
+        asked=event.expected,
+        cases=cases,
+        beside=known_lines(view) if event.purpose == RERUN else {},
+        is_running=True,
+    )
+
+
+def collected(run: RunView, node_ids: Iterable[str]) -> RunView:
+    cases = {node_id: run.cases.get(node_id, CaseLine(node_id)) for node_id in node_ids}
+    missing = {node_id: case for node_id, case in run.cases.items() if node_id not in cases}
+    return replace(run, cases=cases | missing)
+
+
+def rerun_ended(run: RunView, trouble: str = "") -> RunView:
+    """What it did not come to is again as it was before."""
+    cases = {name: case for name, case in run.cases.items() if case.result is not None}
+    return counted(replace(run, cases=cases, is_running=False, trouble=trouble))
+
+
+def known_lines(view: View) -> dict[str, CaseLine]:
+    """Every test of the session with the last that is known of it."""
+    inventory, results = view.inventory, view.results
+    lines = {case.node_id: CaseLine(case.node_id) for case in inventory.cases} if inventory else {}
+    if results:
+        lines |= {test: passing_line(test) for test in results.passing if test in lines}
+        lines |= {one.test: line_of(one) for one in results.failures if one.test in lines}
+    for name, case in view.run.lines.items():
+        if case.result is not None or name not in lines:
+            lines[name] = case
+    return lines
 
 
 def measured(run: RunView, results: Results) -> RunView:

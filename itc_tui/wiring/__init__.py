@@ -13,6 +13,7 @@ if TYPE_CHECKING:
         open_in_editor,
         saved_copy,
     )
+    from itc_tui.wiring.beside import Beside
     from itc_tui.wiring.preferences import put_own_setting, setting_rows, settings_layers
     from itc_tui.wiring.session import opened_session, session_to_continue
     from itc_tui.wiring.shelf import (
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DEMO_MODULE",
+    "Beside",
     "ScreenMemory",
     "commit_diff",
     "copy_natively",
@@ -59,6 +61,7 @@ __all__ = [
 
 #: The first screen is painted before git, the engines and the rest are loaded.
 _HOMES = {
+    "Beside": "itc_tui.wiring.beside",
     "DEMO_MODULE": "itc_tui.wiring.target",
     "ScreenMemory": "itc_tui.adapters.screen_tools",
     "commit_diff": "itc_tui.wiring.shelf",

@@ -20,7 +20,7 @@ class CaseList(RowList):
         """By the person, since the run began; the cursor stays with them then."""
 
     def lay(self, view: View, state: str, needle: str) -> None:
-        self._cases = dict(view.run.cases)
+        self._cases = dict(view.run.lines)
         before = self.chosen
         shown: list[str] = []
         file = ""
