@@ -24,10 +24,7 @@ def application(
     root: Path, topic: str | None, flags: Mapping[str, Any], *, continues: bool = False
 ) -> int:
     """Open the workbench, on a session at once where one is named."""
-    settings = load_settings(root, flags)
-    look = Look(
-        theme=settings.theme, language=settings.lang, reduced_motion=settings.reduced_motion
-    )
+    look = Look.of(load_settings(root, flags))
     outside = outside_of(root, flags)
     if continues:
         left = run_app(outside, look, resume=wiring.session_to_continue(root, topic, flags))
@@ -71,6 +68,8 @@ def outside_of(root: Path, flags: Mapping[str, Any]) -> Outside:
             *wiring.undo_preview(root, flags, folder, iteration)
         ),
         revert=undo,
+        layers=lambda: wiring.settings_layers(root, flags),
+        put_setting=wiring.put_own_setting,
         remember=memory.remember,
         recall=memory.recall,
     )

@@ -126,6 +126,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("filter", "slash", "sessions", footer=True),
     Command("sort", "o", "sessions", footer=True),
     Command("to_topic", "escape", "sessions"),
+    Command("change", "enter", "settings", footer=True),
+    Command("turn_on", "right,l,space", "settings", footer=True),
+    Command("turn_back", "left,h", "settings"),
+    Command("write_keys", "e", "settings", footer=True),
+    Command("to_default", "d,delete", "settings", footer=True),
+    Command("filter", "slash", "settings", footer=True),
+    Command("leave_settings", "escape,q", "settings", footer=True),
     Command("down", "down,j", "list"),
     Command("up", "up,k", "list"),
     Command("page_down", "pagedown,ctrl+f,ctrl+d", "list"),
@@ -137,6 +144,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("command_palette", "ctrl+p", "app", footer=True),
     Command("change_look", "f2", "app"),
     Command("change_language", "f3", "app"),
+    Command("settings", "f4", "app"),
     Command("quit", "q,ctrl+q", "app", footer=True),
 )
 

@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
 from itc_tui.domain.trouble import Trouble
-from itc_tui.ui.commands import commands
+from itc_tui.ui.commands import commands, commands_of
 from itc_tui.ui.outside import Facts, Launch, Outside
 from itc_tui.ui.session_rows import fact_rows, sorted_sessions
 from itc_tui.ui.text import plain
@@ -249,6 +249,7 @@ class StartScreen(Screen[None]):
     def _set_footer(self) -> None:
         where = "sessions" if isinstance(self.focused, SessionList) else "start"
         mine = [command for command in commands(where) if command.footer]
+        mine += commands_of("settings")
         app = [command for command in commands("app") if command.footer]
         footer = self.query_one(FooterLine)
         footer.is_typing = isinstance(self.focused, Input)
