@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
 
+from itc_tui.ui.keys import is_typed, shown_key
 from itc_tui.ui.words import say
 
 
@@ -24,8 +25,8 @@ class Command:
 
     @property
     def identity(self) -> str:
-        """By which settings give it other keys."""
-        return f"{self.where}.{self.name}"
+        """By which settings give it other keys: `workbench.show_pane_plan`."""
+        return f"{self.where}.{self.name}".replace("('", "_").replace("')", "")
 
     @property
     def all_keys(self) -> list[str]:
@@ -38,8 +39,7 @@ class Command:
     @property
     def key_while_typing(self) -> str:
         """The first key that a field leaves alone; empty when each of them would be typed."""
-        free = (key for key in self.all_keys if key in _NOT_TYPED or "ctrl+" in key)
-        return next((shown_key(key) for key in free), "")
+        return next((shown_key(key) for key in self.all_keys if not is_typed(key)), "")
 
     @property
     def label(self) -> str:
@@ -139,39 +139,6 @@ COMMANDS: tuple[Command, ...] = (
     Command("change_language", "f3", "app"),
     Command("quit", "q,ctrl+q", "app", footer=True),
 )
-
-_NOT_TYPED = {"f1", "f2", "f3", "escape", "enter", "tab", "shift+tab"}
-
-_SHOWN = {
-    "question_mark": "?",
-    "slash": "/",
-    "equals_sign": "=",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "left_curly_bracket": "{",
-    "right_curly_bracket": "}",
-    "comma": ",",
-    "greater_than_sign": ">",
-    "less_than_sign": "<",
-    "full_stop": ".",
-    "escape": "esc",
-    "pagedown": "pgdn",
-    "pageup": "pgup",
-    "delete": "del",
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-    "shift+tab": "⇧tab",
-    "shift+up": "⇧↑",
-    "shift+down": "⇧↓",
-    "enter": "⏎",
-}
-
-
-def shown_key(key: str) -> str:
-    return _SHOWN.get(key, key.replace("ctrl+", "^").replace("shift+", "⇧"))
-
 
 _remapped: dict[str, str] = {}
 

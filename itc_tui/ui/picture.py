@@ -10,6 +10,7 @@ from itc_tui.domain import events as happened
 from itc_tui.domain.events import Event
 from itc_tui.domain.words import Phase
 from itc_tui.ui.output_log import OutputLog
+from itc_tui.ui.run_folds import counted, measured
 from itc_tui.ui.view import Card, CaseLine, RunView, View
 
 
@@ -55,13 +56,7 @@ def _lay_in(
 
 def _settle(view: View, cases: dict[str, CaseLine] | None, lines: list[str]) -> View:
     if cases is not None:
-        run = replace(
-            view.run,
-            cases=cases,
-            finished=sum(case.result is not None for case in cases.values()),
-            failed=sum(case.is_bad for case in cases.values()),
-        )
-        view = replace(view, run=run)
+        view = replace(view, run=counted(replace(view.run, cases=cases)))
     return replace(view, log=view.log.plus(lines)) if lines else view
 
 
@@ -203,7 +198,7 @@ def _collected(view: View, event: happened.CasesCollected) -> View:
 
 @_on(happened.RunFinished)
 def _run_finished(view: View, event: happened.RunFinished) -> View:
-    view = replace(view, run=replace(view.run, is_running=False), results=event.results)
+    view = replace(view, run=measured(view.run, event.results), results=event.results)
     if not event.iteration:
         return view
     if view.run.purpose == "affected":
@@ -257,6 +252,10 @@ def _kept(view: View, event: happened.ChangeKept) -> View:
 
 @_on(happened.ChangeUndone)
 def _undone(view: View, event: happened.ChangeUndone) -> View:
+    """What the change brought goes with it; what the full run before it showed stands again."""
+    before = next((card.results for card in view.cards if card.iteration == event.iteration), None)
+    if before is not None:
+        view = replace(view, results=before, run=measured(view.run, before))
     return _card(view, event.iteration, outcome="undone", why=event.reason)
 
 

@@ -25,7 +25,7 @@ class CaseLine:
 
     node_id: str
     state: str = "waiting"
-    """`waiting`, `running`, or the outcome's word."""
+    """`waiting`, `running`, the outcome's word, or `flaky`: it passed, and does not count."""
     result: CaseResult | None = None
 
     @property

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
         open_in_editor,
         saved_copy,
     )
+    from itc_tui.wiring.preferences import put_own_setting, setting_rows, settings_layers
     from itc_tui.wiring.session import opened_session, session_to_continue
     from itc_tui.wiring.shelf import (
         commit_diff,
@@ -46,8 +47,11 @@ __all__ = [
     "opened_session",
     "past_session",
     "past_sessions",
+    "put_own_setting",
     "saved_copy",
     "session_to_continue",
+    "setting_rows",
+    "settings_layers",
     "source_text",
     "undo",
     "undo_preview",
@@ -69,8 +73,11 @@ _HOMES = {
     "opened_session": "itc_tui.wiring.session",
     "past_session": "itc_tui.wiring.shelf",
     "past_sessions": "itc_tui.wiring.shelf",
+    "put_own_setting": "itc_tui.wiring.preferences",
     "saved_copy": "itc_tui.adapters.screen_tools",
     "session_to_continue": "itc_tui.wiring.session",
+    "setting_rows": "itc_tui.wiring.preferences",
+    "settings_layers": "itc_tui.wiring.preferences",
     "source_text": "itc_tui.wiring.target",
     "undo": "itc_tui.wiring.shelf",
     "undo_preview": "itc_tui.wiring.shelf",

@@ -10,10 +10,11 @@ from itc_tui.domain.events import (
     OutputArrived,
     PhaseStarted,
     QuestionAsked,
+    RunFinished,
     RunStarted,
     SessionOpened,
 )
-from itc_tui.domain.results import CaseResult
+from itc_tui.domain.results import CaseResult, Failure, Results
 from itc_tui.domain.words import Outcome, Phase
 from itc_tui.ui.picture import fold, fold_all
 from itc_tui.ui.view import View
@@ -69,6 +70,49 @@ def test_each_run_begins_with_an_empty_log() -> None:
 def test_an_event_of_an_iteration_nobody_announced_begins_its_card() -> None:
     view = fold(View(), ChangeUndone(iteration=7, reason="no gain"))
     assert [(card.iteration, card.outcome) for card in view.cards] == [(7, "undone")]
+
+
+def test_a_flaky_test_that_happens_to_pass_is_not_shown_as_passing_when_the_run_is_over() -> None:
+    flaky = Failure(test="a::x", error="flaky: KeyError", signature="flaky|KeyError")
+    told: list[Event] = [
+        RunStarted(iteration=2, expected=("a::x", "a::y", "a::gone")),
+        finished("a::x", Outcome.PASSED),
+        finished("a::y", Outcome.PASSED),
+        RunFinished(
+            iteration=2,
+            results=Results(
+                passed=1,
+                failed=2,
+                total=3,
+                passing=("a::y",),
+                failures=(flaky, Failure(test="a::gone", outcome=Outcome.NOT_RUN)),
+            ),
+        ),
+    ]
+    run = fold_all(View(), told).run
+    assert {name: case.state for name, case in run.cases.items()} == {
+        "a::x": "flaky",
+        "a::y": "passed",
+        "a::gone": "not_run",
+    }
+    assert run.failed == 2
+
+
+def test_a_change_that_is_undone_takes_its_results_along() -> None:
+    before = Results(passed=0, failed=1, total=1, failures=(Failure(test="a::x", error="bug"),))
+    after = Results(passed=1, total=1, pass_rate=100, passing=("a::x",))
+    told: list[Event] = [
+        RunStarted(iteration=1, purpose="full", expected=("a::x",)),
+        finished("a::x", Outcome.FAILED),
+        RunFinished(iteration=1, purpose="full", results=before),
+        RunStarted(iteration=1, purpose="affected", expected=("a::x",)),
+        finished("a::x", Outcome.PASSED),
+        RunFinished(iteration=1, purpose="affected", results=after),
+        ChangeUndone(iteration=1, reason="it turned a product bug green"),
+    ]
+    view = fold_all(View(), told)
+    assert view.results == before
+    assert view.run.cases["a::x"].is_bad
 
 
 def test_ten_thousand_results_in_one_burst_are_laid_in_together() -> None:

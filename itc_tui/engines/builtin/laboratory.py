@@ -7,6 +7,7 @@ from collections.abc import Collection, Generator, Mapping
 from pathlib import Path
 from typing import Any
 
+from itc_tui.domain.another_day import CLOCK_AHEAD_S, FAR_TIME_ZONE
 from itc_tui.domain.events import Noted, Progressed
 from itc_tui.domain.hash_seeds import spread
 from itc_tui.domain.target import Target
@@ -71,6 +72,7 @@ class Laboratory:
         chunk: int = 1,
         asks: Mapping[str, list[list[str]]] | None = None,
         limit_s: float = 60.0,
+        is_another_day: bool = False,
     ) -> Steps[dict[str, dict[str, Any]]]:
         """What each program shows, run alone from a clean start or one after the other.
 
@@ -97,7 +99,7 @@ class Laboratory:
             ],
         }
         seen: dict[str, dict[str, Any]] = {}
-        for row in self._run(payload, limit_s, 1800, seed):
+        for row in self._run(payload, limit_s, 1800, seed, is_another_day):
             if "id" in row:
                 seen[row["id"]] = row
                 if len(seen) % 25 == 0:
@@ -128,7 +130,12 @@ class Laboratory:
         return found
 
     def _run(
-        self, payload: dict[str, Any], limit_s: float, memory_mb: int, seed: int = 1
+        self,
+        payload: dict[str, Any],
+        limit_s: float,
+        memory_mb: int,
+        seed: int = 1,
+        is_another_day: bool = False,
     ) -> Generator[dict[str, Any], None, None]:
         payload["warnings_are_errors"] = warnings_are_errors(Path(self._target.root))
         order = BoxOrder(
@@ -137,6 +144,8 @@ class Laboratory:
             limit_s=limit_s,
             memory_mb=memory_mb,
             hash_seed=spread(seed),
+            clock_ahead_s=CLOCK_AHEAD_S if is_another_day else 0,
+            environment=(("TZ", FAR_TIME_ZONE),) if is_another_day else (),
         )
         run = self._box.run(order)
         broken = ""
