@@ -35,7 +35,7 @@ def main(order: Dict[str, Any], root: str, say: Say) -> None:
         os.dup2(hole, number)  # what the target prints or asks for goes nowhere
     limit_memory(order.get("memory_mb", 1500))
     scratch = tempfile.mkdtemp(prefix="trial-")
-    SEATBELT.install(scratch)
+    SEATBELT.install(scratch, readable=(root,))
     sys.dont_write_bytecode = True
     programs.WARNINGS_ARE_ERRORS[0] = bool(order.get("warnings_are_errors"))
     surface = read_surface(order["packages"])
