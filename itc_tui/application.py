@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -25,11 +26,12 @@ def application(
 ) -> int:
     """Open the workbench, on a session at once where one is named."""
     look = Look.of(load_settings(root, flags))
-    outside = outside_of(root, flags)
-    if continues:
-        left = run_app(outside, look, resume=wiring.session_to_continue(root, topic, flags))
-    else:
-        left = run_app(outside, look, topic=topic or "")
+    with closing(wiring.Notices()) as notices:
+        outside = replace(outside_of(root, flags), notice=notices.tell)
+        if continues:
+            left = run_app(outside, look, resume=wiring.session_to_continue(root, topic, flags))
+        else:
+            left = run_app(outside, look, topic=topic or "")
     if left.trouble:
         raise Trouble(left.trouble)
     if left.was_stopped:

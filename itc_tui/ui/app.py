@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
@@ -15,6 +15,7 @@ from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from itc_tui.domain.trouble import Trouble
+from itc_tui.ui.attention import Attention, AttentionWanted
 from itc_tui.ui.commands import bindings
 from itc_tui.ui.dressing import change, dress, next_theme, relabel, wear
 from itc_tui.ui.leaving import Left, quit_on_signals
@@ -48,6 +49,7 @@ class ItcApp(App[Left]):
         self.look = look
         self._errand = errand
         self._bench: LiveWorkbench | None = None
+        self._attention = Attention()
         dress(self, look, outside)
 
     def on_mount(self) -> None:
@@ -113,6 +115,14 @@ class ItcApp(App[Left]):
         super().notify(
             plain(message), title=title, severity=severity, timeout=timeout, markup=False
         )
+
+    async def on_event(self, event: events.Event) -> None:
+        self._attention.notice(event)
+        await super().on_event(event)
+
+    @on(AttentionWanted)
+    def _call(self, wanted: AttentionWanted) -> None:
+        self._attention.call(self, self.look, self.outside, wanted)
 
     def bell(self) -> None:
         if self.look.bell:

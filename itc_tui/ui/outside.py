@@ -113,6 +113,8 @@ class Outside:
     """Name (`keys.COMMAND` for a key) and value, or None to take it out of the person's file."""
     engines: Sequence[str] = ("builtin",)
     """Names that the setting `engine` may hold."""
+    notice: Callable[[str, str, str], str] = field(default=lambda _way, _title, _body: "")
+    """Tell the desktop, by the way that is set; gives what the terminal is to be sent, if any."""
     remember: Callable[[str, str], None] = field(default=lambda _key, _value: None)
     recall: Callable[[str], str] = field(default=lambda _key: "")
     """Small things about the screen that last: layout, theme."""
