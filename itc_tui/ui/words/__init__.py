@@ -17,6 +17,10 @@ def say(key: str, **values: object) -> str:
     return words.format(**values) if values else words
 
 
+def has_words(key: str) -> bool:
+    return key in _catalog("en")
+
+
 def speak(language: str) -> None:
     global _chosen
     _chosen = language if language in LANGUAGES else "en"
