@@ -22,16 +22,22 @@ from itc_tui.ui.outside import Facts, Launch, Outside, Rerun, RevertPreview
 
 
 def application(
-    root: Path, topic: str | None, flags: Mapping[str, Any], *, continues: bool = False
+    root: Path,
+    topic: str | None,
+    flags: Mapping[str, Any],
+    *,
+    continues: bool = False,
+    step_by_step: bool = False,
 ) -> int:
     """Open the workbench, on a session at once where one is named."""
     look = Look.of(load_settings(root, flags))
     with closing(wiring.Notices()) as notices:
         outside = replace(outside_of(root, flags), notice=notices.tell)
         if continues:
-            left = run_app(outside, look, resume=wiring.session_to_continue(root, topic, flags))
+            folder = wiring.session_to_continue(root, topic, flags)
+            left = run_app(outside, look, resume=folder, step_by_step=step_by_step)
         else:
-            left = run_app(outside, look, topic=topic or "")
+            left = run_app(outside, look, topic=topic or "", step_by_step=step_by_step)
     if left.trouble:
         raise Trouble(left.trouble)
     if left.was_stopped:
