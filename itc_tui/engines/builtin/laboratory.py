@@ -13,6 +13,7 @@ from itc_tui.domain.hash_seeds import spread
 from itc_tui.domain.target import Target
 from itc_tui.engines.builtin import inside
 from itc_tui.engines.builtin.evidence.gather import Shown
+from itc_tui.engines.builtin.handed.record import NOTHING, Handed
 from itc_tui.engines.builtin.inside.programs import Program
 from itc_tui.ports import Box, BoxOrder, BoxReport, Steps
 
@@ -21,8 +22,8 @@ _SLACK_S = 30.0
 
 
 class Laboratory:
-    def __init__(self, target: Target, box: Box) -> None:
-        self._target, self._box = target, box
+    def __init__(self, target: Target, box: Box, handed: Handed = NOTHING) -> None:
+        self._target, self._box, self._handed = target, box, handed
         self.trouble = ""
         """Why the last job could not be done, in the box's words."""
 
@@ -56,6 +57,9 @@ class Laboratory:
             elif row.get("failed"):
                 for module, why in row["failed"].items():
                     yield Noted(text=f"{module} cannot be imported: {why}", level="warning")
+            elif row.get("unmade"):
+                for name, why in row["unmade"].items():
+                    yield Noted(text=f"{name} cannot be made in the box: {why}", level="warning")
             elif "lost" in row:
                 yield Noted(text=f"{row['lost']} {row['why']}; it is left alone")
         if self.trouble:
@@ -137,6 +141,7 @@ class Laboratory:
         seed: int = 1,
         is_another_day: bool = False,
     ) -> Generator[dict[str, Any], None, None]:
+        payload |= self._handed.for_box()
         payload["warnings_are_errors"] = warnings_are_errors(Path(self._target.root))
         order = BoxOrder(
             script=_SCRIPT,

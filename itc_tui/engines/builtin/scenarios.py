@@ -10,6 +10,7 @@ from itc_tui.domain.plan import Case, LeftOut, Mocking, MockingStrategy, Plan, S
 from itc_tui.domain.words import Level, MockingApproach, Priority, Provenance
 from itc_tui.engines.builtin.boundaries import Boundaries, Pair
 from itc_tui.engines.builtin.cache import Prepared
+from itc_tui.engines.builtin.inside.given import GIVEN
 from itc_tui.engines.builtin.inside.programs import Step
 from itc_tui.engines.builtin.oracles.court import is_promised
 from itc_tui.engines.builtin.selection import Group
@@ -151,8 +152,11 @@ def _case(witness: Witness, group: Group, priority: Priority, titles: Collection
 
 
 def input_text(witness: Witness) -> str:
-    lines, pad = [], ""
+    given = [step.var for step in witness.program.steps if step.kind in GIVEN]
+    lines, pad = [f"# given: {', '.join(given)}"] if given else [], ""
     for step in witness.program.steps:
+        if step.kind in GIVEN:
+            continue
         text = _statement(step, len(pad))
         lines.append(pad + text)
         if step.kind == "with":

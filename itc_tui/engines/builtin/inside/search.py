@@ -9,6 +9,7 @@ import time
 from typing import Any, Callable, Dict, List, NamedTuple, Optional, Set, Tuple
 
 from itc_tui.engines.builtin.inside.arguments import Arguments
+from itc_tui.engines.builtin.inside.handing import Handing
 from itc_tui.engines.builtin.inside.literals import written
 from itc_tui.engines.builtin.inside.patterns import fitting_texts
 from itc_tui.engines.builtin.inside.pool import Held, Pool
@@ -54,6 +55,7 @@ class Search:
         self._surface, self._trials, self._tracer = surface, trials, tracer
         self.rng = random.Random(seed)
         self.pool = Pool(self.rng)
+        self._handing = Handing(order, self.pool, self.rng)
         fitting = fitting_texts(surface.modules, self.rng)
         self._words = Words(order.get("words", {}), order.get("texts", []), fitting, self.rng)
         self.arguments = Arguments(
@@ -233,7 +235,8 @@ class Search:
         say: Say,
     ) -> bool:
         say({"about": focus})
-        trial = self._trials.run(program)
+        trial = self._handing.run(program, self._trials)
+        program = trial.program
         if trial.wrap and not trial.trouble:
             trial = self._trials.run(wrapped(program, trial.wrap))
         raised = self._raised(trial)

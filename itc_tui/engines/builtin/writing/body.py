@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from itc_tui.engines.builtin.claims import is_used_later, speaks_of
+from itc_tui.engines.builtin.inside.given import GIVEN
 from itc_tui.engines.builtin.inside.programs import Step
 from itc_tui.engines.builtin.witnesses import Claim, RaisedError, Witness
 from itc_tui.engines.builtin.writing.layout import asserted, laid_out, quoted
@@ -65,6 +66,9 @@ def _add_step(
     body: Body, witness: Witness, at: int, step: Step, claims: tuple[Claim, ...], level: int
 ) -> int:
     pad = " " * level
+    if step.kind in GIVEN:
+        body.needs(step.var)
+        return level
     if step.kind == "with":
         head = laid_out(step.code, level, "with ", f" as {step.var}:")
         body.lines.append(pad + head)
