@@ -54,6 +54,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("run_or_pause", "space", "workbench", footer=True),
     Command("step", "s", "workbench", footer=True),
     Command("next_phase", "S", "workbench"),
+    Command("skip", "x", "workbench"),
     Command("stop", "X", "workbench", footer=True),
     Command("answer", "A", "workbench"),
     Command("show_pane('exploration')", "1", "workbench"),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from itc_tui.domain.events import Event
+    from itc_tui.domain.events import Event, RerunFinished
     from itc_tui.domain.listing import SessionListing
     from itc_tui.domain.state import State
     from itc_tui.domain.target import Fact
-    from itc_tui.ports import Steering, Steps, StopSwitch
+    from itc_tui.ports import Steering, Steps, StopSwitch, Watcher
     from itc_tui.settings import Layer
 
 
@@ -30,6 +30,39 @@ class Launch:
     journey: Callable[[], Steps[State]]
     stop: StopSwitch
     steering: Steering
+
+
+@dataclass(frozen=True, slots=True)
+class Rerun:
+    """Tests to be run once more for the person, beside the loop."""
+
+    folder: str
+    """Of the session."""
+    names: tuple[str, ...]
+    """Node ids, and test files as a whole."""
+    is_recorded: bool = True
+    """A session that is only read stays as it is."""
+
+
+class DiskWatch(Protocol):
+    """Looked at from one thread, and closed in it."""
+
+    @property
+    def tree(self) -> Watcher:
+        """The target's files, relative to its root."""
+        ...
+
+    @property
+    def session(self) -> Watcher:
+        """`state.json` and the reflection log."""
+        ...
+
+    @property
+    def problem(self) -> str:
+        """Why nothing is noticed; empty while all is well."""
+        ...
+
+    def close(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +86,10 @@ class Outside:
     """Begin with what the person typed."""
     resume: Callable[[str], Launch] | None = None
     """Go on with the session in that folder."""
+    rerun: Callable[[Rerun, StopSwitch], Steps[RerunFinished]] | None = None
+    """The person's own pytest; pulled in a thread of its own."""
+    watch: Callable[[str], DiskWatch] | None = None
+    """Session folder → what the person changes on disk; called in a thread of its own."""
     read_events: Callable[[str], Iterable[Event]] = field(default=lambda _folder: ())
     """Iterated once for the events so far, and again for those that came since."""
     read_source: Callable[[str], str] = field(default=lambda _path: "")

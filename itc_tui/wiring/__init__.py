@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         open_in_editor,
         saved_copy,
     )
+    from itc_tui.wiring.beside import Beside
     from itc_tui.wiring.preferences import put_own_setting, setting_rows, settings_layers
     from itc_tui.wiring.session import opened_session, session_to_continue
     from itc_tui.wiring.shelf import (
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DEMO_MODULE",
+    "Beside",
     "Notices",
     "ScreenMemory",
     "commit_diff",
@@ -61,6 +63,7 @@ __all__ = [
 
 #: The first screen is painted before git, the engines and the rest are loaded.
 _HOMES = {
+    "Beside": "itc_tui.wiring.beside",
     "DEMO_MODULE": "itc_tui.wiring.target",
     "Notices": "itc_tui.adapters.notices",
     "ScreenMemory": "itc_tui.adapters.screen_tools",

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.reactive import reactive
+from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from itc_tui.ui.commands import bindings, commands
@@ -79,7 +80,7 @@ class Workbench(Wishes):
         yield from self.compose_driving()
         yield FooterLine(id="footer")
 
-    def compose_driving(self) -> Iterable[Container]:
+    def compose_driving(self) -> Iterable[Widget]:
         """What stands between panes and footer."""
         return ()
 

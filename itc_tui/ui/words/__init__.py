@@ -19,7 +19,11 @@ def say(key: str, **values: object) -> str:
 
 def say_or(key: str, otherwise: str, **values: object) -> str:
     """For keys that are made of something which need not have words of its own."""
-    return say(key, **values) if key in _catalog("en") else otherwise
+    return say(key, **values) if has_words(key) else otherwise
+
+
+def has_words(key: str) -> bool:
+    return key in _catalog("en")
 
 
 def speak(language: str) -> None:
