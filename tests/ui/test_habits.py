@@ -41,7 +41,7 @@ from itc_tui.ui.widgets.row_list import RowList
 from itc_tui.ui.widgets.session_list import SessionList
 from itc_tui.ui.widgets.setting_list import SettingList
 from itc_tui.ui.widgets.topic_field import TopicField
-from itc_tui.ui.words import LANGUAGES, say
+from itc_tui.ui.words import KEY_OF, LANGUAGES, say
 from tests.ui.stage import application, outside, painted, until
 
 UI = Path(itc_tui.ui.__file__).parent
@@ -56,6 +56,19 @@ def test_every_language_says_the_same_things_with_the_same_blanks() -> None:
     assert english.keys() == chinese.keys()
     for key, words in english.items():
         assert blanks(words) == blanks(chinese[key]), key
+        assert KEY_OF.findall(words) == KEY_OF.findall(chinese[key]), key
+
+
+def test_words_name_keys_by_their_commands_so_that_they_stay_true() -> None:
+    named = {one for words in CATALOGS["en"].values() for one in KEY_OF.findall(words)}
+    assert named
+    assert named <= {command.identity for command in COMMANDS}
+    assert say("mood.answer_with") == "press A to answer"
+    remap({"workbench.answer": "ctrl+a"})
+    assert say("mood.answer_with") == "press ^a to answer"
+    remap({"timeline.compare": "left_curly_bracket"})
+    assert say("timeline.marked", number="‹x›") == "compare ‹x› with: press { on another"
+    remap({})
 
 
 def blanks(words: str) -> set[str]:
