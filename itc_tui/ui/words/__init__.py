@@ -21,6 +21,8 @@ def say(key: str, **values: object) -> str:
     `‹workbench.step›` in them stands for the key of that command, whichever it is now.
     """
     words = _catalog(_chosen).get(key) or _catalog("en")[key]
+    if "‹" not in words:
+        return words.format(**values) if values else words
     # In this order: a brace may be a key, and what fills a blank is nobody's placeholder.
     parts = KEY_OF.split(words)
     parts[::2] = [part.format(**values) if values else part for part in parts[::2]]
