@@ -91,7 +91,7 @@ def test_every_setting_is_on_the_screen() -> None:
 
 @pytest.mark.parametrize("review", ["a", pytest.param("", marks=pytest.mark.slow)])
 async def test_a_number_is_written_checked_and_saved(home: Home, review: str) -> None:
-    home.write("# mine\nmax_tests = 4  # few\n")
+    home.write("# mine\nmax_tests = 4  # few\nmax_test = 5\n")
     async with application(home.outside(), review=review, look=home.look) as (app, pilot):
         await go_to(app, pilot, "max_tests")
         await pilot.press("enter", "backspace", "x")
@@ -101,9 +101,10 @@ async def test_a_number_is_written_checked_and_saved(home: Home, review: str) ->
         await pilot.press("backspace", "minus", "1")
         await until(pilot, lambda: "At least 0." in told(app))
         await pilot.press("backspace", "backspace", "9", "enter")
-        await until(pilot, lambda: home.saved == {"max_tests": 9})
+        await until(pilot, lambda: home.saved["max_tests"] == 9)
         assert isinstance(app.focused, SettingList)
-        assert home.file.read_text() == "# mine\nmax_tests = 9  # few\n"
+        assert home.file.read_text() == "# mine\nmax_tests = 9  # few\nmax_test = 5\n"
+        assert any("“max_test” in" in note.message for note in app._notifications)
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, Workbench if review else StartScreen))
 
