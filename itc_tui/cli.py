@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -167,6 +165,27 @@ def doctor(path: Path, python: str | None) -> int:
 
 
 @itc.command()
+@click.argument("path", default=".", type=click.Path(path_type=Path))
+def settings(path: Path) -> None:
+    """Show each setting as it is in the repository at PATH, its source, and where your file is."""
+    from itc_tui.headless.listing import settings_page
+    from itc_tui.wiring import setting_rows
+
+    click.echo(settings_page(*setting_rows(path, {})))
+
+
+@itc.command()
+@click.argument("path", default=".", type=click.Path(path_type=Path))
+def keys(path: Path) -> None:
+    """Show each command of the application: the name for the settings, its keys, what it does."""
+    from itc_tui.headless.listing import keys_page
+    from itc_tui.settings import load_settings
+    from itc_tui.ui.keymap import key_table, own_keys
+
+    click.echo(keys_page(key_table(own_keys(load_settings(path, {}).keys))))
+
+
+@itc.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print events as JSON lines.")
 @click.option("--plain", is_flag=True, help="No screen, no colour, no progress bar.")
@@ -202,12 +221,16 @@ def completion(shell: str) -> None:
 def _run_headless(root: Path, module: str | None, options: dict[str, Any]) -> int:
     from itc_tui.domain.exit_codes import exit_code_of
     from itc_tui.headless import drive, voice_for
+    from itc_tui.headless.signals import signals_pull
     from itc_tui.loop import cycle
+    from itc_tui.settings import load_layers, notes_on
     from itc_tui.wiring import opened_session
 
+    for note in notes_on(load_layers(root, {})):
+        click.echo(f"itc: {note}", err=True)
     stop = StopSwitch()
     with (
-        _signals_pull(stop),
+        signals_pull(stop),
         opened_session(
             root,
             module,
@@ -253,30 +276,6 @@ def _flags(options: dict[str, Any]) -> dict[str, Any]:
         "lang",
     )
     return {name: options[name] for name in names if options.get(name) is not None}
-
-
-@contextlib.contextmanager
-def _signals_pull(stop: StopSwitch) -> Iterator[None]:
-    """The first signal stops in good order; a second one ends at once."""
-    names = [name for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    # `nohup itc …` is meant to outlive its terminal.
-    names = [name for name in names if not (name == "SIGHUP" and _is_ignored(name))]
-
-    def pull(*_: object) -> None:
-        if stop.is_pulled:
-            raise KeyboardInterrupt
-        stop.pull()
-
-    before = {name: signal.signal(getattr(signal, name), pull) for name in names}
-    try:
-        yield
-    finally:
-        for name, handler in before.items():
-            signal.signal(getattr(signal, name), handler)
-
-
-def _is_ignored(name: str) -> bool:
-    return signal.getsignal(getattr(signal, name)) is signal.SIG_IGN
 
 
 def _has_terminal() -> bool:

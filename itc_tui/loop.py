@@ -17,7 +17,6 @@ from itc_tui.domain.events import (
 from itc_tui.domain.inventory import Inventory
 from itc_tui.domain.iterations import Iterations, Reflection
 from itc_tui.domain.learned import after_fix
-from itc_tui.domain.measure import with_flaky
 from itc_tui.domain.quality_gate import Decision
 from itc_tui.domain.results import Results
 from itc_tui.domain.session_id import timestamp
@@ -128,8 +127,7 @@ def _test(state: State, world: World) -> Steps[State]:
     if not inventory.cases:
         state = state.but(phase=Phase.ITERATING)
         return _ended(state, "no case could be planned and written for these modules")
-    results = yield from run_all(inventory, number, world)
-    results = with_flaky(results, Results(failures=state.flaky))
+    results = yield from run_all(inventory, state.flaky, number, world)
     state = state.but(
         phase=Phase.ITERATING,
         iterations=state.iterations.but(

@@ -113,7 +113,7 @@ class RunStarted(Happening):
     event: Literal["run_started"] = "run_started"
     iteration: int = 0
     purpose: str = ""
-    """`full`, `affected`, `retry without …`."""
+    """`full`, `affected`, `shuffled`, `rerun`, `retry without …`."""
     command: tuple[str, ...] = ()
     expected: tuple[str, ...] = ()
     """Node ids that were asked for."""
@@ -146,6 +146,19 @@ class RunFinished(Happening):
     iteration: int = 0
     purpose: str = ""
     results: Results
+
+
+class RerunFinished(Happening):
+    """A run that the person asked for is over. It measures nothing: no rate and no verdict."""
+
+    event: Literal["rerun_finished"] = "rerun_finished"
+    passed: int = 0
+    total: int = 0
+    """How many tests it was about."""
+    duration_s: float = 0.0
+    trouble: str = ""
+    """Why it cannot be trusted as a whole; empty when it can."""
+    was_stopped: bool = False
 
 
 class Reflected(Happening):
@@ -256,6 +269,7 @@ Event = Annotated[
     | CaseFinished
     | OutputArrived
     | RunFinished
+    | RerunFinished
     | Reflected
     | BugFound
     | StrategyChosen

@@ -122,6 +122,13 @@ def _run(event: ev.RunFinished) -> list[Line]:
     return lines
 
 
+def _rerun(event: ev.RerunFinished) -> list[Line]:
+    """Beside the rate, never in it."""
+    how = "stopped" if event.was_stopped else f"{event.passed} of {event.total} pass"
+    lines = [Line(f"    rerun by the person, not counted: {how}", "dim")]
+    return [*lines, *([Line(f"    {inline(event.trouble)}", "bad")] if event.trouble else [])]
+
+
 def _reflected(event: ev.Reflected) -> list[Line]:
     return [Line(f"    why: {inline(event.entry.reflection_summary)}")]
 
@@ -212,6 +219,7 @@ _TELLERS: dict[type[Any], Callable[[Any], list[Line]]] = {
     ev.IterationStarted: _iteration,
     ev.CaseFinished: _case,
     ev.RunFinished: _run,
+    ev.RerunFinished: _rerun,
     ev.Reflected: _reflected,
     ev.BugFound: _bug,
     ev.StrategyChosen: _strategy,

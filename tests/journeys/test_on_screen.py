@@ -34,6 +34,7 @@ ENDLESS = """
         return []
 """
 
+PROJECT = Path(__file__).parents[2]
 Opening = Callable[..., Terminal]
 
 
@@ -50,7 +51,8 @@ def opened(ann: Person, tmp_path: Path) -> Iterator[Opening]:
     def open_(script: str, *words: str) -> Terminal:
         command = [sys.executable, "-m", "tests.journeys.on_screen", str(ann.root), script, *words]
         homes = {"XDG_STATE_HOME": str(tmp_path / "s"), "XDG_CONFIG_HOME": str(tmp_path / "c")}
-        terminals.append(Terminal(command, environment=homes, patience_s=60))
+        terminals.append(Terminal(command, PROJECT, **homes))
+        terminals[-1].patience_s = 60
         return terminals[-1]
 
     yield open_
@@ -77,8 +79,8 @@ def state_of(person: Person) -> Any:
 def press_through(terminal: Terminal, *turns: tuple[str, str]) -> None:
     """Wait for each of these words, then press the key beside it."""
     for words, key in turns:
-        terminal.until(words)
-        terminal.press(key)
+        terminal.until_new(words)
+        terminal.press(key.encode())
 
 
 def until_written(file: Path, terminal: Terminal) -> str:
@@ -111,10 +113,10 @@ def test_a_whole_iteration_is_stepped_through_and_its_fix_rejected(
         ("say what, in a sentence", "five was meant\r"),
     )
     # The engine was told, and proposes again; that dialog looks like the first.
-    terminal.press_until("x", "Run all 2 cases with your own pytest")
+    terminal.press_until(b"x", "Run all 2 cases with your own pytest")
     assert ann.read(TEST_FILE) == cart_tests(a=5, b=5), "nothing was written"
     assert ann.log() == ["test(integration): generate integration tests for cart", "A shop"]
-    terminal.press("q")
+    terminal.press(b"q")
     assert terminal.ended() == 0
     assert "LEFT stopped=True" in terminal.painted
     assert terminal.is_as_before()
@@ -141,17 +143,17 @@ def test_a_scenario_edited_during_a_run_is_taken_up_at_the_next_step(
     terminal = opened("green")
     press_through(terminal, ("Yes, in the box", "y"), ("Confirm, start developing", "c"))
     until_written(ann.root / "started.txt", terminal)
-    terminal.press("2")
-    terminal.until("test_b")
-    terminal.press("jjt")
-    terminal.until("taken up at the next step")
+    terminal.press(b"2")
+    terminal.until_new("test_b")
+    terminal.press(b"jjt")
+    terminal.until_new("taken up at the next step")
     ann.write("go.txt", "go")
-    terminal.until("The integration tests are complete")
-    terminal.press("d")
-    terminal.until("done")
-    terminal.press("M")
-    terminal.until("The edited plan was taken up")
-    terminal.press("\x11")
+    terminal.until_new("The integration tests are complete")
+    terminal.press(b"d")
+    terminal.until_new("done")
+    terminal.press(b"M")
+    terminal.until_new("The edited plan was taken up")
+    terminal.press(b"\x11")
     assert terminal.ended() == 0
 
     state = state_of(ann)
@@ -173,7 +175,7 @@ def test_quitting_during_a_run_leaves_no_process_and_a_sane_terminal(
     child = psutil.Process(int(until_written(ann.root / "started.txt", terminal)))
     family = [*psutil.Process(terminal.process.pid).children(recursive=True), child]
     assert len(family) > 1, "pytest and the child of its test"
-    terminal.press("q")
+    terminal.press(b"q")
     assert terminal.ended() == 0
     assert "LEFT stopped=True" in terminal.painted
     assert terminal.is_as_before()

@@ -38,6 +38,7 @@ from itc_tui.ui.screens.replay import ReplayWorkbench
 from itc_tui.ui.widgets.output_tail import OutputTail
 from itc_tui.ui.widgets.row_list import RowList
 from itc_tui.ui.widgets.session_list import SessionList
+from itc_tui.ui.widgets.setting_list import SettingList
 from itc_tui.ui.widgets.topic_field import TopicField
 from itc_tui.ui.words import LANGUAGES, say
 from tests.ui.stage import application, outside, painted, until
@@ -109,6 +110,7 @@ HEARD_BY: dict[str, tuple[type[MessagePump], ...]] = {
     "output": (RawOutput,),
     "timeline": (TimelinePane,),
     "start": (TopicField,),
+    "settings": (SettingList,),
     "sessions": (SessionList,),
     "list": (RowList, OutputTail),
 }

@@ -5,34 +5,52 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.terminal import PATIENCE_S, Terminal
 
+ROOT = Path(__file__).parents[2]
 SCRIPT = """
+from itc_tui.adapters.notices import Notices
 from itc_tui.ui.app import run_app
 from itc_tui.ui.look import Look
 from tests.ui.stage import launch, outside
-left = run_app(outside(launch=lambda _topic: launch()), Look(language="en"), topic="payments")
+world = outside(launch=lambda _topic: launch(), notice=Notices().tell)
+left = run_app(world, Look(language="en", notify="terminal"), topic="payments")
 print("LEFT", left.was_stopped, left.trouble)
 """
 
 
 @pytest.fixture
 def terminal() -> Iterator[Terminal]:
-    term = Terminal([sys.executable, "-c", SCRIPT])
+    term = Terminal([sys.executable, "-c", SCRIPT], ROOT)
     yield term
     term.close()
 
 
 def test_quitting_while_it_runs_leaves_the_terminal_as_it_was(terminal: Terminal) -> None:
     terminal.until("Run it in the box")
-    terminal.press("y")
+    terminal.press(b"y")
     terminal.until("Confirm and develop")
-    terminal.press("\x11")
+    terminal.press(b"\x11")
     assert terminal.ended() == 0
     assert "LEFT True" in terminal.painted
+    assert terminal.is_as_before()
+
+
+def test_a_question_rings_and_is_told_while_the_window_has_not_the_focus(
+    terminal: Terminal,
+) -> None:
+    terminal.until("Run it in the box")
+    assert "\x1b]9;" not in terminal.painted
+    terminal.press(b"y\x1b[O")
+    asked = r"itc · payments and orders 支付: Is this the right test strategy\?"
+    terminal.until(rf"\x1b\]9;{asked}\x1b\\")
+    terminal.until(r"\x07")
+    terminal.press(b"\x11")
+    assert terminal.ended() == 0
     assert terminal.is_as_before()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
+from itc_tui.adapters.tree.owned.file_side import FileSide
 from itc_tui.adapters.tree.owned.owned_tree import OwnedTree
 from itc_tui.adapters.tree.owned.safe_paths import inside
 from itc_tui.adapters.tree.owned.undo_copies import digest_of
@@ -25,7 +26,7 @@ from itc_tui.domain.trouble import ChangedByPerson, RepositoryTrouble
 from itc_tui.ports import Commit, Readiness, StopSwitch
 
 
-class GitRepository:
+class GitRepository(FileSide):
     """Paths are relative to `root`, which may be a folder inside the repository."""
 
     def __init__(
@@ -60,28 +61,6 @@ class GitRepository:
         self._commits.settle_leftovers()
         ours = tuple(self._commits.name_of(path) for path in self._ledger.paths)
         return standing(self._commands, self._branch, ours)
-
-    def read(self, path: str) -> str | None:
-        return self._tree.read(path)
-
-    def is_ours(self, path: str) -> bool:
-        return self._tree.is_ours(path)
-
-    def is_as_written(self, path: str) -> bool:
-        """One of ours that nobody touched since: what a watcher need not tell."""
-        return self._tree.is_as_written(path)
-
-    def changed_by_person(self) -> tuple[str, ...]:
-        return self._tree.changed_by_person()
-
-    def take_up(self, path: str) -> None:
-        self._tree.take_up(path)
-
-    def write(self, path: str, text: str) -> None:
-        self._tree.write(path, text)
-
-    def owned_paths(self) -> tuple[str, ...]:
-        return self._tree.owned_paths()
 
     def restore(self, paths: Sequence[str]) -> None:
         for path in paths:

@@ -18,6 +18,7 @@ from itc_tui.domain.events import Event, Noted, SessionOpened
 from itc_tui.domain.questions import Question, Reply, Topic
 from itc_tui.ports import Pace
 from itc_tui.ui.asked import why_not_skipped
+from itc_tui.ui.attention import AttentionWanted
 from itc_tui.ui.commands import bindings
 from itc_tui.ui.leaving import Left
 from itc_tui.ui.loop_worker import LoopWorker, Mood, News
@@ -111,7 +112,7 @@ class LiveWorkbench(Workbench):
         before, self.mood = self.mood, news.mood
         if news.mood is Mood.ASKING and self.view.question is not self._asked:
             self._asked = self.view.question
-            self.app.bell()
+            self._call_person(self._asked.text if self._asked else "")
             self._ask()
         if news.mood is before:
             return
@@ -120,6 +121,8 @@ class LiveWorkbench(Workbench):
         if self._clock:
             (self._clock.resume if news.mood is Mood.BUSY else self._clock.pause)()
         self._tell_time()
+        if is_paused:
+            self._call_person(self.remark)
         if news.mood.is_over:
             self._over(news)
 
@@ -145,8 +148,13 @@ class LiveWorkbench(Workbench):
             rows: list[Row] = [((line, "bad"),) for line in plain_lines(news.trouble)]
             rows += [(), *(((line, "dim"),) for line in plain_lines(news.details))]
             self.app.push_screen(Page(say("failed.title"), rows))
-        self.app.bell()
+        results = self.view.results
+        rate = f" {say('bar.of', passed=results.passed, total=results.total)}" if results else ""
+        self._call_person(f"{say(f'over.{news.mood}')}{rate}")
         self.app.notify(say(f"over.{news.mood}"))
+
+    def _call_person(self, why: str) -> None:
+        self.post_message(AttentionWanted(f"itc · {plain(self.view.module)}", plain(why)))
 
     def _tell_time(self) -> None:
         seconds = int(monotonic() - self._began_at)

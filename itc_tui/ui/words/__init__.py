@@ -17,6 +17,11 @@ def say(key: str, **values: object) -> str:
     return words.format(**values) if values else words
 
 
+def say_or(key: str, otherwise: str, **values: object) -> str:
+    """For keys that are made of something which need not have words of its own."""
+    return say(key, **values) if has_words(key) else otherwise
+
+
 def has_words(key: str) -> bool:
     return key in _catalog("en")
 

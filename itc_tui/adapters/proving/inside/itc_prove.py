@@ -56,7 +56,11 @@ def look(payload: dict[str, Any]) -> None:
     if payload["watch"]:
         watch = Watch(itc_box.root, payload["names"], payload["line_files"])
     answer = run_cases(
-        itc_box.root, payload["node_ids"], payload["limit_s"], watch, tell_modules=True
+        itc_box.root,
+        payload["node_ids"],
+        payload["limit_s"],
+        lambda _node_id: watch,
+        tell_modules=True,
     )
     own = (*payload["names"], "tests", "test", "conftest")
     answer["modules"] = [
@@ -112,12 +116,17 @@ class Catching:
         return bool(time.monotonic() < self.deadline)
 
     def run_alone(self) -> None:
+        answer = run_cases(
+            itc_box.root,
+            list(self.cases),
+            max(self.deadline - time.monotonic(), 1.0),
+            self.watch_of,
+            apart_s=self.limit_s,
+        )
         for name, case in self.cases.items():
-            if not self.has_time():
-                return
-            watch = Watch(itc_box.root, self.names, [*case["files"], *case["spare_files"]])
-            answer = run_cases(itc_box.root, [name], self.limit_s, watch)
             result = answer["results"].get(name)
+            if result is None and not answer["in_time"] and answer["at_work"] != name:
+                continue  # its turn never came
             if result is None:
                 result = {"node_id": name, "outcome": "error", "message": "it never ended alone"}
             self.seconds[name] = result.get("seconds", 0.0)
@@ -127,6 +136,11 @@ class Catching:
             )
             kept = {k: v for k, v in result.items() if k not in ("lines", "entered")}
             itc_box.send({"alone": kept})
+
+    def watch_of(self, node_id: str) -> Watch | None:
+        case = self.cases.get(node_id)
+        files = [*case["files"], *case["spare_files"]] if case else []
+        return Watch(itc_box.root, self.names, files)
 
     def behind(self, files: list[str], seen: dict[str, set[int]]) -> dict[str, set[int]]:
         """Those of the lines where some fault can be put."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List, Optional, Set
 
+from itc_tui.engines.builtin.inside.given import GIVEN
 from itc_tui.engines.builtin.inside.literals import written
 from itc_tui.engines.builtin.inside.programs import Caught, Outcome, Program
 from itc_tui.engines.builtin.inside.seeing import Check, checks_of
@@ -75,14 +76,20 @@ class _Watch:
         self.files: Dict[str, str] = {}
         self._last: Dict[str, List[Check]] = {}
         self._given: Dict[str, str] = {}
+        self._there: Set[str] = set()
+        """What fixtures put into the folder is theirs to take away."""
+        self._handed = {step.var for step in program.steps if step.kind in GIVEN}
         self.leaves = False
         """Something was left in the working folder."""
 
     def after_step(self, at: int, value: Any, space: Dict[str, Any]) -> None:
         step = self._program.steps[at]
         home = str(space["tmp_path"])
-        if "write_text" in step.code:
-            self._given = {n: text for n, text in _files(home).items() if self._is_ours(n)}
+        if step.kind in GIVEN:
+            self._given, self._there = _files(home), set(os.listdir(home))
+        elif "write_text" in step.code:
+            ours = {n: text for n, text in _files(home).items() if self._is_ours(n)}
+            self._given = {**self._given, **ours}
         if self._asks is not None:
             self._answer(at, value, space, home)
             return
@@ -92,8 +99,11 @@ class _Watch:
         elif step.var and step.kind != "raises":
             found = checks_of(step.var, value, self._surface, home)
             self._last[step.var] = found
+            if step.kind in GIVEN:
+                found = []  # how it begins is the fixture's to say; what becomes of it is told
         for name in list(self._last):
-            if name == step.var or not self._is_own(space.get(name)):
+            is_given = name in self._handed
+            if name == step.var or not (is_given or self._is_own(space.get(name))):
                 continue
             now = checks_of(name, space[name], self._surface, home)
             if now != self._last[name]:
@@ -118,7 +128,7 @@ class _Watch:
         self.kinds.append("")
 
     def after_run(self, home: str, _outcome: Outcome) -> None:
-        written = set(os.listdir(home))
+        written = set(os.listdir(home)) - self._there
         self.leaves = bool(written - {name.split("/")[0] for name in self._given})
         self.files = {
             name: text

@@ -9,6 +9,7 @@ import time
 from typing import Any, Callable, Dict, List, NamedTuple, Optional, Set, Tuple
 
 from itc_tui.engines.builtin.inside.arguments import Arguments
+from itc_tui.engines.builtin.inside.handing import Handing
 from itc_tui.engines.builtin.inside.literals import written
 from itc_tui.engines.builtin.inside.patterns import fitting_texts
 from itc_tui.engines.builtin.inside.pool import Held, Pool
@@ -30,6 +31,7 @@ from itc_tui.engines.builtin.inside.trials import Raised, Trial, Trials, raised_
 
 _MAX_STEPS = 9
 _VARIANTS = 10
+_ONE_NAME = re.compile(r"from ([\w.]+) import (\w+)")
 _CONSTANT = re.compile(r"'(?:[^'\\]|\\.)*'|\b\d+(?:\.\d+)?\b")
 
 Say = Callable[[Dict[str, Any]], None]
@@ -53,6 +55,7 @@ class Search:
         self._surface, self._trials, self._tracer = surface, trials, tracer
         self.rng = random.Random(seed)
         self.pool = Pool(self.rng)
+        self._handing = Handing(order, self.pool, self.rng)
         fitting = fitting_texts(surface.modules, self.rng)
         self._words = Words(order.get("words", {}), order.get("texts", []), fitting, self.rng)
         self.arguments = Arguments(
@@ -142,6 +145,8 @@ class Search:
             return None
         if target.kind == "operator":
             parts = arguments_in(text)
+            if parts == [name]:
+                return None  # a thing beside itself shows nothing
             try:
                 code = target.template.format(name, *parts)
             except IndexError:
@@ -213,6 +218,13 @@ class Search:
         program = whole.then(Step(fresh(stem_of(target)), code), imports)
         self.attempt(program, target.ident, [], None, say)
 
+    def best_import(self, line: str) -> str:
+        """The same thing from where the target shows it, so that all cases import it alike."""
+        found = _ONE_NAME.fullmatch(line)
+        thing = getattr(sys.modules.get(found[1]), found[2], None) if found else None
+        path = self._surface.paths.get(id(thing)) if found else None
+        return "from %s import %s" % path if found and path and path[1] == found[2] else line
+
     # -- one attempt --------------------------------------------------------
     def attempt(
         self,
@@ -223,7 +235,8 @@ class Search:
         say: Say,
     ) -> bool:
         say({"about": focus})
-        trial = self._trials.run(program)
+        trial = self._handing.run(program, self._trials)
+        program = trial.program
         if trial.wrap and not trial.trouble:
             trial = self._trials.run(wrapped(program, trial.wrap))
         raised = self._raised(trial)

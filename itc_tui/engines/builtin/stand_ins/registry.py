@@ -1,0 +1,43 @@
+"""The stand-ins there are, in the order in which they are asked."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from itc_tui.domain.exploration import Exploration, IntegrationPoint
+from itc_tui.domain.target import Target
+from itc_tui.engines.builtin.stand_ins.clock import clock
+from itc_tui.engines.builtin.stand_ins.stand_in import Environment, Outside, Proposal, StandIn
+
+PROPOSALS: tuple[Proposal, ...] = (clock,)
+
+
+def stand_ins_for(target: Target, exploration: Exploration) -> list[StandIn]:
+    environment = Environment(frozenset(target.installed))
+    found = []
+    for outside in _outsides(Path(target.root), exploration):
+        for proposal in PROPOSALS:
+            stand_in = proposal(outside, environment)
+            if stand_in is not None:
+                found.append(stand_in)
+                break
+    return found
+
+
+def _outsides(root: Path, exploration: Exploration) -> Iterator[Outside]:
+    points: dict[str, list[IntegrationPoint]] = defaultdict(list)
+    for point in exploration.integration_points:
+        if point.is_outer:
+            points[point.to_module].append(point)
+    for name, rows in points.items():
+        files = {site.file for point in rows for site in point.sites}
+        yield Outside(name, tuple(rows), {file: _text(root / file) for file in sorted(files)})
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
