@@ -45,7 +45,6 @@ _NEVER = (
     "subprocess.Popen",
     "signal.pthread_kill",
     "webbrowser.open",
-    "smtplib.connect",
 )
 #: Event → where its arguments name the host; on this machine itself all of them may be used.
 _NAMING_A_HOST = {
@@ -54,6 +53,7 @@ _NAMING_A_HOST = {
     "socket.getaddrinfo": 0,
     "socket.gethostbyname": 0,
     "urllib.Request": 0,
+    "smtplib.connect": 1,
 }
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
