@@ -52,6 +52,7 @@ _NAMING_A_HOST = {
     "socket.sendto": 1,
     "socket.getaddrinfo": 0,
     "socket.gethostbyname": 0,
+    "socket.gethostbyaddr": 0,
     "urllib.Request": 0,
     "smtplib.connect": 1,
 }

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from itc_tui.engines.builtin.stand_ins.stand_in import Environment, Outside, StandIn
+from itc_tui.engines.builtin.witnesses import Line
 
 _SOURCE = '''\
 @pytest.fixture
@@ -66,6 +69,7 @@ def mail_server(monkeypatch):
         yield letters
         server.shutdown()
         thread.join()'''
+_CONNECTING = re.compile(r"\bSMTP(?:_SSL)?\(")
 _IMPORTS = ("email", "email.policy", "pytest", "smtplib", "socket", "socketserver", "threading")
 
 
@@ -76,7 +80,7 @@ def mail(outside: Outside, _environment: Environment) -> StandIn | None:
         name="mail_server",
         source=_SOURCE,
         imports=tuple(f"import {name}" for name in _IMPORTS),
-        sites=outside.lines,
+        sites=(*outside.lines, *_connecting(outside)),
         outside="smtplib",
         reason="Letters are handed over for real, to a mail server on this machine.",
         shows=(
@@ -84,4 +88,14 @@ def mail(outside: Outside, _environment: Environment) -> StandIn | None:
             '[letter["subject"] for letter in mail_server]',
             '[letter["text"] for letter in mail_server]',
         ),
+    )
+
+
+def _connecting(outside: Outside) -> tuple[Line, ...]:
+    """The making of a client connects already."""
+    return tuple(
+        (file, number)
+        for file, text in outside.sources.items()
+        for number, line in enumerate(text.splitlines(), 1)
+        if _CONNECTING.search(line)
     )
