@@ -40,7 +40,7 @@ def main(order: Dict[str, Any], root: str, say: Say) -> None:
     SEATBELT.install(scratch, readable=(root,))
     sys.dont_write_bytecode = True
     programs.WARNINGS_ARE_ERRORS[0] = bool(order.get("warnings_are_errors"))
-    surface = read_surface(order["packages"])
+    surface = read_surface(order["packages"], order.get("passed_over", ()))
     with fastened(_FIXTURES_S):
         FIXTURES.prepare([*order.get("fixtures", ()), *order.get("stand_ins", ())], root)
     say({"modules": [module.__name__ for module in surface.modules], "failed": surface.failed})
