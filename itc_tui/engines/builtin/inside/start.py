@@ -68,7 +68,9 @@ def _search(
     given = [(row["name"], from_json(row["program"])) for row in order.get("given", [])]
     for part in (given[at : at + 40] for at in range(0, len(given), 40)):
         number += 1
-        _batch(search, say, [number], lambda tell, part=part: _try_given(search, part, tell))
+        _batch(
+            search, say, [number], lambda tell, part=part: _try_given(search, surface, part, tell)
+        )
     quiet = 0
     while time.monotonic() < deadline and quiet < _MOST_QUIET:
         numbers = list(range(number + 1, number + 1 + hands()))
@@ -108,9 +110,9 @@ def _batch(search: Search, say: Any, numbers: List[int], work: Any) -> None:
             say({"lost": about.get(place, ""), "why": row["died"]})
 
 
-def _try_given(search: Search, batch: List[Any], tell: Any) -> None:
+def _try_given(search: Search, surface: Surface, batch: List[Any], tell: Any) -> None:
     for name, program in batch:
-        imports = tuple(search.best_import(line) for line in program.imports)
+        imports = tuple(surface.best_import(line) for line in program.imports)
         search.attempt(program._replace(imports=imports), "given:" + name, [], None, tell)
 
 
