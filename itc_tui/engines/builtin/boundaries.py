@@ -12,6 +12,8 @@ from itc_tui.engines.builtin.evidence.gather import module_of
 from itc_tui.engines.builtin.witnesses import Line, Witness
 
 Pair = tuple[str, str]
+_FEW_LINES = 4
+"""Of a far side of which less was executed, an assertion can hardly tell anything."""
 
 _KINDS = {
     PointKind.EVENT: ScenarioKind.EVENT_FLOW,
@@ -68,15 +70,13 @@ class Boundaries:
         if not wanted:
             return None
 
+        reached = Counter(self.module(file) for file, _ in witness.lines)
+
         def rank(pair: Pair) -> tuple[float, ...]:
-            known = 0 if not self._points or pair in self._points else 1
-            return (
-                pair not in entered,
-                known,
-                taken[pair],
-                0 if module in pair else 1,
-                -crossed[pair],
-            )
+            is_unknown = bool(self._points) and pair not in self._points
+            is_thin = reached[pair[1]] < _FEW_LINES
+            is_far = module not in pair
+            return (pair not in entered, is_unknown, is_thin, taken[pair], is_far, -crossed[pair])
 
         return min(sorted(wanted), key=rank)
 

@@ -43,6 +43,8 @@ def _feeds_another(witness: Witness, at: int) -> bool:
 
 def _of_step(witness: Witness, at: int) -> tuple[Claim, ...]:
     step, claims = witness.program.steps[at], witness.claims[at]
+    if _compares_with_itself(step.code):
+        return ()
     own = [claim for claim in claims if speaks_of(claim, step.var)]
     if len(own) == 1 and own[0].right == "None" and not own[0].source:
         # A call that gives nothing: there is no point in holding on to its None.
@@ -56,6 +58,15 @@ def _of_step(witness: Witness, at: int) -> tuple[Claim, ...]:
         claims = tuple(claim for claim in claims if claim.left != f"repr({step.var})")
     whole = [claim for claim in claims if claim.is_whole or claim.source]
     return (*whole, *(claim for claim in claims if claim not in whole))
+
+
+def _compares_with_itself(code: str) -> bool:
+    try:
+        node = ast.parse(code.strip(), mode="eval").body
+    except SyntaxError:
+        return False
+    sides = [node.left, *node.comparators] if isinstance(node, ast.Compare) else []
+    return len({ast.dump(side) for side in sides}) == 1
 
 
 def _says_again(code: str, right: str) -> bool:

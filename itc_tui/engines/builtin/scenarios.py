@@ -63,7 +63,8 @@ def plan_of(
     for witness, group in cases:
         pair = boundaries.best(witness, group.module, taken)
         if group.promise is not None:
-            pair = pair or boundaries.nearest(group.module)
+            place = group.promise.place.rpartition(":")[0]
+            pair = pair or boundaries.nearest(boundaries.module(place))
         if pair is None:
             what = listed(_focuses(group)) or group.key
             omitted.append(LeftOut(what=what, why="crosses no boundary between modules"))

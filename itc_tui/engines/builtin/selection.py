@@ -43,6 +43,11 @@ class Group:
         return any(member.edges or member.lines & sites for member in self.members)
 
     @property
+    def enters(self) -> bool:
+        """The far side of a boundary was seen at work."""
+        return any(member.edges for member in self.members)
+
+    @property
     def module(self) -> str:
         return self.key.partition(":")[0]
 
@@ -182,7 +187,7 @@ def grouped(
         groups.remove(one)
         groups.remove(other)
         groups.append(both)
-    groups.sort(key=lambda group: min(order[member.ident] for member in group.members))
+    groups.sort(key=lambda group: (not group.enters, min(order[m.ident] for m in group.members)))
     return groups[:most_cases], groups[most_cases:] + inner
 
 

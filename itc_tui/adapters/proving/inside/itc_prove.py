@@ -15,6 +15,7 @@ import re
 import sys
 import tempfile
 import time
+import tokenize
 from typing import Any
 
 import itc_box  # type: ignore[import-not-found]
@@ -69,6 +70,17 @@ def look(payload: dict[str, Any]) -> None:
         if name.split(".")[0] not in own and is_installed(name)
     ]
     itc_box.send(answer)
+
+
+def source_of(file: str) -> tuple[str, str]:
+    """Text and encoding, by its coding line or byte order mark; no text where it has neither."""
+    with open(file, "rb") as source:
+        try:
+            encoding, _ = tokenize.detect_encoding(source.readline)
+            source.seek(0)
+            return source.read().decode(encoding), encoding
+        except (SyntaxError, UnicodeDecodeError, LookupError):
+            return "", "utf-8"
 
 
 def is_installed(name: str) -> bool:
@@ -147,9 +159,8 @@ class Catching:
         chosen = {file: seen[file] for file in files if file in seen}
         found = {}
         for file, lines in chosen.items():
-            with open(file, encoding="utf-8", newline="") as source:
-                if faults_in(source.read(), lines, most=1):
-                    found[file] = lines
+            if faults_in(source_of(file)[0], lines, most=1):
+                found[file] = lines
         return found
 
     def open_cases(self) -> list[str]:
@@ -181,8 +192,7 @@ class Catching:
     def faults_of(self, file: str) -> list[Fault]:
         if file not in self.faults:
             lines = {line for seen in self.lines.values() for line in seen.get(file, ())}
-            with open(file, encoding="utf-8", newline="") as source:
-                self.faults[file] = faults_in(source.read(), lines)
+            self.faults[file] = faults_in(source_of(file)[0], lines)
         return self.faults[file]
 
     def try_fault(self, file: str, fault: Fault, meeting: list[str]) -> None:
@@ -191,7 +201,7 @@ class Catching:
             kept = source.read()
         times = os.stat(file)
         try:
-            with open(file, "w", encoding="utf-8", newline="") as source:
+            with open(file, "w", encoding=source_of(file)[1], newline="") as source:
                 source.write(fault.text)
             stamp = 1_000_000_000 + len(self.done)
             os.utime(file, (stamp, stamp))  # no kept bytecode can be taken for this text's

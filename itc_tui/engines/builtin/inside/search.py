@@ -31,7 +31,6 @@ from itc_tui.engines.builtin.inside.trials import Raised, Trial, Trials, raised_
 
 _MAX_STEPS = 9
 _VARIANTS = 10
-_ONE_NAME = re.compile(r"from ([\w.]+) import (\w+)")
 _CONSTANT = re.compile(r"'(?:[^'\\]|\\.)*'|\b\d+(?:\.\d+)?\b")
 
 Say = Callable[[Dict[str, Any]], None]
@@ -217,13 +216,6 @@ class Search:
         imports = (target.imports,) if target.imports else ()
         program = whole.then(Step(fresh(stem_of(target)), code), imports)
         self.attempt(program, target.ident, [], None, say)
-
-    def best_import(self, line: str) -> str:
-        """The same thing from where the target shows it, so that all cases import it alike."""
-        found = _ONE_NAME.fullmatch(line)
-        thing = getattr(sys.modules.get(found[1]), found[2], None) if found else None
-        path = self._surface.paths.get(id(thing)) if found else None
-        return "from %s import %s" % path if found and path and path[1] == found[2] else line
 
     # -- one attempt --------------------------------------------------------
     def attempt(

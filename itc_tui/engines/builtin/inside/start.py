@@ -41,7 +41,7 @@ def main(order: Dict[str, Any], root: str, say: Say) -> None:
     SEATBELT.install(scratch, readable=(root,))
     sys.dont_write_bytecode = True
     programs.WARNINGS_ARE_ERRORS[0] = bool(order.get("warnings_are_errors"))
-    surface = read_surface(order["packages"])
+    surface = read_surface(order["packages"], order.get("passed_over", ()))
     with fastened(_FIXTURES_S):
         FIXTURES.prepare([*order.get("fixtures", ()), *order.get("stand_ins", ())], root)
         FIXTURES.try_out([row["name"] for row in order.get("stand_ins", ())], Path(scratch))
@@ -70,7 +70,9 @@ def _search(
     given = [(row["name"], from_json(row["program"])) for row in order.get("given", [])]
     for part in (given[at : at + 40] for at in range(0, len(given), 40)):
         number += 1
-        _batch(search, say, [number], lambda tell, part=part: _try_given(search, part, tell))
+        _batch(
+            search, say, [number], lambda tell, part=part: _try_given(search, surface, part, tell)
+        )
     quiet = 0
     while time.monotonic() < deadline and quiet < _MOST_QUIET:
         numbers = list(range(number + 1, number + 1 + hands()))
@@ -110,9 +112,9 @@ def _batch(search: Search, say: Any, numbers: List[int], work: Any) -> None:
             say({"lost": about.get(place, ""), "why": row["died"]})
 
 
-def _try_given(search: Search, batch: List[Any], tell: Any) -> None:
+def _try_given(search: Search, surface: Surface, batch: List[Any], tell: Any) -> None:
     for name, program in batch:
-        imports = tuple(search.best_import(line) for line in program.imports)
+        imports = tuple(surface.best_import(line) for line in program.imports)
         search.attempt(program._replace(imports=imports), "given:" + name, [], None, tell)
 
 

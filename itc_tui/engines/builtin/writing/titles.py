@@ -76,8 +76,17 @@ def acts_of(witness: Witness) -> Iterator[Act]:
     places = [at for at, claims in enumerate(witness.claims) if claims or at in witness.raised]
     ends = [at for at in places if not is_used_later(witness, at)]
     for at in ends or places or [len(witness.program.steps) - 1]:
-        if subject := _called(witness.program.steps[at].code):
+        if subject := called_in(witness.program.steps[at].code):
             yield _act(witness, at, subject)
+
+
+def called_in(code: str) -> str:
+    """The outermost call that an expression makes, past `list(…)` and the like."""
+    for node in _calls(code):
+        name = ast.unparse(node.func).rpartition(".")[2]
+        if name.isidentifier() and name not in _TAKING_OUT:
+            return name
+    return ""
 
 
 def _joined(acts: Sequence[Act]) -> str:
@@ -120,15 +129,6 @@ def _act(witness: Witness, at: int, qualname: str) -> Act:
     return Act(owner.rpartition(".")[2], name, _given(witness, at), _outcome(witness, at))
 
 
-def _called(code: str) -> str:
-    """The outermost call that an expression makes, past `list(…)` and the like."""
-    for node in _calls(code):
-        name = ast.unparse(node.func).rpartition(".")[2]
-        if name.isidentifier() and name not in _TAKING_OUT:
-            return name
-    return ""
-
-
 _TAKING_OUT = {"list", "run", "islice", "print", "str", "repr", "len", "sorted", "dict", "tuple"}
 
 
@@ -146,7 +146,7 @@ def _given(witness: Witness, at: int) -> str:
     """` of <first argument>`, and the first option that was set by name."""
     step = witness.program.steps[at]
     short = witness.focus.partition(":")[2].rpartition(".")[2] if not witness.is_given else ""
-    wanted = _called(step.code)
+    wanted = called_in(step.code)
     for node in _calls(step.code):
         name = ast.unparse(node.func).rpartition(".")[2]
         if name not in (short, wanted) or name in _TAKING_OUT - {short}:
