@@ -7,14 +7,14 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Generic, Protocol
 
 from itc_tui.domain import events as happened
 from itc_tui.domain.events import Event
 from itc_tui.domain.questions import Reply
-from itc_tui.domain.state import State
 from itc_tui.domain.trouble import Stopped, Trouble
 from itc_tui.ports import Steps, StopSwitch
+from itc_tui.ports.steps import Noun
 
 PATIENCE_S = 2.0
 """How long quitting waits for the thread, once everything it started has been told to end."""
@@ -82,10 +82,10 @@ class Listener(Protocol):
         ...
 
 
-class LoopWorker:
+class LoopWorker(Generic[Noun]):
     def __init__(
         self,
-        journey: Callable[[], Steps[State]],
+        journey: Callable[[], Steps[Noun]],
         stop: StopSwitch,
         tell: Listener,
         gait: Gait = Gait.RUN,
@@ -99,7 +99,7 @@ class LoopWorker:
         self._events: list[Event] = []
         self._told = False
         self._trouble = self._details = ""
-        self.final: State | None = None
+        self.final: Noun | None = None
         """What the loop returned, once it is done."""
         self._changed = threading.Condition()
         # Not one of Textual's workers: those are awaited at exit, however long they take.
@@ -152,6 +152,16 @@ class LoopWorker:
     @property
     def mood(self) -> Mood:
         return self._mood
+
+    @property
+    def is_at_rest(self) -> bool:
+        """Nothing happens before the person wants it; also if the screen has not heard yet."""
+        with self._changed:
+            if self._mood is Mood.PAUSED:
+                return self._gait is Gait.HOLD
+            if self._mood is Mood.ASKING:
+                return not self._replies
+            return self._mood.is_over
 
     @property
     def holds_when_it_can(self) -> bool:

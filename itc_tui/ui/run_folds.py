@@ -40,6 +40,15 @@ def rerun_ended(run: RunView, trouble: str = "") -> RunView:
     return counted(replace(run, cases=cases, is_running=False, trouble=trouble))
 
 
+def halted(run: RunView) -> RunView:
+    """It was ended from outside: what it did not come to waits again."""
+    cases = {
+        name: case if case.result is not None else CaseLine(name)
+        for name, case in run.cases.items()
+    }
+    return counted(replace(run, cases=cases, is_running=False))
+
+
 def known_lines(view: View) -> dict[str, CaseLine]:
     """Every test of the session with the last that is known of it."""
     inventory, results = view.inventory, view.results

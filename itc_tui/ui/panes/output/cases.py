@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from itc_tui.ui.case_report import STATE_SIGNS, name_of
 from itc_tui.ui.text import plain, shorten_path
-from itc_tui.ui.view import CaseLine, View
+from itc_tui.ui.view import CaseLine
 from itc_tui.ui.widgets.painting import Row, spread
 from itc_tui.ui.widgets.row_list import RowList
 
@@ -19,14 +21,13 @@ class CaseList(RowList):
         self.was_moved = False
         """By the person, since the run began; the cursor stays with them then."""
 
-    def lay(self, view: View, state: str, needle: str) -> None:
-        self._cases = dict(view.run.lines)
+    def lay(self, lines: Mapping[str, CaseLine], is_shown: Callable[[CaseLine], bool]) -> None:
+        self._cases = dict(lines)
         before = self.chosen
         shown: list[str] = []
         file = ""
-        needle = needle.lower()
-        for node_id, case in self._cases.items():
-            if not (_passes(case, state) and needle in node_id.lower()):
+        for node_id, case in lines.items():
+            if not is_shown(case):
                 continue
             own_file = node_id.partition("::")[0]
             if own_file != file:
@@ -100,7 +101,7 @@ class CaseList(RowList):
         return index < len(self._shown) and self._shown[index] in self._cases
 
 
-def _passes(case: CaseLine, state: str) -> bool:
+def is_in_state(case: CaseLine, state: str) -> bool:
     if state == "failing":
         return case.is_bad
     if state == "passed":
