@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from itc_tui.domain.events import RunStarted
@@ -23,7 +23,7 @@ def started(view: View, event: RunStarted) -> RunView:
         command=event.command,
         asked=event.expected,
         cases=cases,
-        beside=known_lines(view) if event.purpose == RERUN else {},
+        beside=_beside(view) if event.purpose == RERUN else {},
         is_running=True,
     )
 
@@ -105,3 +105,9 @@ def passing_line(node_id: str) -> CaseLine:
     """How long it took is not known."""
     result = CaseResult(node_id=node_id, outcome=Outcome.PASSED)
     return CaseLine(node_id, Outcome.PASSED.value, result)
+
+
+def _beside(view: View) -> Mapping[str, CaseLine]:
+    """A rerun that is told to begin twice, when it is asked for and when it does, began once."""
+    run = view.run
+    return run.beside if run.is_rerun and run.is_running else known_lines(view)

@@ -56,6 +56,8 @@ async def test_all_tests_and_the_one_under_the_cursor() -> None:
         await pilot.press("t")
         await until(pilot, lambda: "rerun: 1 of 1 pass" in painted(app))
         assert pytest.asked[0].names == (first.node_id,)
+        assert cases.chosen
+        assert cases.chosen.node_id == first.node_id, "the cursor stays with what ran"
         await pilot.press("a")
         await until(pilot, lambda: "rerun: 37 of 37 pass" in painted(app))
 

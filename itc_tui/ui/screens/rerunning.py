@@ -9,8 +9,9 @@ from textual.message import Message
 from textual.notifications import SeverityLevel
 from textual.reactive import reactive
 
-from itc_tui.domain.events import RerunFinished
+from itc_tui.domain.events import RerunFinished, RunStarted
 from itc_tui.domain.touched import Touched, touched_by
+from itc_tui.domain.words import RERUN
 from itc_tui.ports import StopSwitch
 from itc_tui.ui.commands import commands_of
 from itc_tui.ui.disk_looker import DiskLooker
@@ -21,6 +22,7 @@ from itc_tui.ui.panes.output.remarks import changed_words, files_words
 from itc_tui.ui.picture import fold, fold_all
 from itc_tui.ui.screens.wishes import Wishes
 from itc_tui.ui.text import plain
+from itc_tui.ui.view import View
 from itc_tui.ui.words import say
 
 GATHER_S = 0.035
@@ -46,6 +48,8 @@ class Rerunning(Wishes):
     def __init__(self, outside: Outside) -> None:
         super().__init__(outside)
         self._rerun: LoopWorker[RerunFinished] | None = None
+        self._before = View()
+        """What stood on the screen when the rerun was asked for."""
         self._rerun_taken_at = 0.0
         self._looker: DiskLooker | None = None
 
@@ -130,6 +134,9 @@ class Rerunning(Wishes):
             return
         stop, wanted = StopSwitch(), Rerun(folder, names, is_recorded=self.is_recorded)
         self._forget_touched(names)
+        # At once, though the interpreter may first have to be looked for.
+        self._before = self.view
+        self.view = fold(self.view, RunStarted(purpose=RERUN, expected=names))
         self._rerun = LoopWorker(lambda: ask(wanted, stop), stop, self._hear_rerun)
         self._rerun.start()
 
@@ -156,6 +163,8 @@ class Rerunning(Wishes):
 
     def _rerun_over(self, news: News) -> None:
         self._rerun = None
+        if not self.view.run.command:  # it never came to begin
+            self.view = self._before
         run = self.view.run
         if run.is_rerun and run.is_running:
             self.view = fold(self.view, RerunFinished(was_stopped=True))

@@ -19,7 +19,7 @@ from textual.widget import Widget
 from itc_tui.ui.case_pattern import holds
 from itc_tui.ui.case_report import report
 from itc_tui.ui.commands import bindings
-from itc_tui.ui.panes.output.cases import CaseList, is_in_state
+from itc_tui.ui.panes.output.cases import CaseList, is_in_state, newest_failure
 from itc_tui.ui.panes.output.choosing import Choosing
 from itc_tui.ui.panes.output.raw import RawOutput
 from itc_tui.ui.panes.output.remarks import raw_remarks, rerun_remarks, run_remarks
@@ -176,7 +176,7 @@ class OutputPane(Choosing):
         case = cases.chosen
         if self.view.run.is_running and not cases.was_moved:
             # Nobody has chosen one: what failed last is worth more than what runs now.
-            case = cases.newest_failure or case
+            case = newest_failure(self.view.run) or case
         part.read(report(case, part.size.width or 60) if case else ())
         part.set_class(case is None, "empty")
 
@@ -213,9 +213,9 @@ class OutputPane(Choosing):
         if cases.was_moved:
             return
         if run.is_running:
-            cases.go_to_frontier()
+            cases.go_to_frontier(run.cases)
         elif is_news:
-            cases.go_to_first_failure()
+            cases.go_to_first_failure(run.cases)
 
     def _count_later(self) -> None:
         """Not while letters are still coming: each of them means all lines again."""

@@ -26,8 +26,11 @@ def raw_remarks(raw: OutputTail, *, is_counting: bool) -> Iterator[str]:
 def run_remarks(run: RunView) -> Iterator[str]:
     if run.is_rerun:
         passed = run.finished - run.failed
-        word = "tests.rerunning" if run.is_running else "tests.reran"
-        yield say(word, passed=passed, total=len(run.cases), finished=run.finished)
+        if run.is_running:
+            stop = commands_of("stop")[0].key
+            yield say("tests.rerunning", finished=run.finished, total=len(run.cases), stop=stop)
+        else:
+            yield say("tests.reran", passed=passed, total=len(run.cases))
     elif run.purpose and run.iteration:
         yield f"{plain(run.purpose)} · {say('word.iteration')} {run.iteration}"
 
