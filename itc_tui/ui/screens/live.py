@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from time import monotonic
 from typing import ClassVar
 
@@ -14,8 +15,9 @@ from textual.reactive import reactive
 from textual.timer import Timer
 from textual.widget import Widget
 
-from itc_tui.domain.events import Event, Noted, SessionOpened
+from itc_tui.domain.events import Event, Noted, RunStarted, SessionOpened
 from itc_tui.domain.questions import Question, Reply, Topic
+from itc_tui.domain.touched import Touched
 from itc_tui.ports import Pace
 from itc_tui.ui.asked import why_not_skipped
 from itc_tui.ui.attention import AttentionWanted
@@ -25,6 +27,7 @@ from itc_tui.ui.loop_worker import LoopWorker, Mood, News
 from itc_tui.ui.outside import Launch, Outside
 from itc_tui.ui.panes.plan import PlanPane
 from itc_tui.ui.picture import fold_all
+from itc_tui.ui.run_folds import halted
 from itc_tui.ui.screens.interview import Interview
 from itc_tui.ui.screens.page import Page
 from itc_tui.ui.screens.workbench import Workbench
@@ -68,11 +71,13 @@ class LiveWorkbench(Workbench):
         self.worker.start()
 
     def on_unmount(self) -> None:
+        super().on_unmount()
         self.worker.stop()
 
     def leave(self) -> Left:
         """End the loop, if it runs, and tell how it ended."""
         was_over = self.mood.is_over
+        self.stop_rerun()
         self.worker.stop()
         return Left(
             state=self.worker.final,
@@ -106,7 +111,31 @@ class LiveWorkbench(Workbench):
             self._recall(news.events)
             self.view = fold_all(self.view, news.events)
             self._warn(news.events)
+            self._note_runs(news.events)
+            self.look_at_disk()
         self._set_mood(news)
+
+    def _note_runs(self, events: Iterable[Event]) -> None:
+        """A full run sees the files as they stand."""
+        if any(isinstance(event, RunStarted) and event.purpose == "full" for event in events):
+            self.touched = Touched()
+
+    def why_no_rerun(self) -> str:
+        if self.view.run.is_running and not (self.view.run.is_rerun or self.mood.is_over):
+            return say("why.in_a_run")
+        return "" if self.worker.is_at_rest else say("why.at_work")
+
+    @property
+    def session_folder(self) -> str:
+        return self.view.folder
+
+    @property
+    def is_recorded(self) -> bool:
+        return True
+
+    @property
+    def disk_mood(self) -> str:
+        return "idle" if self.worker.is_at_rest else "busy"
 
     def _set_mood(self, news: News) -> None:
         before, self.mood = self.mood, news.mood
@@ -143,6 +172,8 @@ class LiveWorkbench(Workbench):
 
     def _over(self, news: News) -> None:
         self._trouble = news.trouble
+        if self.view.run.is_running:  # it ended with the loop
+            self.view = replace(self.view, run=halted(self.view.run))
         if news.mood is Mood.FAILED:
             self.remark = plain(news.trouble)
             rows: list[Row] = [((line, "bad"),) for line in plain_lines(news.trouble)]
@@ -161,6 +192,8 @@ class LiveWorkbench(Workbench):
         self.elapsed = f"{seconds // 60}:{seconds % 60:02d}"
 
     def action_run_or_pause(self) -> None:
+        if not self.is_free():
+            return
         is_held = self.mood is Mood.PAUSED or self.worker.holds_when_it_can
         if is_held or not self._cannot_drive():
             self._walk(Pace.RUN)
@@ -187,6 +220,8 @@ class LiveWorkbench(Workbench):
             self.worker.answer(Reply(choice="skip"))
 
     def action_stop(self) -> None:
+        if self.stop_rerun():
+            return
         if self.mood.is_over:
             self.app.notify(say("why.over"))
         else:
@@ -202,15 +237,15 @@ class LiveWorkbench(Workbench):
     def action_answer(self) -> None:
         if self.view.question is None or self.mood is not Mood.ASKING:
             self.app.notify(say("why.no_question"))
-        else:
+        elif self.is_free():
             self._ask()
 
     def action_sessions(self) -> None:
         """Back to the start, which ends a loop that has ended and no other."""
-        if self.mood.is_over:
-            self.dismiss()
-        else:
+        if not self.mood.is_over:
             self.app.notify(say("why.running"))
+        elif self.is_free():
+            self.dismiss()
 
     @work(group="question")
     async def _ask(self) -> None:
@@ -263,7 +298,9 @@ class LiveWorkbench(Workbench):
             self.worker.run()
 
     def _cannot_drive(self) -> bool:
-        """A question comes first; what is over does not go on."""
+        """A rerun or a question comes first; what is over does not go on."""
+        if not self.is_free():
+            return True
         if self.mood is Mood.ASKING:
             self._ask()
         elif self.mood.is_over:
