@@ -203,6 +203,9 @@ def options(tree: str) -> list[str]:
     from importlib.util import find_spec
 
     given = ["--rootdir=" + tree, "-q", "-p", "no:cacheprovider", "--maxfail=0", "--tb=short"]
+    # A plugin's package may have been loaded before the fork, by what the code imports; where
+    # warnings are errors, that alone would keep every case from running.
+    given += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
     for plugin, switch in (
         ("xdist", ["-n0"]),
         ("pytest_cov", ["--no-cov"]),
