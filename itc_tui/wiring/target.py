@@ -16,6 +16,7 @@ from itc_tui.demo.scratch import make_example
 from itc_tui.domain.target import Fact, Target
 from itc_tui.domain.trouble import TargetTrouble
 from itc_tui.settings import Settings, load_settings
+from itc_tui.wiring.preferences import settings_fact
 
 __all__ = [
     "DEMO_MODULE",
@@ -64,7 +65,7 @@ def sessions_root(root: Path, settings: Settings) -> Path:
 
 def examine(root: Path, flags: Mapping[str, Any]) -> tuple[Fact, ...]:
     settings = load_settings(root, flags)
-    return tuple(doctor_facts(detected(root, settings)))
+    return (*doctor_facts(detected(root, settings)), settings_fact(root, flags))
 
 
 def module_names(root: Path, flags: Mapping[str, Any]) -> tuple[str, ...]:

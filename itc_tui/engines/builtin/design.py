@@ -22,18 +22,15 @@ from itc_tui.engines.builtin.handed.telling import with_what_is_handed
 from itc_tui.engines.builtin.laboratory import Laboratory
 from itc_tui.engines.builtin.rehearsal import RUNS, rehearse
 from itc_tui.engines.builtin.scenarios import BROKEN, plan_of
+from itc_tui.engines.builtin.sizes import lines_asked_for, suite_size
 from itc_tui.ports import Box, Steps
-
-_PER_THOUSAND_LINES = 25
-_FEWEST = 6
 
 
 def design(target: Target, request: DesignRequest, box: Box, cache_dir: Path) -> Steps[Plan]:
     shown = gather(target)
     boundaries = Boundaries(target, request.exploration)
-    asked = [file for file in shown.lines_of if boundaries.is_chosen_file(file)]
-    lines = sum(shown.lines_of[file] for file in asked) or shown.lines_of_code
-    most = request.max_tests or max(_FEWEST, lines * _PER_THOUSAND_LINES // 1000)
+    lines = lines_asked_for(shown, boundaries)
+    most = suite_size(target, request)
     existing = yield from look_at_tests(target, request.exploration, box)
     handed, refused = yield from hand_out(target, request.exploration, box)
     handed.save(cache_dir)

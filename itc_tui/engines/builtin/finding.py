@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from itc_tui.domain.events import Noted, Progressed
@@ -22,6 +22,7 @@ from itc_tui.engines.builtin.witnesses import (
     Witness,
     slices,
     used_imports,
+    without_dead_values,
     witness_of,
 )
 from itc_tui.ports import Steps
@@ -60,6 +61,7 @@ def find(
     picked = yield from _shortened(laboratory, picked)
     room = max(1, most_cases - len(promises.cases))
     groups, spare = grouped(picked, sites, room)
+    groups = [_tidied(group) for group in groups]
     cases = yield from _held(laboratory, groups)
     lost = [group for group in groups if group.key not in {key for _, key in _keys(cases)}]
     yield Noted(text=f"{len(rows)} calls found, {len(cases)} cases hold in repeated runs")
@@ -71,6 +73,12 @@ def find(
         + tuple(repeated),
         promises.notes,
     )
+
+
+def _tidied(group: Group) -> Group:
+    if not group.members[0].is_given:
+        return group
+    return replace(group, program=without_dead_values(group.program))
 
 
 def _why_spare(group: Group, sites: frozenset[Line], existing: Existing) -> str:

@@ -24,6 +24,8 @@ _SLACK_S = 30.0
 class Laboratory:
     def __init__(self, target: Target, box: Box, handed: Handed = NOTHING) -> None:
         self._target, self._box, self._handed = target, box, handed
+        self.passed_over: set[str] = set()
+        """Modules that cannot be imported: once is enough to wait for one that hangs."""
         self.trouble = ""
         """Why the last job could not be done, in the box's words."""
 
@@ -55,6 +57,7 @@ class Laboratory:
                     what=f"searching, {kept} calls found", done=int(seconds), total=int(budget_s)
                 )
             elif row.get("failed"):
+                self.passed_over.update(row["failed"])
                 for module, why in row["failed"].items():
                     yield Noted(text=f"{module} cannot be imported: {why}", level="warning")
             elif row.get("unmade"):
@@ -142,6 +145,7 @@ class Laboratory:
         is_another_day: bool = False,
     ) -> Generator[dict[str, Any], None, None]:
         payload |= self._handed.for_box()
+        payload["passed_over"] = sorted(self.passed_over)
         payload["warnings_are_errors"] = warnings_are_errors(Path(self._target.root))
         order = BoxOrder(
             script=_SCRIPT,

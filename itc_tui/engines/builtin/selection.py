@@ -14,6 +14,8 @@ from itc_tui.engines.builtin.writing.naming import renamed
 _SITE_WORTH = 5.0
 _EDGE_WORTH = 3.0
 _ARC_WORTH = 0.5
+_ACTS_AT_FIRST = 3
+"""So many in a case while there is room for more cases."""
 _TESTED_WORTH = 0.4
 _MOST_ACTS = 7
 _MOST_STEPS = 18
@@ -39,6 +41,11 @@ class Group:
     def crosses(self, sites: frozenset[Line]) -> bool:
         """A call between modules was seen, or a site of one was passed."""
         return any(member.edges or member.lines & sites for member in self.members)
+
+    @property
+    def enters(self) -> bool:
+        """The far side of a boundary was seen at work."""
+        return any(member.edges for member in self.members)
 
     @property
     def module(self) -> str:
@@ -180,7 +187,7 @@ def grouped(
         groups.remove(one)
         groups.remove(other)
         groups.append(both)
-    groups.sort(key=lambda group: min(order[member.ident] for member in group.members))
+    groups.sort(key=lambda group: (not group.enters, min(order[m.ident] for m in group.members)))
     return groups[:most_cases], groups[most_cases:] + inner
 
 
@@ -229,7 +236,7 @@ def _packed(key: str, members: Sequence[Witness]) -> list[Group]:
     groups: list[Group] = []
     for member in members:
         for place, group in enumerate(groups):
-            joined = _joined(group, Group(key, (member,), member.program))
+            joined = _joined(group, Group(key, (member,), member.program), _ACTS_AT_FIRST)
             if joined is not None:
                 groups[place] = joined
                 break
@@ -238,8 +245,8 @@ def _packed(key: str, members: Sequence[Witness]) -> list[Group]:
     return groups
 
 
-def _joined(one: Group, other: Group) -> Group | None:
-    if len(one.members) + len(other.members) > _MOST_ACTS:
+def _joined(one: Group, other: Group, most_acts: int = _MOST_ACTS) -> Group | None:
+    if len(one.members) + len(other.members) > most_acts:
         return None
     # A block that stays open to the end of the program has to come last.
     if any(step.kind == "with" for step in one.program.steps):
@@ -262,7 +269,9 @@ def _beside(one: Program, other: Program) -> Program | None:
     for step in other.steps:
         code = renamed(step.code, names)
         twin = have.get((code, step.kind))
-        if twin and step.var.startswith("v_") and twin.startswith("v_"):
+        # Two that it made alike stay two: `a == b` must not become `a == a`.
+        is_free = twin not in names.values()
+        if twin and is_free and step.var.startswith("v_") and twin.startswith("v_"):
             names[step.var] = twin
             continue
         steps.append(step._replace(code=code))

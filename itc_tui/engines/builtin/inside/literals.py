@@ -194,7 +194,7 @@ def _named(value: Any, surface: Surface, imports: Set[str]) -> str:
     if getattr(builtins, name, None) is value:
         return str(name)
     path = surface.path_of(value)
-    if path is None or path[1].startswith("_"):
+    if path is None or path[1].startswith("_") or path[0].startswith("_"):
         raise _CannotWrite
     imports.add("from %s import %s" % path)
     return path[1]

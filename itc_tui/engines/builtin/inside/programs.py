@@ -46,6 +46,8 @@ class Program(NamedTuple):
 
     def beside(self, other: "Program") -> "Optional[Program]":
         """Both, one after the other; None when they use one name for two things."""
+        if _clash(self.imports, other.imports):
+            return None
         steps = list(self.steps)
         have = set(steps)
         names = {step.var for step in steps if step.var}
@@ -165,6 +167,12 @@ def _do(step: Step, space: Dict[str, Any], stack: contextlib.ExitStack) -> Any:
     if step.var:
         space[step.var] = value
     return value
+
+
+def _clash(left: Sequence[str], right: Sequence[str]) -> bool:
+    """One name would be imported from two places."""
+    known = {line.rpartition(" ")[2]: line for line in left}
+    return any(known.get(line.rpartition(" ")[2], line) != line for line in right)
 
 
 def _union(left: Sequence[str], right: Sequence[str]) -> Tuple[str, ...]:

@@ -144,6 +144,8 @@ class Search:
             return None
         if target.kind == "operator":
             parts = arguments_in(text)
+            if parts == [name]:
+                return None  # a thing beside itself shows nothing
             try:
                 code = target.template.format(name, *parts)
             except IndexError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from itc_tui.engines.builtin.claims import is_used_later, speaks_of
@@ -48,7 +49,20 @@ def body_of(witness: Witness, indent: int = 4, phrasing: Phrasing | None = None)
         claims = witness.claims[at] if at < len(witness.claims) else ()
         level = _add_step(body, witness, at, step, claims, level)
     _add_effects(body, witness, indent)
+    body.lines = list(_in_paragraphs(body.lines))
     return body
+
+
+def _in_paragraphs(statements: Sequence[str]) -> Iterator[str]:
+    """A blank line wherever the stage is set anew behind an assertion."""
+    asserted_before = in_block = False
+    for statement in statements:
+        text = statement.lstrip()
+        asserts = in_block or text.startswith(("assert ", "with pytest.raises"))
+        if asserted_before and not asserts:
+            yield ""
+        yield statement
+        asserted_before, in_block = asserts, text.startswith("with pytest.raises")
 
 
 def witness_text(witness: Witness) -> str:

@@ -20,7 +20,7 @@ class CaseList(RowList):
         """By the person, since the run began; the cursor stays with them then."""
 
     def lay(self, view: View, state: str, needle: str) -> None:
-        self._cases = dict(view.run.cases)
+        self._cases = dict(view.run.lines)
         before = self.chosen
         shown: list[str] = []
         file = ""
@@ -90,7 +90,8 @@ class CaseList(RowList):
             return ((shorten_path(plain(name), width), "heading"),)
         sign, paint = STATE_SIGNS.get(case.state, ("?", "warn"))
         words = (plain(name_of(name)), "" if case.result or case.state == "running" else "dim")
-        took = f"{case.result.duration_s * 1000:.0f} ms" if case.result else ""
+        took_s = case.result.duration_s if case.result else 0.0
+        took = f"{took_s * 1000:.0f} ms" if took_s else ""
         if case.is_bad and case.result and width > 50:
             words = (plain(name_of(name)), "strong")
         return spread(((f" {sign} ", paint), words), ((took, "faint"),), width)
