@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itc_tui.engines.builtin.claims import is_used_later
 from itc_tui.engines.builtin.witnesses import Claim, Witness
 from itc_tui.engines.builtin.writing.naming import slug
-from itc_tui.engines.builtin.writing.phrases import of_node, phrase_of, words_of_message
+from itc_tui.engines.builtin.writing.phrases import of_input, phrase_of, words_of_message
 
 #: `test_` and a title of this length make a function name of 70 letters at most.
 _LONGEST = 65
@@ -165,8 +165,10 @@ def _resolved(witness: Witness, node: ast.expr) -> str:
         for place, step in enumerate(witness.program.steps):
             if step.var == node.id:
                 kind = witness.kinds[place] if place < len(witness.kinds) else ""
-                return phrase_of(step.code) if _is_literal(step.code) else kind
-    return of_node(node)
+                if not _is_literal(step.code):
+                    return kind
+                return of_input(ast.parse(step.code.strip(), mode="eval").body)
+    return of_input(node)
 
 
 def _is_literal(code: str) -> bool:

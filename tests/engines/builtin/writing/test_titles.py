@@ -29,6 +29,10 @@ def refused(code: str, name: str, message: str) -> Witness:
         (seen("place(None, strict=True)", "True", "bool"), "place of None with strict is True"),
         (seen("place()", "", "Order"), "place gives Order"),
         (
+            seen("place('tea, milk and sugar for two')", "'tea, milk and sugar'", "str"),
+            "place of 'tea milk and …' gives text",
+        ),
+        (
             seen("v_cart_2.add('tea')", "3", "int", "shop.cart:Cart.add"),
             "Cart add of 'tea' gives 3",
         ),
