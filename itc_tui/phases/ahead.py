@@ -122,7 +122,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "keep": (
         "Commit the gain: {before} → {now} pass",
-        "{message} · {paths}",
+        "{message}\n{paths}",
     ),
     "complete": ("Sum the session up", "{why}"),
 }

@@ -17,7 +17,7 @@ from textual.screen import Screen
 from itc_tui.domain.trouble import Trouble
 from itc_tui.ui.attention import Attention, AttentionWanted
 from itc_tui.ui.commands import bindings
-from itc_tui.ui.dressing import change, dress, next_theme, relabel, wear
+from itc_tui.ui.dressing import change, choose_theme, dress, next_theme, relabel, wear
 from itc_tui.ui.leaving import Left, quit_on_signals
 from itc_tui.ui.look import Look, sheets
 from itc_tui.ui.outside import Launch, Outside
@@ -124,6 +124,10 @@ class ItcApp(App[Left]):
     def _call(self, wanted: AttentionWanted) -> None:
         self._attention.call(self, self.look, self.outside, wanted)
 
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        if self.look.reduced_motion and hasattr(event.widget, "cursor_blink"):
+            event.widget.cursor_blink = False
+
     def bell(self) -> None:
         if self.look.bell:
             super().bell()
@@ -137,7 +141,8 @@ class ItcApp(App[Left]):
         self.action_choose_theme(next_theme(self))
 
     def action_choose_theme(self, name: str) -> None:
-        self.theme = name
+        if not choose_theme(self, name):
+            self.notify(say("settings.no_color"))
         self.outside.remember("theme", name)
 
     def action_change_language(self) -> None:

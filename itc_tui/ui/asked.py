@@ -27,8 +27,11 @@ def label_of(question: Question, choice: Choice) -> str:
 
 
 def consequence_of(question: Question, choice: Choice) -> str:
-    told = _told(f"choice.{question.topic}.{choice.name}.more", choice.consequence)
-    return plain(f"{told} {say('ask.about', what=choice.about)}" if choice.about else told)
+    return plain(_told(f"choice.{question.topic}.{choice.name}.more", choice.consequence))
+
+
+def about_of(choice: Choice) -> str:
+    return plain(say("ask.about", what=choice.about)) if choice.about else ""
 
 
 def why_not_skipped(question: Question | None) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from textual.binding import Binding, BindingType
 
 from itc_tui.ui.keys import is_typed, shown_key
-from itc_tui.ui.words import say
+from itc_tui.ui.words import say, tell_keys_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +156,13 @@ def remap(keys: Mapping[str, str]) -> None:
     """Show the person's own keys; that they are heard is Textual's keymap."""
     _remapped.clear()
     _remapped.update(keys)
+
+
+def _key_of(identity: str) -> str:
+    return next(command.key for command in COMMANDS if command.identity == identity)
+
+
+tell_keys_by(_key_of)
 
 
 def commands(where: str) -> tuple[Command, ...]:

@@ -37,7 +37,7 @@ def test_after_a_crash_enter_goes_on_with_the_session(tmp_path: Path) -> None:
         first.close()
     again = application(ann)
     try:
-        again.until("“cart” is not finished")
+        again.until("goes on with “cart”")
         again.press(b"\r")
         again.until("May the code be run")
         again.press(b"y")

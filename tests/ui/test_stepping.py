@@ -256,4 +256,4 @@ async def test_step_mode_speaks_chinese() -> None:
         await until(pilot, lambda: "用你自己的 pytest 运行全部 3 个用例" in painted(app))
         await step_to(pilot, "strategy")
         assert "激进" in painted(app)
-        assert "处理：test_a, test_b, test_c" in painted(app)
+        assert "处理 test_a, test_b, test_c" in painted(app)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import sys
 from collections.abc import Iterator
@@ -52,6 +53,30 @@ def test_a_question_rings_and_is_told_while_the_window_has_not_the_focus(
     terminal.press(b"\x11")
     assert terminal.ended() == 0
     assert terminal.is_as_before()
+
+
+COLOUR = re.compile(r"(?:^|;)(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:;|$)")
+
+
+@pytest.mark.parametrize(
+    ("no_color", "has_colour"), [("1", False), pytest.param("", True, marks=pytest.mark.slow)]
+)
+def test_no_color_means_none_and_an_empty_one_means_nothing(
+    no_color: str, has_colour: bool
+) -> None:
+    """As https://no-color.org has it; bold, reverse and underline say what colours said."""
+    terminal = Terminal([sys.executable, "-c", SCRIPT], ROOT, NO_COLOR=no_color)
+    try:
+        terminal.until("Run it in the box")
+        terminal.press(b"\x1b")
+        terminal.until("to answer")
+        terminal.press(b"\x11")
+        assert terminal.ended() == 0
+    finally:
+        terminal.close()
+    styles = set(re.findall(r"\x1b\[([\d;]*)m", terminal.painted))
+    assert bool([style for style in styles if COLOUR.search(style)]) is has_colour
+    assert any("7" in style.split(";") for style in styles) or has_colour
 
 
 @pytest.mark.parametrize(

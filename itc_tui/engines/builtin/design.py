@@ -14,6 +14,7 @@ from itc_tui.engines.builtin.cache import Cache
 from itc_tui.engines.builtin.cache import find as find_prepared
 from itc_tui.engines.builtin.drafting import draft_files
 from itc_tui.engines.builtin.evidence.gather import gather
+from itc_tui.engines.builtin.existing.looked_at import look_at_tests
 from itc_tui.engines.builtin.finding import find
 from itc_tui.engines.builtin.handed.handing_out import hand_out
 from itc_tui.engines.builtin.handed.record import Handed
@@ -30,6 +31,7 @@ def design(target: Target, request: DesignRequest, box: Box, cache_dir: Path) ->
     boundaries = Boundaries(target, request.exploration)
     lines = lines_asked_for(shown, boundaries)
     most = suite_size(target, request)
+    existing = yield from look_at_tests(target, request.exploration, box)
     handed, refused = yield from hand_out(target, request.exploration, box)
     handed.save(cache_dir)
     found = yield from find(
@@ -40,6 +42,7 @@ def design(target: Target, request: DesignRequest, box: Box, cache_dir: Path) ->
         is_asked_for=boundaries.is_chosen_file,
         budget_s=request.budget_s or search_seconds(lines),
         most_cases=most,
+        existing=existing,
     )
     plan, prepared = plan_of(found.cases, boundaries, shown.summaries, found.left_out)
     plan = with_what_is_handed(plan, prepared, handed, refused)

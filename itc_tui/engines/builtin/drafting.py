@@ -72,7 +72,8 @@ def _file(
             continue
         names.add(name)
         for asked in body.fixtures:
-            if (stand_in := handed.stand_in(asked)) is not None:
+            stand_in = handed.stand_in(asked)
+            if stand_in is not None and stand_in.source:
                 stand_ins[asked] = stand_in
                 imports |= set(stand_in.imports)
         functions.append(text)

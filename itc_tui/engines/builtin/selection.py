@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from itc_tui.engines.builtin.inside.programs import Program
@@ -16,6 +16,7 @@ _EDGE_WORTH = 3.0
 _ARC_WORTH = 0.5
 _ACTS_AT_FIRST = 3
 """So many in a case while there is room for more cases."""
+_TESTED_WORTH = 0.4
 _MOST_ACTS = 7
 _MOST_STEPS = 18
 _MOST_LETTERS = 1500
@@ -56,10 +57,14 @@ def chosen(
     sites: frozenset[Line],
     most: int,
     is_asked_for: Callable[[str], bool] = lambda _file: True,
+    tested: Collection[Edge] = (),
 ) -> list[Witness]:
-    """Greedy cover of call sites, edges and lines; then variants that pin behaviour down."""
+    """Greedy cover of call sites, edges and lines; then variants that pin behaviour down.
+
+    What existing tests do already (`tested`) comes after what none of them does.
+    """
     left = [witness for witness in witnesses if _is_worth_asserting(witness)]
-    seen = _Seen(sites, is_asked_for)
+    seen = _Seen(sites, is_asked_for, tested)
     picked: list[Witness] = []
     gains = {w.ident: seen.gain(w) for w in left}
     while left and len(picked) < most:
@@ -91,8 +96,13 @@ def _is_worth_asserting(witness: Witness) -> bool:
 class _Seen:
     """What the witnesses picked so far reach."""
 
-    def __init__(self, sites: frozenset[Line], is_asked_for: Callable[[str], bool]) -> None:
-        self._sites, self._is_asked_for = sites, is_asked_for
+    def __init__(
+        self,
+        sites: frozenset[Line],
+        is_asked_for: Callable[[str], bool],
+        tested: Collection[Edge] = (),
+    ) -> None:
+        self._sites, self._is_asked_for, self._tested = sites, is_asked_for, tested
         self._lines: set[Line] = set()
         self._arcs: set[Arc] = set()
         self._edges: set[Edge] = set()
@@ -118,6 +128,8 @@ class _Seen:
         weight = 1.6 if witness.is_given else 1.0
         weight *= 1.0 if witness.is_telling else 0.5
         weight *= 1.0 if witness.edges or witness.lines & self._sites else 0.35
+        if witness.edges and all(edge in self._tested for edge in witness.edges):
+            weight *= _TESTED_WORTH
         cost = 1 + 0.1 * len(witness.program.steps) + witness.size / 300
         return gain * weight / cost
 

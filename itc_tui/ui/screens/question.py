@@ -16,9 +16,9 @@ from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static
 
 from itc_tui.domain.questions import Choice, Question, Reply, Topic
-from itc_tui.ui.asked import consequence_of, detail_of, label_of, text_of
+from itc_tui.ui.asked import about_of, consequence_of, detail_of, label_of, text_of
 from itc_tui.ui.look import sheets
-from itc_tui.ui.text import plain, plain_lines
+from itc_tui.ui.text import fit, plain, plain_lines
 from itc_tui.ui.widgets.painting import Row
 from itc_tui.ui.widgets.reading import Reading
 from itc_tui.ui.widgets.tick_list import TickList
@@ -223,12 +223,14 @@ class Ask(ModalScreen[Reply | None]):
         for place, (line, choice) in enumerate(zip(self.query(".choice"), self.question.choices)):
             assert isinstance(line, Static)
             line.set_class(place == self.cursor, "chosen")
+            label = label_of(self.question, choice)
             pointer = "❯" if place == self.cursor else " "
             line.update(
                 Content.assemble(
                     (f"{pointer} ", "$accent"),
                     (f" {plain(choice.key)} ", "bold $accent"),
-                    (f" {label_of(self.question, choice)}", "bold"),
+                    (f" {fit(label, 14) if choice.about else label}", "bold"),
+                    (f"  {about_of(choice)}", "$accent"),
                     (f"\n      {consequence_of(self.question, choice)}", "dim"),
                 )
             )

@@ -16,7 +16,7 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from itc_tui.domain.trouble import Trouble
-from itc_tui.settings import Layer, Settings, Source, settled
+from itc_tui.settings import Layer, Settings, Source, notes_on, settled
 from itc_tui.ui.commands import commands
 from itc_tui.ui.look import sheets
 from itc_tui.ui.outside import Outside
@@ -76,6 +76,8 @@ class SettingsScreen(Screen[None]):
         self._mark("", is_wrong=False)
         self._read()
         self.relabel()
+        for note in notes_on(self._layers()):
+            self.app.notify(note, severity="warning", timeout=10)
 
     def relabel(self) -> None:
         head = Content.assemble(

@@ -10,9 +10,12 @@ from itc_tui.domain.questions import Question, Topic
 from itc_tui.ui.asked import detail_of, text_of, why_not_skipped
 from itc_tui.ui.commands import commands
 from itc_tui.ui.loop_worker import Mood
-from itc_tui.ui.text import plain, plain_lines
+from itc_tui.ui.text import plain, plain_lines, wrap
 from itc_tui.ui.view import View
 from itc_tui.ui.words import say
+
+_FRAME = 6
+"""Border, padding and indent, in columns."""
 
 
 class AheadPanel(Static):
@@ -39,11 +42,16 @@ class AheadPanel(Static):
     def watch_is_stepping(self) -> None:
         self.relabel()
 
+    def on_resize(self) -> None:
+        self.relabel()
+
     def relabel(self) -> None:
         question = self.view.question
         waits = self.mood is Mood.PAUSED and question and question.topic is Topic.STEP
-        is_under_way = self.is_stepping and self.mood in (Mood.BUSY, Mood.ASKING)
-        self._shown = question if waits else self._shown if is_under_way else None
+        if waits:
+            self._shown = question
+        elif not self.is_stepping or self.mood.is_over:
+            self._shown = None
         self.display = self._shown is not None
         if self._shown:
             self.set_class(not waits, "under-way")
@@ -51,10 +59,14 @@ class AheadPanel(Static):
 
     def _show(self, question: Question, *, waits: bool) -> None:
         sign = "▸" if waits else "●"
-        lines = [Content.styled(f"{sign} {plain(text_of(question))}", "bold" if waits else "")]
-        lines += [Content.styled(f"  {line}", "dim") for line in plain_lines(detail_of(question))]
-        if reason := why_not_skipped(question):
-            lines.append(Content.styled(f"  {plain(reason)}", "dim"))
+        reason = why_not_skipped(question)
+        width = max(20, self.app.size.width - _FRAME)
+        first, *rest = wrap(plain(text_of(question)), width)
+        more = [*plain_lines(detail_of(question)), *([plain(reason)] if reason else [])]
+        style = "bold" if waits else ""
+        lines = [Content.styled(f"{sign} {first}", style)]
+        lines += [Content.styled(f"  {line}", style) for line in rest]
+        lines += [Content.styled(f"  {line}", "dim") for one in more for line in wrap(one, width)]
         self.border_title = Content(say("ahead.title" if waits else "ahead.under_way"))
         self.border_subtitle = Content(_keys(can_skip=not reason) if waits else "")
         self.update(Content("\n").join(lines))

@@ -34,10 +34,15 @@ class Fixtures:
         self._recipes: Dict[str, Recipe] = {}
         self.failed: Dict[str, str] = {}
 
+        self._shows: Dict[str, List[str]] = {}
+
     def prepare(self, rows: Iterable[Mapping[str, Any]], root: str) -> None:
         """Rows with a `source` are stand-ins, rows with a `file` are fixtures of the target."""
         for row in rows:
             try:
+                self._shows[row["name"]] = list(row.get("shows", ()))
+                if row["name"] in _OF_PYTEST:
+                    continue
                 make = _sourced(row) if row.get("source") else _found(row, root)
                 needs = list(inspect.signature(make).parameters)
                 self._recipes[row["name"]] = Recipe(row["name"], make, needs)
@@ -46,7 +51,21 @@ class Fixtures:
 
     @property
     def names(self) -> List[str]:
-        return list(self._recipes)
+        return [*self._recipes, *_OF_PYTEST]
+
+    def shows(self, name: str) -> List[str]:
+        """Expressions that tell what was done to a stand-in."""
+        return self._shows.get(name, [])
+
+    def try_out(self, names: Iterable[str], home: Any) -> None:
+        """Make each once: what fails is not offered, and what it has to load is loaded."""
+        for name in names:
+            try:
+                with contextlib.ExitStack() as stack:
+                    self.value(name, {"tmp_path": home}, stack)
+            except (Exception, SystemExit) as error:
+                self.failed[name] = "%s: %s" % (type(error).__name__, str(error)[:200])
+                self._recipes.pop(name, None)
 
     def value(self, name: str, space: Dict[str, Any], stack: contextlib.ExitStack) -> Any:
         """Made at most once per trial, and taken down with it; not counted as the trial's doing."""
@@ -85,10 +104,6 @@ class Fixtures:
 
 
 FIXTURES = Fixtures()
-
-
-def values_in(space: Mapping[str, Any]) -> Dict[str, Any]:
-    return dict(space.get(_PLACE, {}))
 
 
 def _untraced(work: Callable[..., Any], *args: Any) -> None:

@@ -6,7 +6,7 @@ import random
 import sys
 from typing import Any, Dict, List, Optional, Set, Tuple
 
-from itc_tui.engines.builtin.inside.given import FIXTURE, FIXTURES, STAND_IN
+from itc_tui.engines.builtin.inside.given import FIXTURE, FIXTURES, GIVEN, STAND_IN
 from itc_tui.engines.builtin.inside.pool import Held, Pool
 from itc_tui.engines.builtin.inside.programs import Program, Step
 from itc_tui.engines.builtin.inside.trials import Trial, Trials
@@ -32,10 +32,13 @@ class Handing:
         self._stand_ins.append(row)
         for file, line in row["sites"]:
             self._sites.setdefault((file, line), []).append(row)
+        alone = _alone(row["name"], STAND_IN)
+        for parameter, expression in row.get("offers_by_name", ()):
+            pool.named.setdefault(parameter, Held(alone, expression))
         for expression, kind in row.get("offers", ()):
             found = _kind(kind)
             if found is not None:
-                pool.give(found, Held(_alone(row["name"], STAND_IN), expression))
+                pool.give(found, Held(alone, expression))
 
     def run(self, program: Program, trials: Trials) -> Trial:
         """Again with a stand-in for each thing outside that it was seen to meet."""
@@ -56,16 +59,34 @@ class Handing:
             for row in self._sites[line]:
                 if row["name"] not in have:
                     needed[row["name"]] = row
+        for row in self._stand_ins:
+            if row["name"] in have and not self._is_opened(row, program):
+                needed[row["name"]] = row
         if not needed:
             return None
-        steps, imports = [Step(name, name, STAND_IN) for name in sorted(needed)], []
-        for _, row in sorted(needed.items()):
+        steps, imports = [], []
+        for name, row in sorted(needed.items()):
+            steps.append(Step(name, name, STAND_IN))
             if row.get("openings"):
-                code, *own = self._rng.choice(row["openings"])
-                steps.append(Step("", code, "do"))
-                imports += own
-        whole = Program((*program.imports, *imports), (*steps, *program.steps))
+                steps += [Step("", code) for code in self._rng.choice(row["openings"])]
+                imports += row.get("opening_imports", [])
+        given = [step for step in program.steps if step.kind in GIVEN and step not in steps]
+        rest = [step for step in program.steps if step.kind not in GIVEN]
+        whole = Program((*program.imports, *imports), (*given, *steps, *rest))
         return whole._replace(imports=tuple(dict.fromkeys(whole.imports))).in_order()
+
+    def _is_opened(self, row: Dict[str, Any], program: Program) -> bool:
+        """Its first words are said, in whatever form a mutation left them."""
+        if not row.get("openings"):
+            return True
+        return any(
+            step.kind == "do" and not step.var and step.code.startswith(row["name"] + ".")
+            for step in program.steps
+        )
+
+
+def given_in(program: Program) -> str:
+    return ", ".join(step.var for step in program.steps if step.kind in GIVEN)
 
 
 def _alone(name: str, kind: str) -> Program:

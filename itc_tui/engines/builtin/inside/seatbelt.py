@@ -45,7 +45,6 @@ _NEVER = (
     "subprocess.Popen",
     "signal.pthread_kill",
     "webbrowser.open",
-    "smtplib.connect",
 )
 #: Event → where its arguments name the host; on this machine itself all of them may be used.
 _NAMING_A_HOST = {
@@ -53,7 +52,9 @@ _NAMING_A_HOST = {
     "socket.sendto": 1,
     "socket.getaddrinfo": 0,
     "socket.gethostbyname": 0,
+    "socket.gethostbyaddr": 0,
     "urllib.Request": 0,
+    "smtplib.connect": 1,
 }
 #: What stands there is the system's, and alike wherever the target runs.
 _OF_THE_SYSTEM = ("/usr/share/zoneinfo", os.devnull)

@@ -10,7 +10,7 @@ from typing import Any, Dict, List, NamedTuple, Optional, Tuple
 from itc_tui.engines.builtin.inside.literals import Written, holds_today, written
 from itc_tui.engines.builtin.inside.surface import Surface
 
-_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+|\b0x[0-9a-f]{8,}|__main__")
+_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+|\b0x[0-9a-f]{8,}|__main__|127\.0\.0\.1:[3-6]\d{4}\b")
 _MAX_FACETS = 7
 _MAX_SHOWN = 360
 """Letters of a value that a reader still takes in as a whole."""

@@ -8,6 +8,7 @@ import shutil
 import sys
 import tempfile
 import time
+from pathlib import Path
 from typing import Any, Callable, Dict, List
 
 from itc_tui.engines.builtin.inside import programs
@@ -43,6 +44,7 @@ def main(order: Dict[str, Any], root: str, say: Say) -> None:
     surface = read_surface(order["packages"], order.get("passed_over", ()))
     with fastened(_FIXTURES_S):
         FIXTURES.prepare([*order.get("fixtures", ()), *order.get("stand_ins", ())], root)
+        FIXTURES.try_out([row["name"] for row in order.get("stand_ins", ())], Path(scratch))
     say({"modules": [module.__name__ for module in surface.modules], "failed": surface.failed})
     say({"unmade": FIXTURES.failed})
     tracer = Tracer(os.path.realpath(root))

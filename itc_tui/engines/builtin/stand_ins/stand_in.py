@@ -14,7 +14,7 @@ class StandIn:
     name: str
     """Of the fixture, and so of the parameter of a test."""
     source: str
-    """The fixture as it stands in the test file, with its decorator."""
+    """The fixture as it stands in the test file, with its decorator; empty for one of pytest."""
     imports: tuple[str, ...]
     sites: tuple[Line, ...]
     """Lines of the target behind which it is needed."""
@@ -25,9 +25,14 @@ class StandIn:
     better: str = ""
     """What would stand closer to the real thing, were it installed."""
     openings: tuple[tuple[str, ...], ...] = ()
-    """Statements that arrange it before the call, each followed by its imports."""
+    """Ways to arrange it before the call: one or more statements each."""
+    opening_imports: tuple[str, ...] = ()
     offers: tuple[tuple[str, tuple[str, str]], ...] = ()
     """Expressions over it that calls may be handed, with the type of each."""
+    offers_by_name: tuple[tuple[str, str], ...] = ()
+    """The same by the name of a parameter."""
+    shows: tuple[str, ...] = ()
+    """Expressions over it that tell what the code did to it."""
 
 
 @dataclass(frozen=True)
