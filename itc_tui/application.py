@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -21,18 +22,22 @@ from itc_tui.ui.outside import Facts, Launch, Outside, Rerun, RevertPreview
 
 
 def application(
-    root: Path, topic: str | None, flags: Mapping[str, Any], *, continues: bool = False
+    root: Path,
+    topic: str | None,
+    flags: Mapping[str, Any],
+    *,
+    continues: bool = False,
+    step_by_step: bool = False,
 ) -> int:
     """Open the workbench, on a session at once where one is named."""
-    settings = load_settings(root, flags)
-    look = Look(
-        theme=settings.theme, language=settings.lang, reduced_motion=settings.reduced_motion
-    )
-    outside = outside_of(root, flags)
-    if continues:
-        left = run_app(outside, look, resume=wiring.session_to_continue(root, topic, flags))
-    else:
-        left = run_app(outside, look, topic=topic or "")
+    look = Look.of(load_settings(root, flags))
+    with closing(wiring.Notices()) as notices:
+        outside = replace(outside_of(root, flags), notice=notices.tell)
+        if continues:
+            folder = wiring.session_to_continue(root, topic, flags)
+            left = run_app(outside, look, resume=folder, step_by_step=step_by_step)
+        else:
+            left = run_app(outside, look, topic=topic or "", step_by_step=step_by_step)
     if left.trouble:
         raise Trouble(left.trouble)
     if left.was_stopped:
@@ -71,6 +76,8 @@ def outside_of(root: Path, flags: Mapping[str, Any]) -> Outside:
             *wiring.undo_preview(root, flags, folder, iteration)
         ),
         revert=undo,
+        layers=lambda: wiring.settings_layers(root, flags),
+        put_setting=wiring.put_own_setting,
         remember=memory.remember,
         recall=memory.recall,
     )

@@ -88,7 +88,7 @@ def itc() -> None:
 @click.option("--python", help="The target's interpreter, where it is not found by itself.")
 @click.option("--budget", "budget_s", type=click.FloatRange(0), help="Seconds for the search.")
 @click.option("--max-tests", type=click.IntRange(0), help="At most so many cases in the plan.")
-@click.option("--step", is_flag=True, help="Do one step, then stop.")
+@click.option("--step", is_flag=True, help="Show each step first; without a screen: do one, stop.")
 @click.option("--json", "as_json", is_flag=True, help="Print events as JSON lines.")
 @click.option("--plain", is_flag=True, help="No screen, no colour, no progress bar.")
 @click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of the interface.")
@@ -99,12 +99,18 @@ def run(module: str | None, path: Path | None, **options: Any) -> int:
         root, module = Path(module), None
     if not root.is_dir():
         raise Trouble(f"{root} is not a folder; name the folder of a Python repository.")
-    headless = any(options[name] for name in ("yes", "step", "as_json", "plain"))
+    headless = any(options[name] for name in ("yes", "as_json", "plain"))
     if headless or not _has_terminal():
         return _run_headless(root, module, options)
     from itc_tui.application import application  # loaded only where there is a screen
 
-    return application(root, module, _flags(options), continues=options["continues"])
+    return application(
+        root,
+        module,
+        _flags(options),
+        continues=options["continues"],
+        step_by_step=options["step"],
+    )
 
 
 @itc.command()

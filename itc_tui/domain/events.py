@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, TypeAdapter
 
 from itc_tui.domain.exploration import Exploration
+from itc_tui.domain.interventions import Intervention
 from itc_tui.domain.inventory import Inventory
 from itc_tui.domain.iterations import Finding, FixEntry, HistoryEntry, Learnings, StrategyChoice
 from itc_tui.domain.plan import Plan
@@ -177,11 +178,20 @@ class StrategyChosen(Happening):
     choice: StrategyChoice
 
 
+class Intervened(Happening):
+    """In step mode the person decided what the loop would have decided by itself."""
+
+    event: Literal["intervened"] = "intervened"
+    intervention: Intervention
+
+
 class FixProposed(Happening):
     event: Literal["fix_proposed"] = "fix_proposed"
     iteration: int
     edits: tuple[FileEdit, ...]
     explanation: str = ""
+    by: Literal["person", "auto"] = "auto"
+    """The person, when it was edited in step mode."""
 
 
 class FixRefused(Happening):
@@ -263,6 +273,7 @@ Event = Annotated[
     | Reflected
     | BugFound
     | StrategyChosen
+    | Intervened
     | FixProposed
     | FixRefused
     | FixApplied

@@ -145,6 +145,10 @@ def _strategy(event: ev.StrategyChosen) -> list[Line]:
     return [Line(f"    strategy: {event.choice.name}, because {inline(event.choice.reason)}")]
 
 
+def _intervened(event: ev.Intervened) -> list[Line]:
+    return [Line(f"    by you: {inline(event.intervention.told)}", "strong")]
+
+
 def _fix(event: ev.FixApplied) -> list[Line]:
     return [Line(f"    fix: {inline(event.entry.explanation)} ({', '.join(event.paths)})")]
 
@@ -219,6 +223,7 @@ _TELLERS: dict[type[Any], Callable[[Any], list[Line]]] = {
     ev.Reflected: _reflected,
     ev.BugFound: _bug,
     ev.StrategyChosen: _strategy,
+    ev.Intervened: _intervened,
     ev.FixApplied: _fix,
     ev.FixRefused: _refused,
     ev.ChangeKept: _kept,

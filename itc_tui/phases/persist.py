@@ -27,10 +27,13 @@ def persist(before: State, after: State, step: str, world: World) -> Steps[State
     world.store.save(after)
     yield StepPersisted(step=step)
     world.stop.check()
+    return (yield from with_draft(after, world))
+
+
+def with_draft(state: State, world: World) -> Steps[State]:
+    """The state with what the person changed in the plan since the last step."""
     draft = world.steering.take_plan()
-    if draft is None:
-        return after
-    return (yield from _with_edits(after, draft, world))
+    return state if draft is None else (yield from _with_edits(state, draft, world))
 
 
 def recorded(steps: Steps[State], world: World) -> Steps[State]:

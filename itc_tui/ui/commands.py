@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from textual.binding import Binding, BindingType
 
 from itc_tui.ui.keys import is_typed, shown_key
-from itc_tui.ui.words import say
+from itc_tui.ui.words import say, tell_keys_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("run_or_pause", "space", "workbench", footer=True),
     Command("step", "s", "workbench", footer=True),
     Command("next_phase", "S", "workbench"),
+    Command("skip", "x", "workbench"),
     Command("stop", "X", "workbench", footer=True),
     Command("answer", "A", "workbench"),
     Command("rerun_changed", "C", "workbench"),
@@ -102,9 +103,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("next_field", "tab", "form", footer=True),
     Command("leave", "escape", "form", footer=True),
     Command("details", "enter", "tests", footer=True),
-    Command("rerun_failed", "x", "tests", footer=True),
+    Command("rerun_failed", "f", "tests", footer=True),
     Command("rerun_pattern", "p", "tests", footer=True),
-    Command("next_state", "f", "tests", footer=True),
+    Command("next_state", "v", "tests", footer=True),
     Command("raw", "o", "tests", footer=True),
     Command("filter", "slash", "tests", footer=True),
     Command("next_failure", "n", "tests", footer=True),
@@ -133,6 +134,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("filter", "slash", "sessions", footer=True),
     Command("sort", "o", "sessions", footer=True),
     Command("to_topic", "escape", "sessions"),
+    Command("change", "enter", "settings", footer=True),
+    Command("turn_on", "right,l,space", "settings", footer=True),
+    Command("turn_back", "left,h", "settings"),
+    Command("write_keys", "e", "settings", footer=True),
+    Command("to_default", "d,delete", "settings", footer=True),
+    Command("filter", "slash", "settings", footer=True),
+    Command("leave_settings", "escape,q", "settings", footer=True),
     Command("down", "down,j", "list"),
     Command("up", "up,k", "list"),
     Command("page_down", "pagedown,ctrl+f,ctrl+d", "list"),
@@ -144,6 +152,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("command_palette", "ctrl+p", "app", footer=True),
     Command("change_look", "f2", "app"),
     Command("change_language", "f3", "app"),
+    Command("settings", "f4", "app"),
     Command("quit", "q,ctrl+q", "app", footer=True),
 )
 
@@ -154,6 +163,13 @@ def remap(keys: Mapping[str, str]) -> None:
     """Show the person's own keys; that they are heard is Textual's keymap."""
     _remapped.clear()
     _remapped.update(keys)
+
+
+def _key_of(identity: str) -> str:
+    return next(command.key for command in COMMANDS if command.identity == identity)
+
+
+tell_keys_by(_key_of)
 
 
 def commands(where: str) -> tuple[Command, ...]:

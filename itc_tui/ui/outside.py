@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from itc_tui.domain.state import State
     from itc_tui.domain.target import Fact
     from itc_tui.ports import Steering, Steps, StopSwitch, Watcher
+    from itc_tui.settings import Layer
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,14 @@ class Outside:
     """Folder and iteration (0: the whole session) → what would be taken back."""
     revert: Callable[[str, int], str] | None = None
     """Do it; returns a sentence saying what was done."""
+    layers: Callable[[], Sequence[Layer]] | None = None
+    """What each source of settings says now, the lowest first."""
+    put_setting: Callable[[str, object], None] | None = None
+    """Name (`keys.COMMAND` for a key) and value, or None to take it out of the person's file."""
+    engines: Sequence[str] = ("builtin",)
+    """Names that the setting `engine` may hold."""
+    notice: Callable[[str, str, str], str] = field(default=lambda _way, _title, _body: "")
+    """Tell the desktop, by the way that is set; gives what the terminal is to be sent, if any."""
     remember: Callable[[str, str], None] = field(default=lambda _key, _value: None)
     recall: Callable[[str], str] = field(default=lambda _key: "")
     """Small things about the screen that last: layout, theme."""

@@ -232,6 +232,13 @@ def _chosen(view: View, event: happened.StrategyChosen) -> View:
     return _card(view, event.iteration, choice=event.choice)
 
 
+@_on(happened.Intervened)
+def _intervened(view: View, event: happened.Intervened) -> View:
+    number = event.intervention.iteration
+    earlier = next((card.interventions for card in view.cards if card.iteration == number), ())
+    return _card(view, number, interventions=(*earlier, event.intervention))
+
+
 @_on(happened.FixProposed)
 def _fix_proposed(view: View, event: happened.FixProposed) -> View:
     return _card(view, event.iteration, edits=event.edits, explanation=event.explanation)

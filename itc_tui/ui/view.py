@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from itc_tui.domain import events as happened
 from itc_tui.domain.exploration import Exploration
+from itc_tui.domain.interventions import Intervention
 from itc_tui.domain.inventory import Inventory
 from itc_tui.domain.iterations import Finding, FixEntry, HistoryEntry, Learnings, StrategyChoice
 from itc_tui.domain.plan import Plan
@@ -85,6 +86,8 @@ class Card:
     explanation: str = ""
     fix: FixEntry | None = None
     refused: tuple[str, ...] = ()
+    interventions: tuple[Intervention, ...] = ()
+    """What the person decided in step mode."""
     outcome: str = ""
     """`kept`, `undone`, `reverted`; empty while nobody has judged it."""
     sha: str = ""

@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from itc_tui.adapters.notices import Notices
     from itc_tui.adapters.screen_tools import (
         ScreenMemory,
         copy_natively,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 __all__ = [
     "DEMO_MODULE",
     "Beside",
+    "Notices",
     "ScreenMemory",
     "commit_diff",
     "copy_natively",
@@ -63,6 +65,7 @@ __all__ = [
 _HOMES = {
     "Beside": "itc_tui.wiring.beside",
     "DEMO_MODULE": "itc_tui.wiring.target",
+    "Notices": "itc_tui.adapters.notices",
     "ScreenMemory": "itc_tui.adapters.screen_tools",
     "commit_diff": "itc_tui.wiring.shelf",
     "copy_natively": "itc_tui.adapters.screen_tools",

@@ -23,14 +23,21 @@ from itc_tui.adapters.tree.plumbing.session_branch import branch_name
 from itc_tui.adapters.tree.plumbing.standing import standing
 from itc_tui.adapters.tree.plumbing.trailers import Mark, with_trailers
 from itc_tui.domain.trouble import ChangedByPerson, RepositoryTrouble
-from itc_tui.ports import Commit, Readiness
+from itc_tui.ports import Commit, Readiness, StopSwitch
 
 
 class GitRepository(FileSide):
     """Paths are relative to `root`, which may be a folder inside the repository."""
 
-    def __init__(self, root: Path, trace_dir: Path, session_id: str, branch_mode: str) -> None:
-        self._commands = GitCommands(root)
+    def __init__(
+        self,
+        root: Path,
+        trace_dir: Path,
+        session_id: str,
+        branch_mode: str,
+        stop: StopSwitch | None = None,
+    ) -> None:
+        self._commands = GitCommands(root, stop)
         self._branch = branch_name(session_id) if branch_mode == "session" else ""
         prefix = root.resolve().relative_to(self._commands.top.resolve()).as_posix()
         self._tree = OwnedTree(root, trace_dir, self._is_known_to_git)

@@ -12,6 +12,8 @@ from itc_tui.domain.plan import Case, Scenario
 from itc_tui.domain.requests import DraftCase, DraftFile
 from itc_tui.domain.target import Target
 from itc_tui.engines.builtin.cache import Prepared
+from itc_tui.engines.builtin.handed.record import NOTHING, Handed
+from itc_tui.engines.builtin.stand_ins.stand_in import StandIn
 from itc_tui.engines.builtin.writing.body import body_of
 from itc_tui.engines.builtin.writing.files import Telling, file_text, function_text
 from itc_tui.engines.builtin.writing.naming import slug
@@ -26,6 +28,7 @@ def draft_files(
     tests_dir: str,
     taken_paths: Iterable[str],
     unwritten: list[UnwrittenCase],
+    handed: Handed = NOTHING,
 ) -> list[DraftFile]:
     """One file per calling module; what cannot be written goes to `unwritten` with its reason."""
     groups: dict[str, list[Ready]] = defaultdict(list)
@@ -36,7 +39,7 @@ def draft_files(
     for module, own in groups.items():
         path = _free_path(f"{tests_dir.rstrip('/')}/{target.test_file_name}", module, taken)
         taken.add(path)
-        file = _file(path, module, own, target, unwritten)
+        file = _file(path, module, own, target, unwritten, handed)
         if file is not None:
             files.append(file)
     return files
@@ -48,7 +51,9 @@ def _file(
     rows: Sequence[Ready],
     target: Target,
     unwritten: list[UnwrittenCase],
+    handed: Handed,
 ) -> DraftFile | None:
+    stand_ins: dict[str, StandIn] = {}
     functions: list[str] = []
     cases: list[DraftCase] = []
     imports: set[str] = set()
@@ -66,6 +71,11 @@ def _file(
             unwritten.append(_unwritten(scenario, case, "its values cannot be written as Python"))
             continue
         names.add(name)
+        for asked in body.fixtures:
+            stand_in = handed.stand_in(asked)
+            if stand_in is not None and stand_in.source:
+                stand_ins[asked] = stand_in
+                imports |= set(stand_in.imports)
         functions.append(text)
         imports |= body.imports - local
         cases.append(
@@ -83,9 +93,10 @@ def _file(
     others = [s.boundary.partition(" → ")[2] for s, _, _ in rows]
     docstring = f"Integration of {module} with {', '.join(dict.fromkeys(others))}."
     package = target.packages[0] if target.packages else ""
+    made = [stand_ins[name].source for name in sorted(stand_ins)]
     return DraftFile(
         path=path,
-        text=file_text(docstring, imports, functions, package),
+        text=file_text(docstring, imports, [*made, *functions], package),
         boundary=" | ".join(dict.fromkeys(s.boundary for s, _, _ in rows)),
         scenario_ids=tuple(dict.fromkeys(s.id for s, _, _ in rows)),
         cases=tuple(cases),

@@ -13,6 +13,7 @@ from itc_tui.domain.hash_seeds import spread
 from itc_tui.domain.target import Target
 from itc_tui.engines.builtin import inside
 from itc_tui.engines.builtin.evidence.gather import Shown
+from itc_tui.engines.builtin.handed.record import NOTHING, Handed
 from itc_tui.engines.builtin.inside.programs import Program
 from itc_tui.ports import Box, BoxOrder, BoxReport, Steps
 
@@ -21,8 +22,10 @@ _SLACK_S = 30.0
 
 
 class Laboratory:
-    def __init__(self, target: Target, box: Box) -> None:
-        self._target, self._box = target, box
+    def __init__(self, target: Target, box: Box, handed: Handed = NOTHING) -> None:
+        self._target, self._box, self._handed = target, box, handed
+        self.passed_over: set[str] = set()
+        """Modules that cannot be imported: once is enough to wait for one that hangs."""
         self.trouble = ""
         """Why the last job could not be done, in the box's words."""
 
@@ -54,8 +57,12 @@ class Laboratory:
                     what=f"searching, {kept} calls found", done=int(seconds), total=int(budget_s)
                 )
             elif row.get("failed"):
+                self.passed_over.update(row["failed"])
                 for module, why in row["failed"].items():
                     yield Noted(text=f"{module} cannot be imported: {why}", level="warning")
+            elif row.get("unmade"):
+                for name, why in row["unmade"].items():
+                    yield Noted(text=f"{name} cannot be made in the box: {why}", level="warning")
             elif "lost" in row:
                 yield Noted(text=f"{row['lost']} {row['why']}; it is left alone")
         if self.trouble:
@@ -137,6 +144,8 @@ class Laboratory:
         seed: int = 1,
         is_another_day: bool = False,
     ) -> Generator[dict[str, Any], None, None]:
+        payload |= self._handed.for_box()
+        payload["passed_over"] = sorted(self.passed_over)
         payload["warnings_are_errors"] = warnings_are_errors(Path(self._target.root))
         order = BoxOrder(
             script=_SCRIPT,

@@ -85,7 +85,7 @@ class _Bench:
         return {
             ident
             for ident, row in rows.items()
-            if not _is_same(held[victim], self._witness(victim, row))
+            if ident != victim and not _is_same(held[victim], self._witness(victim, row))
         }
 
     def _witnesses(self, rows: Mapping[str, dict[str, Any]]) -> dict[str, Witness]:

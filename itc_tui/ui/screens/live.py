@@ -11,24 +11,28 @@ from textual import on, work
 from textual.binding import BindingType
 from textual.message import Message
 from textual.notifications import SeverityLevel
+from textual.reactive import reactive
 from textual.timer import Timer
+from textual.widget import Widget
 
 from itc_tui.domain.events import Event, Noted, RunStarted, SessionOpened
 from itc_tui.domain.questions import Question, Reply, Topic
-from itc_tui.domain.requests import FileEdit
 from itc_tui.domain.touched import Touched
+from itc_tui.ports import Pace
+from itc_tui.ui.asked import why_not_skipped
+from itc_tui.ui.attention import AttentionWanted
 from itc_tui.ui.commands import bindings
-from itc_tui.ui.diffs import of_edits
 from itc_tui.ui.leaving import Left
-from itc_tui.ui.loop_worker import Gait, LoopWorker, Mood, News
+from itc_tui.ui.loop_worker import LoopWorker, Mood, News
 from itc_tui.ui.outside import Launch, Outside
 from itc_tui.ui.panes.plan import PlanPane
 from itc_tui.ui.picture import fold_all
 from itc_tui.ui.run_folds import halted
+from itc_tui.ui.screens.interview import Interview
 from itc_tui.ui.screens.page import Page
-from itc_tui.ui.screens.question import EDIT, Ask
 from itc_tui.ui.screens.workbench import Workbench
 from itc_tui.ui.text import plain, plain_lines
+from itc_tui.ui.widgets.ahead_panel import AheadPanel
 from itc_tui.ui.widgets.painting import Row
 from itc_tui.ui.words import say
 
@@ -46,23 +50,20 @@ class NewsArrived(Message):
 class LiveWorkbench(Workbench):
     BINDINGS: ClassVar[list[BindingType]] = bindings("workbench")
     driving = ("workbench",)
+    is_stepping: reactive[bool] = reactive(False, repaint=False)
 
     def __init__(self, outside: Outside, launch: Launch, *, step_by_step: bool = False) -> None:
         super().__init__(outside)
-        self.worker = LoopWorker(
-            launch.journey,
-            launch.stop,
-            self._hear,
-            Gait.HOLD if step_by_step else Gait.RUN,
-        )
+        self.worker = LoopWorker(launch.journey, launch.stop, self._hear)
         self._steering = launch.steering
-        self._steering.asks_before_fix = step_by_step
+        self._walk(Pace.STEP if step_by_step else Pace.RUN)
         self._trouble = ""
         self._taken_at = 0.0
         self._began_at = monotonic()
         self._clock: Timer | None = None
         self._is_asking = False
         self._asked: Question | None = None
+        self._interview: Interview | None = None
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -83,6 +84,13 @@ class LiveWorkbench(Workbench):
             was_stopped=not was_over or self.mood is Mood.STOPPED,
             trouble=self._trouble,
         )
+
+    def compose_driving(self) -> Iterable[Widget]:
+        yield AheadPanel().data_bind(Workbench.view, Workbench.mood, LiveWorkbench.is_stepping)
+
+    def relabel(self) -> None:
+        super().relabel()
+        self.query_one(AheadPanel).relabel()
 
     def _hear(self) -> None:
         """Called in the loop's thread; messages are the safe way over."""
@@ -137,15 +145,17 @@ class LiveWorkbench(Workbench):
         before, self.mood = self.mood, news.mood
         if news.mood is Mood.ASKING and self.view.question is not self._asked:
             self._asked = self.view.question
-            self.app.bell()
+            self._call_person(self._asked.text if self._asked else "")
             self._ask()
         if news.mood is before:
             return
-        is_paused = news.mood is Mood.PAUSED and self.view.next_up
+        is_paused = news.mood is Mood.PAUSED and self.view.next_up and not self._shown_step
         self.remark = say(f"next.{self.view.next_up}") if is_paused else ""
         if self._clock:
             (self._clock.resume if news.mood is Mood.BUSY else self._clock.pause)()
         self._tell_time()
+        if is_paused:
+            self._call_person(self.remark)
         if news.mood.is_over:
             self._over(news)
 
@@ -173,8 +183,13 @@ class LiveWorkbench(Workbench):
             rows: list[Row] = [((line, "bad"),) for line in plain_lines(news.trouble)]
             rows += [(), *(((line, "dim"),) for line in plain_lines(news.details))]
             self.app.push_screen(Page(say("failed.title"), rows))
-        self.app.bell()
+        results = self.view.results
+        rate = f" {say('bar.of', passed=results.passed, total=results.total)}" if results else ""
+        self._call_person(f"{say(f'over.{news.mood}')}{rate}")
         self.app.notify(say(f"over.{news.mood}"))
+
+    def _call_person(self, why: str) -> None:
+        self.post_message(AttentionWanted(f"itc · {plain(self.view.module)}", plain(why)))
 
     def _tell_time(self) -> None:
         seconds = int(monotonic() - self._began_at)
@@ -183,23 +198,32 @@ class LiveWorkbench(Workbench):
     def action_run_or_pause(self) -> None:
         if not self.is_free():
             return
-        if self.mood is Mood.ASKING:
-            self._ask()
-        elif self.mood.is_over:
-            self.app.notify(say("why.over"))
-        elif self.mood is Mood.PAUSED or self.worker.holds_when_it_can:
-            self._steering.asks_before_fix = False
-            self.worker.run()
-            self.remark = ""
-        else:
-            self.worker.pause()
-            self.remark = say("mood.will_pause")
+        is_held = self.mood is Mood.PAUSED or self.worker.holds_when_it_can
+        if is_held or not self._cannot_drive():
+            self._walk(Pace.RUN)
+            if is_held:
+                self._go_on()
+            else:
+                self.worker.pause()
+                self.remark = say("mood.will_pause")
 
     def action_step(self) -> None:
-        self._stride(self.worker.step)
+        self._stride(Pace.STEP)
 
     def action_next_phase(self) -> None:
-        self._stride(self.worker.next_phase)
+        self._stride(Pace.PHASE)
+
+    def action_skip(self) -> None:
+        """What is shown or asked and could be skipped is; otherwise it says why not."""
+        waits = self.mood in (Mood.PAUSED, Mood.ASKING)
+        if not self.is_free():
+            return
+        if self.mood.is_over:
+            self.app.notify(say("why.over"))
+        elif reason := why_not_skipped(self.view.question if waits else None):
+            self.app.notify(reason, severity="warning")
+        else:
+            self.worker.answer(Reply(choice="skip"))
 
     def action_stop(self) -> None:
         if self.stop_rerun():
@@ -236,60 +260,57 @@ class LiveWorkbench(Workbench):
             return
         if question.topic is Topic.PLAN:
             self.show_pane("plan")
+        if self._interview is None or self._interview.question is not question:
+            edits = self.view.cards[-1].edits if self.view.cards else ()
+            self._interview = Interview(question, edits, self._modules, self.outside.edit_text)
         self._is_asking = True
-        edits = self._proposed(question)
-        reply: Reply | None = Reply(choice=EDIT)
-        while reply is not None and reply.choice == EDIT:
-            dialog = Ask(question, of_edits(edits), self._modules, may_edit=self._may_edit(edits))
-            reply = await self.app.push_screen_wait(dialog)
-            if reply is not None and reply.choice == EDIT:
-                edits = self._edited(edits)
+        reply = await self._interview.hold(self.app, lambda: self.query_one(PlanPane).draft)
         self._is_asking = False
         if reply is None:
             self.remark = say("mood.answer_with")
         elif self.view.question is question:
             self.remark = ""
-            self.worker.answer(self._with_payload(question, reply, edits))
+            self.worker.answer(reply)
 
     @property
     def _modules(self) -> tuple[str, ...]:
         found = self.view.exploration
         return found.module_structure.internal_modules if found else ()
 
-    def _with_payload(self, question: Question, reply: Reply, edits: tuple[FileEdit, ...]) -> Reply:
-        """The plan, or the fix, as it was edited goes along with whatever is said about it."""
-        if question.topic is Topic.FIX and edits != self._proposed(question):
-            return reply.but(payload=edits)
-        draft = self.query_one(PlanPane).draft
-        if question.topic is Topic.PLAN and draft is not None:
-            return reply.but(payload=draft)
-        return reply
+    @property
+    def _shown_step(self) -> bool:
+        """What comes next is shown and waits; any pace goes on from there."""
+        question = self.view.question
+        return question is not None and question.topic is Topic.STEP
 
-    def _proposed(self, question: Question) -> tuple[FileEdit, ...]:
-        if question.topic is not Topic.FIX or not self.view.cards:
-            return ()
-        return self.view.cards[-1].edits
-
-    def _may_edit(self, edits: tuple[FileEdit, ...]) -> bool:
-        return bool(edits) and self.outside.edit_text is not None
-
-    def _edited(self, edits: tuple[FileEdit, ...]) -> tuple[FileEdit, ...]:
-        """Each file of the fix, as the person's editor left it."""
-        edit = self.outside.edit_text
-        assert edit is not None
-        with self.app.suspend():
-            edits = tuple(known.but(after=edit(known.after, ".py")) for known in edits)
-        self.app.refresh()
-        return edits
-
-    def _stride(self, stride: object) -> None:
-        if not self.is_free():
+    def _stride(self, pace: Pace) -> None:
+        if self._cannot_drive():
             return
+        self._walk(pace)
+        if self.mood is Mood.PAUSED or self.worker.holds_when_it_can:
+            self._go_on()
+        elif pace is Pace.STEP:
+            self.remark = say("mood.will_step")
+
+    def _walk(self, pace: Pace) -> None:
+        self._steering.walk(pace)
+        self.is_stepping = pace is Pace.STEP
+
+    def _go_on(self) -> None:
+        self.remark = ""
+        if self._shown_step:
+            self.worker.answer(Reply(choice="go"))
+        else:
+            self.worker.run()
+
+    def _cannot_drive(self) -> bool:
+        """A question comes first, and a rerun; what is over does not go on."""
+        if not self.is_free():
+            return True
         if self.mood is Mood.ASKING:
             self._ask()
         elif self.mood.is_over:
             self.app.notify(say("why.over"))
-        elif callable(stride):
-            self._steering.asks_before_fix = True
-            stride()
-            self.remark = ""
+        else:
+            return False
+        return True

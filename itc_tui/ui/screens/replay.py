@@ -7,9 +7,9 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.binding import BindingType
-from textual.containers import Container
 from textual.reactive import reactive
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from itc_tui.domain import events as happened
@@ -81,7 +81,7 @@ class ReplayWorkbench(Workbench):
         self._recording = Recording()
         self._player: Timer | None = None
 
-    def compose_driving(self) -> Iterable[Container]:
+    def compose_driving(self) -> Iterable[Widget]:
         yield Scrubber(id="scrubber")
 
     def on_mount(self) -> None:
@@ -152,6 +152,9 @@ class ReplayWorkbench(Workbench):
 
     def action_next_phase(self) -> None:
         self.action_forward()
+
+    def action_skip(self) -> None:
+        self.app.notify(say("why.replay"))
 
     def action_stop(self) -> None:
         if not self.stop_rerun():

@@ -229,6 +229,10 @@ def proved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proved]:
         path = person / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(textwrap.dedent(text), encoding="utf-8")
+    store = person / "shop/store.py"
+    # Faults must be put into files of other encodings and line ends as well.
+    old = "# coding: latin-1\n# At the café\n" + store.read_text(encoding="utf-8")
+    store.write_bytes(old.replace("\n", "\r\n").encode("latin-1"))
     target = Target(root=str(person), python=sys.executable, packages=("shop",))
     exploration = Exploration(
         integration_points=(

@@ -8,12 +8,19 @@ from __future__ import annotations
 
 import datetime
 import gc
+import importlib.util
 import time
 from typing import Any
 
 
 def set_ahead(seconds: int) -> bool:
     """False where this interpreter does not let its types be changed; then only `time` is ahead."""
+    if importlib.util.find_spec("time_machine") is not None:
+        # It reaches into the very functions that would be replaced here, so it is asked itself.
+        import time_machine  # type: ignore[import-not-found, unused-ignore]
+
+        time_machine.travel(datetime.timedelta(seconds=seconds), tick=True).start()
+        return True
     _shift_time(seconds)
     return _shift_datetime(seconds)
 

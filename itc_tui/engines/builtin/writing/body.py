@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from itc_tui.engines.builtin.claims import is_used_later, speaks_of
+from itc_tui.engines.builtin.inside.given import GIVEN
 from itc_tui.engines.builtin.inside.programs import Step
 from itc_tui.engines.builtin.witnesses import Claim, RaisedError, Witness
 from itc_tui.engines.builtin.writing.layout import asserted, laid_out, quoted
@@ -39,7 +41,20 @@ def body_of(witness: Witness, indent: int = 4) -> Body:
         claims = witness.claims[at] if at < len(witness.claims) else ()
         level = _add_step(body, witness, at, step, claims, level)
     _add_effects(body, witness, indent)
+    body.lines = list(_in_paragraphs(body.lines))
     return body
+
+
+def _in_paragraphs(statements: Sequence[str]) -> Iterator[str]:
+    """A blank line wherever the stage is set anew behind an assertion."""
+    asserted_before = in_block = False
+    for statement in statements:
+        text = statement.lstrip()
+        asserts = in_block or text.startswith(("assert ", "with pytest.raises"))
+        if asserted_before and not asserts:
+            yield ""
+        yield statement
+        asserted_before, in_block = asserts, text.startswith("with pytest.raises")
 
 
 def witness_text(witness: Witness) -> str:
@@ -51,6 +66,9 @@ def _add_step(
     body: Body, witness: Witness, at: int, step: Step, claims: tuple[Claim, ...], level: int
 ) -> int:
     pad = " " * level
+    if step.kind in GIVEN:
+        body.needs(step.var)
+        return level
     if step.kind == "with":
         head = laid_out(step.code, level, "with ", f" as {step.var}:")
         body.lines.append(pad + head)

@@ -42,7 +42,9 @@ def asserted(left: str, right: str, indent: int) -> str:
         return whole
     head = laid_out(left, indent, "assert ", f" {operator} ")
     if "\n" not in head and len(head) + indent <= WIDTH - 8:
-        return _expression(ast.parse(right, mode="eval").body, indent, head, "")
+        text = _expression(ast.parse(right, mode="eval").body, indent, head, "")
+        if len(text.partition("\n")[0]) + indent <= WIDTH:
+            return text
     inner = " " * (indent + 4)
     first = _expression(node, indent + 4, "", "")
     second = _expression(ast.parse(right, mode="eval").body, indent + 4, f"{operator} ", "")
@@ -78,7 +80,7 @@ def _expression(node: ast.expr, indent: int, prefix: str, suffix: str) -> str:
     if indent + len(prefix) + len(text) + len(suffix) < WIDTH and "\n" not in text:
         return prefix + text + suffix
     broken = _broken(node, indent)
-    if broken is None:
+    if broken is None or (len(broken[1]) == 1 and not prefix and _is_text(node)):
         return prefix + text + suffix
     opening, parts, closing = broken
     inner = " " * (indent + 4)
@@ -105,7 +107,7 @@ def _broken(node: ast.expr, indent: int) -> tuple[str, list[str], str] | None:
         return quoted(ast.unparse(node.func)) + "(", parts, ")"
     if isinstance(node, ast.Constant) and isinstance(node.value, str | bytes):
         pieces = _pieces(node.value, WIDTH - deeper - 8)
-        return ("(", pieces, ")") if len(pieces) > 1 else None
+        return "(", pieces, ")"
     if isinstance(node, ast.ListComp):
         parts = [_expression(node.elt, deeper, "", "")]
         for clause in node.generators:
@@ -114,6 +116,10 @@ def _broken(node: ast.expr, indent: int) -> tuple[str, list[str], str] | None:
             parts.append(_expression(clause.iter, deeper, head, tail))
         return "[", parts, "]"
     return None
+
+
+def _is_text(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant)
 
 
 def _pieces(value: str | bytes, width: int) -> list[str]:
