@@ -5,13 +5,14 @@ from __future__ import annotations
 import threading
 from typing import Any
 
+from itc_tui.domain.events import CaseFinished
 from itc_tui.domain.questions import Topic
 from itc_tui.domain.trouble import Trouble
 from itc_tui.ui.outside import DiskWatch
 from tests.ui.rerun_stage import (
     FakeDisk,
     FakePytest,
-    held_in_a_run,
+    held_after,
     in_tests,
     screen,
     told,
@@ -80,7 +81,7 @@ async def test_watching_runs_what_is_saved_and_what_is_saved_meanwhile_after_it(
 
 async def test_while_the_loop_works_a_change_is_told_with_what_becomes_of_it() -> None:
     pytest, disk, go_on = FakePytest(), FakeDisk(), threading.Event()
-    started = launch(held_in_a_run(go_on))
+    started = launch(held_after(CaseFinished, go_on))
     started.stop.on_pull(go_on.set)
     world = world_of(pytest, watch=lambda _folder: disk)
     async with application(world, started=started) as (app, pilot):

@@ -113,8 +113,12 @@ class LiveWorkbench(DrivenWorkbench):
         return True
 
     @property
-    def disk_mood(self) -> str:
-        return "idle" if self.worker.is_at_rest else "busy"
+    def is_resting(self) -> bool:
+        return self.worker.is_at_rest
+
+    @property
+    def is_written_here(self) -> bool:
+        return not self.worker.mood.is_over
 
     def _set_mood(self, news: News) -> None:
         before, self.mood = self.mood, news.mood

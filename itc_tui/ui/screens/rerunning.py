@@ -68,8 +68,13 @@ class Rerunning(Wishes):
         raise NotImplementedError
 
     @property
-    def disk_mood(self) -> str:
-        """How a change on disk is met: `busy` by the loop, or `idle`."""
+    def is_resting(self) -> bool:
+        """The loop does nothing before the person wants it to."""
+        raise NotImplementedError
+
+    @property
+    def is_written_here(self) -> bool:
+        """The loop will write the session's files again."""
         raise NotImplementedError
 
     @property
@@ -188,7 +193,8 @@ class Rerunning(Wishes):
             self.app.notify(plain(news.problem), severity="warning")
         for name in news.session:
             word = "state" if name.endswith(".json") else "log"
-            self.app.notify(say(f"disk.{word}_{self.disk_mood}"), severity="warning", timeout=10)
+            when = "busy" if self.is_written_here else "idle"
+            self.app.notify(say(f"disk.{word}_{when}"), severity="warning", timeout=10)
         fresh = touched_by(news.files, self.view.exploration, self.view.inventory)
         if fresh.files:
             self.touched = self.touched.plus(fresh)
@@ -196,7 +202,7 @@ class Rerunning(Wishes):
                 self._tell_touched(fresh)
 
     def _tell_touched(self, fresh: Touched) -> None:
-        if self.disk_mood == "idle":
+        if self.is_resting:
             self.app.notify(changed_words(fresh))
             return
         mine = {file.path for file in self.view.inventory.test_files} if self.view.inventory else ()
