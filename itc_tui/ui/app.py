@@ -50,8 +50,8 @@ class ItcApp(App[Left]):
         self.look = look
         self._errand = errand
         self._bench: LiveWorkbench | None = None
-        self._shown: list[Workbench] = []
         self._attention = Attention()
+        self._shown: list[Workbench] = []
         dress(self, look, outside)
 
     def on_mount(self) -> None:
