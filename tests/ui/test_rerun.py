@@ -21,6 +21,7 @@ from itc_tui.ui.panes.output import OutputPane
 from itc_tui.ui.widgets.pattern_line import PatternLine
 from tests.ui.rerun_stage import FakePytest, held_after, in_tests, passed, screen, told, world_of
 from tests.ui.stage import answer, application, bench, launch, outside, painted, until
+from tests.ui.step_stage import launched, step_to, three_red
 
 
 async def test_the_failing_tests_are_run_again_in_a_past_session_and_the_rate_stays() -> None:
@@ -187,4 +188,19 @@ async def test_a_paused_loop_lets_tests_be_rerun_and_goes_on_only_after_it() -> 
         pytest.may_go_on.set()
         await until(pilot, lambda: not bench(pilot).is_rerunning)
         await pilot.press("space")
-        await until(pilot, lambda: bench(pilot).view.run.purpose == "full")
+        await until(pilot, lambda: bench(pilot).view.results)
+
+
+async def test_while_the_next_step_is_shown_tests_can_be_rerun_and_it_waits() -> None:
+    pytest = FakePytest()
+    pytest.may_go_on.clear()
+    begun = launched(three_red())
+    async with application(world_of(pytest), started=begun, step_by_step=True) as (app, pilot):
+        await step_to(pilot, "test")
+        await pilot.press("3", "a")
+        await until(pilot, lambda: bench(pilot).view.run.is_rerun)
+        await pilot.press("s")
+        await until(pilot, lambda: "A rerun is under way" in told(app))
+        assert bench(pilot).mood is Mood.PAUSED
+        pytest.may_go_on.set()
+        await until(pilot, lambda: not bench(pilot).is_rerunning)
