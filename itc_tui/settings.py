@@ -32,6 +32,8 @@ class Settings(BaseModel):
     """The target's interpreter; empty lets it be found."""
     tests_dir: str = ""
     """Where new tests go; empty follows the target's conventions."""
+    test_style: Literal["", "pytest", "unittest"] = ""
+    """How new tests are written; empty follows the tests that are there."""
     branch: Literal["current", "session"] = "current"
     """Commit on the branch that is checked out, or on `itc/<session>`."""
     case_limit_s: float = Field(60.0, gt=0, allow_inf_nan=False)
