@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+RERUN = "rerun"
+"""Purpose of a run that the person asked for: shown, and never counted."""
+
+RETRY = "retry without "
+"""Begins the purpose of a run that goes on where a test took the process down."""
+
 
 class Phase(StrEnum):
     """How far a session has come; the names are those of the file format."""

@@ -8,6 +8,8 @@ from pydantic import BeforeValidator
 
 from itc_tui.domain.record import first_choice, optional_choice
 from itc_tui.domain.vocabulary import (
+    RERUN,
+    RETRY,
     Ending,
     Level,
     MockingApproach,
@@ -24,6 +26,8 @@ from itc_tui.domain.vocabulary import (
 )
 
 __all__ = [
+    "RERUN",
+    "RETRY",
     "AnyApproach",
     "AnyEnding",
     "AnyLevel",

@@ -1,4 +1,4 @@
-"""Being told to end, where there is no screen: once in good order, twice at once."""
+"""Signals while the loop runs without a screen: the first stops it, the second ends it."""
 
 from __future__ import annotations
 

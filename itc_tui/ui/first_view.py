@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 
 def view_of(sight: FirstSight) -> View:
     cases = {
-        seen.node_id: CaseLine(seen.node_id, seen.outcome or "waiting", seen.duration_s)
+        seen.node_id: CaseLine(seen.node_id, seen.outcome or "waiting", duration_s=seen.duration_s)
         for seen in sight.cases
     }
     run = RunView(
         sight.iteration,
         sight.purpose,
         sight.command,
-        cases,
+        cases=cases,
         is_running=sight.is_running,
         finished=sum(case.is_over for case in cases.values()),
         failed=sum(case.is_bad for case in cases.values()),

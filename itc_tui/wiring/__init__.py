@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from itc_tui.adapters.notices import Notices
     from itc_tui.adapters.screen_tools import (
         ScreenMemory,
         copy_natively,
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
     )
     from itc_tui.adapters.session.first_sight import first_sight, has_events
     from itc_tui.adapters.session.session_lock import is_being_written
+    from itc_tui.wiring.beside import Beside
     from itc_tui.wiring.browser import serve_in_browser
+    from itc_tui.wiring.preferences import put_own_setting, setting_rows, settings_layers
     from itc_tui.wiring.reading import events_in
     from itc_tui.wiring.session import opened_session, session_to_continue
     from itc_tui.wiring.shelf import (
@@ -37,6 +40,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DEMO_MODULE",
+    "Beside",
+    "Notices",
     "ScreenMemory",
     "commit_diff",
     "copy_natively",
@@ -53,10 +58,13 @@ __all__ = [
     "opened_session",
     "past_session",
     "past_sessions",
+    "put_own_setting",
     "saved_copy",
     "serve_in_browser",
     "session_folder",
     "session_to_continue",
+    "setting_rows",
+    "settings_layers",
     "source_text",
     "undo",
     "undo_preview",
@@ -64,7 +72,9 @@ __all__ = [
 
 #: The first screen is painted before git, the engines and the rest are loaded.
 _HOMES = {
+    "Beside": "itc_tui.wiring.beside",
     "DEMO_MODULE": "itc_tui.wiring.target",
+    "Notices": "itc_tui.adapters.notices",
     "ScreenMemory": "itc_tui.adapters.screen_tools",
     "commit_diff": "itc_tui.wiring.shelf",
     "copy_natively": "itc_tui.adapters.screen_tools",
@@ -81,10 +91,13 @@ _HOMES = {
     "opened_session": "itc_tui.wiring.session",
     "past_session": "itc_tui.wiring.shelf",
     "past_sessions": "itc_tui.wiring.shelf",
+    "put_own_setting": "itc_tui.wiring.preferences",
     "saved_copy": "itc_tui.adapters.screen_tools",
     "serve_in_browser": "itc_tui.wiring.browser",
     "session_folder": "itc_tui.wiring.shelf",
     "session_to_continue": "itc_tui.wiring.session",
+    "setting_rows": "itc_tui.wiring.preferences",
+    "settings_layers": "itc_tui.wiring.preferences",
     "source_text": "itc_tui.wiring.target",
     "undo": "itc_tui.wiring.shelf",
     "undo_preview": "itc_tui.wiring.shelf",

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from itc_tui.domain.first_sight import FirstSight, SeenCase
-from itc_tui.domain.vocabulary import Outcome
+from itc_tui.domain.vocabulary import RERUN, RETRY, Outcome
 
 # The reader of all events would load what records need; the names are theirs.
 EVENTS_FILE = Path(".trace") / "events.jsonl"
@@ -41,10 +41,22 @@ def first_sight(folder: str | Path) -> FirstSight | None:
         with (Path(folder) / EVENTS_FILE).open("rb") as stream:
             opening = json.loads(stream.readline())
             with mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as text:
-                last = text.rfind(_LAST_RUN)
-                return _seen(opening, text, text.rfind(b"\n", 0, last) + 1) if last > 0 else None
+                start = _last_run(text)
+                return _seen(opening, text, start) if start else None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
+
+
+def _last_run(text: mmap.mmap) -> int:
+    """Where it begins; a run that goes on without a test began before that, 0 is none."""
+    at = len(text)
+    while (at := text.rfind(_LAST_RUN, 0, at)) > 0:
+        purpose = _text(_line_at(text, at)["purpose"])
+        if purpose == RERUN:
+            return 0  # it stands beside what was known before
+        if not purpose.startswith(RETRY):
+            return text.rfind(b"\n", 0, at) + 1
+    return 0
 
 
 def _seen(opening: dict[str, Any], text: mmap.mmap, start: int) -> FirstSight:

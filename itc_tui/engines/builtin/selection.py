@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from itc_tui.engines.builtin.inside.programs import Program
@@ -14,6 +14,9 @@ from itc_tui.engines.builtin.writing.naming import renamed
 _SITE_WORTH = 5.0
 _EDGE_WORTH = 3.0
 _ARC_WORTH = 0.5
+_ACTS_AT_FIRST = 3
+"""So many in a case while there is room for more cases."""
+_TESTED_WORTH = 0.4
 _MOST_ACTS = 7
 _MOST_STEPS = 18
 _MOST_LETTERS = 1500
@@ -40,6 +43,11 @@ class Group:
         return any(member.edges or member.lines & sites for member in self.members)
 
     @property
+    def enters(self) -> bool:
+        """The far side of a boundary was seen at work."""
+        return any(member.edges for member in self.members)
+
+    @property
     def module(self) -> str:
         return self.key.partition(":")[0]
 
@@ -49,10 +57,14 @@ def chosen(
     sites: frozenset[Line],
     most: int,
     is_asked_for: Callable[[str], bool] = lambda _file: True,
+    tested: Collection[Edge] = (),
 ) -> list[Witness]:
-    """Greedy cover of call sites, edges and lines; then variants that pin behaviour down."""
+    """Greedy cover of call sites, edges and lines; then variants that pin behaviour down.
+
+    What existing tests do already (`tested`) comes after what none of them does.
+    """
     left = [witness for witness in witnesses if _is_worth_asserting(witness)]
-    seen = _Seen(sites, is_asked_for)
+    seen = _Seen(sites, is_asked_for, tested)
     picked: list[Witness] = []
     gains = {w.ident: seen.gain(w) for w in left}
     while left and len(picked) < most:
@@ -84,8 +96,13 @@ def _is_worth_asserting(witness: Witness) -> bool:
 class _Seen:
     """What the witnesses picked so far reach."""
 
-    def __init__(self, sites: frozenset[Line], is_asked_for: Callable[[str], bool]) -> None:
-        self._sites, self._is_asked_for = sites, is_asked_for
+    def __init__(
+        self,
+        sites: frozenset[Line],
+        is_asked_for: Callable[[str], bool],
+        tested: Collection[Edge] = (),
+    ) -> None:
+        self._sites, self._is_asked_for, self._tested = sites, is_asked_for, tested
         self._lines: set[Line] = set()
         self._arcs: set[Arc] = set()
         self._edges: set[Edge] = set()
@@ -111,6 +128,8 @@ class _Seen:
         weight = 1.6 if witness.is_given else 1.0
         weight *= 1.0 if witness.is_telling else 0.5
         weight *= 1.0 if witness.edges or witness.lines & self._sites else 0.35
+        if witness.edges and all(edge in self._tested for edge in witness.edges):
+            weight *= _TESTED_WORTH
         cost = 1 + 0.1 * len(witness.program.steps) + witness.size / 300
         return gain * weight / cost
 
@@ -168,7 +187,7 @@ def grouped(
         groups.remove(one)
         groups.remove(other)
         groups.append(both)
-    groups.sort(key=lambda group: min(order[member.ident] for member in group.members))
+    groups.sort(key=lambda group: (not group.enters, min(order[m.ident] for m in group.members)))
     return groups[:most_cases], groups[most_cases:] + inner
 
 
@@ -217,7 +236,7 @@ def _packed(key: str, members: Sequence[Witness]) -> list[Group]:
     groups: list[Group] = []
     for member in members:
         for place, group in enumerate(groups):
-            joined = _joined(group, Group(key, (member,), member.program))
+            joined = _joined(group, Group(key, (member,), member.program), _ACTS_AT_FIRST)
             if joined is not None:
                 groups[place] = joined
                 break
@@ -226,8 +245,8 @@ def _packed(key: str, members: Sequence[Witness]) -> list[Group]:
     return groups
 
 
-def _joined(one: Group, other: Group) -> Group | None:
-    if len(one.members) + len(other.members) > _MOST_ACTS:
+def _joined(one: Group, other: Group, most_acts: int = _MOST_ACTS) -> Group | None:
+    if len(one.members) + len(other.members) > most_acts:
         return None
     # A block that stays open to the end of the program has to come last.
     if any(step.kind == "with" for step in one.program.steps):
@@ -250,7 +269,9 @@ def _beside(one: Program, other: Program) -> Program | None:
     for step in other.steps:
         code = renamed(step.code, names)
         twin = have.get((code, step.kind))
-        if twin and step.var.startswith("v_") and twin.startswith("v_"):
+        # Two that it made alike stay two: `a == b` must not become `a == a`.
+        is_free = twin not in names.values()
+        if twin and is_free and step.var.startswith("v_") and twin.startswith("v_"):
             names[step.var] = twin
             continue
         steps.append(step._replace(code=code))

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.binding import BindingType
-from textual.containers import Container
 from textual.reactive import reactive
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from itc_tui.domain.trouble import Trouble
@@ -50,7 +50,7 @@ class ReplayWorkbench(Workbench):
         self._player: Timer | None = None
         self.add_class("-reading")
 
-    def compose_driving(self) -> Iterable[Container]:
+    def compose_driving(self) -> Iterable[Widget]:
         yield Scrubber(id="scrubber")
 
     def on_mount(self) -> None:
@@ -81,6 +81,7 @@ class ReplayWorkbench(Workbench):
         self._marked = self._marks()
         self.place = self._total
         self._show_place()
+        self.look_at_disk()
         if self._follows:
             self.set_interval(FOLLOW_S, self._read_on)
 
@@ -102,6 +103,10 @@ class ReplayWorkbench(Workbench):
         if self._recording:
             self.place = self._recording.milestone(self.place, 1)
 
+    def validate_place(self, place: int) -> int:
+        """A rerun is laid over this moment; it stays until the rerun is over."""
+        return place if self.is_free() else self.place
+
     def action_to_start(self) -> None:
         self._pause()
         self.place = min(1, self._total)
@@ -113,7 +118,7 @@ class ReplayWorkbench(Workbench):
         if self._is_playing:
             self._pause()
             return
-        if self._recording is None:
+        if self._recording is None or not self.is_free():
             return
         if self.place >= self._total:
             self.place = 0
@@ -130,14 +135,38 @@ class ReplayWorkbench(Workbench):
     def action_next_phase(self) -> None:
         self.action_forward()
 
-    def action_stop(self) -> None:
+    def action_skip(self) -> None:
         self.app.notify(say("why.replay"))
+
+    def action_stop(self) -> None:
+        if not self.stop_rerun():
+            self.app.notify(say("why.replay"))
 
     def action_answer(self) -> None:
         self.app.notify(say("why.replay"))
 
     def action_sessions(self) -> None:
-        self.dismiss()
+        if self.is_free():
+            self.dismiss()
+
+    def why_no_rerun(self) -> str:
+        return say("why.playing") if self._is_playing else ""
+
+    @property
+    def session_folder(self) -> str:
+        return self._folder
+
+    @property
+    def is_recorded(self) -> bool:
+        return False
+
+    @property
+    def is_resting(self) -> bool:
+        return True
+
+    @property
+    def is_written_here(self) -> bool:
+        return False
 
     @on(Scrubber.Picked)
     def _jump(self, event: Scrubber.Picked) -> None:

@@ -9,7 +9,8 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from itc_tui.ui.commands import Command, shown_key
+from itc_tui.ui.commands import Command
+from itc_tui.ui.keys import shown_key
 from itc_tui.ui.widgets.painting import Piece, to_strip, width_of
 from itc_tui.ui.widgets.paints import paints_of
 

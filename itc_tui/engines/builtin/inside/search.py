@@ -6,12 +6,13 @@ import random
 import re
 import sys
 import time
-from typing import Any, Callable, Dict, List, NamedTuple, Optional, Set, Tuple
+from typing import Any, Callable, Dict, List, Optional, Set, Tuple
 
 from itc_tui.engines.builtin.inside.arguments import Arguments
+from itc_tui.engines.builtin.inside.handing import Handing, fixed_part, given_in
 from itc_tui.engines.builtin.inside.literals import written
 from itc_tui.engines.builtin.inside.patterns import fitting_texts
-from itc_tui.engines.builtin.inside.pool import Held, Pool
+from itc_tui.engines.builtin.inside.pool import Held, Kept, Pool
 from itc_tui.engines.builtin.inside.programs import Program, Step, fresh, from_json
 from itc_tui.engines.builtin.inside.shapes import (
     arguments_in,
@@ -35,12 +36,6 @@ _CONSTANT = re.compile(r"'(?:[^'\\]|\\.)*'|\b\d+(?:\.\d+)?\b")
 Say = Callable[[Dict[str, Any]], None]
 
 
-class Kept(NamedTuple):
-    program: Program
-    focus: str
-    is_error: bool
-
-
 class Search:
     def __init__(
         self,
@@ -53,6 +48,7 @@ class Search:
         self._surface, self._trials, self._tracer = surface, trials, tracer
         self.rng = random.Random(seed)
         self.pool = Pool(self.rng)
+        self._handing = Handing(order, self.pool, self.rng)
         fitting = fitting_texts(surface.modules, self.rng)
         self._words = Words(order.get("words", {}), order.get("texts", []), fitting, self.rng)
         self.arguments = Arguments(
@@ -142,10 +138,9 @@ class Search:
             return None
         if target.kind == "operator":
             parts = arguments_in(text)
-            try:
-                code = target.template.format(name, *parts)
-            except IndexError:
-                return None
+            if parts == [name] or target.template.count("{") > 1 + len(parts):
+                return None  # a thing beside itself shows nothing
+            code = target.template.format(name, *parts)
         else:
             code = target.template.replace("{0}", name).replace("...", text)
         imports = (target.imports,) if target.imports else ()
@@ -161,6 +156,7 @@ class Search:
             for index, step in enumerate(kept.program.steps)
             if step.kind != "raw"
             for match in _CONSTANT.finditer(step.code)
+            if match.start() >= fixed_part(step)
         ]
         if not places:
             return
@@ -223,7 +219,8 @@ class Search:
         say: Say,
     ) -> bool:
         say({"about": focus})
-        trial = self._trials.run(program)
+        trial = self._handing.run(program, self._trials)
+        program = trial.program
         if trial.wrap and not trial.trouble:
             trial = self._trials.run(wrapped(program, trial.wrap))
         raised = self._raised(trial)
@@ -269,9 +266,11 @@ class Search:
         else:
             value = trial.outcome.values[-1]
             text = written(value, self._surface, 300)
-            if text is None or len(text.code) < 2:
+            given = given_in(trial.program)
+            if (text is None or len(text.code) < 2) and not given:
                 return False
-            mark = text.code
+            # What was made with a fixture serves where what was made without it does not.
+            mark = text.code if text is not None else "given " + given
         seen = self._seen.setdefault(focus, set())
         if mark in seen or len(seen) >= _VARIANTS:
             return False
