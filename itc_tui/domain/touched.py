@@ -38,6 +38,9 @@ def touched_by(
     paths: Iterable[str], exploration: Exploration | None, inventory: Inventory | None
 ) -> Touched:
     """Paths are relative to the root; what no test can notice is left out."""
+    from itc_tui.domain.exploration import Exploration
+    from itc_tui.domain.inventory import Inventory
+
     inventory = inventory or Inventory()
 
     found = Touched()
