@@ -55,6 +55,8 @@ class DrivenWorkbench(Workbench):
         self.query_one(AheadPanel).relabel()
 
     def action_run_or_pause(self) -> None:
+        if not self.is_free():
+            return
         is_held = self.mood is Mood.PAUSED or self.worker.holds_when_it_can
         if is_held or not self._cannot_drive():
             self._walk(Pace.RUN)
@@ -73,6 +75,8 @@ class DrivenWorkbench(Workbench):
     def action_skip(self) -> None:
         """What is shown or asked and could be skipped is; otherwise it says why not."""
         waits = self.mood in (Mood.PAUSED, Mood.ASKING)
+        if not self.is_free():
+            return
         if self.mood.is_over:
             self.app.notify(say("why.over"))
         elif reason := why_not_skipped(self.view.question if waits else None):
@@ -81,6 +85,8 @@ class DrivenWorkbench(Workbench):
             self.worker.answer(Reply(choice="skip"))
 
     def action_stop(self) -> None:
+        if self.stop_rerun():
+            return
         if self.mood.is_over:
             self.app.notify(say("why.over"))
         else:
@@ -89,15 +95,15 @@ class DrivenWorkbench(Workbench):
     def action_answer(self) -> None:
         if self.view.question is None or self.mood is not Mood.ASKING:
             self.app.notify(say("why.no_question"))
-        else:
+        elif self.is_free():
             self.ask()
 
     def action_sessions(self) -> None:
         """Back to the start, which ends a loop that has ended and no other."""
-        if self.mood.is_over:
-            self.dismiss()
-        else:
+        if not self.mood.is_over:
             self.app.notify(say("why.running"))
+        elif self.is_free():
+            self.dismiss()
 
     def _stride(self, pace: Pace) -> None:
         if self._cannot_drive():
@@ -120,7 +126,9 @@ class DrivenWorkbench(Workbench):
             self.worker.run()
 
     def _cannot_drive(self) -> bool:
-        """A question comes first; what is over does not go on."""
+        """A rerun or a question comes first; what is over does not go on."""
+        if not self.is_free():
+            return True
         if self.mood is Mood.ASKING:
             self.ask()
         elif self.mood.is_over:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from time import monotonic
 
 from textual import on, work
@@ -10,8 +11,9 @@ from textual.message import Message
 from textual.notifications import SeverityLevel
 from textual.timer import Timer
 
-from itc_tui.domain.events import Event, Noted, SessionOpened
+from itc_tui.domain.events import Event, Noted, RunStarted, SessionOpened
 from itc_tui.domain.questions import Question, Topic
+from itc_tui.domain.touched import Touched
 from itc_tui.ui.asked import text_of
 from itc_tui.ui.attention import AttentionWanted
 from itc_tui.ui.leaving import Left
@@ -19,6 +21,7 @@ from itc_tui.ui.loop_worker import Mood, News
 from itc_tui.ui.outside import Launch, Outside
 from itc_tui.ui.panes.plan import PlanPane
 from itc_tui.ui.picture import fold_all
+from itc_tui.ui.run_folds import halted
 from itc_tui.ui.screens.driven import DrivenWorkbench
 from itc_tui.ui.screens.interview import Interview
 from itc_tui.ui.screens.page import Page
@@ -54,11 +57,13 @@ class LiveWorkbench(DrivenWorkbench):
         self.worker.start()
 
     def on_unmount(self) -> None:
+        super().on_unmount()
         self.worker.stop()
 
     def leave(self) -> Left:
         """End the loop, if it runs, and tell how it ended."""
         was_over = self.mood.is_over
+        self.stop_rerun()
         self.worker.stop()
         return Left(
             state=self.worker.final,
@@ -85,7 +90,35 @@ class LiveWorkbench(DrivenWorkbench):
             self._recall(news.events)
             self.view = fold_all(self.view, news.events)
             self._warn(news.events)
+            self._note_runs(news.events)
+            self.look_at_disk()
         self._set_mood(news)
+
+    def _note_runs(self, events: Iterable[Event]) -> None:
+        """A full run sees the files as they stand."""
+        if any(isinstance(event, RunStarted) and event.purpose == "full" for event in events):
+            self.touched = Touched()
+
+    def why_no_rerun(self) -> str:
+        if self.view.run.is_running and not (self.view.run.is_rerun or self.mood.is_over):
+            return say("why.in_a_run")
+        return "" if self.worker.is_at_rest else say("why.at_work")
+
+    @property
+    def session_folder(self) -> str:
+        return self.view.folder
+
+    @property
+    def is_recorded(self) -> bool:
+        return True
+
+    @property
+    def is_resting(self) -> bool:
+        return self.worker.is_at_rest
+
+    @property
+    def is_written_here(self) -> bool:
+        return not self.worker.mood.is_over
 
     def _set_mood(self, news: News) -> None:
         before, self.mood = self.mood, news.mood
@@ -124,6 +157,8 @@ class LiveWorkbench(DrivenWorkbench):
 
     def _over(self, news: News) -> None:
         self._trouble = news.trouble
+        if self.view.run.is_running:  # it ended with the loop
+            self.view = replace(self.view, run=halted(self.view.run))
         if news.mood is Mood.FAILED:
             self.remark = plain(news.trouble)
             rows: list[Row] = [((line, "bad"),) for line in plain_lines(news.trouble)]
