@@ -53,6 +53,7 @@ def _file(
     cases: list[DraftCase] = []
     imports: set[str] = set()
     names: set[str] = set()
+    defines: set[str] = set()
     for scenario, case, prepared in rows:
         body = body_of(prepared.witness)
         if not body.assertions:
@@ -68,6 +69,7 @@ def _file(
         names.add(name)
         functions.append(text)
         imports |= body.imports - local
+        defines |= body.defines
         cases.append(
             DraftCase(
                 case_id=case.id,
@@ -85,7 +87,7 @@ def _file(
     package = target.packages[0] if target.packages else ""
     return DraftFile(
         path=path,
-        text=file_text(docstring, imports, functions, package),
+        text=file_text(docstring, imports, functions, package, defines),
         boundary=" | ".join(dict.fromkeys(s.boundary for s, _, _ in rows)),
         scenario_ids=tuple(dict.fromkeys(s.id for s, _, _ in rows)),
         cases=tuple(cases),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,11 +43,12 @@ def find(
     sites: frozenset[Line],
     *,
     modules: tuple[str, ...] = (),
+    scripts: Collection[tuple[str, str]] = (),
     is_asked_for: Callable[[str], bool] = lambda _file: True,
     budget_s: float,
     most_cases: int,
 ) -> Steps[Found]:
-    rows = yield from laboratory.search(shown, modules, budget_s)
+    rows = yield from laboratory.search(shown, modules, budget_s, scripts=scripts)
     looked = yield from _looked_at(laboratory, rows, _FEWEST_LOOKED_AT + 12 * most_cases)
     promises = yield from put_to_the_test(laboratory, looked, shown, most_kept=most_cases // 5)
     looked = [witness for witness in looked if witness.ident not in promises.tainted]
@@ -114,7 +115,7 @@ def _shortened(laboratory: Laboratory, witnesses: list[Witness]) -> Steps[list[W
     for number, witness in enumerate(witnesses):
         if witness.is_given:
             continue  # what a document promises, it promises of the example as it stands
-        for place, form in enumerate(slices(witness.program, witness.is_error)):
+        for place, form in enumerate(slices(witness.program, witness.ends_in_error)):
             if form != witness.program:
                 forms[f"{number}/{place}"] = _with_used_imports(form)
                 wholes[f"{number}/{place}"] = witness

@@ -10,11 +10,13 @@ from itc_tui.domain.plan import Case, LeftOut, Mocking, MockingStrategy, Plan, S
 from itc_tui.domain.words import Level, MockingApproach, Priority, Provenance
 from itc_tui.engines.builtin.boundaries import Boundaries, Pair
 from itc_tui.engines.builtin.cache import Prepared
+from itc_tui.engines.builtin.inside.drivers.door import label_in, without_label
 from itc_tui.engines.builtin.inside.programs import Step
 from itc_tui.engines.builtin.oracles.court import is_promised
 from itc_tui.engines.builtin.selection import Group
 from itc_tui.engines.builtin.witnesses import Witness
 from itc_tui.engines.builtin.writing.body import stable_message
+from itc_tui.engines.builtin.writing.door_titles import acts_of, success_of, title_of
 from itc_tui.engines.builtin.writing.files import Telling
 from itc_tui.engines.builtin.writing.layout import laid_out
 from itc_tui.engines.builtin.writing.naming import listed, readable, renamed
@@ -195,11 +197,13 @@ def _focuses(group: Group) -> list[str]:
     names = []
     for member in group.members:
         if not member.is_given:
-            names.append(member.focus.partition(":")[2])
+            names.append(label_in(member.focus) or member.focus.partition(":")[2])
     return list(dict.fromkeys(names))
 
 
 def _name(witness: Witness, group: Group) -> str:
+    if title := title_of(witness, group.focuses):
+        return title
     names = [name.replace(".__init__", "") for name in _focuses(group)]
     if not names:
         return f"the example of {_origin(group)} holds"
@@ -276,15 +280,15 @@ def _telling(
         summary=(name[:1].upper() + name[1:] if name.startswith("the ") else name) + ".",
         scope=f"{caller} → {callee}{through}",
         impact=subject,
-        strategy=strategy,
-        success=success,
+        strategy=acts_of(group.focuses) or strategy,
+        success=success_of(group.focuses) or success,
     )
 
 
 def _dotted(group: Group) -> list[str]:
     names = []
     for member in group.members:
-        module, _, qualname = member.focus.partition(":")
+        module, _, qualname = without_label(member.focus).partition(":")
         while qualname:
             names.append(f"{module}.{qualname}")
             qualname = qualname.rpartition(".")[0]

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from itc_tui.engines.builtin.inside.drivers.door import label_in
 from itc_tui.engines.builtin.inside.programs import Program
 from itc_tui.engines.builtin.oracles.promised import Promise
 from itc_tui.engines.builtin.witnesses import Arc, Edge, Line, Witness
@@ -14,7 +15,10 @@ from itc_tui.engines.builtin.writing.naming import renamed
 _SITE_WORTH = 5.0
 _EDGE_WORTH = 3.0
 _ARC_WORTH = 0.5
+_DOOR_WORTH = 2.0
+"""What is seen from outside says more than the same lines reached by a call."""
 _MOST_ACTS = 7
+_MOST_AT_A_DOOR = 3
 _MOST_STEPS = 18
 _MOST_LETTERS = 1500
 _VARIANTS_EACH = 6
@@ -34,6 +38,18 @@ class Group:
     @property
     def is_error(self) -> bool:
         return self.members[0].is_error
+
+    @property
+    def focuses(self) -> list[str]:
+        return [member.focus for member in self.members]
+
+    @property
+    def is_door(self) -> bool:
+        return bool(label_in(self.members[0].focus))
+
+    @property
+    def most_acts(self) -> int:
+        return _MOST_AT_A_DOOR if self.is_door else _MOST_ACTS
 
     def crosses(self, sites: frozenset[Line]) -> bool:
         """A call between modules was seen, or a site of one was passed."""
@@ -76,7 +92,8 @@ def chosen(
 def _is_worth_asserting(witness: Witness) -> bool:
     if witness.is_error:
         error = witness.raised[max(witness.raised)]
-        return bool(error.message) and (error.by_target or error.own)
+        is_end = error.name == "SystemExit"
+        return is_end or (bool(error.message) and (error.by_target or error.own))
     claims = [claim for step in witness.claims for claim in step if not claim.is_weak]
     return bool(claims or witness.files or witness.out)
 
@@ -108,7 +125,7 @@ class _Seen:
         gain += _ARC_WORTH * sum(self._is_asked_for(file) for file, _, _ in arcs)
         if not gain:
             return 0.0
-        weight = 1.6 if witness.is_given else 1.0
+        weight = 1.6 if witness.is_given else _DOOR_WORTH if label_in(witness.focus) else 1.0
         weight *= 1.0 if witness.is_telling else 0.5
         weight *= 1.0 if witness.edges or witness.lines & self._sites else 0.35
         cost = 1 + 0.1 * len(witness.program.steps) + witness.size / 300
@@ -208,6 +225,8 @@ def _by_key(witnesses: Sequence[Witness]) -> dict[str, list[Witness]]:
 def _key(witness: Witness) -> str:
     if witness.is_given:
         return f"given:{witness.ident}"
+    if label_in(witness.focus):
+        return witness.focus + ("!" if witness.is_refusal or witness.is_error else "")
     module, _, qualname = witness.focus.partition(":")
     top = qualname.split(".")[0]
     return f"{module}:{top}" + ("!" if witness.is_error else "")
@@ -227,7 +246,9 @@ def _packed(key: str, members: Sequence[Witness]) -> list[Group]:
 
 
 def _joined(one: Group, other: Group) -> Group | None:
-    if len(one.members) + len(other.members) > _MOST_ACTS:
+    if len(one.members) + len(other.members) > min(one.most_acts, other.most_acts):
+        return None
+    if one.is_door != other.is_door:
         return None
     # A block that stays open to the end of the program has to come last.
     if any(step.kind == "with" for step in one.program.steps):

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Dict, List, Optional
 
 from itc_tui.engines.builtin.inside.literals import written
-from itc_tui.engines.builtin.inside.programs import Caught, Outcome, Program
+from itc_tui.engines.builtin.inside.programs import Caught, Outcome, Program, Step, names_in
 from itc_tui.engines.builtin.inside.seeing import Check, checks_of
 from itc_tui.engines.builtin.inside.surface import Surface
 from itc_tui.engines.builtin.inside.tracing import Tracer
@@ -74,6 +74,9 @@ class _Watch:
         self.kinds: List[str] = []
         self.files: Dict[str, str] = {}
         self._last: Dict[str, List[Check]] = {}
+        promised = [step.code for step in program.steps if step.source]
+        self._spoken_for = {name for code in promised for name in names_in(code)}
+        """What somebody promises of these is said; what was seen of them adds nothing."""
         self._given: Dict[str, str] = {}
         self.leaves = False
         """Something was left in the working folder."""
@@ -89,7 +92,7 @@ class _Watch:
         found: List[Check] = []
         if isinstance(value, Caught):
             self.raised[str(at)] = self._describe(value.error)
-        elif step.var and step.kind != "raises":
+        elif step.var and step.kind != "raises" and not self._is_stage(step):
             found = checks_of(step.var, value, self._surface, home)
             self._last[step.var] = found
         for name in list(self._last):
@@ -101,6 +104,10 @@ class _Watch:
                 self._last[name] = now
         self.seen.append(found)
         self.kinds.append("" if value is None else type(value).__name__)
+
+    def _is_stage(self, step: Step) -> bool:
+        """It only sets the stage, or what matters about it is said already."""
+        return step.var in self._spoken_for or step.code.startswith("tmp_path / ")
 
     def _answer(self, at: int, value: Any, space: Dict[str, Any], home: str) -> None:
         if isinstance(value, Caught):

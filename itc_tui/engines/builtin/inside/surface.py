@@ -72,6 +72,8 @@ class Entry(NamedTuple):
     is_async: bool
     shown: float
     """How much it belongs to the public face: 1 for a public name, less for an inner one."""
+    compose: Any = None
+    """Makes the whole program, where that is more than a call: see `drivers.door`."""
 
 
 class Surface:
@@ -81,6 +83,8 @@ class Surface:
         self.paths: Dict[int, Tuple[str, str]] = {}
         """id of an object → module and name to import it by."""
         self.failed: Dict[str, str] = {}
+        self.tops: Tuple[str, ...] = ()
+        """Names of the packages that are looked at."""
 
     def path_of(self, thing: Any) -> Optional[Tuple[str, str]]:
         found = self.paths.get(id(thing))
@@ -99,7 +103,7 @@ def read_surface(packages: List[str], limit_s: float = 5.0) -> Surface:
             module = _imported(name, surface, limit_s)
             if module is not None:
                 surface.modules.append(module)
-    tops = tuple(packages)
+    tops = surface.tops = tuple(packages)
     _find_paths(surface, tops)
     seen: Set[int] = set()
     for module in surface.modules:

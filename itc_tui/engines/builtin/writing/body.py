@@ -17,6 +17,8 @@ _MOST_LETTERS_OF_MESSAGE = 80
 class Body:
     lines: list[str] = field(default_factory=list)
     imports: set[str] = field(default_factory=set)
+    defines: set[str] = field(default_factory=set)
+    """Functions of ours that it calls."""
     fixtures: list[str] = field(default_factory=list)
     assertions: int = 0
 
@@ -26,14 +28,15 @@ class Body:
 
 
 def body_of(witness: Witness, indent: int = 4) -> Body:
-    body = Body(imports=set(witness.program.imports))
+    body = Body(imports=set(witness.program.imports), defines=set(witness.program.defines))
     text = witness_text(witness)
     if witness.leaves:
         body.needs("tmp_path")
         body.needs("monkeypatch")
         body.lines.append(" " * indent + "monkeypatch.chdir(tmp_path)")
-    elif "tmp_path" in text:
-        body.needs("tmp_path")
+    for fixture in ("tmp_path", "monkeypatch", "capsys"):
+        if re.search(rf"\b{fixture}\b", text):
+            body.needs(fixture)
     level = indent
     for at, step in enumerate(witness.program.steps):
         claims = witness.claims[at] if at < len(witness.claims) else ()
@@ -90,6 +93,9 @@ def _add_claims(body: Body, claims: tuple[Claim, ...], level: int) -> None:
 
 
 def _add_raises(body: Body, step: Step, error: RaisedError, level: int) -> None:
+    if error.name == "SystemExit" and (not error.message or error.message.isdigit()):
+        _add_end(body, step, error, level)
+        return
     name = error.name
     if error.module != "builtins":
         body.imports.add(f"from {error.module} import {name.split('.')[0]}")
@@ -105,6 +111,17 @@ def _add_raises(body: Body, step: Step, error: RaisedError, level: int) -> None:
     head = quoted(f"pytest.raises({name}{match})")
     body.lines.append(pad + laid_out(head, level, "with ", ":"))
     body.lines.append(pad + "    " + laid_out(step.code, level + 4))
+    body.assertions += 1
+
+
+def _add_end(body: Body, step: Step, error: RaisedError, level: int) -> None:
+    """The process would end here: its code is what matters."""
+    body.imports.add("import pytest")
+    pad = " " * level
+    code = f"== {error.message}" if error.message else "is None"
+    body.lines.append(pad + "with pytest.raises(SystemExit) as ended:")
+    body.lines.append(pad + "    " + laid_out(step.code, level + 4))
+    body.lines.append(pad + f"assert ended.value.code {code}")
     body.assertions += 1
 
 

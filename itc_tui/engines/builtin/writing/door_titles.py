@@ -1,0 +1,78 @@
+"""Titles of cases that come in through a door: a command, a route, a task."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from itc_tui.engines.builtin.inside.drivers.door import label_in
+from itc_tui.engines.builtin.witnesses import Witness
+from itc_tui.engines.builtin.writing.naming import listed
+
+
+def title_of(witness: Witness, focuses: Sequence[str]) -> str:
+    """What happens at the door, in words; empty where the case comes in another way."""
+    labels = [label_in(focus) for focus in focuses]
+    if not labels or not all(labels):
+        return ""
+    steps = witness.program.steps
+    trips = [step.source for step in steps if step.source.startswith("round trip ")]
+    if trips:
+        return f"what {' and '.join(trips[0].removeprefix('round trip ').split(' → '))} say agrees"
+    labels = list(dict.fromkeys(labels))
+    if all(label.startswith("command ") for label in labels):
+        return _of_commands(witness, labels)
+    codes = listed(_values(witness, ".status_code"))
+    return f"{listed(labels)} {_verb(labels, 'answer')} {codes}".strip()
+
+
+def acts_of(focuses: Sequence[str]) -> str:
+    """How the case goes about it, for its docstring; empty where it comes in another way."""
+    labels = [label_in(focus) for focus in focuses if label_in(focus)]
+    if not labels:
+        return ""
+    if all(label.startswith("command ") for label in labels):
+        return "run the command for real, with files in tmp_path"
+    return "ask the application in its own process, with nothing replaced"
+
+
+def success_of(focuses: Sequence[str]) -> str:
+    """What counts at that door; empty where the case comes in another way."""
+    labels = [label_in(focus) for focus in focuses if label_in(focus)]
+    if not labels:
+        return ""
+    if all(label.startswith("command ") for label in labels):
+        return "exit code, output and files are as stated"
+    return "status and body of each answer are as stated"
+
+
+def _of_commands(witness: Witness, labels: Sequence[str]) -> str:
+    what = "Command" if len(labels) == 1 else "Commands"
+    names = f"{what} {listed([label.removeprefix('command ') for label in labels])}"
+    broken = [step.source for step in witness.program.steps if step.source]
+    if broken:
+        word = broken[0].removeprefix("declared: ").replace("_", " ")
+        works = f"{_verb(labels, 'work')} and " if "0" in _codes(witness) else ""
+        return f"{names} {works}{_verb(labels, 'refuse')} a wrong {word}"
+    codes = [code for code in _codes(witness) if code not in ("0", "None")]
+    if codes:
+        return f"{names} {_verb(labels, 'end')} with exit code {listed(codes)}"
+    if witness.files:
+        files = [name.replace(".", " ") for name in witness.files]
+        return f"{names} {_verb(labels, 'write')} {listed(files)}"
+    return f"{names} {_verb(labels, 'do')} what {'they' if len(labels) > 1 else 'it'} should"
+
+
+def _codes(witness: Witness) -> list[str]:
+    ends = [error.message for error in witness.raised.values() if error.name == "SystemExit"]
+    return [*_values(witness, ".exit_code"), *(code for code in ends if code.isdigit())]
+
+
+def _values(witness: Witness, ending: str) -> list[str]:
+    found = [c.right for step in witness.claims for c in step if c.left.endswith(ending)]
+    return list(dict.fromkeys(found))
+
+
+def _verb(labels: Sequence[str], verb: str) -> str:
+    if len(labels) > 1:
+        return verb
+    return verb + ("es" if verb.endswith("o") else "s")
