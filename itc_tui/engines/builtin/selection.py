@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ _DOOR_WORTH = 2.0
 """What is seen from outside says more than the same lines reached by a call."""
 _MOST_ACTS = 7
 _MOST_AT_A_DOOR = 3
+_STAGE = re.compile(r"v_(?:runner|client|app|path)_\d+$")
 _MOST_STEPS = 18
 _MOST_LETTERS = 1500
 _VARIANTS_EACH = 6
@@ -42,6 +44,10 @@ class Group:
     @property
     def focuses(self) -> list[str]:
         return [member.focus for member in self.members]
+
+    @property
+    def is_refusal(self) -> bool:
+        return self.members[0].is_refusal
 
     @property
     def is_door(self) -> bool:
@@ -248,14 +254,14 @@ def _packed(key: str, members: Sequence[Witness]) -> list[Group]:
 def _joined(one: Group, other: Group) -> Group | None:
     if len(one.members) + len(other.members) > min(one.most_acts, other.most_acts):
         return None
-    if one.is_door != other.is_door:
+    if one.is_door != other.is_door or (one.is_door and one.is_refusal != other.is_refusal):
         return None
     # A block that stays open to the end of the program has to come last.
     if any(step.kind == "with" for step in one.program.steps):
         one, other = other, one
         if any(step.kind == "with" for step in one.program.steps):
             return None
-    program = _beside(one.program, other.program)
+    program = _beside(one.program, other.program, one.is_door)
     if program is None or len(program.steps) > _MOST_STEPS:
         return None
     if sum(len(step.text) for step in program.steps) > _MOST_LETTERS:
@@ -263,9 +269,16 @@ def _joined(one: Group, other: Group) -> Group | None:
     return Group(one.key, one.members + other.members, program)
 
 
-def _beside(one: Program, other: Program) -> Program | None:
-    """Both programs; what the second makes just as the first did is made once."""
-    have = {(step.code, step.kind): step.var for step in one.steps if step.var}
+def _beside(one: Program, other: Program, is_door: bool) -> Program | None:
+    """Both programs; what the second makes just as the first did is made once.
+
+    At a door the same words may do something else the second time, so only the stage is shared.
+    """
+    have = {
+        (step.code, step.kind): step.var
+        for step in one.steps
+        if step.var and (not is_door or _STAGE.match(step.var))
+    }
     names: dict[str, str] = {}
     steps = []
     for step in other.steps:

@@ -30,6 +30,11 @@ class Step(NamedTuple):
     """Who promises that this is true; only of a comparison, and empty where nobody does."""
 
     @property
+    def is_effect(self) -> bool:
+        """Done again, it does something again."""
+        return self.code.startswith(("monkeypatch.", "capsys."))
+
+    @property
     def text(self) -> str:
         if self.kind == "with":
             return "with %s as %s:" % (self.code, self.var)
@@ -51,7 +56,7 @@ class Program(NamedTuple):
         have = set(steps)
         names = {step.var for step in steps if step.var}
         for step in other.steps:
-            if step in have:
+            if step in have and not step.is_effect:
                 continue
             if step.var in names or (
                 step.kind == "raw" and any(s.kind == "raw" for s in self.steps)

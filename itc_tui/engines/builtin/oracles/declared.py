@@ -15,8 +15,10 @@ def judge(witness: Witness, _facts: Facts) -> Witness:
             continue
         if at in raised:
             raised[at] = replace(raised[at], source=step.source)
+        # In company it may not hold any more; then there is nothing to say.
         claims[at] = tuple(
-            replace(claim, source=step.source) if claim.left == step.var else claim
+            replace(claim, source=step.source)
             for claim in claims[at]
+            if claim.left == step.var and claim.right == "True"
         )
     return witness.but(claims=tuple(claims), raised=raised)

@@ -70,7 +70,7 @@ def _add_step(
         return level
     is_used = is_used_later(witness, at)
     own = [claim for claim in claims if speaks_of(claim, step.var)]
-    if not (is_used or own) and step.code.isidentifier():
+    if not (is_used or own) and (step.code.isidentifier() or _reads_for_nobody(witness, at)):
         pass  # an example that only shows a value
     elif not (is_used or own):
         body.lines.append(pad + laid_out(step.code, level))
@@ -83,6 +83,13 @@ def _add_step(
         body.lines.append(pad + laid_out(step.code, level, f"{step.var} = "))
     _add_claims(body, claims, level)
     return level
+
+
+def _reads_for_nobody(witness: Witness, at: int) -> bool:
+    """What was printed is taken, not looked at, and nobody looks at what comes later."""
+    later = [step.code for step in witness.program.steps[at + 1 :]]
+    code = witness.program.steps[at].code
+    return code == "capsys.readouterr()" and code not in later
 
 
 def _add_claims(body: Body, claims: tuple[Claim, ...], level: int) -> None:

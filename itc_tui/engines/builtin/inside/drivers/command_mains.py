@@ -22,6 +22,7 @@ from itc_tui.engines.builtin.inside.simple import speaks_command_line
 from itc_tui.engines.builtin.inside.surface import Surface
 
 _NAMES = re.compile(r"^(?:main|cli|run|run_main|command_line|cmdline|console_main|entry_?point)$")
+_GENERIC = frozenset({"main", "cli", "command", "commands", "console", "app", "command_line"})
 _TAKES = ("argv", "args", "arguments", "argument_list", "cli_args", "raw_args", "sys_args")
 
 
@@ -62,8 +63,14 @@ def _mains(surface: Surface, scripts: Scripts) -> Iterator[_Main]:
             if takes is None or path is None:
                 continue
             seen.add(id(func))
-            label = script or "%s.%s" % (home.rpartition(".")[2], name)
+            label = script or _spoken(home)
             yield _Main(func, path[0], path[1], label, takes)
+
+
+def _spoken(module: str) -> str:
+    """The part of a module's name that says which command it is."""
+    parts = [part for part in module.split(".") if part.strip("_") not in _GENERIC]
+    return (parts or module.split("."))[-1].replace("_", "-")
 
 
 def _takes_words(func: Any) -> Optional[bool]:
@@ -130,7 +137,7 @@ class _Invocation:
         if self._main.takes:
             call = "%s([%s])" % (self._main.name, words)
         else:
-            argv = ", ".join([repr(self._main.label.split(".")[0]), *line.parts])
+            argv = ", ".join([repr(self._main.label), *line.parts])
             program = program.then(
                 Step("", "monkeypatch.setattr(sys, 'argv', [%s])" % argv), ("import sys",)
             )

@@ -23,7 +23,7 @@ def doors(surface: Surface, _scripts: Scripts) -> Iterator[Door]:
         for route in routes or [plain_route("GET", "", app.value)]:
             told = routes_in_words if not routes else None
             asking = _Asking(app, client, route, routes, told)
-            label = route.label if routes else "request to %s" % app.code
+            label = route.label if routes else "requests to %s" % app.code.rstrip("()")
             yield Door(label, route.behind, asking.compose, app.module)
 
 
@@ -167,7 +167,7 @@ def _query(values: SchemaValues, maker: Arguments, route: Route) -> str:
 
 def _in_path(values: SchemaValues, maker: Arguments, route: Route, name: str) -> str:
     if name in route.numbers:
-        return str(maker.rng.choice((1, 2, 3, 0, 100)))
+        return str(maker.rng.choice((1, 2, 999)))
     schema = (route.schemas or {}).get(name)
     return _plain(values.of(schema, name)) if schema else maker.rng.choice(("1", "2", "tea", "ann"))
 
