@@ -28,6 +28,22 @@ class Capsys:
         return read
 
 
+class NoInput(io.StringIO):
+    """Standard input as pytest has it: there is nobody to ask."""
+
+    def read(self, _size: Any = -1) -> str:
+        raise OSError("a test cannot read from standard input")
+
+    def readline(self, _size: Any = -1) -> str:  # type: ignore[override]
+        return self.read()
+
+    def __next__(self) -> str:  # type: ignore[override]
+        return self.read()
+
+    def isatty(self) -> bool:
+        return False
+
+
 _ABSENT = object()
 
 

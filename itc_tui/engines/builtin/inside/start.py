@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import random
 import shutil
@@ -17,6 +18,7 @@ from itc_tui.engines.builtin.inside.drivers.registry import entries_of
 from itc_tui.engines.builtin.inside.observing import Observer
 from itc_tui.engines.builtin.inside.programs import from_json
 from itc_tui.engines.builtin.inside.promises.judging import judge
+from itc_tui.engines.builtin.inside.pytest_doubles import NoInput
 from itc_tui.engines.builtin.inside.search import Search
 from itc_tui.engines.builtin.inside.seatbelt import SEATBELT, limit_memory
 from itc_tui.engines.builtin.inside.surface import Surface, read_surface
@@ -33,6 +35,9 @@ def main(order: Dict[str, Any], root: str, say: Say) -> None:
     hole = os.open(os.devnull, os.O_RDWR)
     for number in (0, 1) if order.get("is_loud") else (0, 1, 2):
         os.dup2(hole, number)  # what the target prints or asks for goes nowhere
+    # As under pytest: nobody answers, and warnings that are logged are not printed.
+    sys.stdin = NoInput()
+    logging.getLogger().addHandler(logging.NullHandler())
     limit_memory(order.get("memory_mb", 1500))
     scratch = tempfile.mkdtemp(prefix="trial-")
     SEATBELT.install(scratch)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import builtins
 import contextlib
 import enum
@@ -123,11 +124,26 @@ def _module_names(package: str, surface: Surface, limit_s: float) -> Iterator[st
     for path in getattr(top, "__path__", []):
         for info in pkgutil.walk_packages([path], package + ".", onerror=lambda _name: None):
             parts = info.name.split(".")
-            if any(part in ("tests", "test", "testing", "conftest", "__main__") for part in parts):
+            if any(part in ("tests", "test", "testing", "conftest") for part in parts):
+                continue
+            if parts[-1] == "__main__" and not _only_defines(
+                getattr(info.module_finder, "path", "")
+            ):
                 continue
             if parts[-1].startswith("test_") or "site-packages" in parts:
                 continue
             yield info.name
+
+
+def _only_defines(folder: str) -> bool:
+    """Importing the `__main__` of that folder runs no command."""
+    try:
+        with open(os.path.join(folder, "__main__.py"), encoding="utf-8") as file:
+            body = ast.parse(file.read()).body
+    except (OSError, SyntaxError, ValueError):
+        return False
+    loose = [node.value for node in body if isinstance(node, ast.Expr)]
+    return not any(isinstance(value, (ast.Call, ast.Await)) for value in loose)
 
 
 def _imported(name: str, surface: Surface, limit_s: float) -> Optional[types.ModuleType]:

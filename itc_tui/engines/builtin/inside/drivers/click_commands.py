@@ -11,6 +11,7 @@ from itc_tui.engines.builtin.inside.arguments import Arguments
 from itc_tui.engines.builtin.inside.drivers.command_spec import CommandSpec, Word, leaves_of
 from itc_tui.engines.builtin.inside.drivers.command_words import (
     Line,
+    Shared,
     Wrong,
     mention_of,
     wrongs_of,
@@ -66,7 +67,7 @@ class _Invocation:
         runner = fresh("runner")
         program = Program((root.imports, "from %s import CliRunner" % root.runner))
         program = program.then(Step(runner, "CliRunner()"))
-        shared: dict[str, str] = {}
+        shared: Shared = {}
         chance = maker.rng.random()
         times = 2 if chance < 0.2 else 1
         for _ in range(times):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import inspect
 import re
 import sys
-from typing import Any, Dict, Iterator, List, Optional, Tuple
+from typing import Any, Iterator, List, Optional, Tuple
 
 from itc_tui.engines.builtin.inside.arguments import Arguments
 from itc_tui.engines.builtin.inside.drivers.command_spec import CommandSpec, Word, leaves_of
 from itc_tui.engines.builtin.inside.drivers.command_words import (
     Line,
+    Shared,
     Wrong,
     mention_of,
     wrongs_of,
@@ -31,18 +32,19 @@ class _Main:
         self.func, self.imports, self.name, self.label = func, imports, name, label
         self.takes = takes
         """It is handed its words; otherwise it looks for them in `sys.argv`."""
+        self.drops_first = False
 
-    def probe(self) -> Any:
-        return self.func([]) if self.takes else self.func()
+    def probe(self, words: List[str]) -> Any:
+        return self.func(words) if self.takes else self.func()
 
 
 def doors(surface: Surface, scripts: Scripts) -> Iterator[Door]:
     for main in _mains(surface, scripts):
-        spec = parser_of(main.probe)
-        if spec is None:
-            spec = _guessed(main.func.__module__)
+        read = parser_of(main.probe)
+        spec = read.spec if read is not None else _guessed(main.func.__module__)
         if spec is None:
             continue
+        main.drops_first = read is not None and read.drops_first
         for path, specs in leaves_of(spec):
             label = "command " + " ".join((main.label, *path))
             yield Door(label, main.func, _Invocation(main, path, specs).compose)
@@ -109,7 +111,7 @@ class _Invocation:
     def compose(self, maker: Arguments) -> Made:
         module = str(self._main.func.__module__)
         program = Program((self._main.imports,))
-        shared: Dict[str, str] = {}
+        shared: Shared = {}
         chance = maker.rng.random()
         lines: List[Tuple[Line, Optional[Wrong]]] = []
         for _ in range(2 if chance < 0.15 else 1):
@@ -134,13 +136,12 @@ class _Invocation:
 
     def _called(self, program: Program, line: Line, wrong: Optional[Wrong]) -> Program:
         words = ", ".join(line.parts)
+        with_name = ", ".join([repr(self._main.label), *line.parts])
         if self._main.takes:
-            call = "%s([%s])" % (self._main.name, words)
+            call = "%s([%s])" % (self._main.name, with_name if self._main.drops_first else words)
         else:
-            argv = ", ".join([repr(self._main.label), *line.parts])
-            program = program.then(
-                Step("", "monkeypatch.setattr(sys, 'argv', [%s])" % argv), ("import sys",)
-            )
+            setting = Step("", "monkeypatch.setattr(sys, 'argv', [%s])" % with_name)
+            program = program.then(setting, ("import sys",))
             call = "%s()" % self._main.name
         if wrong is None:
             program = program.then(Step(fresh("code"), call))

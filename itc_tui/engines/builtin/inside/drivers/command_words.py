@@ -26,6 +26,10 @@ _SAMPLES = {
 _CLEAN = re.compile(r"\w[\w .@]{1,24}")
 
 
+Shared = Dict[Tuple[str, int], str]
+"""Option or operand, and its place → what an earlier line gave it."""
+
+
 class Wrong(NamedTuple):
     """One way to break the rules of a command."""
 
@@ -37,20 +41,22 @@ class Wrong(NamedTuple):
 class Line:
     """A command line in the making, with the files that it speaks of."""
 
-    def __init__(self, maker: Arguments, module: str, shared: Optional[Dict[str, str]]) -> None:
+    def __init__(self, maker: Arguments, module: str, shared: Optional[Shared]) -> None:
         self._maker, self._module = maker, module
         self.program = Program()
         self.parts: List[str] = []
         """Python for each word."""
         self._shared = shared if shared is not None else {}
-        """Option → what an earlier line gave it."""
 
     def add(self, spec: CommandSpec, wrong: Optional[Wrong] = None) -> None:
+        rng = self._maker.rng
         options = [word for word in spec.words if not word.is_operand]
+        free = [word for word in options if not word.required]
+        some = rng.sample(free, min(len(free), rng.choice((0, 0, 1, 1, 2))))
         for word in options:
             if wrong is not None and wrong.word is word:
                 self._add_wrong(wrong)
-            elif word.required or self._maker.rng.random() < (0.25 if word.is_flag else 0.35):
+            elif word.required or word in some:
                 for _ in range(self._maker.rng.choice((1, 1, 2)) if word.is_repeated else 1):
                     self._add(word)
         for word in spec.words:
@@ -76,8 +82,8 @@ class Line:
             return
         if word.flags:
             self.parts.append(repr(word.flag))
-        for _ in range(self._maker.rng.randint(word.fewest, max(word.fewest, word.most))):
-            self.parts.append(self._value(word))
+        for place in range(self._maker.rng.randint(word.fewest, max(word.fewest, word.most))):
+            self.parts.append(self._value(word, place))
 
     def _add_wrong(self, wrong: Wrong) -> None:
         if wrong.kind == "missing":
@@ -87,13 +93,13 @@ class Line:
         values = {"choice": "no-such-choice", "number": "many"}
         self.parts.append(repr(values[wrong.kind]))
 
-    def _value(self, word: Word) -> str:
+    def _value(self, word: Word, place: int) -> str:
         rng = self._maker.rng
-        known = self._shared.get(word.name)
+        known = self._shared.get((word.name, place))
         if known is not None and rng.random() < 0.8:
             return known
         code = self._fresh_value(word)
-        self._shared[word.name] = code
+        self._shared[(word.name, place)] = code
         return code
 
     def _fresh_value(self, word: Word) -> str:

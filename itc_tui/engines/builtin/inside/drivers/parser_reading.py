@@ -4,48 +4,56 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import Any, Callable, Dict, Iterator, List, Optional
+from typing import Any, Callable, Dict, Iterator, List, NamedTuple, Optional
 
 from itc_tui.engines.builtin.inside.batches import in_child
 from itc_tui.engines.builtin.inside.drivers.command_spec import CommandSpec, Word, spec_of_json
 from itc_tui.engines.builtin.inside.seatbelt import fastened
 
 _LIMIT_S = 2.0
+_WORDS = ["command", "first"]
 
 
 class _Seen(BaseException):
     """Raised instead of parsing; not an Exception, so that nothing swallows it."""
 
-    def __init__(self, parser: argparse.ArgumentParser) -> None:
+    def __init__(self, parser: argparse.ArgumentParser, words: Any) -> None:
         super().__init__()
-        self.parser = parser
+        self.parser, self.words = parser, words
 
 
-def parser_of(call: Callable[[], Any]) -> Optional[CommandSpec]:
+class Read(NamedTuple):
+    spec: CommandSpec
+    drops_first: bool
+    """It wants the name of the command before its words, as `sys.argv` has it."""
+
+
+def parser_of(call: Callable[[List[str]], Any]) -> Optional[Read]:
     """What the command accepts that `call` would parse; None when it comes to no parser."""
 
     def work(say: Callable[[Dict[str, Any]], None]) -> None:
-        sys.argv = ["command"]
-        parser = _caught(call)
-        if parser is not None:
-            say({"spec": _spec_of(parser).as_json()})
+        sys.argv = list(_WORDS)
+        seen = _caught(call)
+        if seen is not None:
+            drops_first = seen.words is not None and list(seen.words) == _WORDS[1:]
+            say({"spec": _spec_of(seen.parser).as_json(), "drops_first": drops_first})
 
     for row in in_child(work):
         if "spec" in row:
-            return spec_of_json(row["spec"])
+            return Read(spec_of_json(row["spec"]), row["drops_first"])
     return None
 
 
-def _caught(call: Callable[[], Any]) -> Optional[argparse.ArgumentParser]:
-    def stop(parser: argparse.ArgumentParser, *_: Any, **__: Any) -> None:
-        raise _Seen(parser)
+def _caught(call: Callable[[List[str]], Any]) -> Optional[_Seen]:
+    def stop(parser: argparse.ArgumentParser, args: Any = None, *_: Any, **__: Any) -> None:
+        raise _Seen(parser, args)
 
     argparse.ArgumentParser.parse_known_args = stop  # type: ignore[method-assign, assignment]
     try:
         with fastened(_LIMIT_S):
-            call()
+            call(list(_WORDS))
     except _Seen as seen:
-        return seen.parser
+        return seen
     except BaseException:
         return None
     return None

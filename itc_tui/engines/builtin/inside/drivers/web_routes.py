@@ -9,8 +9,8 @@ import textwrap
 from typing import Any, Callable, Dict, Iterator, List, NamedTuple, Tuple
 
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
-_PARAMETER = re.compile(r"[<{](?:(?:re\.)?[^<>{}]*?[^<>{}\w])?(\w+)(?::[^<>{}]*)?[>}]")
-_NUMBERS = re.compile(r"[<{](?:int:(\w+)|(\w+):int(?:\([^)]*\))?)[>}]")
+_PARAMETER = re.compile(r"[<{]([^<>{}]+)[>}]")
+_CONVERTERS = frozenset({"int", "string", "path", "float", "uuid", "any", "re", "default"})
 
 
 class Route(NamedTuple):
@@ -59,17 +59,30 @@ def routes_of(app: Any) -> List[Route]:
 
 def plain_route(method: str, path: str, behind: Any) -> Route:
     """What path and function say by themselves."""
-    numbers = tuple(one or other for one, other in _NUMBERS.findall(path))
+    found = [_parameter(text) for text in _PARAMETER.findall(path)]
+    numbers = tuple(name for name, converter in found if converter == "int")
     keys = keys_in(behind)
     return Route(
         method,
-        _PARAMETER.sub(r"{\1}", path),
+        _plain(path),
         behind,
         numbers,
         query=tuple(keys["query"]),
         keys=tuple(keys["body"]),
         form=tuple(keys["form"]),
     )
+
+
+def _plain(path: str) -> str:
+    return _PARAMETER.sub(lambda match: "{%s}" % _parameter(match[1])[0], path)
+
+
+def _parameter(text: str) -> "tuple[str, str]":
+    """Name and converter: some frameworks write `int:name`, others `name:int`."""
+    first, _, second = text.partition(":")
+    if second.isidentifier() and first.partition("(")[0] in _CONVERTERS:
+        first, second = second, first
+    return first, second.partition("(")[0]
 
 
 def _of_flask(app: Any) -> Iterator[Route]:
@@ -90,7 +103,7 @@ def _of_fastapi(app: Any) -> Iterator[Route]:
     behind: Dict[Tuple[str, str], Any] = {}
     for path, methods, endpoint in _below(app.routes, ""):
         for method in methods:
-            behind[(method, _PARAMETER.sub(r"{\1}", path))] = endpoint
+            behind[(method, _plain(path))] = endpoint
     definitions = told.get("components", {}).get("schemas", {})
     for path, operations in told["paths"].items():
         for verb, operation in operations.items():
