@@ -22,6 +22,8 @@ _SCRIPT = Path(proving.__file__).parent / "inside" / "itc_prove.py"
 _CASE_LIMIT_S = 30.0
 _START_S = 30.0
 _MOST_TRIES = 12
+_MOST_S = 240.0
+"""However slow a run is, all of them together get no more than that, unless asked for."""
 _DOING = {
     "alone": "Running each drafted case alone",
     "settled": "Putting faults behind the boundaries",
@@ -82,7 +84,15 @@ class _Attempt:
             yield Progressed(what=f"Running the drafted cases {how}", done=done, total=len(rounds))
             if not planned or self._left_s() <= 0:
                 return
+            began = time.monotonic()
             yield from self._look(how, node_ids, seed, cwd, watch=done == 0)
+            if done == 0 and not self._order.budget_s:
+                self._allow(time.monotonic() - began, len(rounds))
+
+    def _allow(self, first_s: float, rounds: int) -> None:
+        """What takes long to import does so each time: the budget follows the first run."""
+        wanted_s = min(2 * first_s * rounds, _MOST_S)
+        self._deadline = max(self._deadline, time.monotonic() + wanted_s)
 
     def _look(
         self, how: str, node_ids: list[str], seed: int, cwd: str, *, watch: bool

@@ -16,6 +16,7 @@ from itc_tui.engines.builtin.writing.naming import renamed
 _SITE_WORTH = 5.0
 _EDGE_WORTH = 3.0
 _ARC_WORTH = 0.5
+_PROMISE_WORTH = 1.5
 _DOOR_WORTH = 2.0
 """What is seen from outside says more than the same lines reached by a call."""
 _MOST_ACTS = 7
@@ -132,6 +133,7 @@ class _Seen:
         if not gain:
             return 0.0
         weight = 1.6 if witness.is_given else _DOOR_WORTH if label_in(witness.focus) else 1.0
+        weight *= _PROMISE_WORTH if any(step.source for step in witness.program.steps) else 1.0
         weight *= 1.0 if witness.is_telling else 0.5
         weight *= 1.0 if witness.edges or witness.lines & self._sites else 0.35
         cost = 1 + 0.1 * len(witness.program.steps) + witness.size / 300

@@ -16,7 +16,7 @@ Arc = tuple[str, int, int]
 Edge = tuple[str, str, str, str]
 
 
-_REFUSAL = re.compile(r"\w+\.(?:exit_code == [1-9]\d*|status_code == [45]\d\d)")
+_REFUSAL = re.compile(r"\w+\.(?:exit_code == [1-9]\d*|status_code == [45]\d\d|status == 'FAILURE')")
 
 
 @dataclass(frozen=True)

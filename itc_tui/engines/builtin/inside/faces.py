@@ -29,6 +29,8 @@ def face_of(name: str, value: Any) -> Optional[List[Side]]:
         return _of_printed(name, value)
     if what == "Result" and where.split(".")[0] in ("click", "typer"):
         return _of_command(name, value)
+    if what == "EagerResult" and where == "celery.result":
+        return _of_task(name, value)
     if is_answer(value):
         return _of_answer(name, value)
     return None
@@ -50,8 +52,10 @@ def mark_of(value: Any) -> Optional[str]:
 
 
 def crash_of(value: Any) -> Optional[BaseException]:
-    """What went off in a command and was caught by its runner."""
-    error = getattr(value, "exception", None) if type(value).__name__ == "Result" else None
+    """What went off in a command or a task, and was caught by what ran it."""
+    kind = type(value).__name__
+    error = getattr(value, "exception", None) if kind == "Result" else None
+    error = getattr(value, "result", None) if kind == "EagerResult" else error
     return error if isinstance(error, Exception) else None
 
 
@@ -96,6 +100,13 @@ def _of_command(name: str, value: Any) -> List[Side]:
     elif output and len(output) <= _MOST_LETTERS and not _DRAWN.search(output):
         sides.append((name + ".output", output))
     return sides
+
+
+def _of_task(name: str, value: Any) -> List[Side]:
+    sides: List[Side] = [(name + ".status", value.status)]
+    if crash_of(value) is not None:
+        return [*sides, ("repr(%s.result)" % name, repr(value.result))]
+    return [*sides, (name + ".result", value.result)]
 
 
 def _of_answer(name: str, value: Any) -> List[Side]:

@@ -273,7 +273,10 @@ class Search:
 
     def _written(self, value: Any) -> str:
         text = written(value, self._surface, 300)
-        return text.code if text is not None and len(text.code) > 1 else ""
+        if text is not None:
+            return text.code if len(text.code) > 1 else ""
+        own = type(value).__module__.split(".")[0] in self._tops
+        return "" if not own or self.pool.of_type(type(value)) else "the first of its kind"
 
     def absorb(self, row: Dict[str, Any]) -> bool:
         """Take over what an attempt found; False when it is known from another child."""

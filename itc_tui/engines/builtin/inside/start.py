@@ -14,7 +14,7 @@ from typing import Any, Callable, Dict, List
 from itc_tui.engines.builtin.inside import programs
 from itc_tui.engines.builtin.inside.batches import hands, in_child, side_by_side
 from itc_tui.engines.builtin.inside.drivers.door import Scripts
-from itc_tui.engines.builtin.inside.drivers.registry import entries_of
+from itc_tui.engines.builtin.inside.drivers.registry import entries_of, with_doors
 from itc_tui.engines.builtin.inside.observing import Observer
 from itc_tui.engines.builtin.inside.programs import from_json
 from itc_tui.engines.builtin.inside.promises.judging import judge
@@ -62,7 +62,7 @@ def _search(
     order: Dict[str, Any], surface: Surface, tracer: Tracer, trials: Trials, say: Any
 ) -> None:
     scripts = Scripts(tuple((name, target) for name, target in order.get("scripts", [])))
-    surface.callables.extend(entries_of(surface, scripts, say))
+    with_doors(surface, list(entries_of(surface, scripts, say)))
     search = Search(surface, trials, tracer, order, order.get("seed", 1))
     say({"callables": len(surface.callables)})
     started, number = time.monotonic(), 0

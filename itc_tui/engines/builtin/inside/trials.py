@@ -32,7 +32,7 @@ class Trial(NamedTuple):
     trouble: str
     """Why it may not be kept: ran too long, reached out, left a thread."""
     wrap: str = ""
-    """How the last value must be taken to be seen: list, first, run, await, gather; or, for a
+    """How the last value must be taken to be seen: list, first, run, await, gather, with; or, for a
     command that ends the process, `exit` and the number of the step."""
 
 
@@ -111,6 +111,8 @@ def wrap_of(outcome: Outcome) -> str:
         return "gather"
     if inspect.isawaitable(value):
         return "await"
+    if isinstance(value, contextlib.AbstractContextManager) and _is_of_contextlib(value):
+        return "with"
     if isinstance(value, abc.Iterator) and not hasattr(value, "read"):
         try:
             with fastened(0.3):
@@ -121,11 +123,18 @@ def wrap_of(outcome: Outcome) -> str:
     return ""
 
 
+def _is_of_contextlib(value: Any) -> bool:
+    """What `@contextmanager` makes: to be entered once, and good for nothing else."""
+    return type(value).__module__ == "contextlib"
+
+
 def wrapped(program: Program, wrap: str) -> Program:
     """The same program with its last value taken out of what it is wrapped in."""
     if wrap.startswith("exit "):
         return _ending(program, int(wrap[5:]))
     last = program.steps[-1]
+    if wrap == "with":
+        return program._replace(steps=(*program.steps[:-1], last._replace(kind="with")))
     before = program._replace(steps=program.steps[:-1])
     if wrap == "list":
         return before.then(last._replace(code="list(%s)" % last.code))

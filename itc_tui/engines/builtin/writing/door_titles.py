@@ -17,10 +17,13 @@ def title_of(witness: Witness, focuses: Sequence[str]) -> str:
     steps = witness.program.steps
     trips = [step.source for step in steps if step.source.startswith("round trip ")]
     if trips:
-        return f"what {' and '.join(trips[0].removeprefix('round trip ').split(' → '))} say agrees"
+        return f"{trips[0].removeprefix('round trip ').replace(' → ', ' and then ')} agree"
     labels = list(dict.fromkeys(labels))
     if all(label.startswith("command ") for label in labels):
         return _of_commands(witness, labels)
+    if all(label.startswith("task ") for label in labels):
+        ends = [end.strip("'").lower() for end in _values(witness, ".status")]
+        return f"{listed([label.capitalize() for label in labels])} ends in {listed(ends)}"
     codes = listed(_values(witness, ".status_code"))
     return f"{listed(labels)} {_verb(labels, 'answer')} {codes}".strip()
 
@@ -32,6 +35,8 @@ def acts_of(focuses: Sequence[str]) -> str:
         return ""
     if all(label.startswith("command ") for label in labels):
         return "run the command for real, with files in tmp_path"
+    if all(label.startswith("task ") for label in labels):
+        return "run the task at once and in this process"
     return "ask the application in its own process, with nothing replaced"
 
 
@@ -42,6 +47,8 @@ def success_of(focuses: Sequence[str]) -> str:
         return ""
     if all(label.startswith("command ") for label in labels):
         return "exit code, output and files are as stated"
+    if all(label.startswith("task ") for label in labels):
+        return "status and result are as stated"
     return "status and body of each answer are as stated"
 
 

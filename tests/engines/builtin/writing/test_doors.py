@@ -36,7 +36,7 @@ def test_a_title_says_which_routes_and_what_they_answer() -> None:
     found = witness(step, claims={0: Claim("response.status_code", "404")})
     assert title_of(found, [GET]) == "GET /orders/{order_id} answers 404"
     same = Step("same", "found.json() == created.json()", "do", "round trip POST /orders → GET /x")
-    assert title_of(witness(same), [POST, GET]) == "what POST /orders and GET /x say agrees"
+    assert title_of(witness(same), [POST, GET]) == "POST /orders and then GET /x agree"
 
 
 def test_a_plain_call_has_no_title_of_that_kind() -> None:

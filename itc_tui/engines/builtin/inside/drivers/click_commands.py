@@ -70,8 +70,12 @@ class _Invocation:
         shared: Shared = {}
         chance = maker.rng.random()
         times = 2 if chance < 0.2 else 1
+        said: List[List[str]] = []
         for _ in range(times):
             line = self._line(Line(maker, module, shared), None)
+            if line.parts in said:
+                break
+            said.append(line.parts)
             whole = program.beside(line.program)
             if whole is None:
                 return None
@@ -127,7 +131,7 @@ def _roots(surface: Surface, scripts: Scripts) -> List[_Root]:
         path = import_of(app, surface, home)
         if path is not None and _can_be_tested(app is not command):
             imports, name = path
-            label = scripts.name_of(home, name) or getattr(command, "name", None) or name
+            label = scripts.name_of(app) or getattr(command, "name", None) or name
             roots.append(_Root(app, command, imports, name, label.replace("_", "-")))
     return roots
 

@@ -57,7 +57,7 @@ def _mains(surface: Surface, scripts: Scripts) -> Iterator[_Main]:
             if not inspect.isfunction(func) or id(func) in seen:
                 continue
             home = str(func.__module__)
-            script = scripts.name_of(home, name)
+            script = scripts.name_of(func)
             if home.split(".")[0] not in surface.tops or not (script or _NAMES.match(name)):
                 continue
             takes = _takes_words(func)
@@ -120,6 +120,8 @@ class _Invocation:
         if wrongs and chance > 0.85:
             wrong = maker.rng.choice(wrongs)
             lines.append((self._line(Line(maker, module, shared), wrong), wrong))
+        if len(lines) > 1 and lines[0][0].parts == lines[1][0].parts:
+            del lines[1]
         for line, broken in lines:
             whole = program.beside(line.program)
             if whole is None:

@@ -98,7 +98,8 @@ class Line:
         known = self._shared.get((word.name, place))
         if known is not None and rng.random() < 0.8:
             return known
-        code = self._fresh_value(word)
+        named = word._replace(name="%s_%d" % (word.name, place + 1)) if place else word
+        code = self._fresh_value(named)
         self._shared[(word.name, place)] = code
         return code
 
@@ -141,14 +142,14 @@ class Line:
             return "str(tmp_path)"
         suffix = self._suffix()
         if not word.must_exist and rng.random() < 0.4:
-            return "str(tmp_path / %r)" % ("result" + suffix)
+            return "str(tmp_path / %r)" % (_file_name(word) + suffix)
         name = fresh("path")
         sample = _SAMPLES[suffix]
         texts = self._maker.words.texts
         if texts and rng.random() < 0.5:
             sample = rng.choice(texts)
         steps = (
-            Step(name, "tmp_path / %r" % ("input" + suffix)),
+            Step(name, "tmp_path / %r" % (_file_name(word) + suffix)),
             Step("", "%s.write_text(%r, encoding='utf-8')" % (name, sample)),
         )
         self.program = self.program.beside(Program((), steps)) or self.program
@@ -181,6 +182,11 @@ def mention_of(wrong: Wrong) -> Tuple[str, ...]:
     """How a complaint may name the word: all of these are usual."""
     word = wrong.word
     return (word.flag,) if word.flags else (word.name, word.name.upper())
+
+
+def _file_name(word: Word) -> str:
+    """Files of one command are told apart by what they are to it."""
+    return re.sub(r"\W+", "-", word.name).strip("-_") or "input"
 
 
 def tag_of(name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import sys
 from typing import Any, Callable, Iterator, List, NamedTuple, Optional, Tuple
 
 from itc_tui.engines.builtin.inside.arguments import Arguments
@@ -30,9 +31,10 @@ class Scripts(NamedTuple):
 
     names: Tuple[Tuple[str, str], ...] = ()
 
-    def name_of(self, module: str, qualname: str) -> str:
+    def name_of(self, thing: Any) -> str:
         for name, target in self.names:
-            if target == "%s.%s" % (module, qualname):
+            module, _, attribute = target.rpartition(".")
+            if thing is getattr(sys.modules.get(module), attribute, None):
                 return name
         return ""
 

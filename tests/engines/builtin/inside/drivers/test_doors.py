@@ -172,3 +172,68 @@ def test_a_driver_that_stumbles_is_told_and_costs_only_its_own_doors(
         """
     target = make_target(**{"shop/store.py": STORE, "shop/odd.py": odd, "shop/main.py": ARGPARSE})
     assert searched(laboratory_of(target), target)
+
+
+def test_what_is_entered_and_left_is_seen_from_within_its_block(
+    make_target: MakeTarget, laboratory_of: LaboratoryOf
+) -> None:
+    blocks = """
+        from contextlib import contextmanager
+        from shop.store import Store
+
+        @contextmanager
+        def opened(item: str):
+            store = Store()
+            yield store.add(item, 1)
+
+        class Session:
+            def __enter__(self):
+                return Store()
+
+            def __exit__(self, *why):
+                return None
+        """
+    target = make_target(**{"shop/store.py": STORE, "shop/blocks.py": blocks})
+    found, _ = drained(laboratory_of(target).search(gather(target), (), 3))
+    heads = {row["focus"]: row["program"]["steps"][-1] for row in found}
+    assert heads["shop.blocks:opened"][2] == "with"
+    assert heads["shop.blocks:Session.__enter__"][2] == "with"
+
+
+def test_generators_and_coroutines_of_all_kinds_are_run_to_what_they_give(
+    make_target: MakeTarget, laboratory_of: LaboratoryOf
+) -> None:
+    lazy = """
+        from shop.store import Store
+
+        def numbers(item: str):
+            yield Store().add(item, 1)
+
+        async def number(item: str):
+            return Store().add(item, 2)
+
+        async def stream(item: str):
+            yield Store().add(item, 3)
+        """
+    target = make_target(**{"shop/store.py": STORE, "shop/lazy.py": lazy})
+    found, _ = drained(laboratory_of(target).search(gather(target), (), 3))
+    text = codes(found)
+    assert "list(numbers(" in text
+    assert "asyncio.run(number(" in text
+    assert "[item async for item in stream(" in text
+
+
+def test_a_main_in_a_module_that_would_run_at_import_is_left_alone(
+    make_target: MakeTarget, laboratory_of: LaboratoryOf
+) -> None:
+    loose = "import sys\nfrom shop.main import main\nsys.exit(main())\n"
+    guarded = 'from shop.main import main\nif __name__ == "__main__":\n    main()\n'
+    for text, is_read in ((loose, False), (guarded, True)):
+        target = make_target(
+            **{"shop/store.py": STORE, "shop/main.py": ARGPARSE, "shop/__main__.py": text}
+        )
+        laboratory = laboratory_of(target)
+        payload = {"job": "search", "packages": ["shop"], "budget_s": 0.1}
+        told = next(row for row in laboratory._run(payload, 20, 1800) if "modules" in row)
+        assert ("shop.__main__" in told["modules"]) is is_read
+        assert told["failed"] == {}
