@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from itc_tui import wiring
+from itc_tui.domain.events import RerunFinished
 from itc_tui.domain.exit_codes import exit_code_of
 from itc_tui.domain.state import State
 from itc_tui.domain.trouble import ExitCode, Trouble
@@ -15,22 +18,26 @@ from itc_tui.ports import Steering, Steps, StopSwitch
 from itc_tui.settings import load_settings
 from itc_tui.ui.app import run_app
 from itc_tui.ui.look import Look
-from itc_tui.ui.outside import Facts, Launch, Outside, RevertPreview
+from itc_tui.ui.outside import Facts, Launch, Outside, Rerun, RevertPreview
 
 
 def application(
-    root: Path, topic: str | None, flags: Mapping[str, Any], *, continues: bool = False
+    root: Path,
+    topic: str | None,
+    flags: Mapping[str, Any],
+    *,
+    continues: bool = False,
+    step_by_step: bool = False,
 ) -> int:
     """Open the workbench, on a session at once where one is named."""
-    settings = load_settings(root, flags)
-    look = Look(
-        theme=settings.theme, language=settings.lang, reduced_motion=settings.reduced_motion
-    )
-    outside = outside_of(root, flags)
-    if continues:
-        left = run_app(outside, look, resume=wiring.session_to_continue(root, topic, flags))
-    else:
-        left = run_app(outside, look, topic=topic or "")
+    look = Look.of(load_settings(root, flags))
+    with closing(wiring.Notices()) as notices:
+        outside = replace(outside_of(root, flags), notice=notices.tell)
+        if continues:
+            folder = wiring.session_to_continue(root, topic, flags)
+            left = run_app(outside, look, resume=folder, step_by_step=step_by_step)
+        else:
+            left = run_app(outside, look, topic=topic or "", step_by_step=step_by_step)
     if left.trouble:
         raise Trouble(left.trouble)
     if left.was_stopped:
@@ -40,11 +47,24 @@ def application(
 
 def outside_of(root: Path, flags: Mapping[str, Any]) -> Outside:
     memory = wiring.ScreenMemory()
+
+    @cache
+    def beside() -> wiring.Beside:
+        """Not before it is needed: the first paint does not wait for it."""
+        return wiring.Beside(root, flags)
+
+    def undo(folder: str, iteration: int) -> str:
+        done = wiring.undo(root, flags, folder, iteration)
+        beside().wrote(folder)
+        return done
+
     return Outside(
         facts=lambda: _facts(root, flags),
         sessions=lambda: wiring.past_sessions(root, flags),
-        launch=lambda topic: _launch(root, topic, flags),
-        resume=lambda folder: _launch(root, None, flags, folder),
+        launch=lambda topic: _launch(root, topic, flags, beside),
+        resume=lambda folder: _launch(root, None, flags, beside, folder),
+        rerun=lambda wanted, stop: _rerun(beside(), wanted, stop),
+        watch=lambda folder: beside().watch(folder),
         read_events=lambda folder: wiring.events_in(folder),
         read_source=lambda path: wiring.source_text(root, path),
         edit=lambda path, line: wiring.open_in_editor(root / path, line),
@@ -55,7 +75,9 @@ def outside_of(root: Path, flags: Mapping[str, Any]) -> Outside:
         preview_revert=lambda folder, iteration: RevertPreview(
             *wiring.undo_preview(root, flags, folder, iteration)
         ),
-        revert=lambda folder, iteration: wiring.undo(root, flags, folder, iteration),
+        revert=undo,
+        layers=lambda: wiring.settings_layers(root, flags),
+        put_setting=wiring.put_own_setting,
         remember=memory.remember,
         recall=memory.recall,
     )
@@ -73,6 +95,7 @@ def _launch(
     root: Path,
     topic: str | None,
     flags: Mapping[str, Any],
+    beside: Callable[[], wiring.Beside],
     folder: str = "",
 ) -> Launch:
     stop, steering = StopSwitch(), Steering()
@@ -80,7 +103,20 @@ def _launch(
     def journey() -> Steps[State]:
         from itc_tui.loop import cycle
 
-        with wiring.opened_session(root, topic, flags, stop, folder=folder) as (state, world):
+        with (
+            wiring.opened_session(root, topic, flags, stop, folder=folder) as (state, world),
+            beside().hosts(world),
+        ):
             return (yield from cycle(state, replace(world, steering=steering)))
 
     return Launch(journey, stop, steering)
+
+
+def _rerun(beside: wiring.Beside, wanted: Rerun, stop: StopSwitch) -> Steps[RerunFinished]:
+    from itc_tui.rerun import rerun
+
+    with beside.rerun_place(
+        wanted.folder, wanted.names, stop, is_recorded=wanted.is_recorded
+    ) as place:
+        limit_s = place.case_limit_s
+        return (yield from rerun(wanted.names, place.runner, place.record, case_limit_s=limit_s))

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -90,7 +88,7 @@ def itc() -> None:
 @click.option("--python", help="The target's interpreter, where it is not found by itself.")
 @click.option("--budget", "budget_s", type=click.FloatRange(0), help="Seconds for the search.")
 @click.option("--max-tests", type=click.IntRange(0), help="At most so many cases in the plan.")
-@click.option("--step", is_flag=True, help="Do one step, then stop.")
+@click.option("--step", is_flag=True, help="Show each step first; without a screen: do one, stop.")
 @click.option("--json", "as_json", is_flag=True, help="Print events as JSON lines.")
 @click.option("--plain", is_flag=True, help="No screen, no colour, no progress bar.")
 @click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of the interface.")
@@ -101,12 +99,18 @@ def run(module: str | None, path: Path | None, **options: Any) -> int:
         root, module = Path(module), None
     if not root.is_dir():
         raise Trouble(f"{root} is not a folder; name the folder of a Python repository.")
-    headless = any(options[name] for name in ("yes", "step", "as_json", "plain"))
+    headless = any(options[name] for name in ("yes", "as_json", "plain"))
     if headless or not _has_terminal():
         return _run_headless(root, module, options)
     from itc_tui.application import application  # loaded only where there is a screen
 
-    return application(root, module, _flags(options), continues=options["continues"])
+    return application(
+        root,
+        module,
+        _flags(options),
+        continues=options["continues"],
+        step_by_step=options["step"],
+    )
 
 
 @itc.command()
@@ -161,6 +165,27 @@ def doctor(path: Path, python: str | None) -> int:
 
 
 @itc.command()
+@click.argument("path", default=".", type=click.Path(path_type=Path))
+def settings(path: Path) -> None:
+    """Show each setting as it is in the repository at PATH, its source, and where your file is."""
+    from itc_tui.headless.listing import settings_page
+    from itc_tui.wiring import setting_rows
+
+    click.echo(settings_page(*setting_rows(path, {})))
+
+
+@itc.command()
+@click.argument("path", default=".", type=click.Path(path_type=Path))
+def keys(path: Path) -> None:
+    """Show each command of the application: the name for the settings, its keys, what it does."""
+    from itc_tui.headless.listing import keys_page
+    from itc_tui.settings import load_settings
+    from itc_tui.ui.keymap import key_table, own_keys
+
+    click.echo(keys_page(key_table(own_keys(load_settings(path, {}).keys))))
+
+
+@itc.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print events as JSON lines.")
 @click.option("--plain", is_flag=True, help="No screen, no colour, no progress bar.")
@@ -196,12 +221,16 @@ def completion(shell: str) -> None:
 def _run_headless(root: Path, module: str | None, options: dict[str, Any]) -> int:
     from itc_tui.domain.exit_codes import exit_code_of
     from itc_tui.headless import drive, voice_for
+    from itc_tui.headless.signals import signals_pull
     from itc_tui.loop import cycle
+    from itc_tui.settings import load_layers, notes_on
     from itc_tui.wiring import opened_session
 
+    for note in notes_on(load_layers(root, {})):
+        click.echo(f"itc: {note}", err=True)
     stop = StopSwitch()
     with (
-        _signals_pull(stop),
+        signals_pull(stop),
         opened_session(
             root,
             module,
@@ -247,30 +276,6 @@ def _flags(options: dict[str, Any]) -> dict[str, Any]:
         "lang",
     )
     return {name: options[name] for name in names if options.get(name) is not None}
-
-
-@contextlib.contextmanager
-def _signals_pull(stop: StopSwitch) -> Iterator[None]:
-    """The first signal stops in good order; a second one ends at once."""
-    names = [name for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    # `nohup itc …` is meant to outlive its terminal.
-    names = [name for name in names if not (name == "SIGHUP" and _is_ignored(name))]
-
-    def pull(*_: object) -> None:
-        if stop.is_pulled:
-            raise KeyboardInterrupt
-        stop.pull()
-
-    before = {name: signal.signal(getattr(signal, name), pull) for name in names}
-    try:
-        yield
-    finally:
-        for name, handler in before.items():
-            signal.signal(getattr(signal, name), handler)
-
-
-def _is_ignored(name: str) -> bool:
-    return signal.getsignal(getattr(signal, name)) is signal.SIG_IGN
 
 
 def _has_terminal() -> bool:

@@ -17,13 +17,13 @@ from itc_tui.domain.events import (
 from itc_tui.domain.inventory import Inventory
 from itc_tui.domain.iterations import Iterations, Reflection
 from itc_tui.domain.learned import after_fix
-from itc_tui.domain.measure import with_flaky
 from itc_tui.domain.quality_gate import Decision
 from itc_tui.domain.results import Results
 from itc_tui.domain.session_id import timestamp
 from itc_tui.domain.state import State
 from itc_tui.domain.words import Phase, Step
-from itc_tui.phases.choose import choose, chosen, fixable, is_hopeless
+from itc_tui.phases.ahead import goes_ahead
+from itc_tui.phases.choose import choose
 from itc_tui.phases.complete import complete, gate_of, next_steps
 from itc_tui.phases.design import confirm, consent, design
 from itc_tui.phases.develop import develop
@@ -31,9 +31,11 @@ from itc_tui.phases.explore import explore
 from itc_tui.phases.fix import fix
 from itc_tui.phases.keep import keep_development, keep_gain, roll_back, stands_to_be_reverted
 from itc_tui.phases.notice import take_up_edits
-from itc_tui.phases.persist import persist, recorded
+from itc_tui.phases.persist import persist, recorded, with_draft
 from itc_tui.phases.reflect import reflect, with_reflection
 from itc_tui.phases.run import run_all, run_shuffled
+from itc_tui.phases.skip import skip
+from itc_tui.phases.tackle import fixable, is_hopeless
 from itc_tui.ports import Steps, World
 from itc_tui.strategies.situation import REGRESSION_POINTS
 
@@ -69,11 +71,13 @@ def _cycle(state: State, world: World) -> Steps[State]:
 def _to_inventory(state: State, world: World) -> Steps[State]:
     """Phases 2 to 4: from a module's name to committed tests and a frozen denominator."""
     if state.phase is Phase.INIT:
+        yield from goes_ahead(state, world)
         exploration = yield from explore(state, world)
         after = state.but(exploration=exploration, phase=Phase.EXPLORED)
         state = yield from persist(state, after, "explored", world)
     if state.phase is Phase.EXPLORED:
         if state.test_design is None or state.extension:
+            yield from goes_ahead(state, world)
             yield from consent(state, world)
             after = state.but(consent=state.consent.but(run_code=True))
             plan = yield from design(after, world, after.extension)
@@ -83,10 +87,13 @@ def _to_inventory(state: State, world: World) -> Steps[State]:
         after = state.but(test_design=plan, phase=Phase.DESIGNED)
         state = yield from persist(state, after, "designed", world)
     if state.phase is Phase.DESIGNED and not state.awaits_commit:
+        yield from goes_ahead(state, world)
+        state = yield from with_draft(state, world)
         inventory = yield from develop(state, world)
         after = state.but(test_inventory=inventory, awaits_commit=True)
         state = yield from persist(state, after, "written", world)
     if state.phase is Phase.DESIGNED:
+        yield from goes_ahead(state, world)
         after = yield from keep_development(state, world)
         yield InventoryFrozen(inventory=after.test_inventory or Inventory())
         after = after.but(
@@ -100,9 +107,11 @@ def _to_inventory(state: State, world: World) -> Steps[State]:
 
 def _iterate(state: State, world: World) -> Steps[State]:
     """One step of an iteration: test → (roll back) → reflect → choose → fix → keep → test."""
+    is_wanted = yield from goes_ahead(state, world)
+    state = yield from with_draft(state, world)
     yield from take_up_edits(world)
     standing, number = state.iterations.standing, state.iterations.current
-    after = yield from _STEPS[standing](state, world)
+    after = yield from (_STEPS[standing] if is_wanted else _skip)(state, world)
     return (yield from persist(state, after, f"{standing}-{number}", world))
 
 
@@ -118,8 +127,7 @@ def _test(state: State, world: World) -> Steps[State]:
     if not inventory.cases:
         state = state.but(phase=Phase.ITERATING)
         return _ended(state, "no case could be planned and written for these modules")
-    results = yield from run_all(inventory, number, world)
-    results = with_flaky(results, Results(failures=state.flaky))
+    results = yield from run_all(inventory, state.flaky, number, world)
     state = state.but(
         phase=Phase.ITERATING,
         iterations=state.iterations.but(
@@ -157,28 +165,35 @@ def _reflect(state: State, world: World) -> Steps[State]:
     return _at(state, Step.CHOOSE)
 
 
-def _choose(state: State, _: World) -> Steps[State]:
-    choice = yield from choose(state)
-    return _at(chosen(state, choice), Step.FIX)
+def _choose(state: State, world: World) -> Steps[State]:
+    after = yield from choose(state, world)
+    return (yield from _skip(state, world)) if after is None else _at(after, Step.FIX)
 
 
 def _fix(state: State, world: World) -> Steps[State]:
     outcome = yield from fix(state, world)
     entry = outcome.entry
     iterations = state.iterations.but(latest_results=outcome.results)
-    state = state.but(fix_history=(*state.fix_history, entry), iterations=iterations)
+    state = state.but(
+        fix_history=(*state.fix_history, entry),
+        iterations=iterations,
+        interventions=(*state.interventions, *outcome.interventions),
+    )
     if entry.outcome == "gained":
         kept = entry.but(outcome="kept")
         state = state.but(learnings=after_fix(state.learnings, kept, outcome.corrected))
         return _at(state, Step.KEEP)
-    state = state.but(learnings=after_fix(state.learnings, entry))
-    if state.iterations.current >= state.max_iterations:
-        return _ended(state, f"all {state.max_iterations} iterations are used")
-    return _next(state)
+    return _without_gain(state.but(learnings=after_fix(state.learnings, entry)))
 
 
 def _keep(state: State, world: World) -> Steps[State]:
     return _next((yield from keep_gain(state, world)))
+
+
+def _skip(state: State, world: World) -> Steps[State]:
+    """A gain that is taken back is followed by a run, whatever iteration it is."""
+    skipped = yield from skip(state, world)
+    return _next(skipped) if state.iterations.standing is Step.KEEP else _without_gain(skipped)
 
 
 def _complete(state: State, world: World) -> Steps[State]:
@@ -205,6 +220,13 @@ def _next(state: State) -> State:
     """The next iteration begins with its run; past the last one this is the closing run."""
     number = state.iterations.current + 1
     return state.but(iterations=state.iterations.at(Step.TEST, current=number))
+
+
+def _without_gain(state: State) -> State:
+    """Nothing changed, so that past the last iteration there is nothing to measure again."""
+    if state.iterations.current >= state.max_iterations:
+        return _ended(state, f"all {state.max_iterations} iterations are used")
+    return _next(state)
 
 
 def _ended(state: State, why: str) -> State:

@@ -19,6 +19,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "strategies": {"domain"},
     "phases": {"domain", "ports", "strategies"},
     "loop": {"domain", "ports", "phases", "strategies"},
+    "rerun": {"domain", "ports"},
     "adapters": {"domain", "ports"},
     "engines": {"domain", "ports"},
     "settings": {"domain"},
@@ -26,7 +27,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "headless": {"domain", "ports"},
     "ui": {"domain", "ports", "loop", "settings", "strategies"},
     "demo": {"domain"},
-    "application": {"domain", "ports", "loop", "settings", "wiring", "ui"},
+    "application": {"domain", "ports", "loop", "rerun", "settings", "wiring", "ui"},
     "cli": {
         "application",
         "domain",

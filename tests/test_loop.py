@@ -11,6 +11,7 @@ from itc_tui.domain.events import (
     Event,
     FixRefused,
     QuestionAsked,
+    RunFinished,
     StepPersisted,
     StrategyChosen,
 )
@@ -212,7 +213,10 @@ def test_a_case_that_was_judged_flaky_does_not_pass_by_luck_the_next_time() -> N
         return Outcome.FAILED if next(runs) == 0 else Outcome.PASSED
 
     engine = ScriptedEngine({FILE: text_with("a")}, verdicts={"test_a": Verdict.FLAKY})
-    state, _ = driven(fake_world(engine, fails_once))
+    state, events = driven(fake_world(engine, fails_once))
+    told = [event.results for event in events if isinstance(event, RunFinished)]
+    assert {results.passed for results in told} == {0}, "not for a moment is it told as passing"
+    assert told[-1].failures[0].signature.startswith("flaky|")
     assert state.summary is not None
     assert state.summary.result is Ending.FAILURE
     assert {entry.pass_rate for entry in state.iterations.history} == {0}

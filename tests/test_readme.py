@@ -9,6 +9,7 @@ from pathlib import Path
 from itc_tui.cli import itc
 from itc_tui.domain.trouble import ExitCode
 from itc_tui.settings import Settings
+from itc_tui.ui.keymap import own_keys
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 
@@ -24,6 +25,12 @@ def test_the_settings_that_are_shown_can_be_set_and_are_the_defaults() -> None:
     settings = Settings.model_validate(shown).model_dump()
     defaults = Settings().model_dump()
     assert {name for name in shown if settings[name] != defaults[name]} <= {"tests_dir"}
+
+
+def test_the_keys_that_are_shown_can_be_given() -> None:
+    shown = dict(re.findall(r'`([a-z]+\.[a-z_]+) = "([^"]+)"`', README))
+    assert len(shown) == 2
+    assert own_keys(shown).keys() == shown.keys()
 
 
 def test_every_relative_link_leads_somewhere() -> None:

@@ -18,6 +18,8 @@ _LEFT_OUT = ("venv", "env", ".ruff_cache", ".nox", ".eggs", "htmlcov", ".trace",
 _POLL_MS = 1
 _DEBOUNCE_MS = 1
 
+Watch = Generator[set[tuple[Change, str]], None, None]
+
 
 class PathWatcher:
     """Polled from one thread; the system gathers in between. Close it, or use it as a context."""
@@ -32,12 +34,21 @@ class PathWatcher:
         self._root = Path(root).resolve()
         self._is_our_writing = is_our_writing
         self._stop = threading.Event()
-        self._changes = self._watch(
-            _OnlyWhatPeopleWrite(ignore_dirs=(*DefaultFilter.ignore_dirs, *_LEFT_OUT, *left_out))
+        self._people = _OnlyWhatPeopleWrite(
+            ignore_dirs=(*DefaultFilter.ignore_dirs, *_LEFT_OUT, *left_out)
         )
+        self._fresh: set[str] = set()
+        """Touched since the look before, so perhaps still being written."""
         self.problem = ""
         """Why nothing is noticed any more; empty while all is well."""
-        self._next()  # starts the watch, so that a change right after this call is seen
+        # Not all of it in one: what is left out would be watched as well, at a third of a
+        # millisecond a folder in which no other thread can move.
+        self._watches = [self._watch(self._root, is_deep=False)]
+        self._folders = self._worth_watching()
+        if self._folders:
+            self._watches.append(self._watch(*sorted(self._folders), is_deep=True))
+        for watching in self._watches:
+            self._next(watching)  # starts it, so that a change right after this call is seen
         if not self._root.is_dir():  # which watchfiles passes over in silence
             self.problem = f"Changes on disk are not noticed: there is no folder {self._root}."
 
@@ -48,35 +59,72 @@ class PathWatcher:
         self.close()
 
     def changed_paths(self) -> tuple[str, ...]:
-        found: set[str] = set()
-        while changes := self._next():
-            for _, name in changes:
-                with contextlib.suppress(ValueError):
-                    found.add(Path(name).relative_to(self._root).as_posix())
-        return tuple(sorted(path for path in found if not self._is_our_writing(path)))
+        """Told once nothing touches them any more from one look to the next.
+
+        So neither half a file is told, nor one of ours that a commit is about to make ours.
+        """
+        found = {Path(name) for watching in tuple(self._watches) for name in self._drain(watching)}
+        found |= self._in_new_folders(found)
+        touched = set()
+        for path in found:
+            with contextlib.suppress(ValueError):
+                touched.add(path.relative_to(self._root).as_posix())
+        settled, self._fresh = self._fresh - touched, touched
+        return tuple(sorted(path for path in settled if not self._is_our_writing(path)))
 
     def close(self) -> None:
         self._stop.set()
-        self._changes.close()
+        for watching in self._watches:
+            watching.close()
 
-    def _next(self) -> set[tuple[Change, str]]:
+    def _worth_watching(self) -> set[Path]:
+        with contextlib.suppress(OSError):
+            return {path for path in self._root.iterdir() if self._is_worth_watching(path)}
+        return set()
+
+    def _is_worth_watching(self, path: Path) -> bool:
+        is_left_out = path.name.startswith(".") or path.name in self._people.ignore_dirs
+        return not is_left_out and path.is_dir() and not path.is_symlink()
+
+    def _in_new_folders(self, found: Iterable[Path]) -> set[Path]:
+        """Files in folders that came after we began: those are watched from now on."""
+        inside: set[Path] = set()
+        for path in found:
+            is_new = path.parent == self._root and path not in self._folders
+            if is_new and self._is_worth_watching(path):
+                self._folders.add(path)
+                watching = self._watch(path, is_deep=True)
+                self._next(watching)
+                self._watches.append(watching)
+                files = (file for file in path.rglob("*") if file.is_file())
+                inside.update(file for file in files if self._people(Change.added, str(file)))
+        return inside
+
+    def _drain(self, watching: Watch) -> set[str]:
+        names: set[str] = set()
+        while changes := self._next(watching):
+            names.update(name for _, name in changes)
+        return names
+
+    def _next(self, watching: Watch) -> set[tuple[Change, str]]:
         try:
-            return next(self._changes, set())
+            return next(watching, set())
         except (OSError, RuntimeError) as problem:
             # Watching is a comfort: a system without watches left must not end a session.
             self.problem = f"Changes on disk are not noticed: {problem}"
             return set()
 
-    def _watch(self, people: DefaultFilter) -> Generator[set[tuple[Change, str]], None, None]:
+    def _watch(self, *paths: Path, is_deep: bool) -> Watch:
         return watch(
-            self._root,
-            watch_filter=people,
+            *paths,
+            watch_filter=self._people,
             debounce=_DEBOUNCE_MS,
             step=_POLL_MS,
             rust_timeout=_POLL_MS,
             yield_on_timeout=True,
             stop_event=self._stop,
             raise_interrupt=False,
+            recursive=is_deep,
             ignore_permission_denied=True,
         )
 

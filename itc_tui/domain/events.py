@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, TypeAdapter
 
 from itc_tui.domain.exploration import Exploration
+from itc_tui.domain.interventions import Intervention
 from itc_tui.domain.inventory import Inventory
 from itc_tui.domain.iterations import Finding, FixEntry, HistoryEntry, Learnings, StrategyChoice
 from itc_tui.domain.plan import Plan
@@ -112,7 +113,7 @@ class RunStarted(Happening):
     event: Literal["run_started"] = "run_started"
     iteration: int = 0
     purpose: str = ""
-    """`full`, `affected`, `retry without …`."""
+    """`full`, `affected`, `shuffled`, `rerun`, `retry without …`."""
     command: tuple[str, ...] = ()
     expected: tuple[str, ...] = ()
     """Node ids that were asked for."""
@@ -147,6 +148,19 @@ class RunFinished(Happening):
     results: Results
 
 
+class RerunFinished(Happening):
+    """A run that the person asked for is over. It measures nothing: no rate and no verdict."""
+
+    event: Literal["rerun_finished"] = "rerun_finished"
+    passed: int = 0
+    total: int = 0
+    """How many tests it was about."""
+    duration_s: float = 0.0
+    trouble: str = ""
+    """Why it cannot be trusted as a whole; empty when it can."""
+    was_stopped: bool = False
+
+
 class Reflected(Happening):
     event: Literal["reflected"] = "reflected"
     entry: HistoryEntry
@@ -164,11 +178,20 @@ class StrategyChosen(Happening):
     choice: StrategyChoice
 
 
+class Intervened(Happening):
+    """In step mode the person decided what the loop would have decided by itself."""
+
+    event: Literal["intervened"] = "intervened"
+    intervention: Intervention
+
+
 class FixProposed(Happening):
     event: Literal["fix_proposed"] = "fix_proposed"
     iteration: int
     edits: tuple[FileEdit, ...]
     explanation: str = ""
+    by: Literal["person", "auto"] = "auto"
+    """The person, when it was edited in step mode."""
 
 
 class FixRefused(Happening):
@@ -246,9 +269,11 @@ Event = Annotated[
     | CaseFinished
     | OutputArrived
     | RunFinished
+    | RerunFinished
     | Reflected
     | BugFound
     | StrategyChosen
+    | Intervened
     | FixProposed
     | FixRefused
     | FixApplied

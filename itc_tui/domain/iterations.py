@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from itc_tui.domain.record import Record
 from itc_tui.domain.results import Results
 from itc_tui.domain.words import (
@@ -50,6 +52,9 @@ class StrategyChoice(Record):
 
     name: AnyStrategy = StrategyName.CONSERVATIVE
     reason: str = ""
+    by: Literal["person", "auto"] = "auto"
+    tests: tuple[str, ...] = ()
+    """The failures that the person picked; empty leaves them to the strategy."""
 
 
 class ModificationPoint(Record):

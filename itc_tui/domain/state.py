@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itc_tui.domain.exploration import Exploration
+from itc_tui.domain.interventions import Intervention
 from itc_tui.domain.inventory import Inventory
 from itc_tui.domain.iterations import Finding, FixEntry, Iterations, Learnings
 from itc_tui.domain.plan import Plan
@@ -54,6 +55,8 @@ class State(Record):
     commits: tuple[CommitNote, ...] = ()
     flaky: tuple[Failure, ...] = ()
     """How cases failed that were judged flaky; they do not pass before they are changed."""
+    interventions: tuple[Intervention, ...] = ()
+    """What the person decided in step mode."""
     awaits_commit: bool = False
     """The developed tests are in the tree, and not yet committed."""
     extension: str = ""

@@ -12,7 +12,7 @@ from itc_tui.domain.case_syntax import Assertion, FunctionNode, assertions_in, s
 from itc_tui.domain.gate.reading import Reading, read
 from itc_tui.domain.known_names import KnownNames
 from itc_tui.domain.record import Record
-from itc_tui.domain.requests import CorrectedExpectation, DraftFile, Fix
+from itc_tui.domain.requests import CorrectedExpectation, DraftFile, FileEdit, Fix
 from itc_tui.domain.weaker.flow import Flow, flow_of
 from itc_tui.domain.weaker.pairs import Change, changes
 from itc_tui.domain.weaker.surroundings import changed_rows, of_file, of_function
@@ -88,6 +88,23 @@ def weakenings(
     return tuple(dict.fromkeys(found))
 
 
+def corrected_by_hand(
+    edit: FileEdit, evidence: str, known: KnownNames | None = None
+) -> tuple[CorrectedExpectation, ...]:
+    """The new values that a person wrote into a test: their word is what approves them.
+
+    Only what evidence can justify at all; an assertion that is gone stays a weakening.
+    """
+    noting = _Noting(evidence)
+    try:
+        old = read(DraftFile(path=edit.path, text=edit.before), known or KnownNames())
+        new = read(DraftFile(path=edit.path, text=edit.after), known or KnownNames())
+    except (SyntaxError, ValueError):
+        return ()
+    list(_of_cases(old, new, noting))
+    return tuple(dict.fromkeys(noting.corrections))
+
+
 def _new_encoding(before: str, after: str) -> str:
     """Declared now, and neither before nor what the file is written in."""
     declared = _encoding_of(after)
@@ -134,6 +151,28 @@ class _Allowed:
             for name, provenance in self._provenances.items()
             if name.split("[")[0] == function
         )
+
+
+class _Noting(_Allowed):
+    """Objects to nothing, and notes what could be corrected."""
+
+    def __init__(self, evidence: str) -> None:
+        super().__init__((), {})
+        self._evidence = evidence
+        self.corrections: list[CorrectedExpectation] = []
+
+    def objection(self, function: str, change: Change) -> str:
+        if change.may_be_corrected:
+            self.corrections.append(
+                CorrectedExpectation(
+                    function=function,
+                    old=change.old,
+                    new=change.new,
+                    evidence=self._evidence,
+                    provenance=Provenance.APPROVED,
+                )
+            )
+        return ""
 
 
 def _same(one: str, other: str) -> bool:

@@ -9,6 +9,12 @@ from pydantic import BeforeValidator
 
 from itc_tui.domain.record import first_choice, optional_choice
 
+RERUN = "rerun"
+"""Purpose of a run that the person asked for: shown, and never counted."""
+
+RETRY = "retry without "
+"""Begins the purpose of a run that goes on where a test took the process down."""
+
 
 class Phase(StrEnum):
     """How far a session has come; the names are those of the file format."""

@@ -46,6 +46,15 @@ def doctor_page(facts: Iterable[Fact]) -> str:
     return _columns(rows)
 
 
+def settings_page(file: str, rows: Sequence[Sequence[str]]) -> str:
+    return f"Your file: {clean_text(file)}\n\n{_columns(rows)}"
+
+
+def keys_page(rows: Iterable[Sequence[str]]) -> str:
+    told = _columns([("command", "keys", ""), *rows])
+    return f"{told}\n\n* changed by the settings. To change one: [keys] in your settings file."
+
+
 def _columns(rows: Sequence[Sequence[str]]) -> str:
     """Aligned by the width that a terminal gives each cell, so that Chinese lines up too."""
     clean = [[clean_text(cell) for cell in row] for row in rows]

@@ -122,6 +122,13 @@ def _run(event: ev.RunFinished) -> list[Line]:
     return lines
 
 
+def _rerun(event: ev.RerunFinished) -> list[Line]:
+    """Beside the rate, never in it."""
+    how = "stopped" if event.was_stopped else f"{event.passed} of {event.total} pass"
+    lines = [Line(f"    rerun by the person, not counted: {how}", "dim")]
+    return [*lines, *([Line(f"    {inline(event.trouble)}", "bad")] if event.trouble else [])]
+
+
 def _reflected(event: ev.Reflected) -> list[Line]:
     return [Line(f"    why: {inline(event.entry.reflection_summary)}")]
 
@@ -136,6 +143,10 @@ def _bug(event: ev.BugFound) -> list[Line]:
 
 def _strategy(event: ev.StrategyChosen) -> list[Line]:
     return [Line(f"    strategy: {event.choice.name}, because {inline(event.choice.reason)}")]
+
+
+def _intervened(event: ev.Intervened) -> list[Line]:
+    return [Line(f"    by you: {inline(event.intervention.told)}", "strong")]
 
 
 def _fix(event: ev.FixApplied) -> list[Line]:
@@ -208,9 +219,11 @@ _TELLERS: dict[type[Any], Callable[[Any], list[Line]]] = {
     ev.IterationStarted: _iteration,
     ev.CaseFinished: _case,
     ev.RunFinished: _run,
+    ev.RerunFinished: _rerun,
     ev.Reflected: _reflected,
     ev.BugFound: _bug,
     ev.StrategyChosen: _strategy,
+    ev.Intervened: _intervened,
     ev.FixApplied: _fix,
     ev.FixRefused: _refused,
     ev.ChangeKept: _kept,

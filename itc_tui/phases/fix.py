@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from itc_tui.domain.events import ChangeUndone, FixApplied, FixProposed, FixRefused, Noted
 from itc_tui.domain.exploration import Exploration
+from itc_tui.domain.interventions import Intervention
 from itc_tui.domain.inventory import Inventory
 from itc_tui.domain.iterations import (
     CorrectedAssumption,
@@ -14,16 +15,16 @@ from itc_tui.domain.iterations import (
     StrategyChoice,
 )
 from itc_tui.domain.plan import Plan
-from itc_tui.domain.questions import Choice, Question, Topic
 from itc_tui.domain.record import Record
 from itc_tui.domain.refusal import fix_digest, why_refused
-from itc_tui.domain.requests import FileEdit, Fix, FixRequest
+from itc_tui.domain.requests import Fix, FixRequest
 from itc_tui.domain.results import Failure, Results
 from itc_tui.domain.state import State
-from itc_tui.phases.ask import ask
-from itc_tui.phases.choose import to_tackle
+from itc_tui.phases.ahead import PHASE_OF_ITERATIONS
 from itc_tui.phases.reflect import bug_tests
+from itc_tui.phases.review import Review, review
 from itc_tui.phases.run import run_affected
+from itc_tui.phases.tackle import to_tackle
 from itc_tui.ports import Steps, World
 
 #: A test with two faults shows the second only when the first is mended.
@@ -38,6 +39,7 @@ class FixOutcome(Record):
     results: Results
     """The affected cases laid over the last full run."""
     corrected: tuple[CorrectedAssumption, ...] = ()
+    interventions: tuple[Intervention, ...] = ()
 
 
 def fix(state: State, world: World) -> Steps[FixOutcome]:
@@ -89,6 +91,7 @@ class _Attempt:
         """They run along with every fix: what the engine calls its aim is not all it touches."""
         self.applied: list[Fix] = []
         self.refused: list[str] = []
+        self.interventions: list[Intervention] = []
 
     @property
     def inventory(self) -> Inventory:
@@ -121,11 +124,20 @@ class _Attempt:
             for fix in self.applied
             for one in fix.corrections
         )
-        return FixOutcome(entry=self._entry("gained"), results=results, corrected=corrected)
+        return FixOutcome(
+            entry=self._entry("gained"),
+            results=results,
+            corrected=corrected,
+            interventions=tuple(self.interventions),
+        )
 
     def undone(self, world: World, outcome: str) -> FixOutcome:
         world.repository.restore(world.repository.owned_paths())
-        return FixOutcome(entry=self._entry(outcome), results=self.before)
+        return FixOutcome(
+            entry=self._entry(outcome),
+            results=self.before,
+            interventions=tuple(self.interventions),
+        )
 
     def _entry(self, outcome: str) -> FixEntry:
         refused = "; ".join(dict.fromkeys(self.refused))
@@ -147,7 +159,7 @@ class _Attempt:
 
 def _proposal(attempt: _Attempt, world: World) -> Steps[Fix | None]:
     """The engine's fix, if it has one that may be applied; it is told why one was refused."""
-    state, number = attempt.state, attempt.state.iterations.current
+    number = attempt.state.iterations.current
     refusals: list[str] = []
     while attempt.failures and len(refusals) < _REFUSALS:
         sources = {
@@ -160,23 +172,45 @@ def _proposal(attempt: _Attempt, world: World) -> Steps[Fix | None]:
                 yield Noted(text=proposal.explanation)
             return None
         yield FixProposed(iteration=number, edits=proposal.edits, explanation=proposal.explanation)
-        reason = why_refused(
-            proposal,
-            sources=sources,
-            signatures=[failure.signature for failure in attempt.failures],
-            history=state.fix_history,
-            may_change_product=state.consent.change_product,
-            provenances={case.node_id: case.provenance for case in attempt.inventory.cases},
-            known=world.library.known_names(),
-        )
-        if not reason and world.steering.asks_before_fix:
-            proposal, reason = yield from _shown(proposal)
+        reason = _objection(attempt, proposal, sources, world)
+        if not reason and world.steering.asks_in(PHASE_OF_ITERATIONS):
+            seen = yield from _reviewed(attempt, proposal, sources, world)
+            if seen.is_over:
+                return None
+            proposal, reason = seen.fix, seen.rejected_because
         if not reason:
             return proposal
         yield FixRefused(iteration=number, reason=reason)
         refusals.append(reason)
         attempt.refused.append(reason)
     return None
+
+
+def _objection(attempt: _Attempt, proposal: Fix, sources: dict[str, str], world: World) -> str:
+    return why_refused(
+        proposal,
+        sources=sources,
+        signatures=[failure.signature for failure in attempt.failures],
+        history=attempt.state.fix_history,
+        may_change_product=attempt.state.consent.change_product,
+        provenances={case.node_id: case.provenance for case in attempt.inventory.cases},
+        known=world.library.known_names(),
+    )
+
+
+def _reviewed(
+    attempt: _Attempt, proposal: Fix, sources: dict[str, str], world: World
+) -> Steps[Review]:
+    """Step mode: the person takes the fix, changes it, or leaves it."""
+    seen = yield from review(
+        proposal,
+        attempt.state.iterations.current,
+        lambda edited: _objection(attempt, edited, sources, world),
+        world.library.known_names(),
+    )
+    attempt.interventions += seen.interventions
+    attempt.refused += [seen.rejected_because] if seen.is_over else []
+    return seen
 
 
 def _request(attempt: _Attempt, sources: dict[str, str], refusals: Sequence[str]) -> FixRequest:
@@ -210,35 +244,3 @@ def _apply(attempt: _Attempt, proposal: Fix, world: World) -> Steps[None]:
         entry=attempt.gained(attempt.before).entry,
         paths=tuple(edit.path for edit in proposal.edits),
     )
-
-
-def _shown(proposal: Fix) -> Steps[tuple[Fix, str]]:
-    """Step mode: the person takes the fix, changes it, or leaves it."""
-    reply = yield from ask(
-        Question(
-            topic=Topic.FIX,
-            text=proposal.explanation or "Apply this fix?",
-            detail=", ".join(edit.path for edit in proposal.edits),
-            choices=(
-                Choice(
-                    key="y",
-                    name="apply",
-                    label="Apply it",
-                    consequence="The affected tests run; it is kept only if it brings a gain.",
-                    is_recommended=True,
-                ),
-                Choice(
-                    key="n",
-                    name="reject",
-                    label="Leave it",
-                    consequence="Nothing is written; the engine is told why.",
-                ),
-            ),
-        )
-    )
-    if reply.choice == "reject":
-        return proposal, f"the person left it: {reply.note or 'no reason given'}"
-    if reply.payload:
-        edits = tuple(FileEdit.model_validate(edit) for edit in reply.payload)
-        return proposal.but(edits=edits), ""
-    return proposal, ""

@@ -36,11 +36,12 @@ def keep_gain(state: State, world: World) -> Steps[State]:
         state.session_id,
         f"keep-{entry.iteration}",
     )
+    if commit is None:
+        # Nothing of it stands any more: it was taken back, and the process killed at that moment.
+        return state.but(fix_history=(*state.fix_history[:-1], fix.but(outcome="undone")))
     kept = fix.but(outcome="kept")
     flaky = tuple(one for one in state.flaky if one.test not in fix.affected_tests)
     state = state.but(fix_history=(*state.fix_history[:-1], kept), flaky=flaky)
-    if commit is None:
-        return state
     yield ChangeKept(
         iteration=entry.iteration,
         sha=commit.sha,
@@ -55,7 +56,7 @@ def keep_gain(state: State, world: World) -> Steps[State]:
 
 def roll_back(state: State, world: World) -> Steps[State]:
     """`git revert` of the last kept iteration, after a full run showed that it was a loss."""
-    entry = _last_kept(state)
+    entry = last_kept(state)
     note = state.commit_of(f"keep-{entry.iteration}") if entry else None
     if entry is None or note is None:
         return state
@@ -82,7 +83,7 @@ def roll_back(state: State, world: World) -> Steps[State]:
 
 def stands_to_be_reverted(state: State, results: Results) -> bool:
     """The last iteration's change was kept, and the full run passes fewer cases than before it."""
-    entry = _last_kept(state)
+    entry = last_kept(state)
     return (
         entry is not None
         and entry.iteration == state.iterations.history[-1].iteration
@@ -90,14 +91,14 @@ def stands_to_be_reverted(state: State, results: Results) -> bool:
     )
 
 
+def last_kept(state: State) -> HistoryEntry | None:
+    kept = [one for one in state.iterations.history if one.commit and not one.reverted_by]
+    return kept[-1] if kept else None
+
+
 def _warnings(commit: Commit) -> Steps[None]:
     for warning in commit.warnings:
         yield Noted(text=warning, level="warning")
-
-
-def _last_kept(state: State) -> HistoryEntry | None:
-    kept = [one for one in state.iterations.history if one.commit and not one.reverted_by]
-    return kept[-1] if kept else None
 
 
 def _noted(state: State, commit: Commit, iteration: int) -> State:

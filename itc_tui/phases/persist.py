@@ -15,14 +15,25 @@ from itc_tui.ports import Steps, World
 def persist(before: State, after: State, step: str, world: World) -> Steps[State]:
     """The log first, then the state: a process killed between them repeats the step."""
     text = world.store.read_log()
-    world.store.write_log(fresh_log(after) if text is None else updated_log(text, before, after))
+    kept = world.store.write_log(
+        fresh_log(after) if text is None else updated_log(text, before, after)
+    )
     world.store.save(after)
+    if kept:
+        yield Noted(
+            text="The reflection log was changed by hand: your lines stay, and the sections of itc "
+            f"are written anew. As you left it, it is in {kept}.",
+            level="warning",
+        )
     yield StepPersisted(step=step)
     world.stop.check()
+    return (yield from with_draft(after, world))
+
+
+def with_draft(state: State, world: World) -> Steps[State]:
+    """The state with what the person changed in the plan since the last step."""
     draft = world.steering.take_plan()
-    if draft is None:
-        return after
-    return (yield from _with_edits(after, draft, world))
+    return state if draft is None else (yield from _with_edits(state, draft, world))
 
 
 def recorded(steps: Steps[State], world: World) -> Steps[State]:

@@ -6,7 +6,7 @@ from itc_tui.ports.prover import ProofOrder, Prover
 from itc_tui.ports.repository import Commit, Readiness, Repository
 from itc_tui.ports.runner import Runner, RunOrder
 from itc_tui.ports.session_store import SessionStore
-from itc_tui.ports.steering import Steering, StopSwitch
+from itc_tui.ports.steering import Pace, Steering, StopSwitch
 from itc_tui.ports.steps import Steps
 from itc_tui.ports.surroundings import Clock, IssueDesk, Library, Watcher
 from itc_tui.ports.world import Limits, World
@@ -22,6 +22,7 @@ __all__ = [
     "IssueDesk",
     "Library",
     "Limits",
+    "Pace",
     "ProofOrder",
     "Prover",
     "Readiness",

@@ -31,6 +31,8 @@ class BoxOrder(Record):
     hash_seed: int = 0
     cwd: str = "."
     """Relative to the scratch tree."""
+    clock_ahead_s: int = 0
+    """The code sees a clock that is so far ahead, to show what leans on today's date."""
     refresh: bool = False
     """Take up what changed in the person's tree first."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from enum import StrEnum
 
 from itc_tui.domain.plan import Plan
 from itc_tui.domain.trouble import Stopped
@@ -40,14 +41,40 @@ class StopSwitch:
             raise Stopped
 
 
+class Pace(StrEnum):
+    """How far the loop goes before it shows what comes next, and waits for a word."""
+
+    RUN = "run"
+    """To the end; only what is always asked is asked."""
+    STEP = "step"
+    PHASE = "phase"
+    """Through the rest of this phase; then step by step."""
+
+
 class Steering:
     """What the person wishes while the loop runs; looked at between steps, from any thread."""
 
-    def __init__(self) -> None:
-        self.asks_before_fix = False
-        """Show each fix as a question before it is written."""
+    def __init__(self, pace: Pace = Pace.RUN) -> None:
+        self._pace = pace
+        self._phase = 0
         self._draft: Plan | None = None
         self._lock = threading.Lock()
+
+    def walk(self, pace: Pace) -> None:
+        with self._lock:
+            self._pace = pace
+
+    @property
+    def pace(self) -> Pace:
+        return self._pace
+
+    def asks_in(self, phase: int) -> bool:
+        """Whether what comes next in that phase is shown first."""
+        with self._lock:
+            if self._pace is Pace.PHASE and phase != self._phase:
+                self._pace = Pace.STEP
+            self._phase = phase
+            return self._pace is Pace.STEP
 
     def offer_plan(self, plan: Plan) -> None:
         """An edited plan, taken up at the next step."""

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
-from itc_tui.ui.commands import bindings, remap
+from itc_tui.domain.trouble import Trouble
+from itc_tui.ui.attention import Attention, AttentionWanted
+from itc_tui.ui.commands import bindings
+from itc_tui.ui.dressing import change, choose_theme, dress, next_theme, relabel, wear
 from itc_tui.ui.leaving import Left, quit_on_signals
 from itc_tui.ui.look import Look, sheets
 from itc_tui.ui.outside import Launch, Outside
 from itc_tui.ui.screens.start import StartScreen
 from itc_tui.ui.text import plain
-from itc_tui.ui.themes import LOOKS, THEMES
-from itc_tui.ui.words import LANGUAGES, language_of_locale, speak, spoken
+from itc_tui.ui.words import LANGUAGES, say, speak, spoken
 
 if TYPE_CHECKING:
     from itc_tui.ui.screens.live import LiveWorkbench
+    from itc_tui.ui.screens.settings import SettingsScreen
+    from itc_tui.ui.screens.workbench import Workbench
 
 # What knows the domain is imported when it is needed: the first paint does not wait for it.
 
@@ -46,23 +50,14 @@ class ItcApp(App[Left]):
         self.look = look
         self._errand = errand
         self._bench: LiveWorkbench | None = None
-        speak(look.language or language_of_locale())
-        self._dress()
-
-    def _dress(self) -> None:
-        """Before the sheets are read: changing the theme later would read them twice."""
-        for theme in THEMES:
-            self.register_theme(theme)
-        wanted = self.look.theme or self.outside.recall("theme") or LOOKS[0]
-        self.set_reactive(App.theme, wanted if wanted in self.available_themes else LOOKS[0])
-        self.stylesheet.set_variables(self.get_css_variables())
+        self._attention = Attention()
+        self._shown: list[Workbench] = []
+        dress(self, look, outside)
 
     def on_mount(self) -> None:
-        if self.look.reduced_motion:
-            self.animation_level = "none"
-        if self.look.keys:
-            self.set_keymap(dict(self.look.keys))
-            remap(self.look.keys)
+        wear(self, self.look)
+        if self.look.theme and self.look.theme not in self.available_themes:
+            self.notify(say("settings.no_theme", name=self.look.theme), severity="warning")
         if not self.is_headless:
             quit_on_signals(self)
 
@@ -88,18 +83,24 @@ class ItcApp(App[Left]):
 
         is_stepping = self._errand.step_by_step
         self._bench = LiveWorkbench(self.outside, launch, step_by_step=is_stepping)
-        self.push_screen(self._bench)
+        self._show(self._bench)
 
     def await_loop(self) -> None:
         """The screen is gone already; what the loop holds is put down before the process ends."""
         if self._bench:
             self._bench.worker.join()
+        for shown in self._shown:
+            shown.await_rerun()
 
     @on(StartScreen.Review)
     def _review(self, event: StartScreen.Review) -> None:
         from itc_tui.ui.screens.replay import ReplayWorkbench
 
-        self.push_screen(ReplayWorkbench(self.outside, event.folder, follows=event.follows))
+        self._show(ReplayWorkbench(self.outside, event.folder, follows=event.follows))
+
+    def _show(self, workbench: Workbench) -> None:
+        self._shown.append(workbench)
+        self.push_screen(workbench)
 
     def get_css_variables(self) -> dict[str, str]:
         """Textual's own themes do not know our quiet border."""
@@ -123,6 +124,18 @@ class ItcApp(App[Left]):
             plain(message), title=title, severity=severity, timeout=timeout, markup=False
         )
 
+    async def on_event(self, event: events.Event) -> None:
+        self._attention.notice(event)
+        await super().on_event(event)
+
+    @on(AttentionWanted)
+    def _call(self, wanted: AttentionWanted) -> None:
+        self._attention.call(self, self.look, self.outside, wanted)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        if self.look.reduced_motion and hasattr(event.widget, "cursor_blink"):
+            event.widget.cursor_blink = False
+
     def bell(self) -> None:
         if self.look.bell:
             super().bell()
@@ -133,16 +146,32 @@ class ItcApp(App[Left]):
         self.push_screen(help_page(self.screen, min(self.size.width - 12, 110)))
 
     def action_change_look(self) -> None:
-        at = LOOKS.index(self.theme) if self.theme in LOOKS else -1
-        self.theme = LOOKS[(at + 1) % len(LOOKS)]
-        self.outside.remember("theme", self.theme)
+        self.action_choose_theme(next_theme(self))
+
+    def action_choose_theme(self, name: str) -> None:
+        if not choose_theme(self, name):
+            self.notify(say("settings.no_color"))
+        self.outside.remember("theme", name)
 
     def action_change_language(self) -> None:
         speak(LANGUAGES[(LANGUAGES.index(spoken()) + 1) % len(LANGUAGES)])
-        for screen in self.screen_stack:
-            relabel: Callable[[], None] | None = getattr(screen, "relabel", None)
-            if relabel:
-                relabel()
+        self.outside.remember("language", spoken())
+        relabel(self)
+
+    def action_settings(self) -> None:
+        from itc_tui.ui.screens.settings import SettingsScreen
+
+        if not any(isinstance(screen, SettingsScreen) for screen in self.screen_stack):
+            self.push_screen(SettingsScreen(self.outside))
+
+    def on_settings_screen_changed(self, event: SettingsScreen.Changed) -> None:
+        """By its name, because the screen is loaded when it is asked for."""
+        try:
+            before, self.look = self.look, Look.of(event.settings)
+        except Trouble as trouble:
+            self.notify(trouble.sentence, severity="error", timeout=10)
+        else:
+            change(self, before, self.look, self.outside)
 
     async def action_quit(self) -> None:
         """Everything at once: the loop and all it started, then the screen."""

@@ -40,6 +40,9 @@ def card_rows(card: Card, width: int, *, is_marked: bool = False, most: int = 3)
         reflection = card.entry.reflection
         rows += _at_most(_labelled("assumed_reality", reflection.assumed_vs_reality, width), most)
         rows += _at_most(_labelled("learned", reflection.learned, width, ""), most)
+    for one in card.interventions:
+        told = say(f"deed.{one.deed}", what=one.what).rstrip(": ")
+        rows += _at_most(_labelled("by_you", told, width, "accent"), most)
     for reason in card.refused:
         rows += _at_most(_labelled("refused", reason, width, "warn"), most)
     for finding in card.findings:

@@ -20,6 +20,7 @@ STATE_SIGNS = {
     "timed_out": ("◷", "bad"),
     "crashed": ("☠", "bad"),
     "not_run": ("–", "warn"),
+    "flaky": ("≈", "bad"),
 }
 """A sign as well as a colour, so that colour is never the only one."""
 

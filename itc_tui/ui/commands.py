@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
 
-from itc_tui.ui.words import say
+from itc_tui.ui.keys import is_typed, shown_key
+from itc_tui.ui.words import say, tell_keys_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +25,8 @@ class Command:
 
     @property
     def identity(self) -> str:
-        """By which settings give it other keys."""
-        return f"{self.where}.{self.name}"
+        """By which settings give it other keys: `workbench.show_pane_plan`."""
+        return f"{self.where}.{self.name}".replace("('", "_").replace("')", "")
 
     @property
     def all_keys(self) -> list[str]:
@@ -38,8 +39,7 @@ class Command:
     @property
     def key_while_typing(self) -> str:
         """The first key that a field leaves alone; empty when each of them would be typed."""
-        free = (key for key in self.all_keys if key in _NOT_TYPED or "ctrl+" in key)
-        return next((shown_key(key) for key in free), "")
+        return next((shown_key(key) for key in self.all_keys if not is_typed(key)), "")
 
     @property
     def label(self) -> str:
@@ -54,8 +54,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("run_or_pause", "space", "workbench", footer=True),
     Command("step", "s", "workbench", footer=True),
     Command("next_phase", "S", "workbench"),
+    Command("skip", "x", "workbench"),
     Command("stop", "X", "workbench", footer=True),
     Command("answer", "A", "workbench"),
+    Command("rerun_changed", "C", "workbench"),
+    Command("watch", "W", "workbench"),
     Command("show_pane('exploration')", "1", "workbench"),
     Command("show_pane('plan')", "2", "workbench"),
     Command("show_pane('tests')", "3", "workbench"),
@@ -100,10 +103,15 @@ COMMANDS: tuple[Command, ...] = (
     Command("next_field", "tab", "form", footer=True),
     Command("leave", "escape", "form", footer=True),
     Command("details", "enter", "tests", footer=True),
+    Command("rerun_failed", "x", "tests", footer=True),
+    Command("rerun_pattern", "p", "tests", footer=True),
     Command("next_state", "f", "tests", footer=True),
     Command("raw", "o", "tests", footer=True),
     Command("filter", "slash", "tests", footer=True),
     Command("next_failure", "n", "tests", footer=True),
+    Command("rerun_all", "a", "tests"),
+    Command("rerun_last", "r", "tests"),
+    Command("rerun_this", "t", "tests"),
     Command("copy_command", "y", "tests"),
     Command("edit_source", "e", "tests"),
     Command("follow", "F", "output", footer=True),
@@ -126,6 +134,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("filter", "slash", "sessions", footer=True),
     Command("sort", "o", "sessions", footer=True),
     Command("to_topic", "escape", "sessions"),
+    Command("change", "enter", "settings", footer=True),
+    Command("turn_on", "right,l,space", "settings", footer=True),
+    Command("turn_back", "left,h", "settings"),
+    Command("write_keys", "e", "settings", footer=True),
+    Command("to_default", "d,delete", "settings", footer=True),
+    Command("filter", "slash", "settings", footer=True),
+    Command("leave_settings", "escape,q", "settings", footer=True),
     Command("down", "down,j", "list"),
     Command("up", "up,k", "list"),
     Command("page_down", "pagedown,ctrl+f,ctrl+d", "list"),
@@ -137,41 +152,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("command_palette", "ctrl+p", "app", footer=True),
     Command("change_look", "f2", "app"),
     Command("change_language", "f3", "app"),
+    Command("settings", "f4", "app"),
     Command("quit", "q,ctrl+q", "app", footer=True),
 )
-
-_NOT_TYPED = {"f1", "f2", "f3", "escape", "enter", "tab", "shift+tab"}
-
-_SHOWN = {
-    "question_mark": "?",
-    "slash": "/",
-    "equals_sign": "=",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "left_curly_bracket": "{",
-    "right_curly_bracket": "}",
-    "comma": ",",
-    "greater_than_sign": ">",
-    "less_than_sign": "<",
-    "full_stop": ".",
-    "escape": "esc",
-    "pagedown": "pgdn",
-    "pageup": "pgup",
-    "delete": "del",
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-    "shift+tab": "⇧tab",
-    "shift+up": "⇧↑",
-    "shift+down": "⇧↓",
-    "enter": "⏎",
-}
-
-
-def shown_key(key: str) -> str:
-    return _SHOWN.get(key, key.replace("ctrl+", "^").replace("shift+", "⇧"))
-
 
 _remapped: dict[str, str] = {}
 
@@ -180,6 +163,13 @@ def remap(keys: Mapping[str, str]) -> None:
     """Show the person's own keys; that they are heard is Textual's keymap."""
     _remapped.clear()
     _remapped.update(keys)
+
+
+def _key_of(identity: str) -> str:
+    return next(command.key for command in COMMANDS if command.identity == identity)
+
+
+tell_keys_by(_key_of)
 
 
 def commands(where: str) -> tuple[Command, ...]:

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from itc_tui.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +19,24 @@ class Look:
     """`en` or `zh`; empty is the locale's."""
     reduced_motion: bool = False
     bell: bool = True
+    notify: str = "auto"
+    """As in the settings: `auto`, `terminal`, `desktop`, `off`."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Command's identity (`workbench.step`) → keys, by commas."""
+
+    @classmethod
+    def of(cls, settings: Settings) -> Look:
+        """A `Trouble` where a key cannot be had."""
+        from itc_tui.ui.keymap import own_keys  # most people have none
+
+        return cls(
+            theme=settings.theme,
+            language=settings.lang,
+            reduced_motion=settings.reduced_motion,
+            bell=settings.bell,
+            notify=settings.notify,
+            keys=own_keys(settings.keys) if settings.keys else {},
+        )
 
 
 def sheets(*names: str) -> list[str | PurePath]:

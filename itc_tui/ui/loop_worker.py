@@ -1,4 +1,4 @@
-"""The one thread that pulls the loop; runs, pauses, steps and stops it by asking or not asking."""
+"""The one thread that pulls the loop; runs, pauses and stops it by asking or not asking."""
 
 from __future__ import annotations
 
@@ -7,35 +7,17 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Generic, Protocol
 
 from itc_tui.domain import events as happened
 from itc_tui.domain.events import Event
-from itc_tui.domain.questions import Reply
-from itc_tui.domain.state import State
+from itc_tui.domain.questions import Reply, Topic
 from itc_tui.domain.trouble import Stopped, Trouble
 from itc_tui.ports import Steps, StopSwitch
+from itc_tui.ports.steps import Noun
 
 PATIENCE_S = 2.0
 """How long quitting waits for the thread, once everything it started has been told to end."""
-
-#: After these a step is over: something has been decided or finished, and is on the screen.
-STEP_ENDS = (
-    happened.PhaseStarted,
-    happened.ExplorationFinished,
-    happened.PlanProposed,
-    happened.PlanApproved,
-    happened.InventoryFrozen,
-    happened.RunFinished,
-    happened.Reflected,
-    happened.StrategyChosen,
-    happened.FixProposed,
-    happened.FixApplied,
-    happened.ChangeKept,
-    happened.ChangeUndone,
-    happened.ChangeReverted,
-    happened.SessionCompleted,
-)
 
 
 class Mood(StrEnum):
@@ -53,15 +35,6 @@ class Mood(StrEnum):
     @property
     def is_over(self) -> bool:
         return self in (Mood.STOPPED, Mood.DONE, Mood.FAILED)
-
-
-class Gait(StrEnum):
-    """How far the loop may go before it waits."""
-
-    RUN = "run"
-    STEP = "step"
-    PHASE = "phase"
-    HOLD = "hold"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,24 +55,24 @@ class Listener(Protocol):
         ...
 
 
-class LoopWorker:
+class LoopWorker(Generic[Noun]):
     def __init__(
         self,
-        journey: Callable[[], Steps[State]],
+        journey: Callable[[], Steps[Noun]],
         stop: StopSwitch,
         tell: Listener,
-        gait: Gait = Gait.RUN,
     ) -> None:
         self._journey = journey
         self._stop = stop
         self._tell = tell
-        self._gait = gait
+        self._is_held = False
+        self._awaits_reply = False
         self._mood = Mood.IDLE
         self._replies: list[Reply] = []
         self._events: list[Event] = []
         self._told = False
         self._trouble = self._details = ""
-        self.final: State | None = None
+        self.final: Noun | None = None
         """What the loop returned, once it is done."""
         self._changed = threading.Condition()
         # Not one of Textual's workers: those are awaited at exit, however long they take.
@@ -109,20 +82,17 @@ class LoopWorker:
         self._thread.start()
 
     def run(self) -> None:
-        self._go(Gait.RUN)
+        with self._changed:
+            self._is_held = False
+            self._changed.notify_all()
 
     def pause(self) -> None:
         with self._changed:
-            self._gait = Gait.HOLD
-
-    def step(self) -> None:
-        self._go(Gait.STEP)
-
-    def next_phase(self) -> None:
-        self._go(Gait.PHASE)
+            self._is_held = True
 
     def answer(self, reply: Reply) -> None:
         with self._changed:
+            self._is_held = False
             self._replies = [reply]
             self._changed.notify_all()
 
@@ -154,14 +124,17 @@ class LoopWorker:
         return self._mood
 
     @property
+    def is_at_rest(self) -> bool:
+        """Nothing happens before the person wants it; also if the screen has not heard yet."""
+        with self._changed:
+            if self._awaits_reply:
+                return not self._replies
+            return self._mood.is_over or (self._mood is Mood.PAUSED and self._is_held)
+
+    @property
     def holds_when_it_can(self) -> bool:
         """Busy still, but about to pause."""
-        return self._gait is Gait.HOLD and self._mood is Mood.BUSY
-
-    def _go(self, gait: Gait) -> None:
-        with self._changed:
-            self._gait = gait
-            self._changed.notify_all()
+        return self._is_held and self._mood is Mood.BUSY
 
     def _live(self) -> None:
         try:
@@ -196,9 +169,9 @@ class LoopWorker:
 
     def _await_leave(self) -> None:
         with self._changed:
-            if self._gait is Gait.HOLD:
+            if self._is_held:
                 self._set_mood(Mood.PAUSED)
-            while self._gait is Gait.HOLD and not self._stop.is_pulled:
+            while self._is_held and not self._stop.is_pulled:
                 self._changed.wait()
             self._stop.check()
             self._set_mood(Mood.BUSY)
@@ -207,20 +180,19 @@ class LoopWorker:
         with self._changed:
             self._replies.clear()
             self._events.append(event)
-            self._set_mood(Mood.ASKING)
+            # What comes next is shown, and waits like any pause; nothing has to be decided.
+            is_shown = event.question.topic is Topic.STEP
+            self._set_mood(Mood.PAUSED if is_shown else Mood.ASKING)
+            self._awaits_reply = True
             while not self._replies and not self._stop.is_pulled:
                 self._changed.wait()
+            self._awaits_reply = False
             self._stop.check()
             return self._replies.pop()
 
     def _hand_over(self, event: Event) -> None:
         with self._changed:
             self._events.append(event)
-            ends_phase = isinstance(event, happened.PhaseStarted)
-            if (self._gait is Gait.STEP and isinstance(event, STEP_ENDS)) or (
-                self._gait is Gait.PHASE and ends_phase
-            ):
-                self._gait = Gait.HOLD
         self._wake_listener()
 
     def _set_mood(self, mood: Mood) -> None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from itc_tui.domain.events import Event
+    from itc_tui.domain.events import Event, RerunFinished
     from itc_tui.domain.listing import SessionListing
     from itc_tui.domain.state import State
     from itc_tui.domain.target import Fact
-    from itc_tui.ports import Steering, Steps, StopSwitch
+    from itc_tui.ports import Steering, Steps, StopSwitch, Watcher
+    from itc_tui.settings import Layer
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,39 @@ class Launch:
     journey: Callable[[], Steps[State]]
     stop: StopSwitch
     steering: Steering
+
+
+@dataclass(frozen=True, slots=True)
+class Rerun:
+    """Tests to be run once more for the person, beside the loop."""
+
+    folder: str
+    """Of the session."""
+    names: tuple[str, ...]
+    """Node ids, and test files as a whole."""
+    is_recorded: bool = True
+    """A session that is only read stays as it is."""
+
+
+class DiskWatch(Protocol):
+    """Looked at from one thread, and closed in it."""
+
+    @property
+    def tree(self) -> Watcher:
+        """The target's files, relative to its root."""
+        ...
+
+    @property
+    def session(self) -> Watcher:
+        """`state.json` and the reflection log."""
+        ...
+
+    @property
+    def problem(self) -> str:
+        """Why nothing is noticed; empty while all is well."""
+        ...
+
+    def close(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +86,10 @@ class Outside:
     """Begin with what the person typed."""
     resume: Callable[[str], Launch] | None = None
     """Go on with the session in that folder."""
+    rerun: Callable[[Rerun, StopSwitch], Steps[RerunFinished]] | None = None
+    """The person's own pytest; pulled in a thread of its own."""
+    watch: Callable[[str], DiskWatch] | None = None
+    """Session folder → what the person changes on disk; called in a thread of its own."""
     read_events: Callable[[str], Iterable[Event]] = field(default=lambda _folder: ())
     """Iterated once for the events so far, and again for those that came since."""
     read_source: Callable[[str], str] = field(default=lambda _path: "")
@@ -69,6 +107,14 @@ class Outside:
     """Folder and iteration (0: the whole session) → what would be taken back."""
     revert: Callable[[str, int], str] | None = None
     """Do it; returns a sentence saying what was done."""
+    layers: Callable[[], Sequence[Layer]] | None = None
+    """What each source of settings says now, the lowest first."""
+    put_setting: Callable[[str, object], None] | None = None
+    """Name (`keys.COMMAND` for a key) and value, or None to take it out of the person's file."""
+    engines: Sequence[str] = ("builtin",)
+    """Names that the setting `engine` may hold."""
+    notice: Callable[[str, str, str], str] = field(default=lambda _way, _title, _body: "")
+    """Tell the desktop, by the way that is set; gives what the terminal is to be sent, if any."""
     remember: Callable[[str, str], None] = field(default=lambda _key, _value: None)
     recall: Callable[[str], str] = field(default=lambda _key: "")
     """Small things about the screen that last: layout, theme."""

@@ -37,7 +37,9 @@ def _runner(app: App[Any], action: str) -> Callable[[], None]:
 
 
 def _chooser(app: App[Any], theme: str) -> Callable[[], None]:
+    """By the application's own way, which remembers it."""
+
     def choose() -> None:
-        app.theme = theme
+        app.call_later(app.run_action, f"choose_theme({theme!r})")
 
     return choose

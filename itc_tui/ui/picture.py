@@ -8,9 +8,10 @@ from typing import Any, TypeVar
 
 from itc_tui.domain import events as happened
 from itc_tui.domain.events import Event
-from itc_tui.domain.words import Phase
+from itc_tui.domain.words import RETRY, Phase
 from itc_tui.ui.output_log import OutputLog
-from itc_tui.ui.view import Card, CaseLine, RunView, View
+from itc_tui.ui.run_folds import collected, counted, measured, rerun_ended, started
+from itc_tui.ui.view import Card, CaseLine, View
 
 
 def fold(view: View, event: Event) -> View:
@@ -55,13 +56,7 @@ def _lay_in(
 
 def _settle(view: View, cases: dict[str, CaseLine] | None, lines: list[str]) -> View:
     if cases is not None:
-        run = replace(
-            view.run,
-            cases=cases,
-            finished=sum(case.result is not None for case in cases.values()),
-            failed=sum(case.is_bad for case in cases.values()),
-        )
-        view = replace(view, run=run)
+        view = replace(view, run=counted(replace(view.run, cases=cases)))
     return replace(view, log=view.log.plus(lines)) if lines else view
 
 
@@ -188,27 +183,32 @@ def _iteration(view: View, event: happened.IterationStarted) -> View:
 
 @_on(happened.RunStarted)
 def _run_started(view: View, event: happened.RunStarted) -> View:
-    cases = {node_id: CaseLine(node_id) for node_id in event.expected}
-    run = RunView(event.iteration, event.purpose, event.command, cases, is_running=True)
-    return replace(view, run=run, log=OutputLog(), progress=None)
+    run = started(view, event)
+    if event.purpose.startswith(RETRY):
+        return replace(view, run=run)
+    progress = view.progress if run.is_rerun else None
+    return replace(view, run=run, log=OutputLog(), progress=progress)
 
 
 @_on(happened.CasesCollected)
 def _collected(view: View, event: happened.CasesCollected) -> View:
-    known = view.run.cases
-    cases = {node_id: known.get(node_id, CaseLine(node_id)) for node_id in event.node_ids}
-    missing = {node_id: case for node_id, case in known.items() if node_id not in cases}
-    return replace(view, run=replace(view.run, cases=cases | missing))
+    return replace(view, run=collected(view.run, event.node_ids))
 
 
 @_on(happened.RunFinished)
 def _run_finished(view: View, event: happened.RunFinished) -> View:
-    view = replace(view, run=replace(view.run, is_running=False), results=event.results)
+    view = replace(view, run=measured(view.run, event.results), results=event.results)
     if not event.iteration:
         return view
     if view.run.purpose == "affected":
         return _card(view, event.iteration, after=event.results)
     return _card(view, event.iteration, results=event.results)
+
+
+@_on(happened.RerunFinished)
+def _rerun_finished(view: View, event: happened.RerunFinished) -> View:
+    """Beside the rate: what counts is what the loop measured."""
+    return replace(view, run=rerun_ended(view.run, event.trouble))
 
 
 @_on(happened.Reflected)
@@ -230,6 +230,13 @@ def _bug(view: View, event: happened.BugFound) -> View:
 @_on(happened.StrategyChosen)
 def _chosen(view: View, event: happened.StrategyChosen) -> View:
     return _card(view, event.iteration, choice=event.choice)
+
+
+@_on(happened.Intervened)
+def _intervened(view: View, event: happened.Intervened) -> View:
+    number = event.intervention.iteration
+    earlier = next((card.interventions for card in view.cards if card.iteration == number), ())
+    return _card(view, number, interventions=(*earlier, event.intervention))
 
 
 @_on(happened.FixProposed)
@@ -257,6 +264,10 @@ def _kept(view: View, event: happened.ChangeKept) -> View:
 
 @_on(happened.ChangeUndone)
 def _undone(view: View, event: happened.ChangeUndone) -> View:
+    """What the change brought goes with it; what the full run before it showed stands again."""
+    before = next((card.results for card in view.cards if card.iteration == event.iteration), None)
+    if before is not None:
+        view = replace(view, results=before, run=measured(view.run, before))
     return _card(view, event.iteration, outcome="undone", why=event.reason)
 
 

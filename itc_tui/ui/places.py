@@ -8,6 +8,7 @@ from textual.screen import Screen
 
 from itc_tui.ui.screens.live import LiveWorkbench
 from itc_tui.ui.screens.replay import ReplayWorkbench
+from itc_tui.ui.screens.settings import SettingsScreen
 from itc_tui.ui.screens.start import StartScreen
 from itc_tui.ui.screens.workbench import Workbench
 from itc_tui.ui.widgets.output_tail import OutputTail
@@ -18,6 +19,8 @@ def places_of(screen: Screen[Any]) -> tuple[str, ...]:
     if isinstance(screen, StartScreen):
         mine = "sessions" if isinstance(screen.focused, SessionList) else "start"
         return (mine, "list", "app")
+    if isinstance(screen, SettingsScreen):
+        return ("settings", "list", "app")
     if isinstance(screen, Workbench):
         pane = "output" if isinstance(screen.focused, OutputTail) else screen.stage
         driving = ("replay",) if isinstance(screen, ReplayWorkbench) else ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from itc_tui.ui.outside import Facts
@@ -68,6 +68,17 @@ def _sign(fact: Fact) -> Piece:
     if not fact.ok:
         return ("✗", "bad")
     return ("!", "warn") if fact.advice else ("✓", "good")
+
+
+def left_off(sessions: Sequence[SessionListing]) -> SessionListing | None:
+    """The session that was worked on last, when it was not ended: stopped, killed, or crashed.
+
+    They come in the order in which they were last written.
+    """
+    last = next(iter(sessions), None)
+    if last is None or last.problem or last.result or last.is_being_written or not last.phase:
+        return None
+    return last
 
 
 def sorted_sessions(sessions: Iterable[SessionListing], by: str) -> list[SessionListing]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from itc_tui.domain import events as happened
 from itc_tui.domain.exploration import Exploration
+from itc_tui.domain.interventions import Intervention
 from itc_tui.domain.inventory import Inventory
 from itc_tui.domain.iterations import Finding, FixEntry, HistoryEntry, Learnings, StrategyChoice
 from itc_tui.domain.plan import Plan
@@ -14,6 +15,7 @@ from itc_tui.domain.questions import Question
 from itc_tui.domain.requests import FileEdit
 from itc_tui.domain.results import CaseResult, Results
 from itc_tui.domain.summary import Summary
+from itc_tui.domain.words import RERUN
 from itc_tui.ui.output_log import OutputLog
 
 PHASES = ("init", "explore", "design", "develop", "iterate", "complete")
@@ -25,7 +27,7 @@ class CaseLine:
 
     node_id: str
     state: str = "waiting"
-    """`waiting`, `running`, or the outcome's word."""
+    """`waiting`, `running`, the outcome's word, or `flaky`: it passed, and does not count."""
     result: CaseResult | None = None
 
     @property
@@ -38,10 +40,35 @@ class RunView:
     iteration: int = 0
     purpose: str = ""
     command: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+    """Node ids and whole files, so that the same can be run again."""
     cases: Mapping[str, CaseLine] = field(default_factory=dict)
+    """Of this run."""
+    beside: Mapping[str, CaseLine] = field(default_factory=dict)
+    """What a rerun found on the screen: the tests that it leaves alone stand there still."""
     is_running: bool = False
     finished: int = 0
     failed: int = 0
+    trouble: str = ""
+    """Why a rerun cannot be trusted as a whole."""
+
+    @property
+    def is_rerun(self) -> bool:
+        return self.purpose == RERUN
+
+    @property
+    def lines(self) -> Mapping[str, CaseLine]:
+        """All there is to show, each test under its file."""
+        if not self.beside:
+            return self.cases
+        lines = {**self.beside, **self.cases}
+        if len(lines) == len(self.beside):
+            return lines
+        files: dict[str, int] = {}
+        for name in lines:
+            files.setdefault(name.partition("::")[0], len(files))
+        order = sorted(lines, key=lambda name: files[name.partition("::")[0]])
+        return {name: lines[name] for name in order}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +86,8 @@ class Card:
     explanation: str = ""
     fix: FixEntry | None = None
     refused: tuple[str, ...] = ()
+    interventions: tuple[Intervention, ...] = ()
+    """What the person decided in step mode."""
     outcome: str = ""
     """`kept`, `undone`, `reverted`; empty while nobody has judged it."""
     sha: str = ""

@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from itc_tui.adapters.notices import Notices
     from itc_tui.adapters.screen_tools import (
         ScreenMemory,
         copy_natively,
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
         open_in_editor,
         saved_copy,
     )
+    from itc_tui.wiring.beside import Beside
+    from itc_tui.wiring.preferences import put_own_setting, setting_rows, settings_layers
     from itc_tui.wiring.session import opened_session, session_to_continue
     from itc_tui.wiring.shelf import (
         commit_diff,
@@ -33,6 +36,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DEMO_MODULE",
+    "Beside",
+    "Notices",
     "ScreenMemory",
     "commit_diff",
     "copy_natively",
@@ -46,8 +51,11 @@ __all__ = [
     "opened_session",
     "past_session",
     "past_sessions",
+    "put_own_setting",
     "saved_copy",
     "session_to_continue",
+    "setting_rows",
+    "settings_layers",
     "source_text",
     "undo",
     "undo_preview",
@@ -55,7 +63,9 @@ __all__ = [
 
 #: The first screen is painted before git, the engines and the rest are loaded.
 _HOMES = {
+    "Beside": "itc_tui.wiring.beside",
     "DEMO_MODULE": "itc_tui.wiring.target",
+    "Notices": "itc_tui.adapters.notices",
     "ScreenMemory": "itc_tui.adapters.screen_tools",
     "commit_diff": "itc_tui.wiring.shelf",
     "copy_natively": "itc_tui.adapters.screen_tools",
@@ -69,8 +79,11 @@ _HOMES = {
     "opened_session": "itc_tui.wiring.session",
     "past_session": "itc_tui.wiring.shelf",
     "past_sessions": "itc_tui.wiring.shelf",
+    "put_own_setting": "itc_tui.wiring.preferences",
     "saved_copy": "itc_tui.adapters.screen_tools",
     "session_to_continue": "itc_tui.wiring.session",
+    "setting_rows": "itc_tui.wiring.preferences",
+    "settings_layers": "itc_tui.wiring.preferences",
     "source_text": "itc_tui.wiring.target",
     "undo": "itc_tui.wiring.shelf",
     "undo_preview": "itc_tui.wiring.shelf",

@@ -53,7 +53,7 @@ def opened_session(
         store = closing.enter_context(open_session(place, clock))
         state = _standing(store.load(), place, topic, settings, flags, clock)
         repository = open_repository(
-            target.root, store.trace_dir, state.session_id, settings.branch
+            target.root, store.trace_dir, state.session_id, settings.branch, stop
         )
         closing.callback(repository.close)
         readiness = repository.readiness()

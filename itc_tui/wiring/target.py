@@ -16,6 +16,7 @@ from itc_tui.demo.scratch import make_example
 from itc_tui.domain.target import Fact, Target
 from itc_tui.domain.trouble import TargetTrouble
 from itc_tui.settings import Settings, load_settings
+from itc_tui.wiring.preferences import settings_fact
 
 __all__ = [
     "DEMO_MODULE",
@@ -45,7 +46,10 @@ def prepared(root: Path, flags: Mapping[str, Any]) -> tuple[Settings, Target]:
 
 
 def detected(root: Path, settings: Settings) -> Target:
-    return detect_target(root, settings.python or None, settings.tests_dir or None)
+    target = detect_target(root, settings.python or None, settings.tests_dir or None)
+    if not settings.test_style:
+        return target
+    return target.but(conventions=target.conventions.but(style=settings.test_style))
 
 
 def root_of(folder: Path) -> Path:
@@ -61,7 +65,7 @@ def sessions_root(root: Path, settings: Settings) -> Path:
 
 def examine(root: Path, flags: Mapping[str, Any]) -> tuple[Fact, ...]:
     settings = load_settings(root, flags)
-    return tuple(doctor_facts(detected(root, settings)))
+    return (*doctor_facts(detected(root, settings)), settings_fact(root, flags))
 
 
 def module_names(root: Path, flags: Mapping[str, Any]) -> tuple[str, ...]:

@@ -90,3 +90,33 @@ def test_a_root_that_cannot_be_watched_is_a_note_and_no_end(tmp_path: Path) -> N
     watcher = PathWatcher(tmp_path / "nowhere")
     assert watcher.changed_paths() == ()
     assert "not noticed" in watcher.problem
+
+
+def test_a_folder_that_comes_later_is_watched_with_what_is_in_it(
+    root: Path, watching: Watching
+) -> None:
+    watcher = watching()
+    (root / "mail").mkdir()
+    (root / "mail" / "first.py").write_text("x\n")
+    assert "mail/first.py" in seen_until(watcher, "mail/first.py")
+    (root / "mail" / "inner").mkdir()
+    (root / "mail" / "inner" / "second.py").write_text("x\n")
+    assert "mail/inner/second.py" in seen_until(watcher, "mail/inner/second.py")
+
+
+def test_what_nobody_watches_costs_no_watch(root: Path, watching: Watching) -> None:
+    for name in (".venv", "node_modules", "build", ".hidden"):
+        (root / name).mkdir()
+    watcher = watching()
+    assert {folder.name for folder in watcher._folders} == {"shop"}
+
+
+def test_a_file_that_is_ours_by_the_next_look_is_not_told(root: Path, watching: Watching) -> None:
+    ours: set[str] = set()
+    watcher = watching(lambda path: path in ours)
+    (root / "shop" / "cart.py").write_text("x\n")
+    while not watcher._fresh:
+        assert watcher.changed_paths() == ()
+    ours.add("shop/cart.py")  # as when a commit of ours has just been settled
+    (root / "shop" / "last.py").write_text("x\n")
+    assert seen_until(watcher, "shop/last.py") == {"shop/last.py"}

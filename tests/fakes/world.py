@@ -172,8 +172,9 @@ class FakeStore:
     def read_log(self) -> str | None:
         return self.log
 
-    def write_log(self, text: str) -> None:
+    def write_log(self, text: str) -> str:
         self.log = text
+        return ""
 
     def write_trace(self, name: str, text: str) -> None:
         self.traces[name] = text

@@ -108,7 +108,7 @@ def world_in(
     )
     folder = root / ".workflow" / ".integration-test" / session
     with open_session(folder, clock) as store:
-        repository = open_repository(root, store.trace_dir, session)
+        repository = open_repository(root, store.trace_dir, session, stop=stop)
         try:
             yield World(
                 target=target,

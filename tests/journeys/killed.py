@@ -61,8 +61,8 @@ class DeadlyStore:
     def read_log(self) -> str | None:
         return self._store.read_log()
 
-    def write_log(self, text: str) -> None:
-        self._store.write_log(text)
+    def write_log(self, text: str) -> str:
+        return self._store.write_log(text)
 
     def write_trace(self, name: str, text: str) -> None:
         self._store.write_trace(name, text)

@@ -278,3 +278,43 @@ def test_the_version_and_the_completion_are_there(ann: Person) -> None:
     assert itc("--version", at=ann.root).stdout.startswith("itc, version ")
     for shell in ("bash", "zsh", "fish"):
         assert "_ITC_COMPLETE" in itc("completion", shell, at=ann.root).stdout
+
+
+def test_settings_and_keys_are_shown_with_where_they_come_from(ann: Person) -> None:
+    text = "repeats = 4\nrepeat = 5\n[keys]\napp.help = 'f9'\n"
+    own = ann.write("config/itc-tui/settings.toml", text)
+    ann.write("pyproject.toml", "[tool.itc]\nmax_iterations = 3\n")
+    where = {"XDG_CONFIG_HOME": str(own.parents[1]), "ITC_LANG": "zh"}
+    told = itc("settings", at=ann.root, **where)
+    assert told.returncode == 0, told.stderr
+    lines = [" ".join(line.split()) for line in told.stdout.splitlines()]
+    assert f"Your file: {own}" in lines
+    assert "“repeat” in" in told.stdout
+    assert "is repeats meant?" in told.stdout
+    assert {
+        f"repeats 4 {own}",
+        "max_iterations 3 [tool.itc] in pyproject.toml",
+        "lang zh the environment",
+        "max_tests 0 defaults",
+        f"keys.app.help f9 {own}",
+    } <= set(lines)
+    keys = itc("keys", at=ann.root, **where).stdout
+    assert "app.help* f9 " in " ".join(keys.split())
+    assert str(own) in itc("doctor", at=ann.root, **where).stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("[keys]\nworkbench.stepp = 'x'\n", "workbench.stepp"),
+        ("[keys]\nworkbench.step = 'hyperspace'\n", "hyperspace"),
+        ("[keys]\nworkbench.step = 'q'\n", "app.quit"),
+    ],
+)
+def test_a_key_that_cannot_be_is_one_sentence(ann: Person, text: str, named: str) -> None:
+    own = ann.write("config/itc-tui/settings.toml", text)
+    done = itc("keys", at=ann.root, XDG_CONFIG_HOME=str(own.parents[1]))
+    assert done.returncode == 2
+    assert done.stderr.startswith("itc: ")
+    assert named in done.stderr
+    assert done.stderr.count("\n") == 1

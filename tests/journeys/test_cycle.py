@@ -226,3 +226,19 @@ def test_a_test_file_that_the_person_edits_meanwhile_is_taken_up(ann: Person) ->
     assert ann.read(TEST_FILE).startswith("# Ann was here\n")
     assert "== 6" in ann.read(TEST_FILE)
     assert ann.status() == []
+
+
+def test_a_log_that_the_person_edits_meanwhile_keeps_their_lines_and_is_told(ann: Person) -> None:
+    engine = ScriptedEngine({TEST_FILE: cart_tests(a=5)}, [expecting("a", 6)])
+    with world_in(ann.root, engine) as world:
+        log = Path(world.store.folder) / "reflection-log.md"
+        notes = []
+        for event in cycle(standing(world.store), world):
+            if isinstance(event, StepPersisted) and event.step == "choose-1":
+                log.write_text(log.read_text() + "\nAnn thinks it is the store.\n")
+            if isinstance(event, Noted):
+                notes.append(event.text)
+    assert "Ann thinks it is the store." in log.read_text()
+    assert len([text for text in notes if "log was changed by hand" in text]) == 1
+    kept = log.parent / ".trace" / "reflection-log-by-hand-1.md"
+    assert kept.read_text().endswith("\nAnn thinks it is the store.\n")

@@ -8,6 +8,7 @@ import string
 from pathlib import Path
 
 import pytest
+from textual.filter import ANSIToTruecolor
 from textual.message_pump import MessagePump
 
 import itc_tui.ui
@@ -38,8 +39,9 @@ from itc_tui.ui.screens.replay import ReplayWorkbench
 from itc_tui.ui.widgets.output_tail import OutputTail
 from itc_tui.ui.widgets.row_list import RowList
 from itc_tui.ui.widgets.session_list import SessionList
+from itc_tui.ui.widgets.setting_list import SettingList
 from itc_tui.ui.widgets.topic_field import TopicField
-from itc_tui.ui.words import LANGUAGES, say
+from itc_tui.ui.words import KEY_OF, LANGUAGES, say
 from tests.ui.stage import application, outside, painted, until
 
 UI = Path(itc_tui.ui.__file__).parent
@@ -54,6 +56,19 @@ def test_every_language_says_the_same_things_with_the_same_blanks() -> None:
     assert english.keys() == chinese.keys()
     for key, words in english.items():
         assert blanks(words) == blanks(chinese[key]), key
+        assert KEY_OF.findall(words) == KEY_OF.findall(chinese[key]), key
+
+
+def test_words_name_keys_by_their_commands_so_that_they_stay_true() -> None:
+    named = {one for words in CATALOGS["en"].values() for one in KEY_OF.findall(words)}
+    assert named
+    assert named <= {command.identity for command in COMMANDS}
+    assert say("mood.answer_with") == "press A to answer"
+    remap({"workbench.answer": "ctrl+a"})
+    assert say("mood.answer_with") == "press ^a to answer"
+    remap({"timeline.compare": "left_curly_bracket"})
+    assert say("timeline.marked", number="‹x›") == "compare ‹x› with: press { on another"
+    remap({})
 
 
 def blanks(words: str) -> set[str]:
@@ -109,6 +124,7 @@ HEARD_BY: dict[str, tuple[type[MessagePump], ...]] = {
     "output": (RawOutput,),
     "timeline": (TimelinePane,),
     "start": (TopicField,),
+    "settings": (SettingList,),
     "sessions": (SessionList,),
     "list": (RowList, OutputTail),
 }
@@ -151,6 +167,54 @@ async def test_other_themes_paint_the_same_words(theme: str) -> None:
         await until(pilot, lambda: "A refund does not restore the stock" in painted(app))
 
 
+async def test_the_terminals_own_colours_are_left_to_the_terminal() -> None:
+    """They were translated to fixed ones when the theme was there from the start."""
+    async with application(look=Look(language="en", theme="ansi-dark")) as (app, _):
+        assert not any(one.enabled for one in app._filters if isinstance(one, ANSIToTruecolor))
+    async with application(look=Look(language="en", theme="itc-dark")) as (app, _):
+        assert any(one.enabled for one in app._filters if isinstance(one, ANSIToTruecolor))
+
+
+async def test_without_colours_a_theme_is_kept_for_later_and_the_cursor_still_shows(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    memory: dict[str, str] = {}
+    world = outside(remember=memory.__setitem__, recall=lambda key: memory.get(key, ""))
+    async with application(world, review="a", look=Look(language="en")) as (app, pilot):
+        await pilot.press("2")
+        before = app.theme
+        await pilot.press("f2")
+        await until(pilot, lambda: memory.get("theme"))
+        assert app.theme == before
+        segments = [one for strip in app.screen._compositor.render_strips() for one in strip]
+        assert any(one.style and one.style.reverse for one in segments)
+
+
+async def test_a_theme_from_the_palette_and_a_language_by_key_are_remembered() -> None:
+    memory: dict[str, str] = {}
+    world = outside(remember=memory.__setitem__, recall=lambda key: memory.get(key, ""))
+    async with application(world, look=Look(language="en")) as (app, pilot):
+        names = {entry.title: entry.callback for entry in app.get_system_commands(app.screen)}
+        names["theme: nord"]()
+        await until(pilot, lambda: app.theme == "nord")
+        await pilot.press("f3")
+        await until(pilot, lambda: memory == {"theme": "nord", "language": "zh"})
+    async with application(world, look=Look()) as (app, pilot):
+        assert app.theme == "nord"
+        await until(pilot, lambda: "模块" in painted(app))
+
+
+@pytest.mark.parametrize("is_reduced", [True, False])
+async def test_with_reduced_motion_nothing_glides_and_nothing_blinks(is_reduced: bool) -> None:
+    look = Look(language="en", theme="itc-dark", reduced_motion=is_reduced)
+    async with application(look=look) as (app, pilot):
+        assert (app.animation_level == "none") is is_reduced
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: type(app.focused).__name__ == "CommandInput")
+        assert app.focused.cursor_blink is not is_reduced
+
+
 async def test_the_palette_runs_a_command_where_its_key_would_be_heard() -> None:
     async with application(review="a") as (app, pilot):
         await pilot.press("4")
@@ -165,12 +229,34 @@ async def test_layout_and_share_of_the_large_pane_are_remembered() -> None:
     async with application(world, review="a") as (app, pilot):
         await pilot.press("4", "less_than_sign", "equals_sign")
         await until(pilot, lambda: app.screen.arrangement == "quarters")
-    assert memory == {"stage_share": "56", "layout": "quarters"}
+    assert memory["stage_share"] == "56"
+    assert memory["layout"] == "quarters"
     async with application(world, review="a") as (app, pilot):
         await until(pilot, lambda: app.screen.arrangement == "quarters")
         shown = [pane for pane in app.screen.panes if pane.display]
         assert len(shown) == 4
         assert len({pane.size.width for pane in shown}) == 1
+
+
+async def test_the_pane_and_that_it_was_maximised_are_remembered_for_its_session() -> None:
+    memory: dict[str, str] = {}
+    world = outside(remember=memory.__setitem__, recall=lambda key: memory.get(key, ""))
+    async with application(world, review="a") as (app, pilot):
+        await until(pilot, lambda: app.screen.stage == "timeline")
+        await pilot.press("equals_sign", "2", "z")
+        await until(pilot, lambda: app.screen.arrangement == "solo")
+    async with application(world, review="a") as (app, pilot):
+        await until(pilot, lambda: app.screen.stage == "plan")
+        assert app.screen.arrangement == "solo"
+    memory["pane"] = memory["pane"].replace("ITG-", "ITG-another-")
+    async with application(world, review="a") as (app, pilot):
+        await until(pilot, lambda: app.screen.stage == "timeline")
+
+
+async def test_maximising_comes_back_to_the_layout_that_was() -> None:
+    async with application(review="a") as (app, pilot):
+        await pilot.press("equals_sign", "z", "z")
+        await until(pilot, lambda: app.screen.arrangement == "quarters")
 
 
 async def test_a_pane_is_maximised_and_the_others_come_back() -> None:

@@ -6,11 +6,11 @@ import threading
 from collections.abc import Callable
 
 from itc_tui.domain.events import Event, PhaseStarted, QuestionAnswered, QuestionAsked
-from itc_tui.domain.questions import Reply
+from itc_tui.domain.questions import Choice, Question, Reply, Topic
 from itc_tui.domain.state import State
 from itc_tui.domain.trouble import Trouble
 from itc_tui.ports import Steps, StopSwitch
-from itc_tui.ui.loop_worker import Gait, LoopWorker, Mood
+from itc_tui.ui.loop_worker import LoopWorker, Mood
 from tests.ui.scripted import journey
 
 PATIENCE_S = 20
@@ -23,7 +23,7 @@ class Ear:
         self._heard = threading.Condition()
         self.tellings = 0
         self.events: list[Event] = []
-        self.worker: LoopWorker | None = None
+        self.worker: LoopWorker[State] | None = None
 
     def __call__(self) -> None:
         with self._heard:
@@ -47,16 +47,18 @@ class Ear:
 
 
 def working(
-    loop: Callable[[], Steps[State]] = journey, gait: Gait = Gait.RUN
-) -> tuple[LoopWorker, Ear, StopSwitch]:
+    loop: Callable[[], Steps[State]] = journey, *, is_held: bool = False
+) -> tuple[LoopWorker[State], Ear, StopSwitch]:
     ear, stop = Ear(), StopSwitch()
-    worker = LoopWorker(loop, stop, ear, gait)
+    worker = LoopWorker(loop, stop, ear)
     ear.worker = worker
+    if is_held:
+        worker.pause()
     worker.start()
     return worker, ear, stop
 
 
-def reply_to_all(worker: LoopWorker, ear: Ear) -> None:
+def reply_to_all(worker: LoopWorker[State], ear: Ear) -> None:
     for topic, choice in (("consent", "allow"), ("plan", "confirm"), ("next_steps", "done")):
         ear.until(
             lambda topic=topic: (  # type: ignore[misc]
@@ -89,31 +91,34 @@ def test_a_screen_that_is_slow_is_told_once_not_for_every_event() -> None:
     assert worker.join()
 
 
-def test_held_from_the_start_it_does_nothing_until_it_is_stepped() -> None:
-    worker, ear, _ = working(gait=Gait.HOLD)
+def test_held_it_does_nothing_until_it_is_let_go() -> None:
+    worker, ear, _ = working(is_held=True)
     ear.until_mood(Mood.PAUSED)
     assert ear.events == []
-    worker.step()
-    ear.until(lambda: any(isinstance(event, PhaseStarted) for event in ear.events))
-    ear.until_mood(Mood.PAUSED)
-    assert [event.event for event in ear.events] == ["session_opened", "phase_started"]
+    worker.run()
+    ear.until_mood(Mood.ASKING)
     worker.stop()
     assert worker.join()
 
 
-def test_the_next_phase_is_where_it_holds_again() -> None:
-    worker, ear, _ = working(gait=Gait.HOLD)
+def test_a_step_that_is_shown_waits_like_a_pause_and_goes_on_at_a_word() -> None:
+    shown = Question(
+        topic=Topic.STEP,
+        text="Run",
+        choices=(Choice(key="s", name="go", label="", consequence=""),),
+    )
+    replies: list[Reply | None] = []
+
+    def loop() -> Steps[State]:
+        replies.append((yield QuestionAsked(question=shown)))
+        return State(session_id="s", module="m")
+
+    worker, ear, _ = working(loop)
     ear.until_mood(Mood.PAUSED)
-    for number in (1, 2, 3):
-        worker.next_phase()
-        ear.until(lambda number=number: phases(ear) == number)  # type: ignore[misc]
-        ear.until_mood(Mood.PAUSED)
-    worker.stop()
-    assert worker.join()
-
-
-def phases(ear: Ear) -> int:
-    return sum(isinstance(event, PhaseStarted) for event in ear.events)
+    ear.until(lambda: asked(ear) == ["step"])
+    worker.answer(Reply(choice="go"))
+    ear.until_mood(Mood.DONE)
+    assert replies == [Reply(choice="go")]
 
 
 def test_stopping_while_it_waits_for_an_answer_ends_it() -> None:

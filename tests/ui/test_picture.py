@@ -7,15 +7,20 @@ from itc_tui.domain.events import (
     CaseStarted,
     ChangeUndone,
     Event,
+    InventoryFrozen,
     OutputArrived,
     PhaseStarted,
     QuestionAsked,
+    RerunFinished,
+    RunFinished,
     RunStarted,
     SessionOpened,
 )
-from itc_tui.domain.results import CaseResult
-from itc_tui.domain.words import Outcome, Phase
+from itc_tui.domain.inventory import Inventory, WrittenCase
+from itc_tui.domain.results import CaseResult, Failure, Results
+from itc_tui.domain.words import RERUN, RETRY, Outcome, Phase
 from itc_tui.ui.picture import fold, fold_all
+from itc_tui.ui.run_folds import known_lines
 from itc_tui.ui.view import View
 from tests.ui.scripted import events
 
@@ -69,6 +74,127 @@ def test_each_run_begins_with_an_empty_log() -> None:
 def test_an_event_of_an_iteration_nobody_announced_begins_its_card() -> None:
     view = fold(View(), ChangeUndone(iteration=7, reason="no gain"))
     assert [(card.iteration, card.outcome) for card in view.cards] == [(7, "undone")]
+
+
+def test_a_flaky_test_that_happens_to_pass_is_not_shown_as_passing_when_the_run_is_over() -> None:
+    flaky = Failure(test="a::x", error="flaky: KeyError", signature="flaky|KeyError")
+    told: list[Event] = [
+        RunStarted(iteration=2, expected=("a::x", "a::y", "a::gone")),
+        finished("a::x", Outcome.PASSED),
+        finished("a::y", Outcome.PASSED),
+        RunFinished(
+            iteration=2,
+            results=Results(
+                passed=1,
+                failed=2,
+                total=3,
+                passing=("a::y",),
+                failures=(flaky, Failure(test="a::gone", outcome=Outcome.NOT_RUN)),
+            ),
+        ),
+    ]
+    run = fold_all(View(), told).run
+    assert {name: case.state for name, case in run.cases.items()} == {
+        "a::x": "flaky",
+        "a::y": "passed",
+        "a::gone": "not_run",
+    }
+    assert run.failed == 2
+
+
+def test_a_change_that_is_undone_takes_its_results_along() -> None:
+    before = Results(passed=0, failed=1, total=1, failures=(Failure(test="a::x", error="bug"),))
+    after = Results(passed=1, total=1, pass_rate=100, passing=("a::x",))
+    told: list[Event] = [
+        RunStarted(iteration=1, purpose="full", expected=("a::x",)),
+        finished("a::x", Outcome.FAILED),
+        RunFinished(iteration=1, purpose="full", results=before),
+        RunStarted(iteration=1, purpose="affected", expected=("a::x",)),
+        finished("a::x", Outcome.PASSED),
+        RunFinished(iteration=1, purpose="affected", results=after),
+        ChangeUndone(iteration=1, reason="it turned a product bug green"),
+    ]
+    view = fold_all(View(), told)
+    assert view.results == before
+    assert view.run.cases["a::x"].is_bad
+
+
+MEASURED = (
+    InventoryFrozen(
+        inventory=Inventory(cases=tuple(WrittenCase(node_id=name) for name in ("a::x", "b::y")))
+    ),
+    RunStarted(iteration=1, purpose="full", expected=("a::x", "b::y")),
+    CaseFinished(result=CaseResult(node_id="a::x", outcome=Outcome.FAILED, duration_s=1)),
+    CaseFinished(result=CaseResult(node_id="b::y", outcome=Outcome.PASSED, duration_s=1)),
+    RunFinished(
+        iteration=1,
+        purpose="full",
+        results=Results(
+            pass_rate=50,
+            passed=1,
+            failed=1,
+            total=2,
+            passing=("b::y",),
+            failures=(Failure(test="a::x", error="KeyError"),),
+        ),
+    ),
+)
+
+
+def test_a_rerun_is_laid_among_the_other_tests_and_leaves_the_rate_alone() -> None:
+    measured = fold_all(View(), MEASURED)
+    view = fold(measured, RunStarted(purpose=RERUN, expected=("a::x", "a")))
+    assert {name: case.state for name, case in view.run.lines.items()} == {
+        "a::x": "waiting",
+        "b::y": "passed",
+    }
+    told = [finished("a::x", Outcome.PASSED), finished("a::new", Outcome.PASSED)]
+    view = fold_all(view, [*told, RerunFinished(passed=2, total=2)])
+    assert list(view.run.lines) == ["a::x", "a::new", "b::y"], "each under its file"
+    assert {case.state for case in view.run.lines.values()} == {"passed"}
+    assert (view.run.finished, view.run.is_running) == (2, False)
+    assert view.results is measured.results
+    assert view.cards == measured.cards
+    assert view.next_up == measured.next_up
+
+
+def test_what_a_stopped_rerun_did_not_come_to_is_as_it_was_before() -> None:
+    view = fold(fold_all(View(), MEASURED), RunStarted(purpose=RERUN, expected=("a::x", "b::y")))
+    view = fold_all(view, [CaseStarted(node_id="a::x"), RerunFinished(was_stopped=True)])
+    assert {name: case.state for name, case in view.run.lines.items()} == {
+        "a::x": "failed",
+        "b::y": "passed",
+    }
+
+
+def test_what_is_known_of_each_test_is_the_last_that_was_seen() -> None:
+    view = fold_all(View(), MEASURED)
+    view = fold(view, RunStarted(iteration=1, purpose="affected", expected=("a::x",)))
+    lines = known_lines(view)
+    assert {name: case.state for name, case in lines.items()} == {
+        "a::x": "failed",
+        "b::y": "passed",
+    }
+    view = fold(view, finished("a::x", Outcome.PASSED))
+    assert known_lines(view)["a::x"].state == "passed"
+
+
+def test_a_run_that_goes_on_without_a_crashed_test_keeps_what_it_showed() -> None:
+    told: list[Event] = [
+        RunStarted(iteration=1, purpose="full", expected=("a::x", "a::y"), command=("pytest",)),
+        OutputArrived(lines=("first",)),
+        finished("a::x", Outcome.CRASHED),
+        RunStarted(iteration=1, purpose=f"{RETRY}a::x", expected=("a::y",)),
+        OutputArrived(lines=("second",)),
+        finished("a::y", Outcome.PASSED),
+    ]
+    view = fold_all(View(), told)
+    assert {name: case.state for name, case in view.run.cases.items()} == {
+        "a::x": "crashed",
+        "a::y": "passed",
+    }
+    assert (view.run.purpose, view.run.asked) == ("full", ("a::x", "a::y"))
+    assert list(view.log.between(0, 9)) == ["first", "second"]
 
 
 def test_ten_thousand_results_in_one_burst_are_laid_in_together() -> None:

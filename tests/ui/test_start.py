@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+import pytest
+
 from itc_tui.domain.events import ChangeUndone
+from itc_tui.domain.listing import SessionListing
+from itc_tui.domain.words import Phase
 from itc_tui.ui.outside import Launch
 from itc_tui.ui.screens.live import LiveWorkbench
 from itc_tui.ui.screens.replay import ReplayWorkbench
+from itc_tui.ui.session_rows import left_off
 from itc_tui.ui.widgets.session_list import SessionList
 from itc_tui.ui.widgets.topic_field import TopicField
+from itc_tui.ui.words import say
 from tests.ui.scripted import events
-from tests.ui.stage import Recorded, application, bench, launch, outside, painted, until
+from tests.ui.stage import (
+    SESSIONS,
+    Recorded,
+    application,
+    bench,
+    launch,
+    outside,
+    painted,
+    until,
+)
 
 
 async def test_what_is_wrong_says_how_to_mend_it() -> None:
@@ -91,3 +106,45 @@ async def test_a_session_that_another_process_writes_is_followed() -> None:
         source.add(*told[300:], ChangeUndone(iteration=9, reason="x"))
         await until(pilot, lambda: screen.place == len(told) + 1)
         assert screen.view.cards[-1].iteration == 9
+
+
+UNFINISHED = SessionListing(
+    session_id="ITG-d", path="d", module="支付", phase="iterating", pass_rate=82.5
+)
+
+
+async def test_a_session_that_was_not_ended_is_offered_and_goes_on_at_enter() -> None:
+    resumed: list[str] = []
+
+    def resume(folder: str) -> Launch:
+        resumed.append(folder)
+        return launch()
+
+    world = outside(sessions=lambda: (UNFINISHED, *SESSIONS), resume=resume)
+    async with application(world, size=(80, 24)) as (app, pilot):
+        await until(
+            pilot, lambda: "goes on with “支付”, left off: iterating, 82.5 %" in painted(app)
+        )
+        await pilot.press("x")
+        await until(pilot, lambda: "goes on with" not in painted(app))
+        await pilot.press("backspace")
+        await until(pilot, lambda: "goes on with" in painted(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: bench(pilot))
+    assert resumed == ["d"]
+
+
+@pytest.mark.parametrize(
+    "change", [{"result": "success"}, {"is_being_written": True}, {"problem": "damaged"}]
+)
+def test_a_session_that_is_over_or_elsewhere_or_damaged_is_not_offered(
+    change: dict[str, object],
+) -> None:
+    assert left_off((UNFINISHED,)) is UNFINISHED
+    assert left_off((UNFINISHED.but(**change), UNFINISHED)) is None
+    assert left_off(()) is None
+
+
+def test_where_a_session_was_left_can_be_said_of_every_phase() -> None:
+    for phase in Phase:
+        assert phase is Phase.COMPLETED or say(f"left.{phase}")

@@ -146,19 +146,6 @@ async def test_edits_during_the_run_are_offered_to_the_next_step() -> None:
         assert not offered.integration_scenarios[0].enabled
 
 
-async def test_stepping_holds_after_each_decision_and_running_goes_on() -> None:
-    async with application(started=launch(), step_by_step=True) as (_, pilot):
-        await until(pilot, lambda: bench(pilot).mood is Mood.PAUSED)
-        assert bench(pilot).view.phase == 0
-        await pilot.press("s")
-        await until(pilot, lambda: bench(pilot).view.phase == 1)
-        await until(pilot, lambda: bench(pilot).mood is Mood.PAUSED)
-        await pilot.press("S")
-        await until(pilot, lambda: bench(pilot).view.phase == 2)
-        await pilot.press("space")
-        await until(pilot, lambda: bench(pilot).mood is Mood.ASKING)
-
-
 async def test_a_question_put_off_is_asked_again_on_demand() -> None:
     async with application(started=launch()) as (app, pilot):
         await answer(pilot, Topic.CONSENT, "escape")

@@ -173,6 +173,7 @@ class ScratchBox:
             "tree": self.tree,
             "roots": [str(root) for root in roots],
             "names": self._target.packages or sorted(_top_level_names(roots)),
+            "clock_ahead_s": order.clock_ahead_s,
         }
         return environment | {
             MARKER: mark,

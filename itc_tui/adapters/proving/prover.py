@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from itc_tui.adapters import proving
 from itc_tui.adapters.proving.crossing import Crossings
 from itc_tui.adapters.proving.findings import Evidence, still_open
 from itc_tui.adapters.proving.sides import sides_of
+from itc_tui.domain.another_day import CLOCK_AHEAD_S, FAR_TIME_ZONE
 from itc_tui.domain.events import Noted, Progressed
 from itc_tui.domain.hash_seeds import spread
 from itc_tui.domain.inventory import Proof
@@ -22,12 +24,25 @@ _SCRIPT = Path(proving.__file__).parent / "inside" / "itc_prove.py"
 _CASE_LIMIT_S = 30.0
 _START_S = 30.0
 _MOST_TRIES = 12
+_OTHER_DAY = 3
+"""This run differs in nothing else, so that nothing else can be the reason."""
 _MOST_S = 240.0
 """However slow a run is, all of them together get no more than that, unless asked for."""
 _DOING = {
     "alone": "Running each drafted case alone",
     "settled": "Putting faults behind the boundaries",
 }
+
+
+@dataclass(frozen=True)
+class _Round:
+    """One run of all cases, and what is different in it."""
+
+    how: str = "as planned"
+    node_ids: list[str] = field(default_factory=list)
+    seed: int = 0
+    cwd: str = "."
+    clock_ahead_s: int = 0
 
 
 class BoxProver:
@@ -71,21 +86,14 @@ class _Attempt:
     def repeat(self) -> Steps[None]:
         """Run them all, again and again, each time in other circumstances."""
         planned = [each.node_id for each in self.evidence]
-        backwards = list(reversed(planned))
-        rounds = [("as planned", planned, 0, ".")]
-        if self._order.repeats > 2:
-            rounds.append(("in reverse order and with another hash seed", backwards, 1, "."))
-        for number in range(2, self._order.repeats - 1):
-            shuffled = random.Random(number).sample(planned, len(planned))
-            # The home of the box is a place outside the repository.
-            place = ("../home", " and from another folder") if number % 2 == 0 else (".", "")
-            rounds.append((f"shuffled{place[1]}, hash seed {number}", shuffled, number, place[0]))
-        for done, (how, node_ids, seed, cwd) in enumerate(rounds):
-            yield Progressed(what=f"Running the drafted cases {how}", done=done, total=len(rounds))
+        rounds = _rounds(planned, self._order.repeats)
+        for done, each in enumerate(rounds):
+            what = f"Running the drafted cases {each.how}"
+            yield Progressed(what=what, done=done, total=len(rounds))
             if not planned or self._left_s() <= 0:
                 return
             began = time.monotonic()
-            yield from self._look(how, node_ids, seed, cwd, watch=done == 0)
+            yield from self._look(each, watch=done == 0)
             if done == 0 and not self._order.budget_s:
                 self._allow(time.monotonic() - began, len(rounds))
 
@@ -94,9 +102,8 @@ class _Attempt:
         wanted_s = min(2 * first_s * rounds, _MOST_S)
         self._deadline = max(self._deadline, time.monotonic() + wanted_s)
 
-    def _look(
-        self, how: str, node_ids: list[str], seed: int, cwd: str, *, watch: bool
-    ) -> Steps[None]:
+    def _look(self, turn: _Round, *, watch: bool) -> Steps[None]:
+        node_ids = turn.node_ids
         limit_s = min(self._left_s(), _START_S + _CASE_LIMIT_S * len(node_ids))
         payload = {
             "ask": "look",
@@ -106,12 +113,13 @@ class _Attempt:
             "line_files": self._crossings.files,
             "limit_s": limit_s,
         }
-        answer, report = self._ask(payload, limit_s + _START_S, seed, cwd)
+        order = self._box_order(payload, limit_s + _START_S, turn)
+        answer, report = self._ask(order)
         results = answer.get("results", {})
         why = _why_absent(answer, report)
         for each in self.evidence:
             result = results.get(each.node_id)
-            each.saw(how, result, why)
+            each.saw(turn.how, result, why)
             if watch and result is not None:
                 each.entered = self._with_plain_far_side(each, tuple(result.get("entered", ())))
                 each.libraries = tuple(result.get("libraries", ()))
@@ -132,6 +140,8 @@ class _Attempt:
 
     def put_faults(self) -> Steps[None]:
         waiting = still_open(self.evidence)
+        if not self._order.budget_s:  # the repeats may have taken all that there was
+            self._deadline = max(self._deadline, time.monotonic() + 10 + 3 * len(waiting))
         if not waiting or self._left_s() <= 0:
             return
         limit_s = self._left_s()
@@ -146,7 +156,7 @@ class _Attempt:
             "limit_s": _CASE_LIMIT_S,
         }
         by_name = {each.node_id: each for each in waiting}
-        steps = self._box.run(self._box_order(payload, limit_s + _START_S, 0, "."))
+        steps = self._box.run(self._box_order(payload, limit_s + _START_S, _Round()))
         done = {"alone": 0, "settled": 0}
         while True:
             try:
@@ -182,30 +192,52 @@ class _Attempt:
                         found.append(str(path))
         return found
 
-    def _ask(
-        self, payload: dict[str, Any], limit_s: float, seed: int, cwd: str
-    ) -> tuple[dict[str, Any], BoxReport]:
+    def _ask(self, order: BoxOrder) -> tuple[dict[str, Any], BoxReport]:
         answer: dict[str, Any] = {}
-        steps = self._box.run(self._box_order(payload, limit_s, seed, cwd))
+        steps = self._box.run(order)
         while True:
             try:
                 answer.update(next(steps))
             except StopIteration as end:
                 return answer, end.value
 
-    def _box_order(self, payload: dict[str, Any], limit_s: float, seed: int, cwd: str) -> BoxOrder:
+    def _box_order(self, payload: dict[str, Any], limit_s: float, turn: _Round) -> BoxOrder:
         return BoxOrder(
             script=str(_SCRIPT),
             payload=payload,
             limit_s=limit_s,
             memory_mb=2048,
             overlays=self._overlays,
-            hash_seed=spread(seed),
-            cwd=cwd,
+            hash_seed=spread(turn.seed),
+            cwd=turn.cwd,
+            clock_ahead_s=turn.clock_ahead_s,
+            environment=(("TZ", FAR_TIME_ZONE),) if turn.clock_ahead_s else (),
         )
 
     def _left_s(self) -> float:
         return self._deadline - time.monotonic()
+
+
+def _rounds(planned: list[str], repeats: int) -> list[_Round]:
+    """All but one of the repeats: the last is each case alone."""
+    rounds = [_Round("as planned", planned)]
+    if repeats > 2:
+        how = "in reverse order and with another hash seed"
+        rounds.append(_Round(how, list(reversed(planned)), 1))
+    for number in range(2, repeats - 1):
+        shuffled = random.Random(number).sample(planned, len(planned))
+        # The home of the box is a place outside the repository.
+        place = ("../home", " and from another folder") if number % 2 == 0 else (".", "")
+        how = f"shuffled{place[1]}, hash seed {number}"
+        rounds.append(_Round(how, shuffled, number, place[0]))
+    if len(rounds) > _OTHER_DAY:
+        how = "on another day in another time zone"
+        rounds[_OTHER_DAY] = _Round(how, planned, clock_ahead_s=CLOCK_AHEAD_S)
+    elif len(rounds) > 1:
+        last = rounds[-1]
+        how = f"{last.how}, on another day in another time zone"
+        rounds[-1] = replace(last, how=how, clock_ahead_s=CLOCK_AHEAD_S)
+    return rounds
 
 
 def _take_in(message: dict[str, Any], by_name: dict[str, Evidence]) -> None:

@@ -34,6 +34,7 @@ from itc_tui.ports import Clock, Steps, StopSwitch
 POLL_S = 0.04
 FLOOD_CHECK_S = 0.25
 STOP_GRACE_S = 0.3
+SURVIVOR_GRACE_S = 0.2
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,9 @@ class Attempt:
         finally:
             forget()
             self._group.end()
-            survivors = self._group.end_survivors()
+            # Who was told to stop has been waited for.
+            grace_s = 0.0 if self._stop.is_pulled else SURVIVOR_GRACE_S
+            survivors = self._group.end_survivors(grace_s)
             self._output.finish(1.0)
             self._events.join(1.0)
         self._stop.check()

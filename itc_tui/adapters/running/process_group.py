@@ -86,7 +86,7 @@ class ProcessGroup:
                     os.killpg(self._child.pid, signal.SIGKILL)
                 self._child.wait()
 
-    def end_survivors(self, grace_s: float = 0.2) -> tuple[str, ...]:
+    def end_survivors(self, grace_s: float) -> tuple[str, ...]:
         """End what outlived the child, even in a session of its own; returns their names."""
         survivors = self._survivors()
         if not survivors:

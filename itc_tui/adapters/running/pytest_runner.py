@@ -18,6 +18,7 @@ from itc_tui.domain.events import Noted, RunStarted
 from itc_tui.domain.results import RunReport
 from itc_tui.domain.target import Target
 from itc_tui.domain.trouble import TargetTrouble
+from itc_tui.domain.words import RETRY
 from itc_tui.ports import Clock, RunOrder, Steps, StopSwitch
 
 REPORTER_DIR = Path(__file__).parent / "inside" / "reporter"
@@ -79,7 +80,7 @@ class PytestRunner:
             if victim is None:
                 return
             yield from victim.told
-            purpose = f"retry without {victim.name}"
+            purpose = f"{RETRY}{victim.name}"
             if tally.open_cases:
                 yield Noted(
                     text=f"{victim.name}: {victim.message}. The others run again without it.",

@@ -7,6 +7,7 @@ from types import TracebackType
 
 from itc_tui.adapters.durable_files import why, write_durably
 from itc_tui.adapters.session.event_lines import EVENTS_FILE, EventWriter
+from itc_tui.adapters.session.log_edits import LogEdits
 from itc_tui.adapters.session.session_lock import SessionLock
 from itc_tui.adapters.session.state_file import STATE_FILE, parse_state, state_bytes, state_text
 from itc_tui.domain.events import Event
@@ -30,6 +31,7 @@ class SessionFiles:
         self._known: bytes | None = None
         """`state.json` as we last read or wrote it: what differs is somebody else's."""
         self._written: dict[Path, bytes] = {}
+        self._log_edits = LogEdits(self.trace_dir, self._replace)
         try:
             self.trace_dir.mkdir(parents=True, exist_ok=True)
         except OSError as problem:
@@ -94,15 +96,19 @@ class SessionFiles:
         return stamped
 
     def read_log(self) -> str | None:
-        try:
-            return (self._folder / LOG_FILE).read_bytes().decode("utf-8-sig", "replace")
-        except FileNotFoundError:
-            return None
-        except OSError as problem:
-            raise SessionTrouble(f"{LOG_FILE}: cannot be read ({why(problem)}).") from problem
+        content = self._log_bytes()
+        return None if content is None else content.decode("utf-8-sig", "replace")
 
-    def write_log(self, text: str) -> None:
-        self._replace(self._folder / LOG_FILE, text.encode("utf-8", "replace"))
+    def write_log(self, text: str) -> str:
+        content = text.encode("utf-8", "replace")
+        there = self._log_bytes()
+        if there is None:
+            kept = ""
+            self._log_edits.expect(content)
+        else:
+            kept = self._log_edits.keep_edit(there, content)
+        self._replace(self._folder / LOG_FILE, content)
+        return kept
 
     def write_trace(self, name: str, text: str) -> None:
         if name in {"", ".", "..", EVENTS_FILE} or any(mark in name for mark in "/\\\0"):
@@ -116,6 +122,14 @@ class SessionFiles:
             return self._written.get(path) == path.read_bytes()
         except OSError:
             return False
+
+    def _log_bytes(self) -> bytes | None:
+        try:
+            return (self._folder / LOG_FILE).read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as problem:
+            raise SessionTrouble(f"{LOG_FILE}: cannot be read ({why(problem)}).") from problem
 
     def _replace(self, file: Path, content: bytes) -> None:
         try:

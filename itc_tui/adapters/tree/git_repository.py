@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
+from itc_tui.adapters.tree.owned.file_side import FileSide
 from itc_tui.adapters.tree.owned.owned_tree import OwnedTree
 from itc_tui.adapters.tree.owned.safe_paths import inside
 from itc_tui.adapters.tree.owned.undo_copies import digest_of
@@ -22,14 +23,21 @@ from itc_tui.adapters.tree.plumbing.session_branch import branch_name
 from itc_tui.adapters.tree.plumbing.standing import standing
 from itc_tui.adapters.tree.plumbing.trailers import Mark, with_trailers
 from itc_tui.domain.trouble import ChangedByPerson, RepositoryTrouble
-from itc_tui.ports import Commit, Readiness
+from itc_tui.ports import Commit, Readiness, StopSwitch
 
 
-class GitRepository:
+class GitRepository(FileSide):
     """Paths are relative to `root`, which may be a folder inside the repository."""
 
-    def __init__(self, root: Path, trace_dir: Path, session_id: str, branch_mode: str) -> None:
-        self._commands = GitCommands(root)
+    def __init__(
+        self,
+        root: Path,
+        trace_dir: Path,
+        session_id: str,
+        branch_mode: str,
+        stop: StopSwitch | None = None,
+    ) -> None:
+        self._commands = GitCommands(root, stop)
         self._branch = branch_name(session_id) if branch_mode == "session" else ""
         prefix = root.resolve().relative_to(self._commands.top.resolve()).as_posix()
         self._tree = OwnedTree(root, trace_dir, self._is_known_to_git)
@@ -53,28 +61,6 @@ class GitRepository:
         self._commits.settle_leftovers()
         ours = tuple(self._commits.name_of(path) for path in self._ledger.paths)
         return standing(self._commands, self._branch, ours)
-
-    def read(self, path: str) -> str | None:
-        return self._tree.read(path)
-
-    def is_ours(self, path: str) -> bool:
-        return self._tree.is_ours(path)
-
-    def is_as_written(self, path: str) -> bool:
-        """One of ours that nobody touched since: what a watcher need not tell."""
-        return self._tree.is_as_written(path)
-
-    def changed_by_person(self) -> tuple[str, ...]:
-        return self._tree.changed_by_person()
-
-    def take_up(self, path: str) -> None:
-        self._tree.take_up(path)
-
-    def write(self, path: str, text: str) -> None:
-        self._tree.write(path, text)
-
-    def owned_paths(self) -> tuple[str, ...]:
-        return self._tree.owned_paths()
 
     def restore(self, paths: Sequence[str]) -> None:
         for path in paths:

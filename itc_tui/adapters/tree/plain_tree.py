@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
+from itc_tui.adapters.tree.owned.file_side import FileSide
 from itc_tui.adapters.tree.owned.ledger import KeptChange, KeptStep
 from itc_tui.adapters.tree.owned.owned_tree import OwnedTree, as_text
 from itc_tui.adapters.tree.owned.safe_paths import inside
@@ -15,7 +16,7 @@ from itc_tui.domain.trouble import RepositoryTrouble
 from itc_tui.ports import Commit, Readiness
 
 
-class PlainTree:
+class PlainTree(FileSide):
     def __init__(self, root: Path, trace_dir: Path, session_id: str, why: str) -> None:
         """`why` there is no git, in a sentence that is said aloud."""
         self._why = why
@@ -34,28 +35,6 @@ class PlainTree:
                 f"{self._why} Changes are kept and undone by copies in the session's folder.",
             )
         )
-
-    def read(self, path: str) -> str | None:
-        return self._tree.read(path)
-
-    def is_ours(self, path: str) -> bool:
-        return self._tree.is_ours(path)
-
-    def is_as_written(self, path: str) -> bool:
-        """One of ours that nobody touched since: what a watcher need not tell."""
-        return self._tree.is_as_written(path)
-
-    def changed_by_person(self) -> tuple[str, ...]:
-        return self._tree.changed_by_person()
-
-    def take_up(self, path: str) -> None:
-        self._tree.take_up(path)
-
-    def write(self, path: str, text: str) -> None:
-        self._tree.write(path, text)
-
-    def owned_paths(self) -> tuple[str, ...]:
-        return self._tree.owned_paths()
 
     def restore(self, paths: Sequence[str]) -> None:
         self._tree.restore(paths)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from itc_tui.adapters.tree.plain_tree import PlainTree
-from itc_tui.ports import Repository
+from itc_tui.ports import Repository, StopSwitch
 
 BranchMode = Literal["current", "session"]
 
@@ -26,6 +26,7 @@ def open_repository(
     trace_dir: str | Path,
     session_id: str,
     branch_mode: BranchMode = "current",
+    stop: StopSwitch | None = None,
 ) -> OpenRepository:
     """Raises RepositoryTrouble when there is a git that cannot be used."""
     top, trace = Path(root).absolute(), Path(trace_dir).absolute()
@@ -34,7 +35,7 @@ def open_repository(
     # GitPython looks for git when it is imported, and fails where there is none.
     from itc_tui.adapters.tree.git_repository import GitRepository
 
-    return GitRepository(top, trace, session_id, branch_mode)
+    return GitRepository(top, trace, session_id, branch_mode, stop)
 
 
 def _why_no_git(root: Path) -> str:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from itc_tui.domain.commit_messages import percent
+from itc_tui.domain.interventions import Intervention
 from itc_tui.domain.iterations import HistoryEntry
 from itc_tui.domain.log.conclusions import conclusions
 from itc_tui.domain.log.wording import bullets, grouped, heading_time, inline, shortened
@@ -134,7 +135,10 @@ def timeline(state: State) -> str:
     history = state.iterations.history
     if not history:
         return "## Iteration Timeline\n> Iterations will be appended here...\n\n"
-    return "## Iteration Timeline\n\n" + "".join(_iteration(entry) for entry in history)
+    return "## Iteration Timeline\n\n" + "".join(
+        _iteration(entry, [one for one in state.interventions if one.iteration == entry.iteration])
+        for entry in history
+    )
 
 
 def learnings(state: State) -> str:
@@ -166,7 +170,7 @@ def learnings(state: State) -> str:
 """
 
 
-def _iteration(entry: HistoryEntry) -> str:
+def _iteration(entry: HistoryEntry, interventions: Sequence[Intervention]) -> str:
     reflection = entry.reflection
     why = reflection.why_it_failed if reflection else entry.reflection_summary
     gap = reflection.assumed_vs_reality if reflection else ""
@@ -182,12 +186,12 @@ Strategy: {entry.strategy}
 **Assumed vs Reality**: {inline(gap) or "no gap was found"}
 **Learned**: {inline(learned) or "nothing new"}
 **Next Action**: {inline(following) or "none"}
-{_outcome(entry)}
+{_outcome(entry, interventions)}
 """
 
 
-def _outcome(entry: HistoryEntry) -> str:
-    parts = []
+def _outcome(entry: HistoryEntry, interventions: Sequence[Intervention]) -> str:
+    parts = [f"**Chosen by You**: {inline(one.told)}\n" for one in interventions]
     if entry.strategy_reason:
         parts.append(f"**Why This Strategy**: {inline(entry.strategy_reason)}\n")
     if entry.commit:

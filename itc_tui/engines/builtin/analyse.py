@@ -12,7 +12,7 @@ from itc_tui.domain.words import Outcome
 from itc_tui.engines.builtin.judging.clues import PLAIN, WEIGHED, Clue, Scene, nobody_knows
 from itc_tui.engines.builtin.judging.facts import facts_of
 from itc_tui.engines.builtin.judging.product import Product
-from itc_tui.engines.builtin.judging.rehearsal import Rehearsed, rehearse
+from itc_tui.engines.builtin.judging.retrial import Retried, try_again
 from itc_tui.ports import Box, Steps
 
 _ENDED_IN_TIME = (Outcome.FAILED, Outcome.ERROR)
@@ -36,7 +36,7 @@ def _first(clues: Sequence[Clue], scene: Scene) -> Judgement | None:
     return next((found for clue in clues if (found := clue(scene))), None)
 
 
-def _seen_again(box: Box, request: AnalyseRequest, path: str) -> tuple[Rehearsed, ...]:
+def _seen_again(box: Box, request: AnalyseRequest, path: str) -> tuple[Retried, ...]:
     """With other hash seeds; the failure itself is the first sighting."""
-    seen = rehearse(box, request.failure.test, {path: request.source}, seeds=(1, 2))
+    seen = try_again(box, request.failure.test, {path: request.source}, seeds=(1, 2))
     return tuple(each for each in seen if each.outcome != "absent")

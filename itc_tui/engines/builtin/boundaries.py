@@ -12,6 +12,8 @@ from itc_tui.engines.builtin.evidence.gather import module_of
 from itc_tui.engines.builtin.witnesses import Line, Witness
 
 Pair = tuple[str, str]
+_FEW_LINES = 4
+"""Of a far side of which less was executed, an assertion can hardly tell anything."""
 
 _KINDS = {
     PointKind.EVENT: ScenarioKind.EVENT_FLOW,
@@ -48,24 +50,33 @@ class Boundaries:
 
     def crossed(self, witness: Witness) -> Counter[Pair]:
         """Boundaries that the witness crosses, with how many different calls cross them."""
-        pairs: Counter[Pair] = Counter()
-        for caller_file, _, callee_file, _ in witness.edges:
-            pairs[(self.module(caller_file), self.module(callee_file))] += 1
+        pairs = self.entered(witness)
         for pair, point in self._points.items():
             if pair not in pairs and any((s.file, s.line) in witness.lines for s in point.sites):
                 pairs[pair] += 1
         return pairs
 
+    def entered(self, witness: Witness) -> Counter[Pair]:
+        """Of the boundaries that it crosses, those whose far side was seen at work."""
+        return Counter(
+            (self.module(caller_file), self.module(callee_file))
+            for caller_file, _, callee_file, _ in witness.edges
+        )
+
     def best(self, witness: Witness, module: str, taken: Counter[Pair]) -> Pair | None:
         """The boundary that this witness says most about; rarely shown ones come first."""
-        crossed = self.crossed(witness)
+        crossed, entered = self.crossed(witness), self.entered(witness)
         wanted = {pair for pair in crossed if self.is_asked_for(pair)}
         if not wanted:
             return None
 
+        reached = Counter(self.module(file) for file, _ in witness.lines)
+
         def rank(pair: Pair) -> tuple[float, ...]:
-            known = 0 if not self._points or pair in self._points else 1
-            return (known, taken[pair], 0 if module in pair else 1, -crossed[pair])
+            is_unknown = bool(self._points) and pair not in self._points
+            is_thin = reached[pair[1]] < _FEW_LINES
+            is_far = module not in pair
+            return (pair not in entered, is_unknown, is_thin, taken[pair], is_far, -crossed[pair])
 
         return min(sorted(wanted), key=rank)
 
@@ -96,6 +107,18 @@ class Boundaries:
             if (self.module(caller_file), self.module(callee_file)) == pair
         ]
         return list(dict.fromkeys(name.removesuffix(".__init__") for name in names))
+
+    def uses(self, module: str, names: Iterable[str]) -> tuple[int, int]:
+        """How many calls of these names in a module the source has, and in how many modules."""
+        wanted = {f"{module}.{name}" for name in names}
+        callers = [
+            point.from_module
+            for (_, to_module), point in self._points.items()
+            if to_module == module
+            for site in point.sites
+            if site.callee in wanted
+        ]
+        return len(callers), len(set(callers))
 
     def point(self, pair: Pair) -> IntegrationPoint | None:
         return self._points.get(pair)

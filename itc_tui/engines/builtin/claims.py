@@ -12,6 +12,7 @@ _MOST_IN_ALL = 24
 
 
 def curated(witness: Witness) -> Witness:
+    witness = _of_the_acts(witness)
     left = _MOST_IN_ALL
     claims: list[tuple[Claim, ...]] = []
     # From the end: what the last steps led to matters more than how the stage was set.
@@ -22,8 +23,31 @@ def curated(witness: Witness) -> Witness:
     return witness.but(claims=tuple(reversed(claims)))
 
 
+def _of_the_acts(witness: Witness) -> Witness:
+    """Without what is asserted of values that only set the stage, where the acts show enough."""
+    claims = []
+    for at, (step, own) in enumerate(zip(witness.program.steps, witness.claims)):
+        is_stage = step.kind == "do" and _feeds_another(witness, at)
+        claims.append(
+            tuple(c for c in own if c.source or not (is_stage and speaks_of(c, step.var)))
+        )
+    bare = witness.but(claims=tuple(claims))
+    ends = [claim for at in range(len(claims)) for claim in _of_step(bare, at)]
+    shows = any(not claim.is_weak for claim in ends)
+    if shows or witness.raised or witness.files or witness.out:
+        return bare
+    return witness
+
+
+def _feeds_another(witness: Witness, at: int) -> bool:
+    var = witness.program.steps[at].var
+    return bool(var) and any(var in names_of(s.code) for s in witness.program.steps[at + 1 :])
+
+
 def _of_step(witness: Witness, at: int) -> tuple[Claim, ...]:
     step, claims = witness.program.steps[at], witness.claims[at]
+    if _compares_with_itself(step.code):
+        return ()
     own = [claim for claim in claims if speaks_of(claim, step.var)]
     if len(own) == 1 and own[0].right == "None" and not own[0].source:
         # A call that gives nothing: there is no point in holding on to its None.
@@ -37,6 +61,15 @@ def _of_step(witness: Witness, at: int) -> tuple[Claim, ...]:
         claims = tuple(claim for claim in claims if claim.left != f"repr({step.var})")
     whole = [claim for claim in claims if claim.is_whole or claim.source]
     return (*whole, *(claim for claim in claims if claim not in whole))
+
+
+def _compares_with_itself(code: str) -> bool:
+    try:
+        node = ast.parse(code.strip(), mode="eval").body
+    except SyntaxError:
+        return False
+    sides = [node.left, *node.comparators] if isinstance(node, ast.Compare) else []
+    return len({ast.dump(side) for side in sides}) == 1
 
 
 def _says_again(code: str, right: str) -> bool:

@@ -16,24 +16,28 @@ from itc_tui.engines.builtin.cache import Cache
 from itc_tui.engines.builtin.cache import find as find_prepared
 from itc_tui.engines.builtin.drafting import draft_files
 from itc_tui.engines.builtin.evidence.gather import gather
+from itc_tui.engines.builtin.existing.looked_at import look_at_tests
 from itc_tui.engines.builtin.finding import find
+from itc_tui.engines.builtin.handed.handing_out import hand_out
+from itc_tui.engines.builtin.handed.record import Handed
+from itc_tui.engines.builtin.handed.telling import with_what_is_handed
 from itc_tui.engines.builtin.laboratory import Laboratory
 from itc_tui.engines.builtin.rehearsal import RUNS, rehearse
 from itc_tui.engines.builtin.scenarios import BROKEN, plan_of
+from itc_tui.engines.builtin.sizes import lines_asked_for, suite_size
 from itc_tui.ports import Box, Steps
-
-_PER_THOUSAND_LINES = 25
-_FEWEST = 6
 
 
 def design(target: Target, request: DesignRequest, box: Box, cache_dir: Path) -> Steps[Plan]:
     shown = gather(target)
     boundaries = Boundaries(target, request.exploration)
-    asked = [file for file in shown.lines_of if boundaries.is_chosen_file(file)]
-    lines = sum(shown.lines_of[file] for file in asked) or shown.lines_of_code
-    most = request.max_tests or max(_FEWEST, lines * _PER_THOUSAND_LINES // 1000)
+    lines = lines_asked_for(shown, boundaries)
+    most = suite_size(target, request)
+    existing = yield from look_at_tests(target, request.exploration, box)
+    handed, refused = yield from hand_out(target, request.exploration, box)
+    handed.save(cache_dir)
     found = yield from find(
-        Laboratory(target, box),
+        Laboratory(target, box, handed),
         shown,
         boundaries.sites,
         modules=request.exploration.metadata.chosen_modules,
@@ -41,15 +45,17 @@ def design(target: Target, request: DesignRequest, box: Box, cache_dir: Path) ->
         is_asked_for=boundaries.is_chosen_file,
         budget_s=request.budget_s or search_seconds(lines),
         most_cases=most,
+        existing=existing,
     )
     plan, prepared = plan_of(found.cases, boundaries, shown.summaries, found.left_out)
+    plan = with_what_is_handed(plan, prepared, handed, refused)
     Cache(cache_dir).save(prepared)
     for note in found.notes:
         yield Noted(text=note)
-    return (yield from _rehearsed(target, plan, box, Cache(cache_dir)))
+    return (yield from _rehearsed(target, plan, box, Cache(cache_dir), handed))
 
 
-def _rehearsed(target: Target, plan: Plan, box: Box, cache: Cache) -> Steps[Plan]:
+def _rehearsed(target: Target, plan: Plan, box: Box, cache: Cache, handed: Handed) -> Steps[Plan]:
     """The plan without the cases whose tests the target's own pytest does not bear out."""
     known = cache.load()
     rows = [
@@ -57,7 +63,7 @@ def _rehearsed(target: Target, plan: Plan, box: Box, cache: Cache) -> Steps[Plan
         for scenario, case in plan.enabled_cases
         if (ready := find_prepared(known, case.input)) is not None
     ]
-    files = draft_files(rows, target, target.tests_dir, (), [])
+    files = draft_files(rows, target, target.tests_dir, (), [], handed)
     ended = yield from rehearse(box, files)
     broken = {case.id for _, case in plan.enabled_cases if case.assertion_type == BROKEN}
     dropped: dict[str, str] = {}

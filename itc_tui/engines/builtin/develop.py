@@ -12,6 +12,7 @@ from itc_tui.engines.builtin.cache import Cache, find
 from itc_tui.engines.builtin.drafting import Ready, draft_files
 from itc_tui.engines.builtin.edited import prepare_edited
 from itc_tui.engines.builtin.evidence.gather import gather
+from itc_tui.engines.builtin.handed.record import load_handed
 from itc_tui.engines.builtin.laboratory import Laboratory
 from itc_tui.ports import Box, Steps
 
@@ -20,6 +21,7 @@ Planned = tuple[Scenario, Case]
 
 def develop(target: Target, request: DevelopRequest, box: Box, cache_dir: Path) -> Steps[Draft]:
     known = Cache(cache_dir).load()
+    handed = load_handed(cache_dir)
     ready: list[Ready] = []
     edited: list[Planned] = []
     for scenario, case in request.plan.enabled_cases:
@@ -31,10 +33,10 @@ def develop(target: Target, request: DevelopRequest, box: Box, cache_dir: Path) 
     unwritten: list[UnwrittenCase] = []
     if edited:
         exports = gather(target).exports
-        laboratory = Laboratory(target, box)
+        laboratory = Laboratory(target, box, handed)
         again = yield from prepare_edited(laboratory, edited, known, exports, unwritten)
         ready.extend(again)
     order = {case.id: place for place, (_, case) in enumerate(request.plan.enabled_cases)}
     ready.sort(key=lambda row: order[row[1].id])
-    files = draft_files(ready, target, request.tests_dir, request.taken_paths, unwritten)
+    files = draft_files(ready, target, request.tests_dir, request.taken_paths, unwritten, handed)
     return Draft(files=tuple(files), unwritten=tuple(unwritten))

@@ -13,6 +13,7 @@ from itc_tui.domain.inventory import UnwrittenCase
 from itc_tui.domain.plan import Case, Scenario
 from itc_tui.domain.words import Provenance
 from itc_tui.engines.builtin.cache import Prepared
+from itc_tui.engines.builtin.inside.given import GIVEN
 from itc_tui.engines.builtin.inside.programs import Program, Step
 from itc_tui.engines.builtin.laboratory import Laboratory
 from itc_tui.engines.builtin.scenarios import expected_text, with_readable_names
@@ -23,6 +24,7 @@ from itc_tui.engines.builtin.writing.files import Telling
 from itc_tui.ports import Steps
 
 _RAISES = re.compile(r"raises\s+([\w.]+)\s*(?::\s*(.*))?$")
+_GIVEN = re.compile(r"^# given: (.+)$", re.M)
 PERSON = "the person's word"
 
 
@@ -40,13 +42,19 @@ def prepare_edited(
     """`exports`: public name of the target → the module it is imported from."""
     given = {row.expected.strip() for row in known.values()}
     imports = _known_imports(known, exports)
+    handed = {
+        step.var: step
+        for row in known.values()
+        for step in row.witness.program.steps
+        if step.kind in GIVEN
+    }
     programs: dict[str, Program] = {}
     words: dict[str, str] = {}
     for scenario, case in rows:
         # An expectation that stands as it was proposed, beside another input, is nobody's word.
         words[case.id] = "" if case.expected.strip() in given else case.expected.strip()
         try:
-            programs[case.id] = program_of(case.input, words[case.id], imports)
+            programs[case.id] = program_of(case.input, words[case.id], imports, handed)
         except Unclear as why:
             unwritten.append(_unwritten(scenario, case, str(why)))
     seen = yield from observe_steadily(laboratory, programs)
@@ -73,7 +81,10 @@ def prepare_edited(
     return ready
 
 
-def program_of(text: str, expected: str, imports: Mapping[str, str]) -> Program:
+def program_of(
+    text: str, expected: str, imports: Mapping[str, str], given: Mapping[str, Step] | None = None
+) -> Program:
+    """`given`: what a first line `# given: store, clock` may name."""
     try:
         tree = ast.parse(text.strip())
     except SyntaxError as error:
@@ -89,7 +100,9 @@ def program_of(text: str, expected: str, imports: Mapping[str, str]) -> Program:
             continue
         is_refused = len(tree.body) - place <= refusals
         steps.append(_step(node, place, is_refused))
+    steps = [*_given_in(text, given), *steps]
     bound = set(dir(builtins)) | {"tmp_path", "capsys", "monkeypatch"} | OFFERED | _bound(tree)
+    bound |= {step.var for step in steps}
     missing = sorted({name for name in names_of(text.strip()) if name not in bound})
     unknown = [name for name in missing if name not in imports]
     if unknown:
@@ -97,6 +110,15 @@ def program_of(text: str, expected: str, imports: Mapping[str, str]) -> Program:
     lines = [imports[name] for name in missing]
     defines = tuple(sorted(names_of(text.strip()) & OFFERED))
     return Program(tuple(dict.fromkeys([*own, *lines])), tuple(steps), defines)
+
+
+def _given_in(text: str, known: Mapping[str, Step] | None) -> list[Step]:
+    found = _GIVEN.search(text)
+    names = [name.strip() for name in found[1].split(",")] if found else []
+    unknown = [name for name in names if name not in (known or {})]
+    if unknown:
+        raise Unclear(f"its input is given {', '.join(unknown)}, which no case of the plan knows")
+    return [known[name] for name in names] if known else []
 
 
 def _step(node: ast.stmt, place: int, is_refused: bool) -> Step:

@@ -26,6 +26,7 @@ from itc_tui.engines.builtin.explore import explore
 from itc_tui.engines.builtin.fix import fix
 from itc_tui.engines.builtin.proven_plan import only_provable
 from itc_tui.engines.builtin.revising import joined, modules_named, narrowed, wants_more
+from itc_tui.engines.builtin.sizes import suite_size, trimmed, with_spares
 from itc_tui.ports import Box, Library, Prover, Steps
 
 _MORE = 8
@@ -67,6 +68,8 @@ class BuiltinEngine:
         return earlier
 
     def _planned(self, request: DesignRequest) -> Steps[Plan]:
+        most = suite_size(self._target, request)
+        request = request.but(max_tests=with_spares(most))
         plan = (yield from design(self._target, request, self._box, self._cache_dir)).with_ids()
         draft = yield from self.develop(
             DevelopRequest(
@@ -76,9 +79,10 @@ class BuiltinEngine:
                 tests_dir=self._target.tests_dir,
             )
         )
-        return (
-            yield from only_provable(plan, draft, request.exploration, self._prover, self._library)
+        proven = yield from only_provable(
+            plan, draft, request.exploration, self._prover, self._library
         )
+        return trimmed(proven, most)
 
     def develop(self, request: DevelopRequest) -> Steps[Draft]:
         return develop(self._target, request, self._box, self._cache_dir)

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from itc_tui.domain.events import Noted, Progressed
 from itc_tui.engines.builtin.evidence.gather import Shown
+from itc_tui.engines.builtin.existing.asserted_calls import without_repeats
+from itc_tui.engines.builtin.existing.looked_at import NO_TESTS, Existing
 from itc_tui.engines.builtin.inside.programs import Program, from_json
 from itc_tui.engines.builtin.laboratory import Laboratory
 from itc_tui.engines.builtin.oracles.court import put_to_the_test
 from itc_tui.engines.builtin.oracles.promise import Facts
 from itc_tui.engines.builtin.oracles.registry import judged
 from itc_tui.engines.builtin.selection import Group, chosen, grouped
+from itc_tui.engines.builtin.simplifying import simplified
 from itc_tui.engines.builtin.steadiness import observe_steadily
 from itc_tui.engines.builtin.witnesses import (
     Line,
     Witness,
     slices,
     used_imports,
+    without_dead_values,
     witness_of,
 )
 from itc_tui.ports import Steps
@@ -47,29 +51,43 @@ def find(
     is_asked_for: Callable[[str], bool] = lambda _file: True,
     budget_s: float,
     most_cases: int,
+    existing: Existing = NO_TESTS,
 ) -> Steps[Found]:
     rows = yield from laboratory.search(shown, modules, budget_s, scripts=scripts)
     looked = yield from _looked_at(laboratory, rows, _FEWEST_LOOKED_AT + 12 * most_cases)
     promises = yield from put_to_the_test(laboratory, looked, shown, most_kept=most_cases // 5)
     looked = [witness for witness in looked if witness.ident not in promises.tainted]
+    looked, repeated = without_repeats(looked, existing.asserted)
     yield Progressed(what=f"choosing among {len(looked)} observations")
-    picked = chosen(looked, sites, most_cases * 6, is_asked_for)
+    picked = chosen(looked, sites, most_cases * 6, is_asked_for, existing.edges)
     picked = yield from _shortened(laboratory, picked)
+    picked = yield from simplified(laboratory, picked)
     room = max(1, most_cases - len(promises.cases))
     groups, spare = grouped(picked, sites, room)
+    groups = [_tidied(group) for group in groups]
     cases = yield from _held(laboratory, groups)
     lost = [group for group in groups if group.key not in {key for _, key in _keys(cases)}]
     yield Noted(text=f"{len(rows)} calls found, {len(cases)} cases hold in repeated runs")
     facts = Facts(_wanted(shown), shown.documented_errors)
     return Found(
         (*promises.cases, *((judged(witness, facts), group) for witness, group in cases)),
-        tuple((_named(group), _why_spare(group, sites)) for group in spare)
-        + tuple((_named(group), "does not give the same twice") for group in lost),
+        tuple((_named(group), _why_spare(group, sites, existing)) for group in spare)
+        + tuple((_named(group), "does not give the same twice") for group in lost)
+        + tuple(repeated),
         promises.notes,
     )
 
 
-def _why_spare(group: Group, sites: frozenset[Line]) -> str:
+def _tidied(group: Group) -> Group:
+    if not group.members[0].is_given:
+        return group
+    return replace(group, program=without_dead_values(group.program))
+
+
+def _why_spare(group: Group, sites: frozenset[Line], existing: Existing) -> str:
+    edges = [edge for member in group.members for edge in member.edges]
+    if edges and all(edge in existing.edges for edge in edges):
+        return f"covered by {existing.edges[edges[0]]}, and no room beside what is not covered"
     if group.crosses(sites):
         return "no room in a suite of this size"
     return "stays within one module, and no case about that module had room for it"

@@ -16,7 +16,7 @@ from itc_tui.domain.weakening import weakenings
 from itc_tui.domain.words import Provenance, StrategyName, Verdict
 from itc_tui.engines.builtin.judging.facts import Facts, facts_of
 from itc_tui.engines.builtin.judging.product import Product
-from itc_tui.engines.builtin.judging.rehearsal import Rehearsed, rehearse
+from itc_tui.engines.builtin.judging.retrial import Retried, try_again
 from itc_tui.engines.builtin.repairs import REPAIRS
 from itc_tui.engines.builtin.repairs.damage import Damage, Mended
 from itc_tui.ports import Box, Steps
@@ -139,7 +139,7 @@ class _Bench:
             return False
         return self._helps(facts, damage.run(mended.text))
 
-    def _helps(self, facts: Facts, runs: tuple[Rehearsed, ...]) -> bool:
+    def _helps(self, facts: Facts, runs: tuple[Retried, ...]) -> bool:
         """It passes, or at least fails for another reason than before, and the same each time."""
         if not runs:
             return True
@@ -169,14 +169,14 @@ class _Bench:
     def _provenances(self, facts: Facts) -> Mapping[str, Provenance]:
         return {facts.name: facts.case.provenance}
 
-    def _runner(self, test: str, path: str) -> Callable[[str], tuple[Rehearsed, ...]]:
-        known: dict[str, tuple[Rehearsed, ...]] = {}
+    def _runner(self, test: str, path: str) -> Callable[[str], tuple[Retried, ...]]:
+        known: dict[str, tuple[Retried, ...]] = {}
 
-        def run(text: str) -> tuple[Rehearsed, ...]:
+        def run(text: str) -> tuple[Retried, ...]:
             if self._box is None:
                 return ()
             if text not in known:
-                known[text] = rehearse(self._box, test, {path: text})
+                known[text] = try_again(self._box, test, {path: text})
             return known[text]
 
         return run

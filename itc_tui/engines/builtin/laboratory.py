@@ -7,11 +7,13 @@ from collections.abc import Collection, Generator, Mapping
 from pathlib import Path
 from typing import Any
 
+from itc_tui.domain.another_day import CLOCK_AHEAD_S, FAR_TIME_ZONE
 from itc_tui.domain.events import Noted, Progressed
 from itc_tui.domain.hash_seeds import spread
 from itc_tui.domain.target import Target
 from itc_tui.engines.builtin import inside
 from itc_tui.engines.builtin.evidence.gather import Shown
+from itc_tui.engines.builtin.handed.record import NOTHING, Handed
 from itc_tui.engines.builtin.inside.programs import Program
 from itc_tui.ports import Box, BoxOrder, BoxReport, Steps
 
@@ -20,8 +22,10 @@ _SLACK_S = 30.0
 
 
 class Laboratory:
-    def __init__(self, target: Target, box: Box) -> None:
-        self._target, self._box = target, box
+    def __init__(self, target: Target, box: Box, handed: Handed = NOTHING) -> None:
+        self._target, self._box, self._handed = target, box, handed
+        self.passed_over: set[str] = set()
+        """Modules that cannot be imported: once is enough to wait for one that hangs."""
         self.trouble = ""
         """Why the last job could not be done, in the box's words."""
 
@@ -62,8 +66,12 @@ class Laboratory:
                     what=f"searching, {kept} calls found", done=int(seconds), total=int(budget_s)
                 )
             elif row.get("failed"):
+                self.passed_over.update(row["failed"])
                 for module, why in row["failed"].items():
                     yield Noted(text=f"{module} cannot be imported: {why}", level="warning")
+            elif row.get("unmade"):
+                for name, why in row["unmade"].items():
+                    yield Noted(text=f"{name} cannot be made in the box: {why}", level="warning")
             elif "lost" in row:
                 yield Noted(text=f"{row['lost']} {row['why']}; it is left alone")
         if self.trouble:
@@ -80,6 +88,7 @@ class Laboratory:
         chunk: int = 1,
         asks: Mapping[str, list[list[str]]] | None = None,
         limit_s: float = 60.0,
+        is_another_day: bool = False,
     ) -> Steps[dict[str, dict[str, Any]]]:
         """What each program shows, run alone from a clean start or one after the other.
 
@@ -106,7 +115,7 @@ class Laboratory:
             ],
         }
         seen: dict[str, dict[str, Any]] = {}
-        for row in self._run(payload, limit_s, 1800, seed):
+        for row in self._run(payload, limit_s, 1800, seed, is_another_day):
             if "id" in row:
                 seen[row["id"]] = row
                 if len(seen) % 25 == 0:
@@ -137,8 +146,15 @@ class Laboratory:
         return found
 
     def _run(
-        self, payload: dict[str, Any], limit_s: float, memory_mb: int, seed: int = 1
+        self,
+        payload: dict[str, Any],
+        limit_s: float,
+        memory_mb: int,
+        seed: int = 1,
+        is_another_day: bool = False,
     ) -> Generator[dict[str, Any], None, None]:
+        payload |= self._handed.for_box()
+        payload["passed_over"] = sorted(self.passed_over)
         payload["warnings_are_errors"] = warnings_are_errors(Path(self._target.root))
         order = BoxOrder(
             script=_SCRIPT,
@@ -146,6 +162,8 @@ class Laboratory:
             limit_s=limit_s,
             memory_mb=memory_mb,
             hash_seed=spread(seed),
+            clock_ahead_s=CLOCK_AHEAD_S if is_another_day else 0,
+            environment=(("TZ", FAR_TIME_ZONE),) if is_another_day else (),
         )
         run = self._box.run(order)
         broken = ""

@@ -1,4 +1,4 @@
-"""The last look before a plan is shown: do its tests hold when the target's pytest runs them?"""
+"""Runs tests with the target's own pytest in the box, before anything counts on them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from itc_tui.domain.another_day import CLOCK_AHEAD_S, FAR_TIME_ZONE
 from itc_tui.domain.events import Progressed
 from itc_tui.domain.hash_seeds import spread
 from itc_tui.domain.requests import DraftFile
@@ -14,12 +15,14 @@ from itc_tui.ports import Box, BoxOrder, BoxReport, Steps
 
 _SCRIPT = str(Path(inside.__file__).parent / "rehearse.py")
 _LIMIT_S = 90.0
+_LONGEST_REASON = 300
 RUNS = 2
 
 
 def rehearse(box: Box, files: Sequence[DraftFile]) -> Steps[dict[str, tuple[str, ...]]]:
-    """`path::function` → what went wrong, for each run in which the test did not pass.
+    """The last look before a plan is shown: do its tests hold?
 
+    `path::function` → what went wrong, for each run in which the test did not pass.
     Empty when the target has no pytest: then nothing can be said yet.
     """
     wanted = {f"{file.path}::{case.function}" for file in files for case in file.cases}
@@ -28,23 +31,24 @@ def rehearse(box: Box, files: Sequence[DraftFile]) -> Steps[dict[str, tuple[str,
         yield Progressed(what="rehearsing", done=seed, total=RUNS)
         passed: set[str] = set()
         why: dict[str, str] = {}
-        rows, report = _ran(box, _order(files, seed))
+        rows, report = ran_by_pytest(box, _order(files, seed))
         for row in rows:
             if "no_pytest" in row:
                 return {}
             if "broken_file" in row:
-                why.update(_of_file(wanted, row["broken_file"], row["why"]))
+                why.update(_of_file(wanted, row["broken_file"], row["why"][-_LONGEST_REASON:]))
             elif row.get("outcome") == "passed":
                 passed.add(row["node"])
             elif "node" in row:
-                why[row["node"]] = row["message"]
+                why[row["node"]] = row["message"][:_LONGEST_REASON]
         for node in wanted:
             if node not in passed or node in why:
                 failures[node].append(why.get(node, _last_words(report)))
     return {node: tuple(found) for node, found in failures.items() if found}
 
 
-def _ran(box: Box, order: BoxOrder) -> tuple[list[dict[str, Any]], BoxReport]:
+def ran_by_pytest(box: Box, order: BoxOrder) -> tuple[list[dict[str, Any]], BoxReport]:
+    """The rows that the tests of a `pytest_order` told, as `inside/rehearse.py` sends them."""
     rows, steps = [], box.run(order)
     while True:
         try:
@@ -52,6 +56,14 @@ def _ran(box: Box, order: BoxOrder) -> tuple[list[dict[str, Any]], BoxReport]:
         except StopIteration as end:
             report: BoxReport = end.value
             return rows, report
+
+
+def pytest_order(
+    paths: Sequence[str], *, only: Sequence[str] | None = None, seed: int = 0, **order: Any
+) -> BoxOrder:
+    """One run of the tests in `paths`, or of `only` some; a seed other than 0 shuffles them."""
+    payload = {"paths": list(paths), "only": only if only is None else list(only), "seed": seed}
+    return BoxOrder(script=_SCRIPT, payload=payload, **order)
 
 
 def _of_file(wanted: set[str], file: str, why: str) -> dict[str, str]:
@@ -68,12 +80,14 @@ def _last_words(report: BoxReport) -> str:
 
 
 def _order(files: Sequence[DraftFile], seed: int) -> BoxOrder:
-    """The first run keeps the order of the files, the others shuffle."""
-    return BoxOrder(
-        script=_SCRIPT,
-        payload={"paths": [file.path for file in files], "seed": seed},
+    """The first run keeps the order of the files; the others shuffle, and see another day."""
+    return pytest_order(
+        [file.path for file in files],
+        seed=seed,
         overlays={file.path: file.text for file in files},
         hash_seed=spread(11 + seed),
         limit_s=_LIMIT_S,
         memory_mb=1800,
+        clock_ahead_s=CLOCK_AHEAD_S if seed else 0,
+        environment=(("TZ", FAR_TIME_ZONE),) if seed else (),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 
 from itc_tui.domain.plan import Case, LeftOut, Mocking, MockingStrategy, Plan, Scenario
@@ -11,15 +11,18 @@ from itc_tui.domain.words import Level, MockingApproach, Priority, Provenance
 from itc_tui.engines.builtin.boundaries import Boundaries, Pair
 from itc_tui.engines.builtin.cache import Prepared
 from itc_tui.engines.builtin.inside.drivers.door import label_in, without_label
+from itc_tui.engines.builtin.inside.given import GIVEN
 from itc_tui.engines.builtin.inside.programs import Step
 from itc_tui.engines.builtin.oracles.court import is_promised
 from itc_tui.engines.builtin.selection import Group
 from itc_tui.engines.builtin.witnesses import Witness
 from itc_tui.engines.builtin.writing.body import stable_message
-from itc_tui.engines.builtin.writing.door_titles import acts_of, success_of, title_of
+from itc_tui.engines.builtin.writing.door_titles import title_at_door
 from itc_tui.engines.builtin.writing.files import Telling
 from itc_tui.engines.builtin.writing.layout import laid_out
-from itc_tui.engines.builtin.writing.naming import listed, readable, renamed
+from itc_tui.engines.builtin.writing.naming import listed, readable, renamed, slug
+from itc_tui.engines.builtin.writing.tellings import impact_of, telling_of
+from itc_tui.engines.builtin.writing.titles import title_of
 
 BROKEN = "broken promise"
 _NOT_MENTIONED = {"__init__", "__new__"}
@@ -62,7 +65,8 @@ def plan_of(
     for witness, group in cases:
         pair = boundaries.best(witness, group.module, taken)
         if group.promise is not None:
-            pair = pair or boundaries.nearest(group.module)
+            place = group.promise.place.rpartition(":")[0]
+            pair = pair or boundaries.nearest(boundaries.module(place))
         if pair is None:
             what = listed(_focuses(group)) or group.key
             omitted.append(LeftOut(what=what, why="crosses no boundary between modules"))
@@ -70,8 +74,9 @@ def plan_of(
         taken[pair] += 1
         rows[pair].append((witness, group))
     prepared: list[Prepared] = []
+    titles: set[str] = set()
     scenarios = [
-        _scenario(pair, rows[pair], boundaries, list(rows), docs, prepared)
+        _scenario(pair, rows[pair], boundaries, list(rows), docs, prepared, titles)
         for pair in sorted(rows, key=lambda pair: (-boundaries.score(pair), pair))
     ]
     omitted.extend(
@@ -99,6 +104,7 @@ def _scenario(
     every: Sequence[Pair],
     docs: dict[str, str],
     prepared: list[Prepared],
+    titles: set[str],
 ) -> Scenario:
     caller, callee = pair
     priority = boundaries.priority(pair, every)
@@ -108,8 +114,9 @@ def _scenario(
         shown = with_readable_names(witness)
         called = [n for n in boundaries.callees(witness, pair) if n not in _NOT_MENTIONED]
         callees.extend(called)
-        case = _case(shown, group, priority)
-        telling = _telling(shown, group, pair, called, docs, case.name)
+        case = _case(shown, group, priority, titles)
+        titles.add(slug(case.name))
+        telling = _telling(shown, group, pair, called, docs, case.name, boundaries)
         cases.append(case)
         prepared.append(Prepared(case.input, case.expected, shown, asdict(telling)))
     point = boundaries.point(pair)
@@ -120,7 +127,7 @@ def _scenario(
         boundary=f"{caller} → {callee}",
         kind=boundaries.scenario_kind(pair),
         priority=priority,
-        test_cases=_with_own_names(cases),
+        test_cases=tuple(cases),
         mocking=Mocking(
             real_targets=(caller, callee), reason="Both sides are quick and need no outside."
         ),
@@ -130,24 +137,15 @@ def _scenario(
     )
 
 
-def _with_own_names(cases: Sequence[Case]) -> tuple[Case, ...]:
-    seen: Counter[str] = Counter()
-    named = []
-    for case in cases:
-        seen[case.name] += 1
-        count = seen[case.name]
-        named.append(case if count == 1 else case.but(name=f"{case.name}, part {count}"))
-    return tuple(named)
-
-
-def _case(witness: Witness, group: Group, priority: Priority) -> Case:
+def _case(witness: Witness, group: Group, priority: Priority, titles: Collection[str]) -> Case:
     criticality = {Priority.CRITICAL: Level.HIGH, Priority.HIGH: Level.MEDIUM}
     promise = group.promise
     promised = promise is not None or is_promised(witness)
     is_broken = promise is not None and not promise.holds
     level = criticality.get(priority, Level.LOW)
+    title = title_at_door(witness, group.focuses, titles) or title_of(group.members, titles)
     return Case(
-        name=promise.name if promise is not None else _name(witness, group),
+        name=promise.name if promise is not None else title,
         input=input_text(witness),
         expected=expected_text(witness),
         assertion_type=BROKEN if is_broken else "raises" if witness.is_error else "equality",
@@ -158,8 +156,11 @@ def _case(witness: Witness, group: Group, priority: Priority) -> Case:
 
 
 def input_text(witness: Witness) -> str:
-    lines, pad = [], ""
+    given = [step.var for step in witness.program.steps if step.kind in GIVEN]
+    lines, pad = [f"# given: {', '.join(given)}"] if given else [], ""
     for step in witness.program.steps:
+        if step.kind in GIVEN:
+            continue
         text = _statement(step, len(pad))
         lines.append(pad + text)
         if step.kind == "with":
@@ -201,46 +202,6 @@ def _focuses(group: Group) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def _name(witness: Witness, group: Group) -> str:
-    if title := title_of(witness, group.focuses):
-        return title
-    names = [name.replace(".__init__", "") for name in _focuses(group)]
-    if not names:
-        return f"the example of {_origin(group)} holds"
-    tops = list(dict.fromkeys(name.split(".")[0] for name in names))
-    if witness.is_error:
-        kinds = list(dict.fromkeys(error.name for error in witness.raised.values()))
-        return f"{listed(tops)} reports bad input with {listed(kinds, 2)}"
-    if len(tops) == 1 and any("." in name for name in names):
-        parts = [_spoken(name.rpartition(".")[2]) for name in names]
-        return f"{tops[0]} keeps its promises through {listed(list(dict.fromkeys(parts)))}"
-    kinds = [kind for kind in witness.kinds if kind]
-    last = kinds[-1] if kinds else "result"
-    return (
-        f"{listed(tops)} give the expected {last}"
-        if len(tops) > 1
-        else (f"{tops[0]} gives the expected {last}")
-    )
-
-
-def _spoken(name: str) -> str:
-    words = {
-        "__eq__": "equality",
-        "__lt__": "ordering",
-        "__str__": "text",
-        "__repr__": "repr",
-        "__len__": "length",
-        "__iter__": "iteration",
-        "__add__": "addition",
-        "__sub__": "subtraction",
-        "__mul__": "multiplication",
-        "__getitem__": "lookup",
-        "__contains__": "membership",
-        "__call__": "calling it",
-    }
-    return words.get(name, name.strip("_").replace("_", " ") if name[:2] == "__" else name)
-
-
 def _origin(group: Group) -> str:
     return group.members[0].focus.removeprefix("given:")
 
@@ -260,29 +221,15 @@ def _telling(
     callees: Sequence[str],
     docs: dict[str, str],
     name: str,
+    boundaries: Boundaries,
 ) -> Telling:
     caller, callee = pair
     through = f" ({listed(callees, 3)})" if callees else ""
+    scope = f"{caller} → {callee}{through}"
     if group.promise is not None:
-        return group.promise.telling(name, f"{caller} → {callee}{through}")
-    subject = next((docs[n] for n in _dotted(group) if n in docs), "")
-    acts = _focuses(group)
-    strategy = f"call {listed(acts, 4)} for real" if acts else "run the documented example"
-    count = len(witness.raised)
-    success = (
-        f"{count} refusals with the right type and message"
-        if count > 1
-        else "the right exception type and message"
-        if count
-        else "what comes back, or is left behind, has the stated value"
-    )
-    return Telling(
-        summary=(name[:1].upper() + name[1:] if name.startswith("the ") else name) + ".",
-        scope=f"{caller} → {callee}{through}",
-        impact=subject,
-        strategy=acts_of(group.focuses) or strategy,
-        success=success_of(group.focuses) or success,
-    )
+        return group.promise.telling(name, scope)
+    impact = impact_of(_dotted(group), docs, callees, boundaries.uses(callee, callees))
+    return telling_of(name, scope, witness, group.members, impact)
 
 
 def _dotted(group: Group) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from itc_tui.engines.builtin.inside.drivers.door import label_in
@@ -19,6 +19,9 @@ _ARC_WORTH = 0.5
 _PROMISE_WORTH = 1.5
 _DOOR_WORTH = 2.0
 """What is seen from outside says more than the same lines reached by a call."""
+_ACTS_AT_FIRST = 3
+"""So many in a case while there is room for more cases."""
+_TESTED_WORTH = 0.4
 _MOST_ACTS = 7
 _MOST_AT_A_DOOR = 3
 _STAGE = re.compile(r"v_(?:runner|client|app|path)_\d+$")
@@ -63,6 +66,11 @@ class Group:
         return any(member.edges or member.lines & sites for member in self.members)
 
     @property
+    def enters(self) -> bool:
+        """The far side of a boundary was seen at work."""
+        return any(member.edges for member in self.members)
+
+    @property
     def module(self) -> str:
         return self.key.partition(":")[0]
 
@@ -72,10 +80,14 @@ def chosen(
     sites: frozenset[Line],
     most: int,
     is_asked_for: Callable[[str], bool] = lambda _file: True,
+    tested: Collection[Edge] = (),
 ) -> list[Witness]:
-    """Greedy cover of call sites, edges and lines; then variants that pin behaviour down."""
+    """Greedy cover of call sites, edges and lines; then variants that pin behaviour down.
+
+    What existing tests do already (`tested`) comes after what none of them does.
+    """
     left = [witness for witness in witnesses if _is_worth_asserting(witness)]
-    seen = _Seen(sites, is_asked_for)
+    seen = _Seen(sites, is_asked_for, tested)
     picked: list[Witness] = []
     gains = {w.ident: seen.gain(w) for w in left}
     while left and len(picked) < most:
@@ -108,8 +120,13 @@ def _is_worth_asserting(witness: Witness) -> bool:
 class _Seen:
     """What the witnesses picked so far reach."""
 
-    def __init__(self, sites: frozenset[Line], is_asked_for: Callable[[str], bool]) -> None:
-        self._sites, self._is_asked_for = sites, is_asked_for
+    def __init__(
+        self,
+        sites: frozenset[Line],
+        is_asked_for: Callable[[str], bool],
+        tested: Collection[Edge] = (),
+    ) -> None:
+        self._sites, self._is_asked_for, self._tested = sites, is_asked_for, tested
         self._lines: set[Line] = set()
         self._arcs: set[Arc] = set()
         self._edges: set[Edge] = set()
@@ -136,6 +153,8 @@ class _Seen:
         weight *= _PROMISE_WORTH if any(step.source for step in witness.program.steps) else 1.0
         weight *= 1.0 if witness.is_telling else 0.5
         weight *= 1.0 if witness.edges or witness.lines & self._sites else 0.35
+        if witness.edges and all(edge in self._tested for edge in witness.edges):
+            weight *= _TESTED_WORTH
         cost = 1 + 0.1 * len(witness.program.steps) + witness.size / 300
         return gain * weight / cost
 
@@ -193,7 +212,7 @@ def grouped(
         groups.remove(one)
         groups.remove(other)
         groups.append(both)
-    groups.sort(key=lambda group: min(order[member.ident] for member in group.members))
+    groups.sort(key=lambda group: (not group.enters, min(order[m.ident] for m in group.members)))
     return groups[:most_cases], groups[most_cases:] + inner
 
 
@@ -244,7 +263,7 @@ def _packed(key: str, members: Sequence[Witness]) -> list[Group]:
     groups: list[Group] = []
     for member in members:
         for place, group in enumerate(groups):
-            joined = _joined(group, Group(key, (member,), member.program))
+            joined = _joined(group, Group(key, (member,), member.program), _ACTS_AT_FIRST)
             if joined is not None:
                 groups[place] = joined
                 break
@@ -253,8 +272,8 @@ def _packed(key: str, members: Sequence[Witness]) -> list[Group]:
     return groups
 
 
-def _joined(one: Group, other: Group) -> Group | None:
-    if len(one.members) + len(other.members) > min(one.most_acts, other.most_acts):
+def _joined(one: Group, other: Group, most_acts: int = _MOST_ACTS) -> Group | None:
+    if len(one.members) + len(other.members) > min(most_acts, one.most_acts, other.most_acts):
         return None
     if one.is_door != other.is_door or (one.is_door and one.is_refusal != other.is_refusal):
         return None
@@ -286,7 +305,9 @@ def _beside(one: Program, other: Program, is_door: bool) -> Program | None:
     for step in other.steps:
         code = renamed(step.code, names)
         twin = have.get((code, step.kind))
-        if twin and step.var.startswith("v_") and twin.startswith("v_"):
+        # Two that it made alike stay two: `a == b` must not become `a == a`.
+        is_free = twin not in names.values()
+        if twin and is_free and step.var.startswith("v_") and twin.startswith("v_"):
             names[step.var] = twin
             continue
         steps.append(step._replace(code=code))

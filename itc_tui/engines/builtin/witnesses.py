@@ -172,6 +172,30 @@ def _receiver(code: str) -> str:
     return found[1] if found else ""
 
 
+def without_dead_values(program: Program) -> Program:
+    """An example without the literals that it names and never looks at."""
+    steps = list(program.steps)
+    kept = []
+    for at, step in enumerate(steps):
+        later = next((s for s in steps[at + 1 :] if _mentions(s, step.var)), None)
+        is_dead = later is None or (later.var == step.var and step.var not in names_of(later.code))
+        if not (step.kind == "do" and step.var and is_dead and _is_literal(step.code)):
+            kept.append(step)
+    return program._replace(steps=tuple(kept)) if kept else program
+
+
+def _mentions(step: Step, var: str) -> bool:
+    return step.var == var or step.kind == "raw" or var in names_of(step.code)
+
+
+def _is_literal(code: str) -> bool:
+    try:
+        ast.literal_eval(code.strip())
+    except (ValueError, SyntaxError, TypeError, MemoryError):
+        return False
+    return True
+
+
 def names_of(code: str) -> set[str]:
     try:
         tree = ast.parse(code.strip())

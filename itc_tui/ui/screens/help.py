@@ -6,7 +6,8 @@ from typing import Any
 
 from textual.screen import Screen
 
-from itc_tui.ui.commands import Command, commands, shown_key
+from itc_tui.ui.commands import Command, commands
+from itc_tui.ui.keys import shown_key
 from itc_tui.ui.places import places_of
 from itc_tui.ui.screens.page import Page
 from itc_tui.ui.text import fit, wrap

@@ -1,30 +1,30 @@
-"""A session that this process drives: run, pause, step, stop, answer."""
+"""A session that this process drives: what the loop tells, and what it asks."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from time import monotonic
-from typing import ClassVar
 
 from textual import on, work
-from textual.binding import BindingType
 from textual.message import Message
 from textual.notifications import SeverityLevel
 from textual.timer import Timer
 
-from itc_tui.domain.events import Event, Noted, SessionOpened
-from itc_tui.domain.questions import Question, Reply, Topic
-from itc_tui.domain.requests import FileEdit
-from itc_tui.ui.commands import bindings
-from itc_tui.ui.diffs import of_edits
+from itc_tui.domain.events import Event, Noted, RunStarted, SessionOpened
+from itc_tui.domain.questions import Question, Topic
+from itc_tui.domain.touched import Touched
+from itc_tui.ui.asked import text_of
+from itc_tui.ui.attention import AttentionWanted
 from itc_tui.ui.leaving import Left
-from itc_tui.ui.loop_worker import Gait, LoopWorker, Mood, News
+from itc_tui.ui.loop_worker import Mood, News
 from itc_tui.ui.outside import Launch, Outside
 from itc_tui.ui.panes.plan import PlanPane
 from itc_tui.ui.picture import fold_all
+from itc_tui.ui.run_folds import halted
+from itc_tui.ui.screens.driven import DrivenWorkbench
+from itc_tui.ui.screens.interview import Interview
 from itc_tui.ui.screens.page import Page
-from itc_tui.ui.screens.question import EDIT, Ask
-from itc_tui.ui.screens.workbench import Workbench
 from itc_tui.ui.text import plain, plain_lines
 from itc_tui.ui.widgets.painting import Row
 from itc_tui.ui.words import say
@@ -40,26 +40,16 @@ class NewsArrived(Message):
     """Posted from the loop's thread; what it is stays with the worker until it is taken."""
 
 
-class LiveWorkbench(Workbench):
-    BINDINGS: ClassVar[list[BindingType]] = bindings("workbench")
-    driving = ("workbench",)
-
+class LiveWorkbench(DrivenWorkbench):
     def __init__(self, outside: Outside, launch: Launch, *, step_by_step: bool = False) -> None:
-        super().__init__(outside)
-        self.worker = LoopWorker(
-            launch.journey,
-            launch.stop,
-            self._hear,
-            Gait.HOLD if step_by_step else Gait.RUN,
-        )
-        self._steering = launch.steering
-        self._steering.asks_before_fix = step_by_step
+        super().__init__(outside, launch, step_by_step=step_by_step)
         self._trouble = ""
         self._taken_at = 0.0
         self._began_at = monotonic()
         self._clock: Timer | None = None
         self._is_asking = False
         self._asked: Question | None = None
+        self._interview: Interview | None = None
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -67,11 +57,13 @@ class LiveWorkbench(Workbench):
         self.worker.start()
 
     def on_unmount(self) -> None:
+        super().on_unmount()
         self.worker.stop()
 
     def leave(self) -> Left:
         """End the loop, if it runs, and tell how it ended."""
         was_over = self.mood.is_over
+        self.stop_rerun()
         self.worker.stop()
         return Left(
             state=self.worker.final,
@@ -79,8 +71,8 @@ class LiveWorkbench(Workbench):
             trouble=self._trouble,
         )
 
-    def _hear(self) -> None:
-        """Called in the loop's thread; messages are the safe way over."""
+    def hear(self) -> None:
+        """Messages are the safe way over from the loop's thread."""
         self.post_message(NewsArrived())
 
     @on(NewsArrived)
@@ -98,21 +90,49 @@ class LiveWorkbench(Workbench):
             self._recall(news.events)
             self.view = fold_all(self.view, news.events)
             self._warn(news.events)
+            self._note_runs(news.events)
+            self.look_at_disk()
         self._set_mood(news)
+
+    def _note_runs(self, events: Iterable[Event]) -> None:
+        """A full run sees the files as they stand."""
+        if any(isinstance(event, RunStarted) and event.purpose == "full" for event in events):
+            self.touched = Touched()
+
+    def why_no_rerun(self) -> str:
+        if self.view.run.is_running and not (self.view.run.is_rerun or self.mood.is_over):
+            return say("why.in_a_run")
+        return "" if self.worker.is_at_rest else say("why.at_work")
+
+    @property
+    def session_folder(self) -> str:
+        return self.view.folder
+
+    @property
+    def is_recorded(self) -> bool:
+        return True
+
+    @property
+    def disk_mood(self) -> str:
+        return "idle" if self.worker.is_at_rest else "busy"
 
     def _set_mood(self, news: News) -> None:
         before, self.mood = self.mood, news.mood
-        if news.mood is Mood.ASKING and self.view.question is not self._asked:
-            self._asked = self.view.question
-            self.app.bell()
-            self._ask()
+        question = self.view.question
+        if question and question is not self._asked and news.mood in (Mood.ASKING, Mood.PAUSED):
+            self._asked = question
+            self._call_person(text_of(question))
+            if news.mood is Mood.ASKING:
+                self.ask()
         if news.mood is before:
             return
-        is_paused = news.mood is Mood.PAUSED and self.view.next_up
+        is_paused = news.mood is Mood.PAUSED and self.view.next_up and not self.is_shown_step
         self.remark = say(f"next.{self.view.next_up}") if is_paused else ""
         if self._clock:
             (self._clock.resume if news.mood is Mood.BUSY else self._clock.pause)()
         self._tell_time()
+        if is_paused:
+            self._call_person(self.remark)
         if news.mood.is_over:
             self._over(news)
 
@@ -133,122 +153,52 @@ class LiveWorkbench(Workbench):
 
     def _over(self, news: News) -> None:
         self._trouble = news.trouble
+        if self.view.run.is_running:  # it ended with the loop
+            self.view = replace(self.view, run=halted(self.view.run))
         if news.mood is Mood.FAILED:
             self.remark = plain(news.trouble)
             rows: list[Row] = [((line, "bad"),) for line in plain_lines(news.trouble)]
             rows += [(), *(((line, "dim"),) for line in plain_lines(news.details))]
             self.app.push_screen(Page(say("failed.title"), rows))
-        self.app.bell()
+        results = self.view.results
+        rate = f" {say('bar.of', passed=results.passed, total=results.total)}" if results else ""
+        self._call_person(f"{say(f'over.{news.mood}')}{rate}")
         self.app.notify(say(f"over.{news.mood}"))
+
+    def _call_person(self, why: str) -> None:
+        self.post_message(AttentionWanted(f"itc · {plain(self.view.module)}", plain(why)))
 
     def _tell_time(self) -> None:
         seconds = int(monotonic() - self._began_at)
         self.elapsed = f"{seconds // 60}:{seconds % 60:02d}"
-
-    def action_run_or_pause(self) -> None:
-        if self.mood is Mood.ASKING:
-            self._ask()
-        elif self.mood.is_over:
-            self.app.notify(say("why.over"))
-        elif self.mood is Mood.PAUSED or self.worker.holds_when_it_can:
-            self._steering.asks_before_fix = False
-            self.worker.run()
-            self.remark = ""
-        else:
-            self.worker.pause()
-            self.remark = say("mood.will_pause")
-
-    def action_step(self) -> None:
-        self._stride(self.worker.step)
-
-    def action_next_phase(self) -> None:
-        self._stride(self.worker.next_phase)
-
-    def action_stop(self) -> None:
-        if self.mood.is_over:
-            self.app.notify(say("why.over"))
-        else:
-            self.worker.stop()
 
     @on(PlanPane.DraftChanged)
     def _offer(self, event: PlanPane.DraftChanged) -> None:
         """While the plan is asked about, the reply carries it; later, the next step takes it up."""
         is_asked = self.view.question is not None and self.view.question.topic is Topic.PLAN
         if not is_asked and self.view.plan_approved_by and not self.mood.is_over:
-            self._steering.offer_plan(event.plan)
-
-    def action_answer(self) -> None:
-        if self.view.question is None or self.mood is not Mood.ASKING:
-            self.app.notify(say("why.no_question"))
-        else:
-            self._ask()
-
-    def action_sessions(self) -> None:
-        """Back to the start, which ends a loop that has ended and no other."""
-        if self.mood.is_over:
-            self.dismiss()
-        else:
-            self.app.notify(say("why.running"))
+            self.steering.offer_plan(event.plan)
 
     @work(group="question")
-    async def _ask(self) -> None:
+    async def ask(self) -> None:
         question = self.view.question
         if question is None or self._is_asking:
             return
         if question.topic is Topic.PLAN:
             self.show_pane("plan")
+        if self._interview is None or self._interview.question is not question:
+            edits = self.view.cards[-1].edits if self.view.cards else ()
+            self._interview = Interview(question, edits, self._modules, self.outside.edit_text)
         self._is_asking = True
-        edits = self._proposed(question)
-        reply: Reply | None = Reply(choice=EDIT)
-        while reply is not None and reply.choice == EDIT:
-            dialog = Ask(question, of_edits(edits), self._modules, may_edit=self._may_edit(edits))
-            reply = await self.app.push_screen_wait(dialog)
-            if reply is not None and reply.choice == EDIT:
-                edits = self._edited(edits)
+        reply = await self._interview.hold(self.app, lambda: self.query_one(PlanPane).draft)
         self._is_asking = False
         if reply is None:
             self.remark = say("mood.answer_with")
         elif self.view.question is question:
             self.remark = ""
-            self.worker.answer(self._with_payload(question, reply, edits))
+            self.worker.answer(reply)
 
     @property
     def _modules(self) -> tuple[str, ...]:
         found = self.view.exploration
         return found.module_structure.internal_modules if found else ()
-
-    def _with_payload(self, question: Question, reply: Reply, edits: tuple[FileEdit, ...]) -> Reply:
-        """The plan, or the fix, as it was edited goes along with whatever is said about it."""
-        if question.topic is Topic.FIX and edits != self._proposed(question):
-            return reply.but(payload=edits)
-        draft = self.query_one(PlanPane).draft
-        if question.topic is Topic.PLAN and draft is not None:
-            return reply.but(payload=draft)
-        return reply
-
-    def _proposed(self, question: Question) -> tuple[FileEdit, ...]:
-        if question.topic is not Topic.FIX or not self.view.cards:
-            return ()
-        return self.view.cards[-1].edits
-
-    def _may_edit(self, edits: tuple[FileEdit, ...]) -> bool:
-        return bool(edits) and self.outside.edit_text is not None
-
-    def _edited(self, edits: tuple[FileEdit, ...]) -> tuple[FileEdit, ...]:
-        """Each file of the fix, as the person's editor left it."""
-        edit = self.outside.edit_text
-        assert edit is not None
-        with self.app.suspend():
-            edits = tuple(known.but(after=edit(known.after, ".py")) for known in edits)
-        self.app.refresh()
-        return edits
-
-    def _stride(self, stride: object) -> None:
-        if self.mood is Mood.ASKING:
-            self._ask()
-        elif self.mood.is_over:
-            self.app.notify(say("why.over"))
-        elif callable(stride):
-            self._steering.asks_before_fix = True
-            stride()
-            self.remark = ""

@@ -16,10 +16,12 @@ from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static
 
 from itc_tui.domain.questions import Choice, Question, Reply, Topic
+from itc_tui.ui.asked import about_of, consequence_of, detail_of, label_of, text_of
 from itc_tui.ui.look import sheets
-from itc_tui.ui.text import plain, plain_lines
+from itc_tui.ui.text import fit, plain, plain_lines
 from itc_tui.ui.widgets.painting import Row
 from itc_tui.ui.widgets.reading import Reading
+from itc_tui.ui.widgets.tick_list import TickList
 from itc_tui.ui.words import say
 
 WANTS_WORDS = {
@@ -32,8 +34,10 @@ WANTS_WORDS = {
 }
 """Choices that mean little without a sentence of the person's; it may be empty for some."""
 MAY_BE_EMPTY = {(Topic.FIX, "reject"), (Topic.NEXT_STEPS, "extend")}
-EDIT = "edit"
-"""No choice of the loop's: the screen opens the editor and asks again."""
+EDIT, EDIT_OUTSIDE = "edit", "edit outside"
+"""No choices of the loop's: what is asked about is edited, and asked about again."""
+STEPPING = {Topic.STRATEGY, Topic.FAILURES, Topic.FIX}
+"""Decisions of step mode: `s` does what is marked, as it does every other step."""
 
 
 class Ask(ModalScreen[Reply | None]):
@@ -45,13 +49,13 @@ class Ask(ModalScreen[Reply | None]):
         Binding("down,j", "turn(1)", show=False),
         Binding("up,k", "turn(-1)", show=False),
         Binding("enter", "take", show=False),
-        Binding("E", "edit", show=False),
+        Binding("s", "step", show=False),
+        Binding("e", "edit", show=False),
+        Binding("E", "edit_outside", show=False),
         Binding("pagedown", "scroll(1)", show=False),
         Binding("pageup", "scroll(-1)", show=False),
     ]
     AUTO_FOCUS = ""
-    may_edit: reactive[bool] = reactive(False)
-    """What is asked about can be changed in the person's editor before it is answered."""
     cursor: reactive[int] = reactive(0)
 
     def __init__(
@@ -60,22 +64,30 @@ class Ask(ModalScreen[Reply | None]):
         details: Sequence[Row] = (),
         known: Sequence[str] = (),
         *,
+        ticked: frozenset[str] = frozenset(),
         may_edit: bool = False,
+        has_editor: bool = False,
     ) -> None:
         super().__init__()
-        self.set_reactive(Ask.may_edit, may_edit)
         self.question = question
+        self.ticked = ticked
+        self._may_edit = may_edit
+        """What is asked about can be changed before it is answered."""
+        self._has_editor = may_edit and has_editor
         self._details = details
         self._known = known
         self._noting: Choice | None = None
 
     def compose(self) -> ComposeResult:
         with Vertical(id="ask"):
-            yield Static(Content(plain(self.question.text)), id="ask-text")
-            for line in plain_lines(self.question.detail):
+            yield Static(Content(plain(text_of(self.question))), id="ask-text")
+            for line in plain_lines(detail_of(self.question)):
                 yield Static(Content(line), classes="ask-detail")
             if self._details:
                 yield Reading(id="ask-rows")
+            if self.question.options:
+                yield TickList(self.question.options, self.ticked)
+            yield Static(Content(self._problem), id="ask-problem")
             for _ in self.question.choices:
                 yield Static(classes="choice")
             yield Input(
@@ -88,8 +100,11 @@ class Ask(ModalScreen[Reply | None]):
     def on_mount(self) -> None:
         self.query_one("#ask").border_title = Content(say(f"ask.{self.question.topic}"))
         self.query_one(Input).display = False
+        self.query_one("#ask-problem").display = bool(self.question.problem)
         if self._details:
             self.query_one(Reading).read(self._details)
+        for ticks in self.query(TickList):
+            self.set_focus(ticks)
         self.cursor = self.question.choices.index(self.question.recommended)
         self._show()
 
@@ -123,9 +138,28 @@ class Ask(ModalScreen[Reply | None]):
         for rows in self.query(Reading):
             (rows.action_page_down if by > 0 else rows.action_page_up)()
 
+    def action_step(self) -> None:
+        if self.question.topic in STEPPING:
+            self.action_take()
+
     def action_edit(self) -> None:
-        if self.may_edit:
+        if self._may_edit:
             self.dismiss(Reply(choice=EDIT))
+
+    def action_edit_outside(self) -> None:
+        if self._has_editor:
+            self.dismiss(Reply(choice=EDIT_OUTSIDE))
+
+    @on(TickList.Done)
+    def _ticked_enough(self, event: TickList.Done) -> None:
+        event.stop()
+        self.action_take()
+
+    @on(TickList.Ticked)
+    def _note_ticks(self, event: TickList.Ticked) -> None:
+        event.stop()
+        self.ticked = event.names
+        self._tell_problem("")
 
     def action_later(self) -> None:
         if self._noting:
@@ -143,6 +177,9 @@ class Ask(ModalScreen[Reply | None]):
             self._leave(choice, words)
 
     def _choose(self, choice: Choice) -> None:
+        if self.question.options and choice.name != "skip" and not self.ticked:
+            self._tell_problem(say("ask.tick_one"))
+            return
         if not self._asks_for_words(choice):
             self._leave(choice)
             return
@@ -164,21 +201,36 @@ class Ask(ModalScreen[Reply | None]):
         return (self.question.topic, choice.name) in WANTS_WORDS
 
     @property
+    def _problem(self) -> str:
+        return plain(f"! {say('ask.refused')}: {self.question.problem}")
+
+    def _tell_problem(self, words: str) -> None:
+        line = self.query_one("#ask-problem", Static)
+        line.update(Content(f"! {words}"))
+        line.display = bool(words)
+
+    @property
     def _help(self) -> str:
-        if self.may_edit:
-            return say("ask.help_edit")
+        if self._may_edit:
+            return say("ask.help_edit_both" if self._has_editor else "ask.help_edit")
+        if self.question.options:
+            return say("ask.help_ticks")
+        if self.question.topic in STEPPING:
+            return say("ask.help_step")
         return say("ask.help_plan" if self.question.topic is Topic.PLAN else "ask.help")
 
     def _show(self) -> None:
         for place, (line, choice) in enumerate(zip(self.query(".choice"), self.question.choices)):
             assert isinstance(line, Static)
             line.set_class(place == self.cursor, "chosen")
+            label = label_of(self.question, choice)
             pointer = "❯" if place == self.cursor else " "
             line.update(
                 Content.assemble(
                     (f"{pointer} ", "$accent"),
                     (f" {plain(choice.key)} ", "bold $accent"),
-                    (f" {plain(choice.label)}", "bold"),
-                    (f"\n      {plain(choice.consequence)}", "dim"),
+                    (f" {fit(label, 14) if choice.about else label}", "bold"),
+                    (f"  {about_of(choice)}", "$accent"),
+                    (f"\n      {consequence_of(self.question, choice)}", "dim"),
                 )
             )

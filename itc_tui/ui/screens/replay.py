@@ -7,9 +7,9 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.binding import BindingType
-from textual.containers import Container
 from textual.reactive import reactive
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from itc_tui.domain import events as happened
@@ -81,7 +81,7 @@ class ReplayWorkbench(Workbench):
         self._recording = Recording()
         self._player: Timer | None = None
 
-    def compose_driving(self) -> Iterable[Container]:
+    def compose_driving(self) -> Iterable[Widget]:
         yield Scrubber(id="scrubber")
 
     def on_mount(self) -> None:
@@ -105,6 +105,7 @@ class ReplayWorkbench(Workbench):
 
     def _opened(self, events: tuple[Event, ...]) -> None:
         self._take(events)
+        self.look_at_disk()
         if self._follows:
             self.set_interval(FOLLOW_S, self._read_on)
 
@@ -120,6 +121,10 @@ class ReplayWorkbench(Workbench):
         self._pause()
         self.place = self._recording.milestone(self.place, 1)
 
+    def validate_place(self, place: int) -> int:
+        """A rerun is laid over this moment; it stays until the rerun is over."""
+        return place if self.is_free() else self.place
+
     def action_to_start(self) -> None:
         self._pause()
         self.place = min(1, len(self._recording.events))
@@ -130,6 +135,8 @@ class ReplayWorkbench(Workbench):
     def action_play(self) -> None:
         if self._is_playing:
             self._pause()
+            return
+        if not self.is_free():
             return
         if self.place >= len(self._recording.events):
             self.place = 0
@@ -146,14 +153,34 @@ class ReplayWorkbench(Workbench):
     def action_next_phase(self) -> None:
         self.action_forward()
 
-    def action_stop(self) -> None:
+    def action_skip(self) -> None:
         self.app.notify(say("why.replay"))
+
+    def action_stop(self) -> None:
+        if not self.stop_rerun():
+            self.app.notify(say("why.replay"))
 
     def action_answer(self) -> None:
         self.app.notify(say("why.replay"))
 
     def action_sessions(self) -> None:
-        self.dismiss()
+        if self.is_free():
+            self.dismiss()
+
+    def why_no_rerun(self) -> str:
+        return say("why.playing") if self._is_playing else ""
+
+    @property
+    def session_folder(self) -> str:
+        return self._folder
+
+    @property
+    def is_recorded(self) -> bool:
+        return False
+
+    @property
+    def disk_mood(self) -> str:
+        return "idle"
 
     @on(Scrubber.Picked)
     def _jump(self, event: Scrubber.Picked) -> None:

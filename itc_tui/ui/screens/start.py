@@ -16,9 +16,9 @@ from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
 from itc_tui.domain.trouble import Trouble
-from itc_tui.ui.commands import commands
+from itc_tui.ui.commands import commands, commands_of
 from itc_tui.ui.outside import Facts, Launch, Outside
-from itc_tui.ui.session_rows import fact_rows, sorted_sessions
+from itc_tui.ui.session_rows import fact_rows, left_off, sorted_sessions
 from itc_tui.ui.text import plain
 from itc_tui.ui.widgets.filter_line import FilterLine
 from itc_tui.ui.widgets.footer_line import FooterLine
@@ -27,7 +27,7 @@ from itc_tui.ui.widgets.session_list import SessionList
 from itc_tui.ui.widgets.teaching import Teaching
 from itc_tui.ui.widgets.topic_field import ModuleSuggester, TopicField
 from itc_tui.ui.widgets.wish import Wish
-from itc_tui.ui.words import say
+from itc_tui.ui.words import say, say_or
 
 if TYPE_CHECKING:
     from itc_tui.domain.listing import SessionListing
@@ -145,6 +145,7 @@ class StartScreen(Screen[None]):
     def _take_sessions(self, sessions: Sequence[SessionListing]) -> None:
         self._sessions = sessions
         self._show_sessions()
+        self._show_matches(self.query_one(TopicField).value)
 
     def _show_facts(self) -> None:
         part = self.query_one("#facts", Reading)
@@ -173,12 +174,22 @@ class StartScreen(Screen[None]):
         found = [name for name in self._facts.modules if word and word in name.lower()]
         rest = f"  +{len(found) - 6}" if len(found) > 6 else ""
         text = "  ".join(found[:6]) + rest if found else say("start.hint")
-        self.query_one("#start-matches", Static).update(Content(plain(text)))
+        shown = Content(plain(text))
+        if not value and (last := self._left_off):
+            shown = Content.assemble(("‖ ", "$warning"), (_where_left(last), "bold"))
+        self.query_one("#start-matches", Static).update(shown)
+
+    @property
+    def _left_off(self) -> SessionListing | None:
+        return left_off(self._sessions or ()) if self.outside.resume else None
 
     @on(Input.Submitted, "#topic")
     def _begin(self, event: Input.Submitted) -> None:
-        topic, launch = event.value.strip(), self.outside.launch
-        if not topic:
+        topic, launch, resume = event.value.strip(), self.outside.launch, self.outside.resume
+        last = self._left_off
+        if not topic and last and resume:
+            self._launch(lambda: resume(last.path))
+        elif not topic:
             self.app.notify(say("start.say_what"))
         elif launch is None:
             self.app.notify(say("start.cannot"), severity="warning")
@@ -249,7 +260,16 @@ class StartScreen(Screen[None]):
     def _set_footer(self) -> None:
         where = "sessions" if isinstance(self.focused, SessionList) else "start"
         mine = [command for command in commands(where) if command.footer]
+        mine += commands_of("settings")
         app = [command for command in commands("app") if command.footer]
         footer = self.query_one(FooterLine)
         footer.is_typing = isinstance(self.focused, Input)
         footer.groups = (mine, app)
+
+
+def _where_left(session: SessionListing) -> str:
+    name = plain(session.module or session.session_id)
+    where = say_or(f"left.{session.phase}", plain(session.phase))
+    if session.pass_rate is not None:
+        where += f", {session.pass_rate:g} %"
+    return say("start.left_off", name=name, where=where)

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.reactive import reactive
+from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from itc_tui.ui.commands import bindings, commands
@@ -20,7 +21,7 @@ from itc_tui.ui.panes.exploration import ExplorationPane
 from itc_tui.ui.panes.output import OutputPane
 from itc_tui.ui.panes.plan import PlanPane
 from itc_tui.ui.panes.timeline import TimelinePane
-from itc_tui.ui.screens.wishes import Wishes
+from itc_tui.ui.screens.rerunning import Rerunning
 from itc_tui.ui.view import View
 from itc_tui.ui.widgets.footer_line import FooterLine
 from itc_tui.ui.widgets.output_tail import OutputTail
@@ -41,7 +42,7 @@ STAGE_OF_PHASE = {
 LAYOUTS = ("stage", "quarters", "solo")
 
 
-class Workbench(Wishes):
+class Workbench(Rerunning):
     """What live, replayed and followed sessions are shown in."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("workbench")
@@ -60,7 +61,11 @@ class Workbench(Wishes):
     def __init__(self, outside: Outside) -> None:
         super().__init__(outside)
         self._phase_seen = 0
+        self._session_seen = ""
+        self._pane_before = outside.recall("pane")
         self._has_opened = False
+        self._many_panes = "stage"
+        """How several panes stand, to come back to from a single one."""
         share = outside.recall("stage_share")
         self._stage_share = int(share) if share.isdigit() else 61
 
@@ -71,11 +76,14 @@ class Workbench(Wishes):
         yield TabStrip(id="tab-strip").data_bind(active=Workbench.stage)
         with Container(id="panes"):
             for kind, name in zip((ExplorationPane, PlanPane, OutputPane, TimelinePane), PANES):
-                yield kind(id=name).data_bind(Workbench.view, Workbench.is_read_only)
+                pane = kind(id=name).data_bind(Workbench.view, Workbench.is_read_only)
+                if isinstance(pane, OutputPane):
+                    pane.data_bind(Workbench.touched, Workbench.watches)
+                yield pane
         yield from self.compose_driving()
         yield FooterLine(id="footer")
 
-    def compose_driving(self) -> Iterable[Container]:
+    def compose_driving(self) -> Iterable[Widget]:
         """What stands between panes and footer."""
         return ()
 
@@ -108,6 +116,10 @@ class Workbench(Wishes):
 
     def watch_view(self, view: View) -> None:
         """A new phase brings its pane on the stage, unless the person is writing."""
+        if view.session_id and view.session_id != self._session_seen:
+            self._session_seen = view.session_id
+            if self._has_opened and not self.is_editing:
+                self._open_first()
         if self._has_opened and view.phase != self._phase_seen:
             self._phase_seen = view.phase
             wanted = STAGE_OF_PHASE.get(view.phase, self.stage)
@@ -117,11 +129,21 @@ class Workbench(Wishes):
     def _open_first(self) -> None:
         self._has_opened = True
         self._phase_seen = self.view.phase
-        self.show_pane(STAGE_OF_PHASE.get(self.view.phase, self.stage))
+        self.show_pane(self._first_pane)
+
+    @property
+    def _first_pane(self) -> str:
+        """That which was on the stage when this session was last looked at, else its phase's."""
+        session, _, name = self._pane_before.rpartition(" ")
+        if name in PANES and session and session == self.view.session_id:
+            return name
+        return STAGE_OF_PHASE.get(self.view.phase, self.stage)
 
     def watch_stage(self) -> None:
         if self.is_mounted:
             self._set_stage()
+        if self._session_seen:
+            self.outside.remember("pane", f"{self._session_seen} {self.stage}")
 
     def watch_arrangement(self) -> None:
         if self.is_mounted:
@@ -152,7 +174,10 @@ class Workbench(Wishes):
         self._go_round(-1)
 
     def action_maximise(self) -> None:
-        self.arrangement = "stage" if self.arrangement == "solo" else "solo"
+        is_solo = self.arrangement == "solo"
+        self._many_panes = self._many_panes if is_solo else self.arrangement
+        self.arrangement = self._many_panes if is_solo else "solo"
+        self.outside.remember("layout", self.arrangement)
 
     def action_change_layout(self) -> None:
         self.arrangement = LAYOUTS[(LAYOUTS.index(self.arrangement) + 1) % len(LAYOUTS)]

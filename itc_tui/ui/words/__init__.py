@@ -4,17 +4,45 @@ from __future__ import annotations
 
 import json
 import os
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 LANGUAGES = ("en", "zh")
+KEY_OF = re.compile(r"‹([a-z_.]+)›")
+_key_of: Callable[[str], str] = str
 _catalogs: dict[str, dict[str, str]] = {}
 _chosen = "en"
 
 
 def say(key: str, **values: object) -> str:
-    """The words for that key; English where a translation is missing."""
+    """The words for that key; English where a translation is missing.
+
+    `‹workbench.step›` in them stands for the key of that command, whichever it is now.
+    """
     words = _catalog(_chosen).get(key) or _catalog("en")[key]
-    return words.format(**values) if values else words
+    if "‹" not in words:
+        return words.format(**values) if values else words
+    # In this order: a brace may be a key, and what fills a blank is nobody's placeholder.
+    parts = KEY_OF.split(words)
+    parts[::2] = [part.format(**values) if values else part for part in parts[::2]]
+    parts[1::2] = map(_key_of, parts[1::2])
+    return "".join(parts)
+
+
+def tell_keys_by(key_of: Callable[[str], str]) -> None:
+    """Who knows the commands says how the key of each is shown."""
+    global _key_of
+    _key_of = key_of
+
+
+def say_or(key: str, otherwise: str, **values: object) -> str:
+    """For keys that are made of something which need not have words of its own."""
+    return say(key, **values) if has_words(key) else otherwise
+
+
+def has_words(key: str) -> bool:
+    return key in _catalog("en")
 
 
 def speak(language: str) -> None:

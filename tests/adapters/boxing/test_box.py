@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
 import socket
@@ -417,3 +418,27 @@ def test_a_closed_box_leaves_no_folder(tmp_path: Path) -> None:
         tree = Path(box.tree)
         assert tree.parent.exists()
     assert not tree.parent.exists()
+
+
+def test_the_clock_in_the_box_can_be_set_ahead_for_every_way_to_ask_it(strong: Yard) -> None:
+    ahead_s = 400 * 86400
+    asked = (
+        "import datetime, time\n"
+        "seen = [time.time(), time.time_ns() / 1e9, time.mktime(time.localtime()),\n"
+        "        time.mktime(time.strptime(time.ctime())), datetime.datetime.now().timestamp(),\n"
+        "        datetime.datetime.now(datetime.timezone.utc).timestamp(),\n"
+        "        datetime.datetime.today().timestamp()]\n"
+        "kept = type(datetime.datetime.now()) is datetime.datetime\n"
+        "itc_box.send({'seen': seen, 'kept': kept, 'day': datetime.date.today().toordinal()})"
+    )
+    strong.run(asked, clock_ahead_s=ahead_s)
+    told = strong.messages[0]
+    now = time.time()
+    assert all(abs(moment - ahead_s - now) < 30 for moment in told["seen"]), told["seen"]
+    assert told["kept"]
+    assert abs(told["day"] - 400 - datetime.datetime.now(datetime.UTC).toordinal()) <= 1
+
+
+def test_the_clock_in_the_box_is_right_unless_told_otherwise(strong: Yard) -> None:
+    strong.run("import time\nitc_box.send({'now': time.time()})")
+    assert abs(strong.messages[0]["now"] - time.time()) < 30

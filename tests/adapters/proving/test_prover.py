@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import textwrap
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,6 +27,8 @@ OUTER = "shop.store → sqlite3"
 FILES = {
     "shop/__init__.py": "",
     "shop/orders.py": """
+        import datetime
+
         from shop.store import Store
 
         def place(store, name, count=1):
@@ -36,6 +39,13 @@ FILES = {
 
         def label(name):
             return name.upper()
+
+        def stamped(store, name):
+            return datetime.date.today().year, place(store, name)
+
+        def hour_of(store, moment):
+            store.add("tea", 1)
+            return datetime.datetime.fromtimestamp(moment).hour
 
         def wrong_sum(store):
             '''Returns the sum of everything in the store.'''
@@ -67,7 +77,7 @@ TEXT = """
 
     import pytest
 
-    from shop.orders import label, place, wrong_sum
+    from shop.orders import hour_of, label, place, stamped, wrong_sum
     from shop.store import Store
 
     seen = []
@@ -125,6 +135,14 @@ TEXT = """
         assert place(store, "tea", 3) == 3
 
 
+    def test_leans_on_today(store):
+        assert stamped(store, "tea") == (YEAR, 1)
+
+
+    def test_leans_on_the_time_zone(store):
+        assert hour_of(store, 0) == HOUR
+
+
     def test_observed_wrongly(store):
         assert place(store, "tea", 2) == 5
 
@@ -176,6 +194,8 @@ CASES = {
     "test_marks": INNER,
     "test_leans_on_another": INNER,
     "test_leans_on_the_folder": INNER,
+    "test_leans_on_today": INNER,
+    "test_leans_on_the_time_zone": INNER,
     "test_observed_wrongly": INNER,
     "test_promised": INNER,
     "test_without_server": INNER,
@@ -219,6 +239,10 @@ def proved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proved]:
         path = person / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(textwrap.dedent(text), encoding="utf-8")
+    store = person / "shop/store.py"
+    # Faults must be put into files of other encodings and line ends as well.
+    old = "# coding: latin-1\n# At the café\n" + store.read_text(encoding="utf-8")
+    store.write_bytes(old.replace("\n", "\r\n").encode("latin-1"))
     target = Target(root=str(person), python=sys.executable, packages=("shop",))
     exploration = Exploration(
         integration_points=(
@@ -232,6 +256,8 @@ def proved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proved]:
         )
     )
     text = textwrap.dedent(TEXT).replace("FIRST", repr(first_of_a_set_with_seed_0()))
+    text = text.replace("YEAR", time.strftime("%Y"))
+    text = text.replace("HOUR", str(time.localtime(0).tm_hour))
     cases = tuple(
         DraftCase(
             case_id=name,
@@ -281,6 +307,8 @@ def test_an_outer_boundary_is_crossed_where_its_library_is_called(proved: Proved
         ("test_order_of_a_set", "does not hold when run"),
         ("test_leans_on_another", "does not hold when run"),
         ("test_leans_on_the_folder", "does not hold when run shuffled and from another folder"),
+        ("test_leans_on_today", "does not hold when run on another day in another time zone"),
+        ("test_leans_on_the_time_zone", "does not hold when run on another day"),
         ("test_observed_wrongly", "fails as it stands: AssertionError: assert 2 == 5"),
         ("test_without_server", "no server here"),
         ("test_left_out", "skipped"),

@@ -415,6 +415,33 @@ def test_a_watcher_can_tell_our_own_writing_from_a_persons(
     assert not store.is_as_written("reflection-log.md")
 
 
+def test_a_log_that_a_person_changed_is_kept_as_they_left_it(folder: Path) -> None:
+    with open_session(folder, StoppedClock()) as store:
+        assert store.write_log("# log\n") == ""
+        assert store.write_log("# log\nmore\n") == ""
+    log = folder / "reflection-log.md"
+    log.write_text("# mine\n")
+    with open_session(folder, StoppedClock()) as store:  # also when it happened in between
+        kept = store.write_log("# log\nand more\n")
+        assert (folder / kept).read_text() == "# mine\n"
+        assert log.read_text() == "# log\nand more\n"
+        assert store.write_log("# log\nstill more\n") == "", "told once"
+        log.write_text("# mine again\n")
+        again = store.write_log("# log\n")
+    assert again != kept
+    assert (folder / again).read_text() == "# mine again\n"
+
+
+def test_a_log_of_a_process_that_was_killed_is_not_taken_for_a_persons(folder: Path) -> None:
+    log = folder / "reflection-log.md"
+    with open_session(folder, StoppedClock()) as store:
+        store.write_log("one\n")
+        for text in ("two\n", "three\n"):
+            store.write_log(text)
+            log.write_text("one\n")  # as if it had been killed just before it replaced the log
+            assert store.write_log("one\n") == ""
+
+
 def test_output_that_nothing_follows_is_written_after_a_moment(
     store: SessionFiles, folder: Path
 ) -> None:

@@ -20,7 +20,7 @@ from itc_tui.domain.target import Target
 from itc_tui.domain.words import Outcome, Provenance, StrategyName
 from itc_tui.engines.builtin.analyse import analyse
 from itc_tui.engines.builtin.fix import fix
-from itc_tui.engines.builtin.judging.rehearsal import Rehearsed, rehearse
+from itc_tui.engines.builtin.judging.retrial import Retried, try_again
 from itc_tui.ports import Steps
 from tests.engines.builtin.small_targets import laboratory_of, make_target, open_box
 
@@ -130,7 +130,7 @@ class Bench:
     def failure_of(self, text: str, name: str) -> Failure:
         """As the runner would report it."""
         node_id = f"{PATH}::{name}"
-        (seen,) = rehearse(self.box, node_id, {PATH: text}, seeds=(0,))
+        (seen,) = try_again(self.box, node_id, {PATH: text}, seeds=(0,))
         error = seen.message if seen.outcome != "absent" else last_error(seen)
         sides = Comparison(op=seen.op, left=seen.left, right=seen.right) if seen.left else None
         return Failure(
@@ -199,11 +199,11 @@ class Bench:
         assert isinstance(found, Fix)
         return text, found
 
-    def passes(self, text: str, name: str) -> tuple[Rehearsed, ...]:
-        return rehearse(self.box, f"{PATH}::{name}", {PATH: text})
+    def passes(self, text: str, name: str) -> tuple[Retried, ...]:
+        return try_again(self.box, f"{PATH}::{name}", {PATH: text})
 
 
-def last_error(seen: Rehearsed) -> str:
+def last_error(seen: Retried) -> str:
     lines = [line for line in seen.message.splitlines() if line.startswith("E ")]
     return lines[-1].removeprefix("E").strip() if lines else seen.message
 

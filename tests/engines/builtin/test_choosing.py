@@ -120,3 +120,23 @@ def test_a_program_is_cut_to_what_its_end_needs() -> None:
     assert [step.var for step in short.steps] == ["v_a_1", "v_d_4"]
     assert [step.var for step in longer.steps] == ["v_a_1", "v_c_3", "v_d_4"]
     assert whole.steps == steps
+
+
+def test_programs_that_import_one_name_from_two_places_stay_apart() -> None:
+    plain = Program(("from shop import parse",), (Step("v_a_1", "parse('x')"),))
+    other = Program(("from shop.more import parse",), (Step("v_b_2", "parse('x')"),))
+    assert plain.beside(other) is None
+    assert plain.beside(other._replace(imports=plain.imports)) is not None
+
+
+def test_a_value_compared_with_itself_is_no_assertion() -> None:
+    steps = (Step("v_a_1", "Order()"), Step("v_x_2", "v_a_1 != v_a_1"))
+    same = witness("1").but(program=Program((), steps), claims=((), (Claim("v_x_2", "False"),)))
+    assert curated(same).claims == ((), ())
+
+
+def test_what_only_sets_the_stage_is_not_asserted() -> None:
+    steps = (Step("v_a_1", "parse('x')"), Step("v_x_2", "dump(v_a_1)"))
+    claims = ((Claim("v_a_1.kind", "'x'", (), False),), (Claim("v_x_2", "'x'"),))
+    kept = curated(witness("1").but(program=Program((), steps), claims=claims)).claims
+    assert [[claim.text for claim in step] for step in kept] == [[], ["v_x_2 == 'x'"]]

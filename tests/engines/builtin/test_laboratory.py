@@ -75,7 +75,7 @@ def test_modules_that_end_or_hang_at_import_are_named_and_passed_over(
     told = " ".join(event.text for event in events if event.event == "noted")
     assert "shop.ends cannot be imported: SystemExit" in told
     assert "shop.hangs cannot be imported: OutOfTime" in told
-    assert "shop.asks cannot be imported: EOFError" in told
+    assert "shop.asks cannot be imported: OSError" in told
     assert focuses(found) == {"shop.works:double"}
 
 
@@ -209,3 +209,45 @@ def test_strict_warnings_are_read_from_the_settings_of_pytest(
 ) -> None:
     (tmp_path / name).write_text(text)
     assert warnings_are_errors(tmp_path) is answer
+
+
+def test_a_target_that_bears_our_own_name_is_searched_like_any_other(
+    make_target: MakeTarget, laboratory_of: LaboratoryOf
+) -> None:
+    target = make_target(
+        **{
+            "itc_tui/engines/prices.py": "def gross(net):\n    return net * 2\n",
+            "itc_tui/orders.py": """
+                from itc_tui.engines.prices import gross
+
+                def total(net):
+                    return gross(net) + 1
+                """,
+        }
+    )
+    rows = searched(laboratory_of(target), target)
+    edges = {(edge[1], edge[3]) for row in rows for edge in row["edges"]}
+    assert ("total", "gross") in edges
+
+
+def test_an_example_of_the_documents_may_take_its_time(
+    make_target: MakeTarget, laboratory_of: LaboratoryOf
+) -> None:
+    target = make_target(
+        **{
+            "shop/slow.py": '''
+                import time
+
+                def brewed(name):
+                    """A good tea takes long.
+
+                    >>> brewed("tea")
+                    'tea!'
+                    """
+                    time.sleep(1.2)
+                    return name + "!"
+                '''
+        }
+    )
+    rows = searched(laboratory_of(target), target, 0)
+    assert [row["focus"] for row in rows] == ["given:shop/slow.py:7"]

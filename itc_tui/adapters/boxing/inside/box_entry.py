@@ -101,6 +101,9 @@ def main() -> None:
     if guarded:
         guard = runpy.run_path(os.path.join(here, "guard", "sitecustomize.py"))
         guard["install"]()
+    if settings.get("clock_ahead_s"):
+        clock = runpy.run_path(os.path.join(here, "clock_ahead.py"))
+        clock["set_ahead"](settings["clock_ahead_s"])
     set_import_path(settings)
     script = sys.argv[1]
     link = make_link(settings, sys.argv[2:])

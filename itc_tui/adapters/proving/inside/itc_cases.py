@@ -101,13 +101,24 @@ def _is_module(thing: Any) -> bool:
     return isinstance(thing, type(sys))
 
 
-def reporter(send: Callable[[Any], None], order: list[str], watch: Watch | None) -> Any:
-    """A pytest plugin; made in a function, for pytest is imported late."""
+def reporter(
+    send: Callable[[Any], None],
+    order: list[str],
+    watch_of: Callable[[str], Watch | None],
+    apart_s: float,
+) -> Any:
+    """A pytest plugin; made in a function, for pytest is imported late.
+
+    With `apart_s`, each case runs in a child of its own, forked when all are collected: alone,
+    and without another start of pytest.
+    """
     import pytest
 
     class Reporter:
         def __init__(self) -> None:
             self.state: dict[str, dict[str, Any]] = {}
+            self.send = send
+            self.is_apart = not apart_s
 
         @pytest.hookimpl(trylast=True)
         def pytest_collection_modifyitems(self, items: list[Any]) -> None:
@@ -115,9 +126,21 @@ def reporter(send: Callable[[Any], None], order: list[str], watch: Watch | None)
             items[:] = [item for item in items if item.nodeid in places]
             items.sort(key=lambda item: places[item.nodeid])
 
+        def run_apart(self, item: Any) -> None:
+            def work(tell: Callable[[Any], None]) -> None:
+                self.send, self.is_apart = tell, True
+                item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+
+            for message in Child(work).messages(apart_s)[0]:
+                send(message)
+
         @pytest.hookimpl(hookwrapper=True)
         def pytest_runtest_protocol(self, item: Any) -> Any:
-            send({"started": item.nodeid})
+            if not self.is_apart:
+                yield
+                return
+            self.send({"started": item.nodeid})
+            watch = watch_of(item.nodeid)
             self.state[item.nodeid] = {"node_id": item.nodeid, "outcome": "passed", "seconds": 0.0}
             if watch:
                 watch.start()
@@ -125,7 +148,7 @@ def reporter(send: Callable[[Any], None], order: list[str], watch: Watch | None)
             if watch:
                 watch.stop()
                 self.state[item.nodeid].update(watch.told())
-            send(self.state[item.nodeid])
+            self.send(self.state[item.nodeid])
 
         def pytest_runtest_logreport(self, report: Any) -> None:
             state = self.state[report.nodeid]
@@ -146,7 +169,17 @@ def reporter(send: Callable[[Any], None], order: list[str], watch: Watch | None)
                 said = str(report.longrepr)[-LONGEST:]
                 send({"collection": report.nodeid, "message": said})
 
-    return Reporter()
+    made = Reporter()
+
+    class Apart:
+        @pytest.hookimpl(tryfirst=True)
+        def pytest_runtest_protocol(self, item: Any) -> Any:
+            if made.is_apart:
+                return None
+            made.run_apart(item)
+            return True
+
+    return [made, Apart()]
 
 
 class Child:
@@ -203,6 +236,9 @@ def options(tree: str) -> list[str]:
     from importlib.util import find_spec
 
     given = ["--rootdir=" + tree, "-q", "-p", "no:cacheprovider", "--maxfail=0", "--tb=short"]
+    # Plugins that were imported ahead cannot be rewritten any more; where warnings are errors,
+    # pytest would not even start for it.
+    given += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
     for plugin, switch in (
         ("xdist", ["-n0"]),
         ("pytest_cov", ["--no-cov"]),
@@ -218,17 +254,22 @@ def run_cases(
     tree: str,
     node_ids: list[str],
     limit_s: float,
-    watch: Watch | None = None,
+    watch_of: Callable[[str], Watch | None] = lambda _node_id: None,
     tell_modules: bool = False,
+    apart_s: float = 0.0,
 ) -> dict[str, Any]:
-    """Results by node id; those that never ended are absent, and `hung` names the one at work."""
+    """Results by node id; those that never ended are absent, and `at_work` names the one that hung.
+
+    With `apart_s` each runs alone, for so long at most.
+    """
 
     def work(send: Callable[[Any], None]) -> None:
         import pytest
 
         files = list(dict.fromkeys(name.split("::", 1)[0] for name in node_ids))
         arguments = [os.path.join(tree, file) for file in files]
-        code = pytest.main([*options(tree), *arguments], [reporter(send, node_ids, watch)])
+        plugins = reporter(send, node_ids, watch_of, apart_s)
+        code = pytest.main([*options(tree), *arguments], plugins)
         send({"exit": int(code)})
         if tell_modules:
             send({"modules": sorted(sys.modules)})

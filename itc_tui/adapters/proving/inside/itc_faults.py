@@ -7,6 +7,7 @@ Python 3.9 and up.
 from __future__ import annotations
 
 import ast
+from itertools import islice
 from typing import Any, Iterator, NamedTuple
 
 AnyFunction = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -56,9 +57,17 @@ class _Source:
         for line in self.raw.splitlines(keepends=True):
             self.starts.append(self.starts[-1] + len(line))
 
-    def replaced(self, node: ast.AST, new: str) -> str:
+    def piece(self, node: ast.AST) -> str:
+        start, end = self._place(node)
+        return self.raw[start:end].decode("utf-8")
+
+    def _place(self, node: ast.AST) -> tuple[int, int]:
         start = self.starts[node.lineno - 1] + node.col_offset  # type: ignore[attr-defined]
         end = self.starts[node.end_lineno - 1] + node.end_col_offset  # type: ignore[attr-defined]
+        return start, end
+
+    def replaced(self, node: ast.AST, new: str) -> str:
+        start, end = self._place(node)
         return (self.raw[:start] + new.encode("utf-8") + self.raw[end:]).decode("utf-8")
 
 
@@ -77,13 +86,14 @@ def faults_in(text: str, lines: set[int], most: int = 200) -> list[Fault]:
                 continue
             for rank, kind, new in _replacements(node, function):
                 changed = source.replaced(node, new)
-                if changed not in seen and _compiles(changed):
+                if changed not in seen:
                     seen.add(changed)
-                    was = (ast.get_source_segment(text, node) or "").split("\n")[0]
+                    was = source.piece(node).split("\n")[0]
                     what = "%s -> %s" % (was[:60], new.split("\n")[0][:60])
                     found.append(Fault(kind, node.lineno, what, changed, rank))  # type: ignore[attr-defined]
     found.sort(key=lambda fault: (fault.rank, fault.line))
-    return _spread(found)[:most]
+    # To compile a whole module takes long: only those that are handed out are looked at.
+    return list(islice((fault for fault in _spread(found) if _compiles(fault.text)), most))
 
 
 def _spread(faults: list[Fault]) -> list[Fault]:

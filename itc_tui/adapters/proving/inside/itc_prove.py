@@ -15,6 +15,7 @@ import re
 import sys
 import tempfile
 import time
+import tokenize
 from typing import Any
 
 import itc_box  # type: ignore[import-not-found]
@@ -58,7 +59,11 @@ def look(payload: dict[str, Any]) -> None:
     if payload["watch"]:
         watch = Watch(itc_box.root, payload["names"], payload["line_files"])
     answer = run_cases(
-        itc_box.root, payload["node_ids"], payload["limit_s"], watch, tell_modules=True
+        itc_box.root,
+        payload["node_ids"],
+        payload["limit_s"],
+        lambda _node_id: watch,
+        tell_modules=True,
     )
     own = (*payload["names"], "tests", "test", "conftest")
     answer["modules"] = [
@@ -67,6 +72,17 @@ def look(payload: dict[str, Any]) -> None:
         if name.split(".")[0] not in own and is_installed(name)
     ]
     itc_box.send(answer)
+
+
+def source_of(file: str) -> tuple[str, str]:
+    """Text and encoding, by its coding line or byte order mark; no text where it has neither."""
+    with open(file, "rb") as source:
+        try:
+            encoding, _ = tokenize.detect_encoding(source.readline)
+            source.seek(0)
+            return source.read().decode(encoding), encoding
+        except (SyntaxError, UnicodeDecodeError, LookupError):
+            return "", "utf-8"
 
 
 def is_installed(name: str) -> bool:
@@ -114,12 +130,17 @@ class Catching:
         return bool(time.monotonic() < self.deadline)
 
     def run_alone(self) -> None:
+        answer = run_cases(
+            itc_box.root,
+            list(self.cases),
+            max(self.deadline - time.monotonic(), 1.0),
+            self.watch_of,
+            apart_s=self.limit_s,
+        )
         for name, case in self.cases.items():
-            if not self.has_time():
-                return
-            watch = Watch(itc_box.root, self.names, [*case["files"], *case["spare_files"]])
-            answer = run_cases(itc_box.root, [name], self.limit_s, watch)
             result = answer["results"].get(name)
+            if result is None and not answer["in_time"] and answer["at_work"] != name:
+                continue  # its turn never came
             if result is None:
                 result = {"node_id": name, "outcome": "error", "message": "it never ended alone"}
             self.seconds[name] = result.get("seconds", 0.0)
@@ -130,14 +151,18 @@ class Catching:
             kept = {k: v for k, v in result.items() if k not in ("lines", "entered")}
             itc_box.send({"alone": kept})
 
+    def watch_of(self, node_id: str) -> Watch | None:
+        case = self.cases.get(node_id)
+        files = [*case["files"], *case["spare_files"]] if case else []
+        return Watch(itc_box.root, self.names, files)
+
     def behind(self, files: list[str], seen: dict[str, set[int]]) -> dict[str, set[int]]:
         """Those of the lines where some fault can be put."""
         chosen = {file: seen[file] for file in files if file in seen}
         found = {}
         for file, lines in chosen.items():
-            with open(file, encoding="utf-8", newline="") as source:
-                if faults_in(source.read(), lines, most=1):
-                    found[file] = lines
+            if faults_in(source_of(file)[0], lines, most=1):
+                found[file] = lines
         return found
 
     def open_cases(self) -> list[str]:
@@ -169,8 +194,7 @@ class Catching:
     def faults_of(self, file: str) -> list[Fault]:
         if file not in self.faults:
             lines = {line for seen in self.lines.values() for line in seen.get(file, ())}
-            with open(file, encoding="utf-8", newline="") as source:
-                self.faults[file] = faults_in(source.read(), lines)
+            self.faults[file] = faults_in(source_of(file)[0], lines)
         return self.faults[file]
 
     def try_fault(self, file: str, fault: Fault, meeting: list[str]) -> None:
@@ -179,7 +203,7 @@ class Catching:
             kept = source.read()
         times = os.stat(file)
         try:
-            with open(file, "w", encoding="utf-8", newline="") as source:
+            with open(file, "w", encoding=source_of(file)[1], newline="") as source:
                 source.write(fault.text)
             stamp = 1_000_000_000 + len(self.done)
             os.utime(file, (stamp, stamp))  # no kept bytecode can be taken for this text's

@@ -12,7 +12,9 @@ from pathlib import Path
 
 import git
 
+from itc_tui.adapters.tree.plumbing.ending import heard_out
 from itc_tui.domain.trouble import RepositoryTrouble
+from itc_tui.ports import StopSwitch
 
 #: Where git looks when these are set, say because a hook of another repository started us.
 _ELSEWHERE = (
@@ -47,8 +49,9 @@ class Answer:
 class GitCommands:
     """One repository's git."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, stop: StopSwitch | None = None) -> None:
         self.top = folder
+        self._stop = stop or StopSwitch()
         self._git = git.Git(folder)
         where = self.ask("rev-parse", "--show-toplevel")
         if where.code != 0:
@@ -70,17 +73,19 @@ class GitCommands:
         with tempfile.TemporaryFile() as stdin:
             stdin.write(content or b"")
             stdin.seek(0)
-            code, out, err = self._git.execute(
+            # A group of its own: a hook may run for minutes, and has to end when we do.
+            running = self._git.execute(
                 # With -C, because GitPython falls back to our own folder when this one is gone.
                 [*_without_elsewhere(env or {}), "git", "-C", str(self.top), *words],
                 istream=stdin,
-                with_extended_output=True,
-                with_exceptions=False,
-                stdout_as_string=False,
-                strip_newline_in_stdout=False,
+                as_process=True,
                 env={**_QUIET, **(env or {})},
+                start_new_session=True,
             )
-        return Answer(code, out, err)
+            process = running.proc
+            assert process is not None
+            out, err = heard_out(process, self._stop)
+        return Answer(process.returncode, out, err.decode("utf-8", "surrogateescape").rstrip("\n"))
 
     def must(
         self,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import tokenize
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -84,8 +86,10 @@ def _read_source(
     own: list[ast.AST],
 ) -> None:
     try:
-        tree = ast.parse(text)
-    except (SyntaxError, ValueError):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return
     module = module_of(target, where)
     if module is None or re.search(r"(^|\.)(tests?|conftest)(\.|$)", module):
@@ -177,12 +181,12 @@ def _files(root: Path) -> Iterator[Path]:
     count = 0
     stack = [root]
     while stack and count < _MAX_FILES:
-        for path in sorted(stack.pop().iterdir()):
+        for path in _entries(stack.pop()):
             if path.is_symlink() or path.name in _SKIPPED or path.name.endswith(".egg-info"):
                 continue
             if path.is_dir():
                 stack.append(path)
-            elif path.suffix == ".py" or path.suffix in _DOCUMENTS:
+            elif path.is_file() and (path.suffix == ".py" or path.suffix in _DOCUMENTS):
                 count += 1
                 yield path
 
@@ -191,9 +195,19 @@ def _text(path: Path) -> str | None:
     try:
         if path.stat().st_size > _MAX_BYTES:
             return None
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
+        if path.suffix != ".py":
+            return path.read_text(encoding="utf-8")
+        with tokenize.open(path) as file:  # heeds a coding line, and a byte order mark
+            return file.read()
+    except (OSError, UnicodeDecodeError, SyntaxError, LookupError):
         return None
+
+
+def _entries(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except OSError:
+        return []
 
 
 def _trees(codes: list[str]) -> Iterator[ast.AST]:

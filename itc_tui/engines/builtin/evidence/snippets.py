@@ -12,6 +12,7 @@ from typing import NamedTuple
 from itc_tui.engines.builtin.inside.programs import Program, Step, fresh
 
 _FENCE = re.compile(r"^([ \t]*)(```|~~~)[ \t]*([\w+-]*)[^\n]*\n(.*?)^\1\2[ \t]*$", re.S | re.M)
+_FENCE_LINE = re.compile(r"^[ \t]*(```|~~~)[^\n]*$", re.M)
 _DIRECTIVE = re.compile(
     r"^([ \t]*)(?:\.\. (?:code-block|code|sourcecode)::[ \t]*(\w*)|[^\n]*::)[ \t]*\n"
     r"(?:\1[ \t]+:[^\n]*\n)*\s*\n((?:\1[ \t]+[^\n]*\n|[ \t]*\n)+)",
@@ -72,7 +73,8 @@ def piece_of_code(text: str, file: str) -> Piece | None:
 
 def _prompts(text: str, file: str, first_line: int) -> Iterator[Piece]:
     try:
-        examples = doctest.DocTestParser().get_examples(text)
+        # The end of a block of Markdown is no output; its line stays, for the numbers of the rest.
+        examples = doctest.DocTestParser().get_examples(_FENCE_LINE.sub("", text))
     except ValueError:
         return
     lines: list[Line] = []

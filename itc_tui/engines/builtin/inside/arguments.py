@@ -183,6 +183,8 @@ class Arguments:
         def simple(weight: float, tag: str) -> None:
             add(weight, tag, lambda: self.simple(tag, module))
 
+        if param.name in self.pool.named:
+            add(8, "fixture", lambda: Arg(*self.pool.named[param.name], ""))
         if param.evidence:
             add(8, "evidence", lambda: self._from_evidence(param))
             add(4, "near evidence", lambda: self._near_evidence(param, module))

@@ -20,12 +20,19 @@ def _make_importable() -> None:
     sys.path[:] = [entry for entry in sys.path if os.path.abspath(entry or ".") != here]
 
 
+def _let_go() -> None:
+    """What we loaded goes on without its names: the target may be a package of the same name."""
+    for name in [name for name in sys.modules if name.split(".")[0] == "itc_tui"]:
+        del sys.modules[name]
+
+
 if __name__ == "__main__":
     _make_importable()
     import itc_box  # type: ignore[import-not-found]
 
     from itc_tui.engines.builtin.inside.start import main
 
+    _let_go()
     try:
         main(itc_box.payload, itc_box.root, itc_box.send)
     except Exception:  # standard error leads nowhere by now

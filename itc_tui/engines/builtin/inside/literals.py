@@ -19,7 +19,10 @@ from typing import Any, List, NamedTuple, Optional, Set
 from itc_tui.engines.builtin.inside.surface import Surface
 
 MAX_LETTERS = 900
-_ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{4,}|__main__")
+#: Asked once: a clock that stands still would tell of another day as if it were today.
+_STARTED = time.time()
+#: In memory, or a port that was free by chance.
+_ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{4,}|__main__|127\.0\.0\.1:(?:3[2-9]|[4-6]\d)\d{3}\b")
 
 
 class Written(NamedTuple):
@@ -46,7 +49,7 @@ def written(value: Any, surface: Surface, limit: int = MAX_LETTERS) -> Optional[
 
 def holds_today(text: str) -> bool:
     """The text holds the present day or moment, and will be another one tomorrow."""
-    now = time.time()
+    now = _STARTED
     days = {time.gmtime(now)[:3], time.localtime(now)[:3]}
     marks = [str(int(now))[:6]]
     for year, month, day in days:
@@ -129,6 +132,9 @@ def _member(value: Any, surface: Surface, imports: Set[str]) -> str:
 
 
 def _from_library(value: Any, kind: Any, imports: Set[str]) -> Optional[str]:
+    if kind.__module__ == "freezegun.api":
+        imports.add("import datetime")
+        return re.sub(r"\bFake(Datetime|Date)\b", lambda m: "datetime." + m[1].lower(), repr(value))
     if kind in (datetime.datetime, datetime.date, datetime.time, datetime.timedelta):
         zone = getattr(value, "tzinfo", None)
         if zone is not None and type(zone) is not datetime.timezone:
@@ -188,7 +194,7 @@ def _named(value: Any, surface: Surface, imports: Set[str]) -> str:
     if getattr(builtins, name, None) is value:
         return str(name)
     path = surface.path_of(value)
-    if path is None or path[1].startswith("_"):
+    if path is None or path[1].startswith("_") or path[0].startswith("_"):
         raise _CannotWrite
     imports.add("from %s import %s" % path)
     return path[1]

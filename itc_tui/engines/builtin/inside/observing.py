@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List, Optional, Set
 
+from itc_tui.engines.builtin.inside.given import FIXTURE, FIXTURES, GIVEN
 from itc_tui.engines.builtin.inside.literals import written
-from itc_tui.engines.builtin.inside.programs import Caught, Outcome, Program, Step, names_in
+from itc_tui.engines.builtin.inside.programs import Caught, Outcome, Program, names_in
 from itc_tui.engines.builtin.inside.seeing import Check, checks_of
 from itc_tui.engines.builtin.inside.surface import Surface
 from itc_tui.engines.builtin.inside.tracing import Tracer
@@ -78,36 +80,56 @@ class _Watch:
         self._spoken_for = {name for code in promised for name in names_in(code)}
         """What somebody promises of these is said; what was seen of them adds nothing."""
         self._given: Dict[str, str] = {}
+        self._there: Set[str] = set()
+        """What fixtures put into the folder is theirs to take away."""
+        self._fixtures = {step.var for step in program.steps if step.kind == FIXTURE}
+        self._handed = {step.var for step in program.steps if step.kind in GIVEN}
         self.leaves = False
         """Something was left in the working folder."""
 
     def after_step(self, at: int, value: Any, space: Dict[str, Any]) -> None:
         step = self._program.steps[at]
         home = str(space["tmp_path"])
-        if "write_text" in step.code:
-            self._given = {n: text for n, text in _files(home).items() if self._is_ours(n)}
+        if step.kind in GIVEN:
+            self._given, self._there = _files(home), set(os.listdir(home))
+        elif "write_text" in step.code:
+            ours = {n: text for n, text in _files(home).items() if self._is_ours(n)}
+            self._given = {**self._given, **ours}
         if self._asks is not None:
             self._answer(at, value, space, home)
             return
         found: List[Check] = []
         if isinstance(value, Caught):
             self.raised[str(at)] = self._describe(value.error)
-        elif step.var and step.kind != "raises" and not self._is_stage(step):
-            found = checks_of(step.var, value, self._surface, home)
+        elif step.var and step.kind != "raises" and step.var not in self._spoken_for:
+            found = self._told(step.var, value, space, home)
             self._last[step.var] = found
+            if step.kind in GIVEN or step.code.startswith("tmp_path / "):
+                found = []  # how it begins is the fixture's to say; what becomes of it is told
         for name in list(self._last):
-            if name == step.var or not self._is_own(space.get(name)):
+            is_given = name in self._handed
+            if name == step.var or not (is_given or self._is_own(space.get(name))):
                 continue
-            now = checks_of(name, space[name], self._surface, home)
+            now = self._told(name, space[name], space, home)
             if now != self._last[name]:
                 found = found + [check for check in now if check not in self._last[name]]
                 self._last[name] = now
         self.seen.append(found)
         self.kinds.append("" if value is None else type(value).__name__)
 
-    def _is_stage(self, step: Step) -> bool:
-        """It only sets the stage, or what matters about it is said already."""
-        return step.var in self._spoken_for or step.code.startswith("tmp_path / ")
+    def _told(self, name: str, value: Any, space: Dict[str, Any], home: str) -> List[Check]:
+        """Of a stand-in only what was done to it."""
+        shows = FIXTURES.shows(name) if name in self._handed else []
+        if not shows:
+            is_stand_in = name in self._handed and name not in self._fixtures
+            return [] if is_stand_in else checks_of(name, value, self._surface, home)
+        checks = []
+        for left in shows:
+            with contextlib.suppress(Exception):
+                found = written(eval(left, dict(space)), self._surface)
+                if found is not None and home not in found.code:
+                    checks.append(Check(left, found.code, tuple(sorted(found.imports))))
+        return checks
 
     def _answer(self, at: int, value: Any, space: Dict[str, Any], home: str) -> None:
         if isinstance(value, Caught):
@@ -125,8 +147,10 @@ class _Watch:
         self.kinds.append("")
 
     def after_run(self, home: str, _outcome: Outcome) -> None:
-        written = set(os.listdir(home))
-        self.leaves = bool(written - {name.split("/")[0] for name in self._given})
+        written = set(os.listdir(home)) - self._there
+        named = any("str(tmp_path)" in check.left for checks in self.seen for check in checks)
+        # What names the folder it works in has to be run there.
+        self.leaves = named or bool(written - {name.split("/")[0] for name in self._given})
         self.files = {
             name: text
             for name, text in _files(home).items()

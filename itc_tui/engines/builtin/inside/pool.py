@@ -8,6 +8,7 @@ from typing import Any, Dict, List, NamedTuple, Optional, Set
 from itc_tui.engines.builtin.inside.programs import Program
 
 _PER_TYPE = 30
+_GIVEN_SHARE = 0.6
 
 
 class Held(NamedTuple):
@@ -16,10 +17,21 @@ class Held(NamedTuple):
     """The variable, or an expression over one."""
 
 
+class Kept(NamedTuple):
+    """A program that brought news."""
+
+    program: Program
+    focus: str
+    is_error: bool
+
+
 class Pool:
     def __init__(self, rng: random.Random) -> None:
         self._rng = rng
         self._of: Dict[Any, List[Held]] = {}
+        self._given: Dict[Any, List[Held]] = {}
+        self.named: Dict[str, Held] = {}
+        """By the name of a fixture: parameters of that name take it."""
 
     @property
     def types(self) -> List[Any]:
@@ -38,7 +50,16 @@ class Pool:
         else:
             row.append(held)
 
+    def give(self, kind: Any, held: Held) -> None:
+        """A fixture of the target: what its own tests build such objects with."""
+        self._given.setdefault(kind, []).append(held)
+        self.named[held.name] = held
+        self.add(kind, held)
+
     def of_type(self, kind: Any, exact: bool = False) -> Optional[Held]:
+        given = [k for k in self._given if k is kind or (not exact and _is_sub(k, kind))]
+        if given and self._rng.random() < _GIVEN_SHARE:
+            return self._rng.choice(self._given[self._rng.choice(given)])
         kinds = [k for k in self._of if k is kind or (not exact and _is_sub(k, kind))]
         return self._any_of(kinds)
 

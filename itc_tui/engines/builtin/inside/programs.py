@@ -10,6 +10,7 @@ import warnings
 from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Tuple
 
 from itc_tui.engines.builtin.inside.drivers import plain_requests
+from itc_tui.engines.builtin.inside.given import FIXTURES, GIVEN
 from itc_tui.engines.builtin.inside.pytest_doubles import Capsys
 
 #: As the target's own pytest settings have it.
@@ -25,7 +26,8 @@ class Step(NamedTuple):
     code: str
     kind: str = "do"
     """`do`; `with` holds the rest of the program in its block; `raw` is any statement, run as it
-    is; `raises` is expected to raise, and the program goes on."""
+    is; `raises` is expected to raise, and the program goes on; `fixture` and `stand-in` are made
+    before everything else, and handed to the test by their names."""
     source: str = ""
     """Who promises that this is true; only of a comparison, and empty where nobody does."""
 
@@ -38,6 +40,8 @@ class Step(NamedTuple):
     def text(self) -> str:
         if self.kind == "with":
             return "with %s as %s:" % (self.code, self.var)
+        if self.kind in GIVEN:
+            return self.var
         return "%s = %s" % (self.var, self.code) if self.var else self.code
 
 
@@ -52,6 +56,8 @@ class Program(NamedTuple):
 
     def beside(self, other: "Program") -> "Optional[Program]":
         """Both, one after the other; None when they use one name for two things."""
+        if _clash(self.imports, other.imports):
+            return None
         steps = list(self.steps)
         have = set(steps)
         names = {step.var for step in steps if step.var}
@@ -67,7 +73,15 @@ class Program(NamedTuple):
             _union(self.imports, other.imports),
             tuple(steps),
             _union(self.defines, other.defines),
-        )
+        ).in_order()
+
+    def in_order(self) -> "Program":
+        """What a test is given is there before its first statement, stand-ins before fixtures."""
+        given = [step for kind in GIVEN for step in self.steps if step.kind == kind]
+        if not given or list(self.steps[: len(given)]) == given:
+            return self
+        rest = [step for step in self.steps if step.kind not in GIVEN]
+        return self._replace(steps=(*given, *rest))
 
     def as_json(self) -> Dict[str, Any]:
         return {
@@ -147,6 +161,9 @@ def run(program: Program, space: Dict[str, Any], after_step: Any = None) -> Outc
 
 
 def _do(step: Step, space: Dict[str, Any], stack: contextlib.ExitStack) -> Any:
+    if step.kind in GIVEN:
+        space[step.var] = FIXTURES.value(step.code, space, stack)
+        return space[step.var]
     if step.kind == "with":
         space[step.var] = stack.enter_context(eval(step.code, space))
         return space[step.var]
@@ -171,6 +188,12 @@ def _do(step: Step, space: Dict[str, Any], stack: contextlib.ExitStack) -> Any:
     if step.var:
         space[step.var] = value
     return value
+
+
+def _clash(left: Sequence[str], right: Sequence[str]) -> bool:
+    """One name would be imported from two places."""
+    known = {line.rpartition(" ")[2]: line for line in left}
+    return any(known.get(line.rpartition(" ")[2], line) != line for line in right)
 
 
 def _union(left: Sequence[str], right: Sequence[str]) -> Tuple[str, ...]:

@@ -1,33 +1,79 @@
-"""Runs drafted tests with the target's own pytest, in the box, and says how each one ended."""
+"""Runs tests with the target's own pytest, in the box, and tells how each one ended.
+
+Lives in somebody else's interpreter: standard library and its own pytest only, Python 3.8 and up.
+"""
 
 from __future__ import annotations
 
 import os
 import random
 import sys
-from typing import Any, Dict
+from importlib.util import find_spec
+from typing import Any, Dict, List, Optional
+
+LONGEST = 20_000
+
+#: Plugins of the target that would run tests elsewhere, again, or in an order of their own.
+QUIET = {
+    "xdist": ["-n0"],
+    "pytest_cov": ["--no-cov"],
+    "pytest_randomly": ["-p", "no:randomly"],
+    "pytest_rerunfailures": ["--reruns=0"],
+}
 
 
-class Watcher:
-    """A pytest plugin: other orders, and the outcome of every test."""
+class Teller:
+    """A pytest plugin that sends each test's end, with the two sides of what was not equal."""
 
-    def __init__(self, send: Any, seed: int) -> None:
-        self._send, self._seed = send, seed
+    def __init__(self, send: Any, only: Optional[List[str]], seed: int) -> None:
+        self._send, self._only, self._seed = send, only, seed
+        self._sides: Dict[str, str] = {}
 
     def pytest_collection_modifyitems(self, items: Any) -> None:
+        if self._only is not None:
+            items[:] = [item for item in items if item.nodeid in self._only]
         if self._seed:
             random.Random(self._seed).shuffle(items)
 
     def pytest_collectreport(self, report: Any) -> None:
         if report.failed:
-            self._send({"broken_file": report.nodeid, "why": str(report.longrepr)[-300:]})
+            self._send({"broken_file": report.nodeid, "why": str(report.longrepr)[-LONGEST:]})
+
+    def pytest_runtest_setup(self) -> None:
+        self._sides = {}
+
+    def pytest_assertrepr_compare(self, op: str, left: object, right: object) -> None:
+        self._sides = {"op": op, "left": shown(left), "right": shown(right)}
+
+    def pytest_runtest_makereport(self, call: Any) -> Any:
+        """Made a wrapper below: this file must load where there is no pytest."""
+        outcome = yield
+        if call.excinfo is not None:
+            raised = call.excinfo.value
+            said = {"error": type(raised).__name__, "said": shown(str(raised))}
+            outcome.get_result().raised = said
 
     def pytest_runtest_logreport(self, report: Any) -> None:
-        if report.when == "call" or not report.passed:
-            crash = getattr(report.longrepr, "reprcrash", None)
-            message = str(getattr(crash, "message", report.longrepr or ""))[:300]
-            row = {"node": report.nodeid, "outcome": report.outcome, "message": message}
-            self._send(row)
+        if report.when != "call" and report.passed:
+            return
+        crash = getattr(report.longrepr, "reprcrash", None)
+        message = str(getattr(crash, "message", "") or report.longrepr or "")
+        row = {
+            "node": report.nodeid,
+            "outcome": "error" if report.when != "call" and report.failed else report.outcome,
+            "message": message[:LONGEST],
+            "traceback": str(report.longrepr or "")[-LONGEST:],
+            "sides": self._sides if report.failed else {},
+        }
+        row.update(getattr(report, "raised", {}))
+        self._send(row)
+
+
+def shown(value: object) -> str:
+    try:
+        return repr(value)[:LONGEST]
+    except Exception:
+        return "<no repr>"
 
 
 def main(order: Dict[str, Any], root: str, send: Any) -> None:
@@ -39,8 +85,16 @@ def main(order: Dict[str, Any], root: str, send: Any) -> None:
     os.chdir(root)
     # What it prints is kept by the box, within bounds: a broken conftest is told there.
     sys.dont_write_bytecode = True
-    flags = ["-q", "-p", "no:cacheprovider", "--no-header", "--continue-on-collection-errors"]
-    pytest.main([*flags, *order["paths"]], plugins=[Watcher(send, order.get("seed", 0))])
+    flags = ["-q", "--rootdir=" + root, "-p", "no:cacheprovider", "--no-header", "--tb=short"]
+    flags += ["--maxfail=0", "--continue-on-collection-errors"]
+    for plugin, switches in QUIET.items():
+        if find_spec(plugin) is not None:
+            flags += switches
+    as_wrapper = pytest.hookimpl(hookwrapper=True)
+    as_wrapper(Teller.pytest_runtest_makereport)
+    teller = Teller(send, order.get("only"), order.get("seed", 0))
+    pytest.main([*flags, *order["paths"]], plugins=[teller])
+    sys.stdout.flush()
     os._exit(0)  # whatever a test left running ends here
 
 

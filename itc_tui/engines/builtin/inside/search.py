@@ -6,13 +6,14 @@ import random
 import re
 import sys
 import time
-from typing import Any, Callable, Dict, List, NamedTuple, Optional, Set, Tuple
+from typing import Any, Callable, Dict, List, Optional, Set, Tuple
 
 from itc_tui.engines.builtin.inside.arguments import Arguments
 from itc_tui.engines.builtin.inside.faces import mark_of
+from itc_tui.engines.builtin.inside.handing import Handing, fixed_part, given_in
 from itc_tui.engines.builtin.inside.literals import written
 from itc_tui.engines.builtin.inside.patterns import fitting_texts
-from itc_tui.engines.builtin.inside.pool import Held, Pool
+from itc_tui.engines.builtin.inside.pool import Held, Kept, Pool
 from itc_tui.engines.builtin.inside.programs import Program, Step, fresh, from_json
 from itc_tui.engines.builtin.inside.shapes import (
     arguments_in,
@@ -36,12 +37,6 @@ _CONSTANT = re.compile(r"'(?:[^'\\]|\\.)*'|\b\d+(?:\.\d+)?\b")
 Say = Callable[[Dict[str, Any]], None]
 
 
-class Kept(NamedTuple):
-    program: Program
-    focus: str
-    is_error: bool
-
-
 class Search:
     def __init__(
         self,
@@ -54,6 +49,7 @@ class Search:
         self._surface, self._trials, self._tracer = surface, trials, tracer
         self.rng = random.Random(seed)
         self.pool = Pool(self.rng)
+        self._handing = Handing(order, self.pool, self.rng)
         fitting = fitting_texts(surface.modules, self.rng)
         self._words = Words(order.get("words", {}), order.get("texts", []), fitting, self.rng)
         self.arguments = Arguments(
@@ -147,10 +143,9 @@ class Search:
             return None
         if target.kind == "operator":
             parts = arguments_in(text)
-            try:
-                code = target.template.format(name, *parts)
-            except IndexError:
-                return None
+            if parts == [name] or target.template.count("{") > 1 + len(parts):
+                return None  # a thing beside itself shows nothing
+            code = target.template.format(name, *parts)
         else:
             code = target.template.replace("{0}", name).replace("...", text)
         imports = (target.imports,) if target.imports else ()
@@ -166,6 +161,7 @@ class Search:
             for index, step in enumerate(kept.program.steps)
             if step.kind != "raw"
             for match in _CONSTANT.finditer(step.code)
+            if match.start() >= fixed_part(step)
         ]
         if not places:
             return
@@ -231,7 +227,8 @@ class Search:
         say: Say,
     ) -> bool:
         say({"about": focus})
-        trial = self._trials.settled(program)
+        trial = self._trials.settled(self._handing.run(program, self._trials))
+        program = trial.program
         raised = refusal_in(trial, self._tracer, self._tops)
         is_good = is_sound(trial, self._tracer, self._tops) and (
             trial.outcome.failure is None or raised is not None
@@ -262,7 +259,7 @@ class Search:
         if raised is not None:
             mark = "raises %s %s" % (raised.kind.__name__, re.sub(r"\W.*", "", raised.message))
         else:
-            mark = mark_of(trial.outcome.values[-1]) or self._written(trial.outcome.values[-1])
+            mark = mark_of(trial.outcome.values[-1]) or self._written(trial)
             if not mark:
                 return False
         seen = self._seen.setdefault(focus, set())
@@ -271,10 +268,14 @@ class Search:
         seen.add(mark)
         return True
 
-    def _written(self, value: Any) -> str:
+    def _written(self, trial: Trial) -> str:
+        value = trial.outcome.values[-1]
         text = written(value, self._surface, 300)
+        given = given_in(trial.program)
         if text is not None:
-            return text.code if len(text.code) > 1 else ""
+            return text.code if len(text.code) > 1 or given else ""
+        if given:  # what was made with a fixture serves where what was made without it does not
+            return "given " + given
         own = type(value).__module__.split(".")[0] in self._tops
         return "" if not own or self.pool.of_type(type(value)) else "the first of its kind"
 

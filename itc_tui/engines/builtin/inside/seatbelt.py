@@ -45,7 +45,6 @@ _NEVER = (
     "subprocess.Popen",
     "signal.pthread_kill",
     "webbrowser.open",
-    "smtplib.connect",
 )
 #: Event → where its arguments name the host; on this machine itself all of them may be used.
 _NAMING_A_HOST = {
@@ -53,8 +52,12 @@ _NAMING_A_HOST = {
     "socket.sendto": 1,
     "socket.getaddrinfo": 0,
     "socket.gethostbyname": 0,
+    "socket.gethostbyaddr": 0,
     "urllib.Request": 0,
+    "smtplib.connect": 1,
 }
+#: What stands there is the system's, and alike wherever the target runs.
+_OF_THE_SYSTEM = ("/usr/share/zoneinfo", os.devnull)
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -71,6 +74,10 @@ def _host_in(named: Any) -> Optional[str]:
     return (urlsplit(named).hostname or "") if "://" in named else named
 
 
+def _is_below(path: str, roots: Tuple[str, ...]) -> bool:
+    return any(path == root or path.startswith(root.rstrip(os.sep) + os.sep) for root in roots)
+
+
 class OutOfTime(BaseException):
     """A trial ran past its limit; not an Exception, so that the target does not swallow it."""
 
@@ -85,11 +92,15 @@ class Seatbelt:
     def __init__(self) -> None:
         self.is_fastened = False
         self.allowed: Tuple[str, ...] = ()
+        self.readable: Tuple[str, ...] = ()
+        """Where reading shows the same on every machine: the target, the interpreter."""
         self.was_tight = False
-        """Something was refused since it was fastened."""
+        """Something was refused, or read that lies elsewhere, since it was fastened."""
 
-    def install(self, *allowed: str) -> None:
+    def install(self, *allowed: str, readable: Tuple[str, ...] = ()) -> None:
         self.allowed = tuple(os.path.realpath(path) for path in allowed)
+        places = (*readable, *_OF_THE_SYSTEM, sys.prefix, sys.base_prefix, *filter(None, sys.path))
+        self.readable = (*self.allowed, *(os.path.realpath(path) for path in places))
         sys.addaudithook(self._hear)
 
     def _hear(self, event: str, args: Tuple[Any, ...]) -> None:
@@ -97,6 +108,8 @@ class Seatbelt:
             return
         if event == "open":
             self._hear_open(args)
+        elif event in ("os.listdir", "os.scandir"):
+            self._hear_reading(args[0] if args and args[0] is not None else ".")
         elif event in _WRITING:
             for position in _WRITING[event]:
                 if position < len(args):
@@ -113,8 +126,21 @@ class Seatbelt:
         writes = bool((flags or 0) & (os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC))
         if isinstance(mode, str):
             writes = writes or any(letter in mode for letter in "wax+")
-        if writes and not isinstance(path, int):
+        if isinstance(path, int):
+            return
+        if writes:
             self._check(path, "open")
+        else:
+            self._hear_reading(path)
+
+    def _hear_reading(self, path: Any) -> None:
+        """Not refused, for no harm is done; but what is found there is this machine's alone."""
+        try:
+            real = os.path.realpath(os.fsdecode(path))
+        except (TypeError, ValueError):
+            return
+        if not _is_below(real, self.readable):
+            self.was_tight = True
 
     def _check(self, path: Any, event: str) -> None:
         try:
@@ -124,7 +150,7 @@ class Seatbelt:
         if text in (":memory:", os.devnull, ""):
             return
         real = os.path.realpath(text)
-        if not any(real == root or real.startswith(root + os.sep) for root in self.allowed):
+        if not _is_below(real, self.allowed):
             self._refuse(event)
 
     def _refuse(self, event: str) -> None:

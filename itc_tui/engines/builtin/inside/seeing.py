@@ -11,8 +11,12 @@ from itc_tui.engines.builtin.inside.faces import face_of, is_tool
 from itc_tui.engines.builtin.inside.literals import Written, holds_today, written
 from itc_tui.engines.builtin.inside.surface import Surface
 
-_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+|\b0x[0-9a-f]{8,}|__main__")
+_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+|\b0x[0-9a-f]{8,}|__main__|127\.0\.0\.1:[3-6]\d{4}\b")
 _MAX_FACETS = 7
+_MAX_SHOWN = 360
+"""Letters of a value that a reader still takes in as a whole."""
+_MAX_ITEMS = 24
+_SHOWN_OF_TEXT = 40
 _PLAIN = (bool, int, float, str, bytes, type(None))
 
 
@@ -35,23 +39,24 @@ def checks_of(name: str, value: Any, surface: Surface, home: str = "") -> List[C
     face = face_of(name, value)
     if face is not None:
         return [check for side in face for check in _of_side(*side, surface, home)]
-    whole = written(value, surface)
+    whole = written(value, surface, _MAX_SHOWN) if not _is_long(value) else None
     if whole is not None:
         check = _homeless(name, value, whole, home)
         return [check] if check else []
     kinds: Tuple[Any, ...] = (dict, list, tuple, set, str, bytes, int, float)
     for kind in kinds:
         if isinstance(value, kind) and type(value).__eq__ is kind.__eq__:
-            plain = written(kind(value), surface)
+            is_long = _is_long(value)
+            plain = written(kind(value), surface, _MAX_SHOWN) if not is_long else None
             check = _homeless(name, value, plain, home) if plain else None
             if check:
                 return [check._replace(is_whole=False)]
-    if isinstance(value, (list, tuple)) and 0 < len(value) <= 40:
+    if isinstance(value, (list, tuple)) and value:
         return _of_items(name, value, surface, home)
-    if isinstance(value, dict) and 0 < len(value) <= 20:
+    if isinstance(value, dict) and value:
         return _of_entries(name, value, surface, home)
     if isinstance(value, (str, bytes)):
-        return [Check("len(%s)" % name, repr(len(value)), (), False)]
+        return _of_text(name, value, home)
     return _of_face(name, value, surface, home)
 
 
@@ -73,29 +78,52 @@ def _homeless(name: str, value: Any, whole: Written, home: str) -> Optional[Chec
     return None
 
 
+def _is_long(value: Any) -> bool:
+    return isinstance(value, (list, tuple, set, frozenset, dict)) and len(value) > _MAX_ITEMS
+
+
+def _of_text(name: str, value: Any, home: str) -> List[Check]:
+    """Its length and both its ends; not what changes from place to place or from day to day."""
+    checks = [Check("len(%s)" % name, repr(len(value)), (), False)]
+    for place, part in (("[:%d]", value[:_SHOWN_OF_TEXT]), ("[-%d:]", value[-_SHOWN_OF_TEXT:])):
+        text = str(part)
+        if not (_ADDRESS.search(text) or holds_today(text) or ("/" in text and home)):
+            left = name + place % _SHOWN_OF_TEXT
+            checks.append(Check(left, repr(part), (), False))
+    return checks
+
+
 def _of_items(name: str, value: Any, surface: Surface, home: str) -> List[Check]:
-    texts = [meaningful_text(item) for item in value]
+    texts = [meaningful_text(item) for item in value] if not _is_long(value) else [None]
     if all(text is not None and len(text) < 120 for text in texts):
         call = "repr" if any(not _has_own_str(item) for item in value) else "str"
         texts = [_try_text(call, item) for item in value]
-        whole = written(texts, surface)
+        whole = written(texts, surface, _MAX_SHOWN)
         is_stable = whole is not None and not _ADDRESS.search(whole.code)
         if whole is not None and is_stable and not (home and home in whole.code):
             return [Check("[%s(item) for item in %s]" % (call, name), whole.code, (), False)]
     checks = [Check("len(%s)" % name, repr(len(value)), (), False)]
     kinds = [type(item).__name__ for item in value]
-    checks.append(Check("[type(item).__name__ for item in %s]" % name, repr(kinds), (), False))
-    checks.extend(_of_face("%s[0]" % name, value[0], surface, home)[:4])
+    if len(kinds) <= 8:
+        checks.append(Check("[type(item).__name__ for item in %s]" % name, repr(kinds), (), False))
+    for place in (0, -1) if len(value) > 1 else (0,):
+        one = "%s[%d]" % (name, place)
+        whole = written(value[place], surface, _MAX_SHOWN)
+        check = _homeless(one, value[place], whole, home) if whole else None
+        shown = [check] if check else _of_face(one, value[place], surface, home)[:4]
+        checks.extend(part._replace(is_whole=False) for part in shown)
     return checks
 
 
 def _of_entries(name: str, value: Any, surface: Surface, home: str) -> List[Check]:
     checks = []
-    keys = written(list(value), surface)
-    if keys is not None:
+    keys = written(list(value), surface, _MAX_SHOWN) if not _is_long(value) else None
+    if keys is None:
+        checks.append(Check("len(%s)" % name, repr(len(value)), (), False))
+    else:
         checks.append(Check("list(%s)" % name, keys.code, tuple(sorted(keys.imports)), False))
     for key, item in list(value.items())[:6]:
-        code, text = written(key, surface), written(item, surface)
+        code, text = written(key, surface, 60), written(item, surface, _MAX_SHOWN)
         if code is not None and text is not None and (not home or home not in text.code):
             imports = tuple(sorted(code.imports | text.imports))
             checks.append(Check("%s[%s]" % (name, code.code), text.code, imports, False))
@@ -120,9 +148,11 @@ def _of_face(name: str, value: Any, surface: Surface, home: str) -> List[Check]:
         if len(checks) >= _MAX_FACETS:
             break
     if isinstance(value, abc.Sized) and isinstance(value, abc.Iterable):
-        items = written(list(value), surface, 300)
+        items = written(list(value), surface, 300) if len(value) <= _MAX_ITEMS else None
         if items is not None and not (home and home in items.code):
             left = "list(%s)" % name
+            if text is not None and len(text) > _SHOWN_OF_TEXT:
+                checks = [check for check in checks if check.right != repr(text)]  # said twice
             checks.append(Check(left, items.code, tuple(sorted(items.imports)), False))
         else:
             checks.append(Check("len(%s)" % name, repr(len(value)), (), False))

@@ -9,24 +9,30 @@ import shutil
 import sys
 import tempfile
 import time
+from functools import partial
+from pathlib import Path
 from typing import Any, Callable, Dict, List
 
 from itc_tui.engines.builtin.inside import programs
 from itc_tui.engines.builtin.inside.batches import hands, in_child, side_by_side
 from itc_tui.engines.builtin.inside.drivers.door import Scripts
 from itc_tui.engines.builtin.inside.drivers.registry import entries_of, with_doors
+from itc_tui.engines.builtin.inside.given import FIXTURES
 from itc_tui.engines.builtin.inside.observing import Observer
 from itc_tui.engines.builtin.inside.programs import from_json
 from itc_tui.engines.builtin.inside.promises.judging import judge
 from itc_tui.engines.builtin.inside.pytest_doubles import NoInput
 from itc_tui.engines.builtin.inside.search import Search
-from itc_tui.engines.builtin.inside.seatbelt import SEATBELT, limit_memory
+from itc_tui.engines.builtin.inside.seatbelt import SEATBELT, fastened, limit_memory
 from itc_tui.engines.builtin.inside.surface import Surface, read_surface
 from itc_tui.engines.builtin.inside.tracing import Tracer
 from itc_tui.engines.builtin.inside.trials import Trials
 
 _BATCH_S = 2.5
+_FIXTURES_S = 10.0
 _MOST_QUIET = 6
+_AS_UNDER_PYTEST = {"PYTEST_VERSION": "8", "PYTEST_CURRENT_TEST": "test_it.py::test_it (call)"}
+"""What lists the environment sees more of it in a test; such a value must be found out."""
 
 Say = Callable[[Dict[str, Any]], None]
 
@@ -40,11 +46,15 @@ def main(order: Dict[str, Any], root: str, say: Say) -> None:
     logging.getLogger().addHandler(logging.NullHandler())
     limit_memory(order.get("memory_mb", 1500))
     scratch = tempfile.mkdtemp(prefix="trial-")
-    SEATBELT.install(scratch)
+    SEATBELT.install(scratch, readable=(root,))
     sys.dont_write_bytecode = True
     programs.WARNINGS_ARE_ERRORS[0] = bool(order.get("warnings_are_errors"))
-    surface = read_surface(order["packages"])
+    surface = read_surface(order["packages"], order.get("passed_over", ()))
+    with fastened(_FIXTURES_S):
+        FIXTURES.prepare([*order.get("fixtures", ()), *order.get("stand_ins", ())], root)
+        FIXTURES.try_out([row["name"] for row in order.get("stand_ins", ())], Path(scratch))
     say({"modules": [module.__name__ for module in surface.modules], "failed": surface.failed})
+    say({"unmade": FIXTURES.failed})
     tracer = Tracer(os.path.realpath(root))
     trials = Trials(tracer, scratch, order.get("trial_s", 1.0))
     if order["job"] == "search":
@@ -70,7 +80,8 @@ def _search(
     given = [(row["name"], from_json(row["program"])) for row in order.get("given", [])]
     for part in (given[at : at + 40] for at in range(0, len(given), 40)):
         number += 1
-        _batch(search, say, [number], lambda tell, part=part: _try_given(search, part, tell))
+        work = partial(_try_given, search, surface, trials, part)
+        _batch(search, say, [number], work)
     quiet = 0
     while time.monotonic() < deadline and quiet < _MOST_QUIET:
         numbers = list(range(number + 1, number + 1 + hands()))
@@ -110,15 +121,22 @@ def _batch(search: Search, say: Any, numbers: List[int], work: Any) -> None:
             say({"lost": about.get(place, ""), "why": row["died"]})
 
 
-def _try_given(search: Search, batch: List[Any], tell: Any) -> None:
+def _try_given(
+    search: Search, surface: Surface, trials: Trials, batch: List[Any], tell: Any
+) -> None:
+    trials.is_patient = True
     for name, program in batch:
-        search.attempt(program, "given:" + name, [], None, tell)
+        imports = tuple(surface.best_import(line) for line in program.imports)
+        search.attempt(program._replace(imports=imports), "given:" + name, [], None, tell)
 
 
 def _observe(
     order: Dict[str, Any], surface: Surface, tracer: Tracer, trials: Trials, say: Any
 ) -> None:
+    trials.is_patient = True
     observer = Observer(surface, trials, tracer)
+    if order.get("seed", 1) > 1:
+        os.environ.update(_AS_UNDER_PYTEST)
     rows = [(row["id"], (from_json(row["program"]), row.get("asks"))) for row in order["programs"]]
     if order.get("chains"):
         known = dict(rows)

@@ -10,9 +10,10 @@ import importlib
 import inspect
 import os
 import pkgutil
+import re
 import sys
 import types
-from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Set, Tuple
+from typing import Any, Collection, Dict, Iterator, List, NamedTuple, Optional, Set, Tuple
 
 from itc_tui.engines.builtin.inside.seatbelt import OutOfTime, fastened
 
@@ -53,6 +54,9 @@ _OPERATORS = {
     "__setitem__": "{0}[{1}] = {2}",
     "__delitem__": "del {0}[{1}]",
 }
+
+
+_ONE_NAME = re.compile(r"from ([\w.]+) import (\w+)")
 
 
 class Entry(NamedTuple):
@@ -96,11 +100,23 @@ class Surface:
             return None
         return (module, name) if getattr(sys.modules[module], name, None) is thing else None
 
+    def best_import(self, line: str) -> str:
+        """The same thing from where the target shows it, so that all cases import it alike."""
+        found = _ONE_NAME.fullmatch(line)
+        thing = getattr(sys.modules.get(found[1]), found[2], None) if found else None
+        path = self.paths.get(id(thing)) if found else None
+        return "from %s import %s" % path if found and path and path[1] == found[2] else line
 
-def read_surface(packages: List[str], limit_s: float = 5.0) -> Surface:
+
+def read_surface(
+    packages: List[str], passed_over: Collection[str] = (), limit_s: float = 5.0
+) -> Surface:
+    """`passed_over` are modules that are known to end or to hang when they are imported."""
     surface = Surface()
     for package in packages:
         for name in _module_names(package, surface, limit_s):
+            if name in passed_over:
+                continue
             module = _imported(name, surface, limit_s)
             if module is not None:
                 surface.modules.append(module)
@@ -121,13 +137,14 @@ def _module_names(package: str, surface: Surface, limit_s: float) -> Iterator[st
     if top is None:
         return
     yield package
+    real = {os.path.realpath(path) for path in getattr(top, "__path__", [])}
     for path in getattr(top, "__path__", []):
-        for info in pkgutil.walk_packages([path], package + ".", onerror=lambda _name: None):
+        for info in _walked(path, package + ".", real):
             parts = info.name.split(".")
             if any(part in ("tests", "test", "testing", "conftest") for part in parts):
                 continue
             if parts[-1] == "__main__" and not _only_defines(
-                getattr(info.module_finder, "path", "")
+                str(getattr(info.module_finder, "path", ""))
             ):
                 continue
             if parts[-1].startswith("test_") or "site-packages" in parts:
@@ -144,6 +161,19 @@ def _only_defines(folder: str) -> bool:
         return False
     loose = [node.value for node in body if isinstance(node, ast.Expr)]
     return not any(isinstance(value, (ast.Call, ast.Await)) for value in loose)
+
+
+def _walked(path: str, prefix: str, seen: Set[str]) -> Iterator[pkgutil.ModuleInfo]:
+    """Modules below a folder, none of them imported; a link that leads back is not followed."""
+    for info in pkgutil.iter_modules([path], prefix):
+        inner = os.path.join(path, info.name.rpartition(".")[2])
+        real = os.path.realpath(inner)
+        if info.ispkg and real in seen:
+            continue
+        yield info
+        if info.ispkg:
+            seen.add(real)
+            yield from _walked(inner, info.name + ".", seen)
 
 
 def _imported(name: str, surface: Surface, limit_s: float) -> Optional[types.ModuleType]:

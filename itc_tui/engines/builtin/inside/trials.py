@@ -17,12 +17,14 @@ from pathlib import Path
 from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Set, Tuple
 
 from itc_tui.engines.builtin.inside.faces import crash_of, is_breakdown
+from itc_tui.engines.builtin.inside.given import STAND_IN
 from itc_tui.engines.builtin.inside.programs import Outcome, Program, Step, run
 from itc_tui.engines.builtin.inside.pytest_doubles import Monkeypatch
 from itc_tui.engines.builtin.inside.seatbelt import SEATBELT, OutOfTime, fastened
 from itc_tui.engines.builtin.inside.tracing import Footprint, Tracer
 
 _FIRST_ITEMS = 12
+_PATIENCE = 4
 
 
 class Trial(NamedTuple):
@@ -41,6 +43,8 @@ class Trials:
         self._tracer, self._scratch, self._limit_s = tracer, scratch, limit_s
         self._home: Optional[str] = None
         self._home_owner = 0
+        self.is_patient = False
+        """What is run now is known to end, or worth the wait: a document's own example."""
 
     def run(self, program: Program, after_step: Any = None, after_run: Any = None) -> Trial:
         """Run in a folder of its own, whose path the program knows as `tmp_path`."""
@@ -51,12 +55,12 @@ class Trials:
             space: Dict[str, Any] = {"__name__": "__main__", "tmp_path": Path(home)}
             space["monkeypatch"] = monkeypatch
             try:
-                with fastened(self._limit_s), self._tracer.on() as footprint:
+                with fastened(self._limit_of(program)), self._tracer.on() as footprint:
                     outcome = run(program, space, after_step)
                 if after_run is not None:
                     after_run(home, outcome)
             except OutOfTime:
-                trouble = "takes longer than %.1f s" % self._limit_s
+                trouble = "takes longer than %.1f s" % self._limit_of(program)
             except BaseException as error:
                 trouble = "ends with %s" % type(error).__name__
             finally:
@@ -69,14 +73,18 @@ class Trials:
             trouble = trouble or "leaves a thread running"
         return Trial(program, outcome, footprint, trouble, wrap)
 
-    def settled(self, program: Program) -> Trial:
+    def settled(self, trial: Trial) -> Trial:
         """The same, with what it gives taken out, and ends of the process expected."""
-        trial = self.run(program)
         for _ in range(3):
             if trial.trouble or not trial.wrap:
                 break
             trial = self.run(wrapped(trial.program, trial.wrap))
         return trial
+
+    def _limit_of(self, program: Program) -> float:
+        """A server, or a whole cloud, is not there at once."""
+        is_handed = any(step.kind == STAND_IN for step in program.steps)
+        return self._limit_s * (_PATIENCE if is_handed or self.is_patient else 1)
 
     @contextlib.contextmanager
     def home(self) -> Iterator[str]:

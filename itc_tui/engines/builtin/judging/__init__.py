@@ -1,1 +1,1 @@
-"""What the built-in engine needs to judge a red test: facts, clues, rehearsals, reproductions."""
+"""What the built-in engine needs to judge a red test: facts, clues, retrials, reproductions."""

@@ -11,15 +11,15 @@ from itc_tui.domain.words import Outcome, Provenance, Verdict
 from itc_tui.engines.builtin.judging.facts import Facts
 from itc_tui.engines.builtin.judging.flicker import cause_of_flicker
 from itc_tui.engines.builtin.judging.product import Product
-from itc_tui.engines.builtin.judging.rehearsal import Rehearsed
 from itc_tui.engines.builtin.judging.reproduction import reproduction_of
+from itc_tui.engines.builtin.judging.retrial import Retried
 
 
 @dataclass(frozen=True)
 class Scene:
     facts: Facts
     product: Product
-    rehearsals: tuple[Rehearsed, ...] = ()
+    retrials: tuple[Retried, ...] = ()
     """Empty when nothing could be run again."""
 
 
@@ -105,17 +105,17 @@ def surroundings(scene: Scene) -> Judgement | None:
 
 
 def unsteady(scene: Scene) -> Judgement | None:
-    endings = {_ending(rehearsed) for rehearsed in scene.rehearsals}
-    if len(scene.rehearsals) < 2 or len(endings) < 2:
+    endings = {_ending(retried) for retried in scene.retrials}
+    if len(scene.retrials) < 2 or len(endings) < 2:
         return None
-    cause = cause_of_flicker(scene.facts, scene.product, scene.rehearsals)
+    cause = cause_of_flicker(scene.facts, scene.product, scene.retrials)
     return Judgement(
         verdict=Verdict.FLAKY,
         root_cause=f"the outcome changes from run to run: it depends on {cause}",
         assumed="the same run gives the same result",
         reality=" / ".join(
             f"hash seed {r.hash_seed}: {r.outcome}" + (f", {r.left[:60]}" if r.left else "")
-            for r in scene.rehearsals
+            for r in scene.retrials
         ),
         learned=f"what this case looks at depends on {cause}",
         confidence=0.85 if cause != "something that changes between runs" else 0.6,
@@ -123,7 +123,7 @@ def unsteady(scene: Scene) -> Judgement | None:
 
 
 def only_in_the_person_s_tree(scene: Scene) -> Judgement | None:
-    if not scene.rehearsals or any(r.outcome != "passed" for r in scene.rehearsals):
+    if not scene.retrials or any(r.outcome != "passed" for r in scene.retrials):
         return None
     return Judgement(
         verdict=Verdict.ENVIRONMENT,
@@ -173,7 +173,7 @@ def broken_promise(scene: Scene) -> Judgement | None:
         assumed=facts.case.expected or quoted or f"what {evidence} says",
         reality=_seen(scene),
         learned=f"the product does not keep its promise ({evidence})",
-        confidence=0.85 if scene.rehearsals and quoted else 0.75,
+        confidence=0.85 if scene.retrials and quoted else 0.75,
         reproduction=reproduction_of(facts),
         contract=promise,
     )
@@ -203,7 +203,7 @@ def wrong_observation(scene: Scene) -> Judgement | None:
     facts = scene.facts
     if facts.is_promised or not facts.is_assertion:
         return None
-    steady = len({r.left for r in scene.rehearsals}) == 1 if scene.rehearsals else False
+    steady = len({r.left for r in scene.retrials}) == 1 if scene.retrials else False
     return Judgement(
         verdict=Verdict.WRONG_TEST,
         root_cause=f"the expectation was only observed, and {_seen(scene)}",
@@ -262,10 +262,10 @@ def nobody_knows(scene: Scene) -> Judgement:
     )
 
 
-def _ending(rehearsed: Rehearsed) -> tuple[str, ...]:
+def _ending(retried: Retried) -> tuple[str, ...]:
     """What it came to, without addresses, which always differ."""
-    seen = rehearsed.left or rehearsed.said
-    return rehearsed.outcome, rehearsed.error, re.sub(r"0x[0-9a-f]+", "0x", seen)
+    seen = retried.left or retried.said
+    return retried.outcome, retried.error, re.sub(r"0x[0-9a-f]+", "0x", seen)
 
 
 def _seen(scene: Scene) -> str:
@@ -281,5 +281,5 @@ def _side(scene: Scene, side: str) -> str:
     comparison = scene.facts.failure.comparison
     if comparison is not None and getattr(comparison, side):
         return str(getattr(comparison, side))
-    seen: Sequence[str] = [getattr(r, side) for r in scene.rehearsals if getattr(r, side)]
+    seen: Sequence[str] = [getattr(r, side) for r in scene.retrials if getattr(r, side)]
     return seen[0] if seen else ""

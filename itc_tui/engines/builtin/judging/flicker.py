@@ -7,7 +7,7 @@ import re
 
 from itc_tui.engines.builtin.judging.facts import Facts
 from itc_tui.engines.builtin.judging.product import Product
-from itc_tui.engines.builtin.judging.rehearsal import Rehearsed
+from itc_tui.engines.builtin.judging.retrial import Retried
 
 _CAUSES = (
     ("the clock", re.compile(r"\b(time\.(time|monotonic|perf_counter)|now\(|today\(|utcnow)")),
@@ -20,9 +20,9 @@ _CAUSES = (
 )
 
 
-def cause_of_flicker(facts: Facts, product: Product, rehearsals: tuple[Rehearsed, ...]) -> str:
+def cause_of_flicker(facts: Facts, product: Product, retrials: tuple[Retried, ...]) -> str:
     """Named from what the test and the functions on its way use, and from how values differ."""
-    shown = [r.left for r in rehearsals if r.left]
+    shown = [r.left for r in retrials if r.left]
     if len({_as_bag(left) for left in shown}) == 1 and len(set(shown)) > 1:
         return "the order of a set"
     function = facts.function

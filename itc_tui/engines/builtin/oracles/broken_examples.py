@@ -12,6 +12,7 @@ from itc_tui.engines.builtin.evidence.snippets import Example
 from itc_tui.engines.builtin.inside.programs import Program, Step
 from itc_tui.engines.builtin.oracles.promised import Promise
 from itc_tui.engines.builtin.witnesses import Claim, Witness
+from itc_tui.engines.builtin.writing.titles import called_in
 
 #: What may differ from one machine or day to the next.
 _UNPLAIN = re.compile(r"0x[0-9a-f]|<|\bat \d|\d{4}-\d\d|\d:\d\d|[/\\~]|\d\.\d{6}|\bline \d")
@@ -53,7 +54,7 @@ class BrokenExamples:
                 continue
             promise = Promise(
                 "doctest",
-                f"the example of {example.origin} gives what it shows",
+                _name(step.code, example.origin),
                 told.splitlines()[0],
                 example.origin,
                 holds=False,
@@ -76,6 +77,11 @@ class BrokenExamples:
 
 def source_of(origin: str) -> str:
     return f"doctest {origin}" if origin.partition(":")[0].endswith(".py") else f"example {origin}"
+
+
+def _name(code: str, origin: str) -> str:
+    document = origin.partition(":")[0].rpartition("/")[2]
+    return f"{called_in(code) or 'the example'} gives what {document} shows"
 
 
 def _is_printed(step: Step) -> bool:

@@ -13,6 +13,7 @@ from itc_tui.engines.builtin.oracles.broken_examples import BrokenExamples
 from itc_tui.engines.builtin.oracles.promised import Promise
 from itc_tui.engines.builtin.selection import Group
 from itc_tui.engines.builtin.witnesses import Claim, RaisedError, Witness, witness_of
+from itc_tui.engines.builtin.writing.titles import called_in
 from itc_tui.ports import Steps
 
 _MOST_BROKEN = 12
@@ -50,10 +51,22 @@ def put_to_the_test(
         for broken in examples.of(witness):
             findings.append(_Finding(broken.promise, broken.program, (broken.claim,)))
             tainted.add(witness.ident)
+            tainted |= _alike(looked, broken.program.steps[-1].code, broken.promise.held)
     kept = [one for one in findings if one.promise.holds][:most_kept]
     broken_ones = _few([one for one in findings if not one.promise.holds], notes)
     cases = yield from _shown_again(laboratory, [*broken_ones, *kept])
     return Judged(tuple(cases), frozenset(tainted), tuple(notes))
+
+
+def _alike(looked: Sequence[Witness], code: str, held: str) -> set[str]:
+    """Witnesses that saw the same function give what it should not."""
+    name = called_in(code)
+    return {
+        witness.ident
+        for witness in looked
+        for step, claims in zip(witness.program.steps, witness.claims)
+        if name and called_in(step.code) == name and any(c.right == held for c in claims)
+    }
 
 
 def is_promised(witness: Witness) -> bool:

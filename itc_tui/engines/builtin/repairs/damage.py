@@ -13,7 +13,7 @@ from itc_tui.domain.requests import CorrectedExpectation
 from itc_tui.domain.words import Provenance
 from itc_tui.engines.builtin.judging.facts import Facts
 from itc_tui.engines.builtin.judging.product import Product
-from itc_tui.engines.builtin.judging.rehearsal import Rehearsed
+from itc_tui.engines.builtin.judging.retrial import Retried
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Damage:
     product: Product
     text: str
     """The test file as it stands, with earlier repairs of the same fix in it."""
-    run: Callable[[str], tuple[Rehearsed, ...]]
+    run: Callable[[str], tuple[Retried, ...]]
     """The case in the box, with this text of its file; nothing where there is no box."""
 
     @property

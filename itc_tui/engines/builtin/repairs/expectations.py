@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itc_tui.domain.case_syntax import FunctionNode, called
 from itc_tui.domain.requests import CorrectedExpectation
 from itc_tui.domain.words import Provenance
-from itc_tui.engines.builtin.judging.rehearsal import Rehearsed
+from itc_tui.engines.builtin.judging.retrial import Retried
 from itc_tui.engines.builtin.repairs.damage import Damage, Mended, replaced
 
 _RUNS = "seen the same in {} runs in the box, each with another hash seed"
@@ -157,7 +157,7 @@ def _where_written(damage: Damage, expected: ast.expr) -> tuple[ast.expr | None,
     return None, expected
 
 
-def _steady(runs: Sequence[Rehearsed], what: str) -> str:
+def _steady(runs: Sequence[Retried], what: str) -> str:
     seen = {getattr(run, what) for run in runs}
     return str(seen.pop()) if len(seen) == 1 and len(runs) > 1 else ""
 

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from itc_tui.engines.builtin.inside.drivers.door import label_in
 from itc_tui.engines.builtin.witnesses import Witness
-from itc_tui.engines.builtin.writing.naming import listed
+from itc_tui.engines.builtin.writing.naming import listed, slug
 
 
-def title_of(witness: Witness, focuses: Sequence[str]) -> str:
-    """What happens at the door, in words; empty where the case comes in another way."""
+def title_at_door(witness: Witness, focuses: Sequence[str], taken: Collection[str] = ()) -> str:
+    """What happens at the door, in words; empty where the case comes in another way.
+
+    `taken`: what others are called already, as names of tests.
+    """
+    title, part = _title(witness, focuses), 1
+    free = title
+    while title and slug(free) in taken:
+        part += 1
+        free = f"{title}, part {part}"
+    return free
+
+
+def _title(witness: Witness, focuses: Sequence[str]) -> str:
     labels = [label_in(focus) for focus in focuses]
     if not labels or not all(labels):
         return ""
@@ -28,7 +40,7 @@ def title_of(witness: Witness, focuses: Sequence[str]) -> str:
     return f"{listed(labels)} {_verb(labels, 'answer')} {codes}".strip()
 
 
-def acts_of(focuses: Sequence[str]) -> str:
+def strategy_at_door(focuses: Sequence[str]) -> str:
     """How the case goes about it, for its docstring; empty where it comes in another way."""
     labels = [label_in(focus) for focus in focuses if label_in(focus)]
     if not labels:
@@ -38,18 +50,6 @@ def acts_of(focuses: Sequence[str]) -> str:
     if all(label.startswith("task ") for label in labels):
         return "run the task at once and in this process"
     return "ask the application in its own process, with nothing replaced"
-
-
-def success_of(focuses: Sequence[str]) -> str:
-    """What counts at that door; empty where the case comes in another way."""
-    labels = [label_in(focus) for focus in focuses if label_in(focus)]
-    if not labels:
-        return ""
-    if all(label.startswith("command ") for label in labels):
-        return "exit code, output and files are as stated"
-    if all(label.startswith("task ") for label in labels):
-        return "status and result are as stated"
-    return "status and body of each answer are as stated"
 
 
 def _of_commands(witness: Witness, labels: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ import keyword
 import re
 from collections.abc import Iterable, Sequence
 
+from itc_tui.engines.builtin.claims import is_used_later
 from itc_tui.engines.builtin.inside.programs import Program, Step
 from itc_tui.engines.builtin.witnesses import Witness, names_of
 
@@ -55,9 +56,12 @@ _SPOKEN = frozenset(
 
 
 def slug(text: str, most: int = 70) -> str:
-    text = re.sub(r"([a-z0-9])([A-Z])", r"\1_\2", text)
-    text = re.sub(r"\W+|_+", "_", text.lower()).strip("_")
-    return text[:most].rstrip("_") or "case"
+    text = re.sub(r"([a-z0-9])([A-Z])|([A-Z]+)([A-Z][a-z])", _cut, text)
+    text = re.sub(r"[\W_]+", "_", text.lower()).strip("_")
+    if len(text) > most:
+        # Half a word says nothing; where the first word is too long, half must do.
+        text = text[: most + 1].rpartition("_")[0] or text[:most]
+    return text.rstrip("_") or "case"
 
 
 def snake(name: str) -> str:
@@ -76,13 +80,18 @@ def readable(witness: Witness) -> dict[str, str]:
         taken |= {name for name in names_of(step.code) if not _OURS.fullmatch(name)}
     for line in witness.program.imports:
         taken |= set(re.findall(r"\w+", line))
-    names: dict[str, str] = {}
+    ours = []
     for place, step in enumerate(witness.program.steps):
-        if not _OURS.fullmatch(step.var):
+        if _OURS.fullmatch(step.var):
+            ours.append(place)
+        else:
             taken.add(step.var)
-            continue
-        kind = witness.kinds[place] if place < len(witness.kinds) else ""
-        stem = _stem(step, kind)
+    # What is mentioned again comes first: the names of the others are seldom written down.
+    ours.sort(key=lambda place: not is_used_later(witness, place))
+    names: dict[str, str] = {}
+    for place in ours:
+        step = witness.program.steps[place]
+        stem = _stem(step, witness.kinds[place] if place < len(witness.kinds) else "")
         name, count = stem, 1
         while name in taken:
             count += 1

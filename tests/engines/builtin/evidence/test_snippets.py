@@ -60,3 +60,9 @@ def test_a_rest_block_is_an_example_too() -> None:
     text = "Use it::\n\n    from shop import Store\n    Store().total()\n\nThat is all.\n"
     (example,) = examples_of(list(pieces_of(text, "docs/index.rst")), ("shop",))
     assert example.program.steps[0].code == "Store().total()"
+
+
+def test_the_end_of_a_markdown_block_is_no_output() -> None:
+    text = "```pycon\n>>> from shop import total\n>>> total(2)\n'two'\n```\n"
+    (example,) = examples_of(list(pieces_of(text, "README.md")), ("shop",))
+    assert list(example.wanted.values()) == ["'two'"]

@@ -64,3 +64,45 @@ def test_a_server_on_this_machine_may_be_asked(deed: str, tmp_path: Path) -> Non
 )
 def test_what_lies_beyond_is_refused(deed: str, tmp_path: Path) -> None:
     assert tried(deed, tmp_path).startswith("refused:")
+
+
+READING = """
+import os
+from itc_tui.engines.builtin.inside.seatbelt import Seatbelt
+
+belt = Seatbelt()
+belt.install({folder!r})
+belt.is_fastened = True
+try:
+    {deed}
+except (OSError, ValueError):
+    pass
+print(belt.was_tight)
+"""
+
+
+@pytest.mark.parametrize(
+    ("deed", "is_elsewhere"),
+    [
+        ("os.listdir('/')", True),
+        ("list(os.scandir('/etc'))", True),
+        ("open('/etc/hosts').read()", True),
+        ("os.listdir('.')", False),
+        ("open('missing.txt')", False),
+        ("open(os.__file__).read()", False),
+        ("import wave", False),
+        ("import zoneinfo; zoneinfo.ZoneInfo('Europe/Berlin')", False),
+    ],
+)
+def test_what_lies_elsewhere_on_this_machine_is_no_ground_for_an_expectation(
+    deed: str, is_elsewhere: bool, tmp_path: Path
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", READING.format(folder=str(tmp_path), deed=deed)],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(Path(__file__).parents[4])},
+    )
+    assert done.stdout.strip() == str(is_elsewhere)

@@ -27,6 +27,7 @@ def test_another_number_than_the_document_shows_is_broken() -> None:
     (broken,) = example("4", witness).of(witness)
     assert broken.claim == Claim("v_shown_1", "4", (), True, f"doctest {ORIGIN}")
     assert broken.promise.place == ORIGIN
+    assert broken.promise.name == "total gives what pack.py shows"
     assert not broken.promise.holds
 
 

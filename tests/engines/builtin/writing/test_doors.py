@@ -10,7 +10,7 @@ from itc_tui.engines.builtin.oracles.promise import Facts
 from itc_tui.engines.builtin.witnesses import Claim, RaisedError, Witness
 from itc_tui.engines.builtin.writing.body import body_of
 from itc_tui.engines.builtin.writing.definitions import definitions
-from itc_tui.engines.builtin.writing.door_titles import acts_of, title_of
+from itc_tui.engines.builtin.writing.door_titles import strategy_at_door, title_at_door
 
 ADD = "shop.cli:add as command tea add"
 POST = "shop.web:create as POST /orders"
@@ -26,21 +26,24 @@ def witness(*steps: Step, claims: dict[int, Claim] | None = None, **more: object
 def test_a_title_says_which_command_and_how_it_ends() -> None:
     step = Step("result", "runner.invoke(cli, [])")
     ended = witness(step, claims={0: Claim("result.exit_code", "3")})
-    assert title_of(ended, [ADD]) == "Command tea add ends with exit code 3"
-    assert title_of(witness(step, files={"log.txt": ""}), [ADD]) == "Command tea add writes log txt"
-    assert acts_of([ADD]).startswith("run the command for real")
+    assert title_at_door(ended, [ADD]) == "Command tea add ends with exit code 3"
+    assert (
+        title_at_door(witness(step, files={"log.txt": ""}), [ADD])
+        == "Command tea add writes log txt"
+    )
+    assert strategy_at_door([ADD]).startswith("run the command for real")
 
 
 def test_a_title_says_which_routes_and_what_they_answer() -> None:
     step = Step("response", "client.get('/orders/9')")
     found = witness(step, claims={0: Claim("response.status_code", "404")})
-    assert title_of(found, [GET]) == "GET /orders/{order_id} answers 404"
+    assert title_at_door(found, [GET]) == "GET /orders/{order_id} answers 404"
     same = Step("same", "found.json() == created.json()", "do", "round trip POST /orders → GET /x")
-    assert title_of(witness(same), [POST, GET]) == "POST /orders and then GET /x agree"
+    assert title_at_door(witness(same), [POST, GET]) == "POST /orders and then GET /x agree"
 
 
 def test_a_plain_call_has_no_title_of_that_kind() -> None:
-    assert title_of(witness(Step("x", "f()")), ["shop.cli:add"]) == ""
+    assert title_at_door(witness(Step("x", "f()")), ["shop.cli:add"]) == ""
 
 
 def test_the_end_of_a_process_is_asserted_by_its_code() -> None:

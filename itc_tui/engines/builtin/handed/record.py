@@ -1,0 +1,74 @@
+"""All that the tests of one plan may be handed, kept beside the plan."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from itc_tui.engines.builtin.handed.fixtures import UsableFixture
+from itc_tui.engines.builtin.stand_ins.stand_in import StandIn
+
+_FILE = "handed.json"
+
+
+@dataclass(frozen=True)
+class Handed:
+    fixtures: tuple[UsableFixture, ...] = ()
+    stand_ins: tuple[StandIn, ...] = ()
+
+    def for_box(self) -> dict[str, Any]:
+        return {
+            "fixtures": [
+                {"name": one.name, "file": one.file, "kind": list(one.kind)}
+                for one in self.fixtures
+            ],
+            "stand_ins": [asdict(one) for one in self.stand_ins],
+        }
+
+    def fixture(self, name: str) -> UsableFixture | None:
+        return next((one for one in self.fixtures if one.name == name), None)
+
+    def stand_in(self, name: str) -> StandIn | None:
+        return next((one for one in self.stand_ins if one.name == name), None)
+
+    def save(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        body = {
+            "fixtures": [asdict(one) for one in self.fixtures],
+            "stand_ins": [asdict(one) for one in self.stand_ins],
+        }
+        part = folder / (_FILE + ".part")
+        part.write_text(json.dumps(body), encoding="utf-8")
+        part.replace(folder / _FILE)
+
+
+NOTHING = Handed()
+
+
+def load_handed(folder: Path) -> Handed:
+    """A damaged file is an absent one: everything can be redone."""
+    try:
+        body = json.loads((folder / _FILE).read_text(encoding="utf-8"))
+        return Handed(
+            tuple(UsableFixture(**_tupled(row)) for row in body["fixtures"]),
+            tuple(StandIn(**_tupled(row)) for row in body["stand_ins"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return NOTHING
+
+
+def _tupled(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: _frozen(value) for name, value in row.items()}
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(_frozen(one) for one in value) if isinstance(value, list) else value
+
+
+def names_handed(steps: Iterable[Any]) -> tuple[str, ...]:
+    from itc_tui.engines.builtin.inside.given import GIVEN
+
+    return tuple(step.var for step in steps if step.kind in GIVEN)

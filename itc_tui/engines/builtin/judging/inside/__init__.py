@@ -1,1 +1,0 @@
-"""Runs in the box, in the target's interpreter."""

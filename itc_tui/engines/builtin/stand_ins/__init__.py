@@ -1,0 +1,1 @@
+"""What takes the place of things outside the target, one file per kind of thing."""

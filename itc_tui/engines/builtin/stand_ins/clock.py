@@ -1,0 +1,177 @@
+"""A clock that stands still, for code that asks what time it is."""
+
+from __future__ import annotations
+
+from itc_tui.engines.builtin.stand_ins.references import Reference, references_in
+from itc_tui.engines.builtin.stand_ins.stand_in import Environment, Outside, StandIn
+from itc_tui.engines.builtin.witnesses import Line
+
+NAME = "frozen_clock"
+_PYTEST = "import pytest"
+_ANY_WAY = "so that what the code makes of the date is the same every day."
+
+_TIME_MACHINE = '''\
+@pytest.fixture
+def frozen_clock():
+    """It is always half past twelve, UTC, on 17 May 2024."""
+    moment = datetime.datetime(2024, 5, 17, 12, 30, 45, tzinfo=ZoneInfo("UTC"))
+    with time_machine.travel(moment, tick=False):
+        yield moment'''
+
+_FREEZEGUN = '''\
+@pytest.fixture
+def frozen_clock():
+    """It is always half past twelve, UTC, on 17 May 2024."""
+    with freezegun.freeze_time("2024-05-17 12:30:45"):
+        yield datetime.datetime(2024, 5, 17, 12, 30, 45)'''
+
+_HEAD = '''\
+@pytest.fixture
+def frozen_clock(monkeypatch):
+    """It is always half past twelve, UTC, on 17 May 2024, for {modules}."""
+    moment = datetime.datetime(
+        2024, 5, 17, 12, 30, 45, tzinfo=datetime.timezone.utc
+    )
+'''
+_SAME_KIND = """
+    class SameKind(type):
+        def __instancecheck__(cls, value):
+            return isinstance(value, cls.__mro__[1])
+"""
+_DATETIME = """
+    class FrozenDatetime(datetime.datetime, metaclass=SameKind):
+        def __new__(cls, *args, **named):
+            return datetime.datetime(*args, **named)
+
+        @classmethod
+        def now(cls, tz=None):
+            if tz is None:
+                return moment.replace(tzinfo=None)
+            return moment.astimezone(tz)
+
+        @classmethod
+        def utcnow(cls):
+            return moment.replace(tzinfo=None)
+
+        today = utcnow
+"""
+_DATE = """
+    class FrozenDate(datetime.date, metaclass=SameKind):
+        def __new__(cls, *args, **named):
+            return datetime.date(*args, **named)
+
+        @classmethod
+        def today(cls):
+            return moment.date()
+"""
+_AT = """
+    def at(seconds=None):
+        return time.gmtime(moment.timestamp() if seconds is None else seconds)
+"""
+_TIMES = {
+    "time": "moment.timestamp",
+    "time_ns": "lambda: int(moment.timestamp()) * 10**9",
+    "localtime": "at",
+    "gmtime": "at",
+    "ctime": "lambda seconds=None: time.asctime(at(seconds))",
+    "strftime": "lambda form, parts=None: time.strftime(form, parts or at())",
+    "sleep": "lambda seconds: None",
+}
+
+
+def clock(outside: Outside, environment: Environment) -> StandIn | None:
+    if outside.name != "clock":
+        return None
+    if environment.has("time-machine"):
+        imports = ("import datetime", "import time_machine", "from zoneinfo import ZoneInfo")
+        return _of_library(outside, _TIME_MACHINE, "time-machine", imports)
+    if environment.has("freezegun"):
+        return _of_library(
+            outside, _FREEZEGUN, "freezegun", ("import datetime", "import freezegun")
+        )
+    return _by_hand(outside)
+
+
+def _of_library(
+    outside: Outside, source: str, library: str, imports: tuple[str, ...]
+) -> StandIn | None:
+    return StandIn(
+        name=NAME,
+        source=source,
+        imports=(_PYTEST, *imports),
+        sites=outside.lines,
+        outside="clock",
+        reason=f"The clock stands still by {library}, {_ANY_WAY}",
+    )
+
+
+def _by_hand(outside: Outside) -> StandIn | None:
+    """The module's own name for the clock means another one; that is the outermost edge it has."""
+    asked = [one for one in references_in(outside, "datetime", "time") if _is_known(one)]
+    if not asked:
+        return None
+    called = {site.callee for site in outside.sites}
+    parts = [_HEAD.format(modules=" and ".join(sorted({one.module for one in asked})))]
+    imports = [_PYTEST, "import datetime"]
+    parts += _kinds(asked, called)
+    if any(one.means == "datetime" for one in asked):
+        parts.append("\n    frozen_datetime = types.SimpleNamespace(**vars(datetime))\n")
+        for name, kind in (("datetime", _DATETIME), ("date", _DATE)):
+            if kind in parts:
+                parts.append(f"    frozen_datetime.{name} = Frozen{name.title()}\n")
+        imports.append("import types")
+    if times := _times(asked, called):
+        parts.append(times)
+        imports += ["import types", "import time"]
+    parts.append("\n" + "".join(map(_set, asked)) + "    return moment")
+    return StandIn(
+        name=NAME,
+        source="".join(parts),
+        imports=tuple(dict.fromkeys(imports)),
+        sites=_lines_of(outside, asked),
+        outside="clock",
+        reason=f"The clock stands still where the code refers to it, {_ANY_WAY}",
+        better="With time-machine or freezegun installed, the whole process would see that time.",
+    )
+
+
+def _is_known(one: Reference) -> bool:
+    head, _, name = one.means.partition(".")
+    return not name or name in ({"datetime", "date"} if head == "datetime" else _TIMES)
+
+
+def _kinds(asked: list[Reference], called: set[str]) -> list[str]:
+    found = []
+    for name, kind in (("datetime", _DATETIME), ("date", _DATE)):
+        by_name = any(one.means == f"datetime.{name}" for one in asked)
+        by_module = any(one.means == "datetime" for one in asked)
+        is_called = any(f"datetime.{name}." in f"{callee}." for callee in called)
+        if by_name or (by_module and is_called):
+            found.append(kind)
+    return [_SAME_KIND, *found] if found else []
+
+
+def _times(asked: list[Reference], called: set[str]) -> str:
+    wanted = {one.means.partition(".")[2] for one in asked if one.means.startswith("time.")}
+    wanted |= {callee.rpartition(".")[2] for callee in called if callee.startswith("time.")}
+    names = [name for name in _TIMES if name in wanted]
+    if not names or not any(one.means.split(".")[0] == "time" for one in asked):
+        return ""
+    lines = [f"    frozen_time.{name} = {_TIMES[name]}\n" for name in names]
+    needs_parts = any(_TIMES[name] == "at" or "at(" in _TIMES[name] for name in names)
+    space = "\n    frozen_time = types.SimpleNamespace(**vars(time))\n"
+    return (_AT if needs_parts else "") + space + "".join(lines)
+
+
+def _set(one: Reference) -> str:
+    head, _, name = one.means.partition(".")
+    if head == "datetime":
+        stand_in = f"Frozen{name.title()}" if name else "frozen_datetime"
+    else:
+        stand_in = f"frozen_time.{name}" if name else "frozen_time"
+    return f'    monkeypatch.setattr("{one.path}", {stand_in})\n'
+
+
+def _lines_of(outside: Outside, asked: list[Reference]) -> tuple[Line, ...]:
+    files = {one.file for one in asked}
+    return tuple(line for line in outside.lines if line[0] in files)

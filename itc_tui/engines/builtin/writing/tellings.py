@@ -1,0 +1,103 @@
+"""What the docstring of a test tells: what is joined, why it matters, how, and what must hold."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from itc_tui.domain.counting import counted
+from itc_tui.engines.builtin.witnesses import Witness
+from itc_tui.engines.builtin.writing.door_titles import strategy_at_door
+from itc_tui.engines.builtin.writing.files import Telling
+from itc_tui.engines.builtin.writing.naming import listed
+
+_LONGEST_DOC = 140
+_NUMBERS = {1: "once", 2: "twice"}
+
+
+def telling_of(
+    title: str, scope: str, witness: Witness, members: Sequence[Witness], impact: str
+) -> Telling:
+    return Telling(
+        summary=(title[:1].upper() + title[1:] if title.startswith("the ") else title) + ".",
+        scope=scope,
+        impact=impact,
+        strategy=strategy_at_door([one.focus for one in members]) or _strategy(witness, members),
+        success=_success(witness),
+    )
+
+
+def impact_of(
+    names: Sequence[str], docs: dict[str, str], callees: Sequence[str], uses: tuple[int, int]
+) -> str:
+    """`names`: what is called, dotted, the nearest first; `uses`: call sites, and their modules."""
+    told = next(((name, docs[name]) for name in names if name in docs), None)
+    parts = []
+    if told is not None:
+        text = _first_sentence(told[1])
+        parts.append(f"`{_short(told[0])}` promises: {text}.")
+    sites, modules = uses
+    if callees and sites > 1:
+        places = f"{counted(sites, 'call')} in {counted(modules, 'module')}"
+        parts.append(f"{places} rely on {listed(callees, 2)}.")
+    return " ".join(parts)
+
+
+def _first_sentence(text: str) -> str:
+    text = re.sub(r":[\w:]+:`[~.]*([^`<]+?)(?:\s*<[^>]*>)?`", r"`\1`", text)
+    sentence = re.split(r"[.!?](?:\s|$)", text)[0]
+    if len(sentence) > _LONGEST_DOC:
+        sentence = sentence[:_LONGEST_DOC].rpartition(" ")[0] + " …"
+    return sentence.rstrip(".:;, ")
+
+
+def _strategy(witness: Witness, members: Sequence[Witness]) -> str:
+    if members[0].is_given:
+        origin = members[0].focus.removeprefix("given:").partition(":")[0]
+        return f"run the example from {origin} as it stands there"
+    calls = Counter(member.focus.partition(":")[2].replace(".__init__", "") for member in members)
+    said = listed([f"{name} {_NUMBERS.get(n, f'{n} times')}" for name, n in calls.items()], 4)
+    made = listed(list(dict.fromkeys(_made(witness, calls))), 3)
+    return f"make {made}; call {said}" if made else f"call {said}"
+
+
+def _made(witness: Witness, calls: Iterable[str]) -> Iterator[str]:
+    """Classes that the case makes objects of on the way to its acts."""
+    acts = {name.partition(".")[0] for name in calls if "." not in name}
+    for step, kind in zip(witness.program.steps, witness.kinds):
+        try:
+            node = ast.parse(step.code.strip(), mode="eval").body
+        except SyntaxError:
+            continue
+        if isinstance(node, ast.Call) and kind not in acts:
+            name = ast.unparse(node.func).rpartition(".")[2]
+            if name == kind and not hasattr(builtins, name):
+                yield name
+
+
+def _success(witness: Witness) -> str:
+    parts = []
+    if witness.raised:
+        errors = Counter(error.name for error in witness.raised.values())
+        kinds = listed([name if n == 1 else f"{name} {n} times" for name, n in errors.items()])
+        verb = "is" if len(witness.raised) == 1 else "are"
+        parts.append(f"{kinds} {verb} raised, saying why")
+    values = sum(len(step) for step in witness.claims)
+    if values:
+        parts.append(f"{values} values are as stated" if values > 1 else "the value is as stated")
+    if witness.out.strip():
+        parts.append("the printed text is as stated")
+    if witness.files:
+        parts.append(f"{listed(list(witness.files))} holds the stated text")
+    promised = any(claim.source for step in witness.claims for claim in step)
+    promised = promised or any(error.source for error in witness.raised.values())
+    return "; ".join(parts) + ("" if promised else " (as observed, nowhere promised)")
+
+
+def _short(dotted: str) -> str:
+    parts = dotted.split(".")
+    is_method = len(parts) > 1 and parts[-2][:1].isupper()
+    return ".".join(parts[-2:]) if is_method else parts[-1]

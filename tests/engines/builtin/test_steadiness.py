@@ -1,0 +1,42 @@
+"""What a program shows counts only as far as it shows it every time, on any day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from itc_tui.domain.target import Target
+from itc_tui.engines.builtin.inside.programs import Program, Step
+from itc_tui.engines.builtin.laboratory import Laboratory
+from itc_tui.engines.builtin.steadiness import observe_steadily
+from tests.engines.builtin.small_targets import MakeTarget, drained
+
+CALENDAR = """
+    import datetime
+
+    def decade(name):
+        return name, datetime.date.today().year // 10 * 10
+
+    def week_later(day):
+        return day + datetime.timedelta(days=7)
+
+    def quarter():
+        return {"name": "quarter", "number": (datetime.datetime.now().timetuple().tm_yday) // 92}
+    """
+
+
+def test_what_another_day_or_time_zone_changes_is_not_asserted(
+    make_target: MakeTarget, laboratory_of: Callable[[Target], Laboratory]
+) -> None:
+    target = make_target(**{"shop/calendar.py": CALENDAR, "shop/other.py": ""})
+    names = "from shop.calendar import quarter, week_later, decade"
+    program = Program(
+        (names, "import datetime", "import time"),
+        (
+            Step("later", "week_later(datetime.date(2020, 1, 1))"),
+            Step("hour", "time.localtime(0).tm_min"),
+            Step("year", "decade('x')[1] + week_later(datetime.date.today()).timetuple().tm_yday"),
+        ),
+    )
+    seen, _ = drained(observe_steadily(laboratory_of(target), {"a": program}))
+    asserted = [claim.left for step in seen["a"].claims for claim in step]
+    assert asserted == ["later"]

@@ -1,0 +1,132 @@
+"""A case's title says what is called, with what, and what comes of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from itc_tui.engines.builtin.inside.programs import Program, Step
+from itc_tui.engines.builtin.witnesses import Claim, RaisedError, Witness
+from itc_tui.engines.builtin.writing.naming import slug
+from itc_tui.engines.builtin.writing.phrases import phrase_of, words_of_message
+from itc_tui.engines.builtin.writing.titles import title_of
+
+
+def seen(code: str, right: str = "", kind: str = "", focus: str = "shop.orders:place") -> Witness:
+    claims = (Claim("v_x_1", right),) if right else ()
+    return Witness("1", Program((), (Step("v_x_1", code),)), focus, (claims,), (kind,))
+
+
+def refused(code: str, name: str, message: str) -> Witness:
+    return seen(code).but(raised={0: RaisedError("builtins", name, message, True, False)})
+
+
+@pytest.mark.parametrize(
+    ("witness", "title"),
+    [
+        (seen("place('')", "[]", "list"), "place of empty text gives empty list"),
+        (seen("place([3, 1, 2])", "[1, 2, 3]", "list"), "place of list of 3 gives list of 3"),
+        (seen("list(place(-5))", "[5]", "list"), "place of minus 5 gives list of 1"),
+        (seen("place(None, strict=True)", "True", "bool"), "place of None with strict is True"),
+        (seen("place()", "", "Order"), "place gives Order"),
+        (
+            seen("place('tea, milk and sugar for two')", "'tea, milk and sugar'", "str"),
+            "place of 'tea milk and …' gives text",
+        ),
+        (
+            seen("v_cart_2.add('tea')", "3", "int", "shop.cart:Cart.add"),
+            "Cart add of 'tea' gives 3",
+        ),
+        (
+            refused("place('')", "ValueError", "no item given: ''"),
+            "place of empty text raises ValueError: no item given",
+        ),
+        (seen("place(1)").but(out="done\n"), "place of 1 prints 'done'"),
+        (seen("place(1)").but(files={"a.txt": "tea"}), "place of 1 writes a.txt"),
+    ],
+)
+def test_a_title_says_scenario_and_outcome(witness: Witness, title: str) -> None:
+    assert title_of([witness]) == title
+
+
+def test_what_a_variable_holds_is_said_rather_than_its_name() -> None:
+    steps = (Step("v_order_1", "Order('tea')"), Step("v_x_1", "place(v_order_1)"))
+    witness = seen("").but(program=Program((), steps), kinds=("Order", "int"))
+    assert title_of([witness.but(claims=((), (Claim("v_x_1", "7"),)))]) == (
+        "place of Order gives 7"
+    )
+
+
+def test_acts_of_one_function_name_it_once_and_equal_acts_are_said_once() -> None:
+    rows = [seen("place(1)", "2"), seen("place(1)", "2"), refused("place(0)", "ValueError", "")]
+    assert title_of(rows) == "place of 1 gives 2, of 0 raises ValueError"
+
+
+def test_a_title_that_is_taken_starts_with_another_act() -> None:
+    rows = [seen("place(1)", "2"), seen("place(3)", "4")]
+    first = title_of(rows)
+    assert title_of(rows, {slug(first)}) == "place of 3 gives 4, of 1 gives 2"
+
+
+def test_an_example_names_its_call_and_its_document() -> None:
+    steps = (Step("a", "['b', 'a']"), Step("v_x_1", "place(a)"))
+    example = Witness(
+        "1",
+        Program((), steps),
+        "given:docs/README.md:12",
+        ((), (Claim("v_x_1", "['a', 'b']"),)),
+        ("list", "list"),
+    )
+    assert title_of([example]) == "place of list of 2 gives list of 2, as README.md shows"
+
+
+@pytest.mark.parametrize("many", [1, 2, 9])
+def test_titles_make_function_names_of_seventy_letters_at_most(many: int) -> None:
+    rows = [
+        refused(f"place({n})", "UnexpectedCharacterError", f"letter {n} is not one of these " * 4)
+        for n in range(many)
+    ]
+    name = "test_" + slug(title_of(rows))
+    assert len(name) <= 70
+    assert name.isidentifier()
+    assert not name.endswith("_")
+
+
+def test_a_long_slug_ends_with_a_whole_word() -> None:
+    assert slug("a title that goes on and on", 12) == "a_title_that"
+    assert slug("HTMLTranslator reads XPathExpr") == "html_translator_reads_x_path_expr"
+
+
+@pytest.mark.parametrize(
+    ("code", "phrase"),
+    [
+        ("{}", "empty dict"),
+        ("{'name': 1, 'age': 2}", "dict with name and age"),
+        ("{1: 2, 3: 4}", "dict of 2"),
+        ("b''", "empty bytes"),
+        ("'a\\nb'", "text of 2 lines"),
+        ("' '", "blank text"),
+        ("set()", "empty set"),
+        ("lambda one: one", "function"),
+        ("Order(item='tea')", "Order"),
+        ("ns.REAL", "REAL"),
+        ("not python at all (", ""),
+    ],
+)
+def test_values_are_put_into_few_words(code: str, phrase: str) -> None:
+    assert phrase_of(code) == phrase
+
+
+def test_a_message_loses_the_values_in_it() -> None:
+    message = "Expected selector, got <DELIM ')' at 7>"
+    assert words_of_message(message) == "Expected selector"
+    assert words_of_message("Signature b'x' does not match") == "Signature does not match"
+    assert words_of_message("cannot read 'x.txt' (missing): try again") == "cannot read"
+
+
+def test_an_error_is_named_even_where_its_message_finds_no_room() -> None:
+    focus = "shop.orders:OrderOfSeveralParts.place_with_all_its_parts"
+    code = "v_order_2.place_with_all_its_parts({'name': 1}, now=True)"
+    long = refused(code, "UnexpectedPartError", "there is no such part anywhere")
+    assert title_of([long.but(focus=focus)]) == (
+        "place_with_all_its_parts raises UnexpectedPartError"
+    )
