@@ -10,11 +10,11 @@ from itc_tui.domain.plan import Case, LeftOut, Mocking, MockingStrategy, Plan, S
 from itc_tui.domain.words import Level, MockingApproach, Priority, Provenance
 from itc_tui.engines.builtin.boundaries import Boundaries, Pair
 from itc_tui.engines.builtin.cache import Prepared
+from itc_tui.engines.builtin.grouping import Group
 from itc_tui.engines.builtin.inside.drivers.door import label_in, without_label
 from itc_tui.engines.builtin.inside.given import GIVEN
 from itc_tui.engines.builtin.inside.programs import Step
 from itc_tui.engines.builtin.oracles.court import is_promised
-from itc_tui.engines.builtin.selection import Group
 from itc_tui.engines.builtin.witnesses import Witness
 from itc_tui.engines.builtin.writing.body import stable_message
 from itc_tui.engines.builtin.writing.door_titles import title_at_door

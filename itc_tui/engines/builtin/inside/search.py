@@ -260,10 +260,8 @@ class Search:
             mark = "raises %s %s" % (raised.kind.__name__, re.sub(r"\W.*", "", raised.message))
         else:
             mark = mark_of(trial.outcome.values[-1]) or self._written(trial)
-            if not mark:
-                return False
         seen = self._seen.setdefault(focus, set())
-        if mark in seen or len(seen) >= _VARIANTS:
+        if not mark or mark in seen or len(seen) >= _VARIANTS:
             return False
         seen.add(mark)
         return True
