@@ -14,6 +14,7 @@ from itc_tui.domain.target import Target
 from itc_tui.engines.builtin.cache import Prepared
 from itc_tui.engines.builtin.handed.record import NOTHING, Handed
 from itc_tui.engines.builtin.stand_ins.stand_in import StandIn
+from itc_tui.engines.builtin.witnesses import Witness
 from itc_tui.engines.builtin.writing.body import body_of
 from itc_tui.engines.builtin.writing.case_class import class_text, imports_for
 from itc_tui.engines.builtin.writing.files import Telling, file_text, function_text
@@ -73,11 +74,16 @@ def _file(
     cases: list[DraftCase] = []
     imports: set[str] = set()
     names: set[str] = set()
+    defines: set[str] = set()
     needs: set[str] = set()
     phrasing = phrasing_of(target.conventions.style)
     indent = 4 if phrasing.name == "unittest" else 0
     group = target.conventions.class_name(_camel(module) + "Integration") if indent else ""
     for scenario, case, prepared in rows:
+        if indent and _reads_capsys(prepared.witness):
+            reason = "it reads what is printed step by step, which is for pytest's capsys"
+            unwritten.append(_unwritten(scenario, case, reason))
+            continue
         body = body_of(prepared.witness, indent + 4, phrasing)
         if not body.assertions:
             reason = "nothing could be asserted that stays the same"
@@ -100,6 +106,7 @@ def _file(
         functions.append(text)
         needs |= set(body.fixtures)
         imports |= body.imports - local
+        defines |= body.defines
         cases.append(
             DraftCase(
                 case_id=case.id,
@@ -122,11 +129,15 @@ def _file(
     made = [quoted(stand_ins[name].source) for name in sorted(stand_ins)]
     return DraftFile(
         path=path,
-        text=file_text(docstring, imports, [*made, *functions], package),
+        text=file_text(docstring, imports, [*made, *functions], package, defines),
         boundary=" | ".join(dict.fromkeys(s.boundary for s, _, _ in rows)),
         scenario_ids=tuple(dict.fromkeys(s.id for s, _, _ in rows)),
         cases=tuple(cases),
     )
+
+
+def _reads_capsys(witness: Witness) -> bool:
+    return any("capsys." in step.code for step in witness.program.steps)
 
 
 def _clashing(wanted: set[str], have: set[str]) -> set[str]:
