@@ -37,7 +37,7 @@ def design(target: Target, request: DesignRequest, box: Box, cache_dir: Path) ->
     found = yield from find(
         Laboratory(target, box, handed),
         shown,
-        boundaries.sites,
+        boundaries.sites | handed.sites,
         modules=request.exploration.metadata.chosen_modules,
         is_asked_for=boundaries.is_chosen_file,
         budget_s=request.budget_s or search_seconds(lines),

@@ -60,6 +60,7 @@ def test_the_modules_own_name_for_the_clock_is_given_another_meaning(bench_of: B
     assert "assert age(1) == (1715949044, 2024)" in text
 
 
+@pytest.mark.slow
 def test_names_that_were_imported_from_datetime_are_replaced_one_by_one(bench_of: BenchOf) -> None:
     text = bench_of(BY_NAME).text_of(
         "from shop.outer import due, first",
