@@ -12,6 +12,7 @@ _MOST_IN_ALL = 24
 
 
 def curated(witness: Witness) -> Witness:
+    witness = _of_the_acts(witness)
     left = _MOST_IN_ALL
     claims: list[tuple[Claim, ...]] = []
     # From the end: what the last steps led to matters more than how the stage was set.
@@ -19,7 +20,7 @@ def curated(witness: Witness) -> Witness:
         chosen = _of_step(witness, at)[: min(_MOST_PER_STEP, left)]
         left -= len(chosen)
         claims.append(chosen)
-    return _of_the_acts(witness.but(claims=tuple(reversed(claims))))
+    return witness.but(claims=tuple(reversed(claims)))
 
 
 def _of_the_acts(witness: Witness) -> Witness:
@@ -30,9 +31,11 @@ def _of_the_acts(witness: Witness) -> Witness:
         claims.append(
             tuple(c for c in own if c.source or not (is_stage and speaks_of(c, step.var)))
         )
-    shows = any(not claim.is_weak for step in claims for claim in step)
+    bare = witness.but(claims=tuple(claims))
+    ends = [claim for at in range(len(claims)) for claim in _of_step(bare, at)]
+    shows = any(not claim.is_weak for claim in ends)
     if shows or witness.raised or witness.files or witness.out:
-        return witness.but(claims=tuple(claims))
+        return bare
     return witness
 
 

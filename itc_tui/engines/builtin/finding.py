@@ -16,6 +16,7 @@ from itc_tui.engines.builtin.oracles.court import put_to_the_test
 from itc_tui.engines.builtin.oracles.promise import Facts
 from itc_tui.engines.builtin.oracles.registry import judged
 from itc_tui.engines.builtin.selection import Group, chosen, grouped
+from itc_tui.engines.builtin.simplifying import simplified
 from itc_tui.engines.builtin.steadiness import observe_steadily
 from itc_tui.engines.builtin.witnesses import (
     Line,
@@ -59,6 +60,7 @@ def find(
     yield Progressed(what=f"choosing among {len(looked)} observations")
     picked = chosen(looked, sites, most_cases * 6, is_asked_for, existing.edges)
     picked = yield from _shortened(laboratory, picked)
+    picked = yield from simplified(laboratory, picked)
     room = max(1, most_cases - len(promises.cases))
     groups, spare = grouped(picked, sites, room)
     groups = [_tidied(group) for group in groups]

@@ -228,3 +228,26 @@ def test_a_target_that_bears_our_own_name_is_searched_like_any_other(
     rows = searched(laboratory_of(target), target)
     edges = {(edge[1], edge[3]) for row in rows for edge in row["edges"]}
     assert ("total", "gross") in edges
+
+
+def test_an_example_of_the_documents_may_take_its_time(
+    make_target: MakeTarget, laboratory_of: LaboratoryOf
+) -> None:
+    target = make_target(
+        **{
+            "shop/slow.py": '''
+                import time
+
+                def brewed(name):
+                    """A good tea takes long.
+
+                    >>> brewed("tea")
+                    'tea!'
+                    """
+                    time.sleep(1.2)
+                    return name + "!"
+                '''
+        }
+    )
+    rows = searched(laboratory_of(target), target, 0)
+    assert [row["focus"] for row in rows] == ["given:shop/slow.py:7"]

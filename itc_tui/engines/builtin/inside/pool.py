@@ -17,6 +17,14 @@ class Held(NamedTuple):
     """The variable, or an expression over one."""
 
 
+class Kept(NamedTuple):
+    """A program that brought news."""
+
+    program: Program
+    focus: str
+    is_error: bool
+
+
 class Pool:
     def __init__(self, rng: random.Random) -> None:
         self._rng = rng

@@ -6,13 +6,13 @@ import random
 import re
 import sys
 import time
-from typing import Any, Callable, Dict, List, NamedTuple, Optional, Set, Tuple
+from typing import Any, Callable, Dict, List, Optional, Set, Tuple
 
 from itc_tui.engines.builtin.inside.arguments import Arguments
 from itc_tui.engines.builtin.inside.handing import Handing, fixed_part, given_in
 from itc_tui.engines.builtin.inside.literals import written
 from itc_tui.engines.builtin.inside.patterns import fitting_texts
-from itc_tui.engines.builtin.inside.pool import Held, Pool
+from itc_tui.engines.builtin.inside.pool import Held, Kept, Pool
 from itc_tui.engines.builtin.inside.programs import Program, Step, fresh, from_json
 from itc_tui.engines.builtin.inside.shapes import (
     arguments_in,
@@ -34,12 +34,6 @@ _VARIANTS = 10
 _CONSTANT = re.compile(r"'(?:[^'\\]|\\.)*'|\b\d+(?:\.\d+)?\b")
 
 Say = Callable[[Dict[str, Any]], None]
-
-
-class Kept(NamedTuple):
-    program: Program
-    focus: str
-    is_error: bool
 
 
 class Search:
@@ -144,12 +138,9 @@ class Search:
             return None
         if target.kind == "operator":
             parts = arguments_in(text)
-            if parts == [name]:
+            if parts == [name] or target.template.count("{") > 1 + len(parts):
                 return None  # a thing beside itself shows nothing
-            try:
-                code = target.template.format(name, *parts)
-            except IndexError:
-                return None
+            code = target.template.format(name, *parts)
         else:
             code = target.template.replace("{0}", name).replace("...", text)
         imports = (target.imports,) if target.imports else ()

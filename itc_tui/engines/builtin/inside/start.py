@@ -8,6 +8,7 @@ import shutil
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any, Callable, Dict, List
 
@@ -70,9 +71,8 @@ def _search(
     given = [(row["name"], from_json(row["program"])) for row in order.get("given", [])]
     for part in (given[at : at + 40] for at in range(0, len(given), 40)):
         number += 1
-        _batch(
-            search, say, [number], lambda tell, part=part: _try_given(search, surface, part, tell)
-        )
+        work = partial(_try_given, search, surface, trials, part)
+        _batch(search, say, [number], work)
     quiet = 0
     while time.monotonic() < deadline and quiet < _MOST_QUIET:
         numbers = list(range(number + 1, number + 1 + hands()))
@@ -112,7 +112,10 @@ def _batch(search: Search, say: Any, numbers: List[int], work: Any) -> None:
             say({"lost": about.get(place, ""), "why": row["died"]})
 
 
-def _try_given(search: Search, surface: Surface, batch: List[Any], tell: Any) -> None:
+def _try_given(
+    search: Search, surface: Surface, trials: Trials, batch: List[Any], tell: Any
+) -> None:
+    trials.is_patient = True
     for name, program in batch:
         imports = tuple(surface.best_import(line) for line in program.imports)
         search.attempt(program._replace(imports=imports), "given:" + name, [], None, tell)
@@ -121,6 +124,7 @@ def _try_given(search: Search, surface: Surface, batch: List[Any], tell: Any) ->
 def _observe(
     order: Dict[str, Any], surface: Surface, tracer: Tracer, trials: Trials, say: Any
 ) -> None:
+    trials.is_patient = True
     observer = Observer(surface, trials, tracer)
     if order.get("seed", 1) > 1:
         os.environ.update(_AS_UNDER_PYTEST)

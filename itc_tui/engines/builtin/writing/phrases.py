@@ -7,6 +7,8 @@ import re
 
 _SHORT = re.compile(r"[^\W_][\w .:/+-]{0,13}")
 _MOST_KEYS = 2
+_MOST_WORDS = 3
+_MOST_LETTERS = 12
 _EMPTY = {ast.List: "empty list", ast.Tuple: "empty tuple", ast.Dict: "empty dict"}
 _FULL = {ast.List: "list", ast.Tuple: "tuple", ast.Set: "set"}
 
@@ -40,10 +42,21 @@ def of_node(node: ast.expr) -> str:
     return ""
 
 
+def of_input(node: ast.expr) -> str:
+    """As `of_node`, but a text is told by its first words: these set one case apart from others."""
+    phrase = of_node(node)
+    if phrase.startswith("text") and isinstance(node, ast.Constant):
+        words = re.findall(r"\w+", str(node.value))[:_MOST_WORDS]
+        said = " ".join(word[:_MOST_LETTERS] for word in words)
+        return f"'{said} …'" if said else phrase
+    return phrase
+
+
 def words_of_message(message: str) -> str:
     """What an error says, without the values in it."""
     line = message.strip().split("\n")[0]
-    line = re.sub(r"(['\"`]).*?\1|<[^>]*>|\[[^\]]*\]|\([^)]*\)|\{[^}]*\}", " ", line)
+    line = re.sub(r"(?:\b[bBrRuU])?(['\"`]).*?\1", " ", line)
+    line = re.sub(r"<[^>]*>|\[[^\]]*\]|\([^)]*\)|\{[^}]*\}", " ", line)
     line = re.split(r"[:;,.](?:\s|$)", line.strip())[0]
     words = re.findall(r"\b[^\W\d_][\w'-]*", line)
     return " ".join(words[:8])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -72,7 +73,7 @@ def _made(witness: Witness, calls: Iterable[str]) -> Iterator[str]:
             continue
         if isinstance(node, ast.Call) and kind not in acts:
             name = ast.unparse(node.func).rpartition(".")[2]
-            if name == kind:
+            if name == kind and not hasattr(builtins, name):
                 yield name
 
 

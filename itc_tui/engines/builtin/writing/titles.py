@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itc_tui.engines.builtin.claims import is_used_later
 from itc_tui.engines.builtin.witnesses import Claim, Witness
 from itc_tui.engines.builtin.writing.naming import slug
-from itc_tui.engines.builtin.writing.phrases import of_node, phrase_of, words_of_message
+from itc_tui.engines.builtin.writing.phrases import of_input, phrase_of, words_of_message
 
 #: `test_` and a title of this length make a function name of 70 letters at most.
 _LONGEST = 65
@@ -108,18 +108,47 @@ def _joined(acts: Sequence[Act]) -> str:
 
 
 def _fitted(act: Act, most: int) -> str:
-    """All of it, or as many of its words as there is room for."""
-    whole = " ".join(word for word in (act.subject, act.given, act.outcome) if word)
-    if len(slug(whole, 999)) <= most:
-        return whole
-    short = " ".join(word for word in (act.subject, act.outcome) if word)
-    words = (short if len(slug(short, 999)) <= most or not act.given else whole).split()
-    while len(words) > 1 and (len(slug(" ".join(words), 999)) > most or words[-1] in _LOOSE):
+    """All of it; else what an error says goes first, then what the input was, then whose it is."""
+    brief, _, why = act.outcome.partition(":")
+    for head, rest in (
+        ((act.subject, act.given, brief), why),
+        ((act.subject, brief), why),
+        ((act.name, brief), why),
+    ):
+        title = " ".join(word for word in head if word)
+        if not _fits(title, most):
+            continue
+        words = rest.split()
+        while words and (words[-1] in _LOOSE or not _fits(f"{title}: {' '.join(words)}", most)):
+            words.pop()
+        says_something = len(words) > 1 or words == why.split()
+        return f"{title}: {' '.join(words)}" if words and says_something else title
+    words = f"{act.subject} {brief}".split()
+    while len(words) > 1 and (not _fits(" ".join(words), most) or words[-1] in _LOOSE):
         words.pop()
-    return " ".join(words).rstrip(",:")
+    return " ".join(words)
 
 
-_LOOSE = {"of", "with", "for", "and", "gives", "raises:", "not", "a", "an", "the", "is", "to", "in"}
+def _fits(title: str, most: int) -> bool:
+    return len(slug(title, 999)) <= most
+
+
+_LOOSE = {
+    "of",
+    "with",
+    "for",
+    "and",
+    "gives",
+    "not",
+    "a",
+    "an",
+    "the",
+    "is",
+    "to",
+    "in",
+    "no",
+    "be",
+}
 
 
 def _act(witness: Witness, at: int, qualname: str) -> Act:
@@ -165,8 +194,10 @@ def _resolved(witness: Witness, node: ast.expr) -> str:
         for place, step in enumerate(witness.program.steps):
             if step.var == node.id:
                 kind = witness.kinds[place] if place < len(witness.kinds) else ""
-                return phrase_of(step.code) if _is_literal(step.code) else kind
-    return of_node(node)
+                if not _is_literal(step.code):
+                    return kind
+                return of_input(ast.parse(step.code.strip(), mode="eval").body)
+    return of_input(node)
 
 
 def _is_literal(code: str) -> bool:

@@ -29,6 +29,10 @@ def refused(code: str, name: str, message: str) -> Witness:
         (seen("place(None, strict=True)", "True", "bool"), "place of None with strict is True"),
         (seen("place()", "", "Order"), "place gives Order"),
         (
+            seen("place('tea, milk and sugar for two')", "'tea, milk and sugar'", "str"),
+            "place of 'tea milk and …' gives text",
+        ),
+        (
             seen("v_cart_2.add('tea')", "3", "int", "shop.cart:Cart.add"),
             "Cart add of 'tea' gives 3",
         ),
@@ -115,4 +119,14 @@ def test_values_are_put_into_few_words(code: str, phrase: str) -> None:
 def test_a_message_loses_the_values_in_it() -> None:
     message = "Expected selector, got <DELIM ')' at 7>"
     assert words_of_message(message) == "Expected selector"
+    assert words_of_message("Signature b'x' does not match") == "Signature does not match"
     assert words_of_message("cannot read 'x.txt' (missing): try again") == "cannot read"
+
+
+def test_an_error_is_named_even_where_its_message_finds_no_room() -> None:
+    focus = "shop.orders:OrderOfSeveralParts.place_with_all_its_parts"
+    code = "v_order_2.place_with_all_its_parts({'name': 1}, now=True)"
+    long = refused(code, "UnexpectedPartError", "there is no such part anywhere")
+    assert title_of([long.but(focus=focus)]) == (
+        "place_with_all_its_parts raises UnexpectedPartError"
+    )

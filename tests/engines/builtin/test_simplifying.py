@@ -1,0 +1,50 @@
+"""Inputs are cut to what the code takes notice of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from itc_tui.domain.target import Target
+from itc_tui.engines.builtin.inside.programs import Program, Step
+from itc_tui.engines.builtin.laboratory import Laboratory
+from itc_tui.engines.builtin.simplifying import shorter_forms, simplified
+from itc_tui.engines.builtin.witnesses import Witness, witness_of
+from tests.engines.builtin.small_targets import MakeTarget, drained
+
+LaboratoryOf = Callable[[Target], Laboratory]
+LONG = "Unexpected ::é tea 2024-01-31 of something that nobody would ever write"
+
+
+def shown_by(laboratory: Laboratory, code: str) -> Witness:
+    program = Program(("from shop.tea import brew",), (Step("v_x_1", code),))
+    rows, _ = drained(laboratory.observe({"1": program}))
+    witness = witness_of("1", program, "shop.tea:brew", rows["1"])
+    assert witness is not None
+    return witness
+
+
+def test_a_text_is_cut_as_long_as_the_code_goes_the_same_way(
+    make_target: MakeTarget, laboratory_of: LaboratoryOf
+) -> None:
+    target = make_target(
+        **{
+            "shop/tea.py": """
+                def brew(name, note=""):
+                    if len(note) > 30:
+                        return name + "!"
+                    return name
+                """
+        }
+    )
+    laboratory = laboratory_of(target)
+    whole = shown_by(laboratory, f"brew({LONG!r}, {LONG!r})")
+    (short,), _ = drained(simplified(laboratory, [whole]))
+    (step,) = short.program.steps
+    assert step.code == f"brew('unexpected', {LONG[: len(LONG) // 2]!r})"
+    assert short.last_claims[0].right == "'unexpected!'"
+
+
+def test_only_long_texts_are_touched_and_examples_never() -> None:
+    assert list(shorter_forms(Program((), (Step("v", "f('tea', 12, \"x\" * 40)"),)))) == []
+    form = next(shorter_forms(Program((), (Step("v", f"f('é', {LONG!r})"),))))
+    assert form.steps[0].code == "f('é', 'unexpected')"

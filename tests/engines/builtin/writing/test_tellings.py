@@ -1,0 +1,54 @@
+"""A docstring says what is joined, who relies on it, what is done, and what must come of it."""
+
+from __future__ import annotations
+
+from itc_tui.engines.builtin.inside.programs import Program, Step
+from itc_tui.engines.builtin.witnesses import Claim, RaisedError, Witness
+from itc_tui.engines.builtin.writing.tellings import impact_of, telling_of
+
+STEPS = (
+    Step("store", "Store()"),
+    Step("pairs", "dict(a=1)"),
+    Step("x", "place(store, 'tea')"),
+)
+WITNESS = Witness(
+    "1",
+    Program((), STEPS),
+    "shop.orders:place",
+    ((), (), (Claim("x", "3"),)),
+    ("Store", "dict", "int"),
+)
+
+
+def test_it_says_what_is_made_and_called_and_what_holds() -> None:
+    told = telling_of("place of Store gives 3", "a → b", WITNESS, [WITNESS, WITNESS], "")
+    assert told.summary == "place of Store gives 3."
+    assert told.strategy == "make Store; call place twice"
+    assert told.success == "the value is as stated (as observed, nowhere promised)"
+
+
+def test_a_promised_value_is_not_called_observed() -> None:
+    promised = WITNESS.but(claims=((), (), (Claim("x", "3", source="doctest a.py:1"),)))
+    assert telling_of("", "", promised, [promised], "").success == "the value is as stated"
+
+
+def test_refusals_files_and_output_are_named() -> None:
+    error = RaisedError("builtins", "ValueError", "no", True, False)
+    witness = WITNESS.but(claims=(), raised={2: error}, files={"a.txt": "x"}, out="done\n")
+    told = telling_of("", "", witness, [witness], "").success
+    assert told.startswith("ValueError is raised, saying why; the printed text is as stated; a.txt")
+
+
+def test_an_example_is_run_as_it_stands() -> None:
+    example = WITNESS.but(focus="given:docs/intro.md:12")
+    told = telling_of("", "", example, [example], "")
+    assert told.strategy == "run the example from docs/intro.md as it stands there"
+
+
+def test_who_relies_on_it_is_counted() -> None:
+    docs = {"shop.orders.Order.pay": "Pay with :class:`.Card` now. It may fail."}
+    told = impact_of(["shop.orders.Order.pay"], docs, ["take", "put"], (5, 2))
+    assert told == (
+        "`Order.pay` promises: Pay with `Card` now. 5 calls in 2 modules rely on take and put."
+    )
+    assert impact_of(["shop.orders.place"], docs, ["take"], (1, 1)) == ""
