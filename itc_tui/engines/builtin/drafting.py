@@ -76,6 +76,7 @@ def _file(
     names: set[str] = set()
     defines: set[str] = set()
     needs: set[str] = set()
+    reserved = _imports_of_stand_ins(rows, handed)
     phrasing = phrasing_of(target.conventions.style)
     indent = 4 if phrasing.name == "unittest" else 0
     group = target.conventions.class_name(_camel(module) + "Integration") if indent else ""
@@ -92,7 +93,7 @@ def _file(
         words = slug(case.name)
         usual = "test_" + words if indent else target.conventions.function_name(words)
         name = _free_name(usual, names)
-        local = _clashing(body.imports, imports)
+        local = _clashing(body.imports, imports | reserved)
         text = function_text(name, Telling(**prepared.telling), body, local, indent)
         if not _is_python(f"class _:\n{text}" if indent else text):
             unwritten.append(_unwritten(scenario, case, "its values cannot be written as Python"))
@@ -138,6 +139,12 @@ def _file(
 
 def _reads_capsys(witness: Witness) -> bool:
     return any("capsys." in step.code for step in witness.program.steps)
+
+
+def _imports_of_stand_ins(rows: Sequence[Ready], handed: Handed) -> set[str]:
+    """They hold for the whole file: a name that a case means otherwise, it imports for itself."""
+    names = {step.var for _, _, ready in rows for step in ready.witness.program.steps}
+    return {line for one in handed.stand_ins if one.name in names for line in one.imports}
 
 
 def _clashing(wanted: set[str], have: set[str]) -> set[str]:
