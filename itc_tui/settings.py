@@ -32,6 +32,8 @@ class Settings(BaseModel):
     """The target's interpreter; empty lets it be found."""
     tests_dir: str = ""
     """Where new tests go; empty follows the target's conventions."""
+    test_style: Literal["", "pytest", "unittest"] = ""
+    """How new tests are written; empty follows the tests that are there."""
     branch: Literal["current", "session"] = "current"
     """Commit on the branch that is checked out, or on `itc/<session>`."""
     case_limit_s: float = Field(60.0, gt=0, allow_inf_nan=False)
@@ -188,10 +190,18 @@ def _toml(path: Path) -> dict[str, Any]:
 
 
 def _tool_table(root: Path) -> dict[str, Any]:
-    table = _toml(root / "pyproject.toml").get("tool", {}).get("itc", {})
+    table = _toml(_project_file(root)).get("tool", {}).get("itc", {})
     if not isinstance(table, dict):
         raise Trouble("[tool.itc] in pyproject.toml is not a table; write it as one.")
     return table
+
+
+def _project_file(root: Path) -> Path:
+    """The nearest above a folder of a git repository; one may stand anywhere in it."""
+    above = [root.resolve(), *root.resolve().parents]
+    top = next((path for path in above if (path / ".git").exists()), above[0])
+    within = (path / "pyproject.toml" for path in above[: above.index(top) + 1])
+    return next((file for file in within if file.is_file()), root / "pyproject.toml")
 
 
 def _from_environment(variables: Mapping[str, str]) -> dict[str, Any]:

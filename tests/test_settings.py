@@ -101,6 +101,15 @@ def test_what_the_user_file_has_beyond_the_settings_is_told_and_stops_nothing(
     assert "is max_iterations meant?" in second
 
 
+def test_the_projects_settings_hold_anywhere_in_its_repository(root: Path) -> None:
+    (root / "pyproject.toml").write_text("[tool.itc]\nrepeats = 3\n")
+    inside = root / "src" / "shop"
+    inside.mkdir(parents=True)
+    assert load_settings(inside, {}, {}).repeats == 10, "another's folder may lie above"
+    (root / ".git").mkdir()
+    assert load_settings(inside, {}, {}).repeats == 3
+
+
 @pytest.mark.parametrize(
     ("name", "typed", "value"),
     [("max_iterations", " 12 ", 12), ("bell", "false", False), ("case_limit_s", "0.5", 0.5)],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -46,9 +46,12 @@ class CaseSyntax:
     owner: ast.ClassDef | None = None
 
 
-def cases_in(tree: ast.Module) -> tuple[CaseSyntax, ...]:
-    """The functions that pytest would collect from this file, in order."""
-    return tuple(_cases(tree.body, None, ""))
+def cases_in(tree: ast.Module, promised: Collection[str] = ()) -> tuple[CaseSyntax, ...]:
+    """The functions that pytest would collect from this file, in order.
+
+    `promised` are collected by whatever name: a project may have patterns of its own.
+    """
+    return tuple(_cases(tree.body, None, "", promised))
 
 
 def functions_in(tree: ast.AST) -> dict[str, FunctionNode]:
@@ -91,12 +94,17 @@ def source(node: ast.AST | None) -> str:
     return ast.unparse(node) if node is not None else ""
 
 
-def _cases(body: list[ast.stmt], owner: ast.ClassDef | None, prefix: str) -> Iterator[CaseSyntax]:
+def _cases(
+    body: list[ast.stmt], owner: ast.ClassDef | None, prefix: str, promised: Collection[str]
+) -> Iterator[CaseSyntax]:
     for node in body:
-        if isinstance(node, FunctionNode) and node.name.startswith("test"):
-            yield CaseSyntax(prefix + node.name, node, owner)
-        elif isinstance(node, ast.ClassDef) and _is_collected(node):
-            yield from _cases(node.body, node, f"{prefix}{node.name}::")
+        if isinstance(node, FunctionNode):
+            if node.name.startswith("test") or prefix + node.name in promised:
+                yield CaseSyntax(prefix + node.name, node, owner)
+        elif isinstance(node, ast.ClassDef):
+            inner = f"{prefix}{node.name}::"
+            if _is_collected(node) or any(name.startswith(inner) for name in promised):
+                yield from _cases(node.body, node, inner, promised)
 
 
 def _is_collected(node: ast.ClassDef) -> bool:

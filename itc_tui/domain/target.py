@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itc_tui.domain.conventions import Conventions
 from itc_tui.domain.record import Record
 
 
@@ -29,6 +30,8 @@ class Target(Record):
     """What is missing, each with what to do about it."""
     plugins: tuple[str, ...] = ()
     """pytest plugins of its interpreter, with versions: `pytest-asyncio 1.2.0`."""
+    conventions: Conventions = Conventions()
+    """How its tests are written."""
     installed: tuple[str, ...] = ()
     """Names of the distributions its interpreter has, in lower case with hyphens."""
 

@@ -110,7 +110,7 @@ def _plan_question(plan: Plan) -> Question:
                 is_recommended=True,
             ),
             Choice(
-                key="s",
+                key="o",
                 name="scope",
                 label="Adjust the scope",
                 consequence="You say what to add or leave out; a new plan is proposed.",

@@ -46,7 +46,7 @@ def _choose_modules(state: State, found: Exploration, world: World) -> Steps[Exp
                     label="Some modules",
                     consequence="You name them; only their boundaries are tested.",
                 ),
-                Choice(key="s", name="stop", label="Stop", consequence="Nothing is written."),
+                Choice(key="n", name="stop", label="Stop", consequence="Nothing is written."),
             ),
         )
     )

@@ -28,6 +28,7 @@ from itc_tui.ui.words import LANGUAGES, say, speak, spoken
 if TYPE_CHECKING:
     from itc_tui.ui.screens.live import LiveWorkbench
     from itc_tui.ui.screens.settings import SettingsScreen
+    from itc_tui.ui.screens.workbench import Workbench
 
 # What knows the domain is imported when it is needed: the first paint does not wait for it.
 
@@ -50,6 +51,7 @@ class ItcApp(App[Left]):
         self._errand = errand
         self._bench: LiveWorkbench | None = None
         self._attention = Attention()
+        self._shown: list[Workbench] = []
         dress(self, look, outside)
 
     def on_mount(self) -> None:
@@ -81,18 +83,24 @@ class ItcApp(App[Left]):
 
         is_stepping = self._errand.step_by_step
         self._bench = LiveWorkbench(self.outside, launch, step_by_step=is_stepping)
-        self.push_screen(self._bench)
+        self._show(self._bench)
 
     def await_loop(self) -> None:
         """The screen is gone already; what the loop holds is put down before the process ends."""
         if self._bench:
             self._bench.worker.join()
+        for shown in self._shown:
+            shown.await_rerun()
 
     @on(StartScreen.Review)
     def _review(self, event: StartScreen.Review) -> None:
         from itc_tui.ui.screens.replay import ReplayWorkbench
 
-        self.push_screen(ReplayWorkbench(self.outside, event.folder, follows=event.follows))
+        self._show(ReplayWorkbench(self.outside, event.folder, follows=event.follows))
+
+    def _show(self, workbench: Workbench) -> None:
+        self._shown.append(workbench)
+        self.push_screen(workbench)
 
     def get_css_variables(self) -> dict[str, str]:
         """Textual's own themes do not know our quiet border."""

@@ -7,14 +7,14 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Generic, Protocol
 
 from itc_tui.domain import events as happened
 from itc_tui.domain.events import Event
 from itc_tui.domain.questions import Reply, Topic
-from itc_tui.domain.state import State
 from itc_tui.domain.trouble import Stopped, Trouble
 from itc_tui.ports import Steps, StopSwitch
+from itc_tui.ports.steps import Noun
 
 PATIENCE_S = 2.0
 """How long quitting waits for the thread, once everything it started has been told to end."""
@@ -55,10 +55,10 @@ class Listener(Protocol):
         ...
 
 
-class LoopWorker:
+class LoopWorker(Generic[Noun]):
     def __init__(
         self,
-        journey: Callable[[], Steps[State]],
+        journey: Callable[[], Steps[Noun]],
         stop: StopSwitch,
         tell: Listener,
     ) -> None:
@@ -66,12 +66,13 @@ class LoopWorker:
         self._stop = stop
         self._tell = tell
         self._is_held = False
+        self._awaits_reply = False
         self._mood = Mood.IDLE
         self._replies: list[Reply] = []
         self._events: list[Event] = []
         self._told = False
         self._trouble = self._details = ""
-        self.final: State | None = None
+        self.final: Noun | None = None
         """What the loop returned, once it is done."""
         self._changed = threading.Condition()
         # Not one of Textual's workers: those are awaited at exit, however long they take.
@@ -123,6 +124,14 @@ class LoopWorker:
         return self._mood
 
     @property
+    def is_at_rest(self) -> bool:
+        """Nothing happens before the person wants it; also if the screen has not heard yet."""
+        with self._changed:
+            if self._awaits_reply:
+                return not self._replies
+            return self._mood.is_over or (self._mood is Mood.PAUSED and self._is_held)
+
+    @property
     def holds_when_it_can(self) -> bool:
         """Busy still, but about to pause."""
         return self._is_held and self._mood is Mood.BUSY
@@ -170,12 +179,14 @@ class LoopWorker:
     def _await_reply(self, event: happened.QuestionAsked) -> Reply:
         with self._changed:
             self._replies.clear()
+            self._awaits_reply = True
             self._events.append(event)
             # What comes next is shown, and waits like any pause; nothing has to be decided.
             is_shown = event.question.topic is Topic.STEP
             self._set_mood(Mood.PAUSED if is_shown else Mood.ASKING)
             while not self._replies and not self._stop.is_pulled:
                 self._changed.wait()
+            self._awaits_reply = False
             self._stop.check()
             return self._replies.pop()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from itc_tui.domain.events import RunStarted
@@ -23,7 +23,7 @@ def started(view: View, event: RunStarted) -> RunView:
         command=event.command,
         asked=event.expected,
         cases=cases,
-        beside=known_lines(view) if event.purpose == RERUN else {},
+        beside=_beside(view) if event.purpose == RERUN else {},
         is_running=True,
     )
 
@@ -38,6 +38,15 @@ def rerun_ended(run: RunView, trouble: str = "") -> RunView:
     """What it did not come to is again as it was before."""
     cases = {name: case for name, case in run.cases.items() if case.result is not None}
     return counted(replace(run, cases=cases, is_running=False, trouble=trouble))
+
+
+def halted(run: RunView) -> RunView:
+    """It was ended from outside: what it did not come to waits again."""
+    cases = {
+        name: case if case.result is not None else CaseLine(name)
+        for name, case in run.cases.items()
+    }
+    return counted(replace(run, cases=cases, is_running=False))
 
 
 def known_lines(view: View) -> dict[str, CaseLine]:
@@ -96,3 +105,9 @@ def passing_line(node_id: str) -> CaseLine:
     """How long it took is not known."""
     result = CaseResult(node_id=node_id, outcome=Outcome.PASSED)
     return CaseLine(node_id, Outcome.PASSED.value, result)
+
+
+def _beside(view: View) -> Mapping[str, CaseLine]:
+    """A rerun that is told to begin twice, when it is asked for and when it does, began once."""
+    run = view.run
+    return run.beside if run.is_rerun and run.is_running else known_lines(view)

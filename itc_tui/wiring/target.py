@@ -46,7 +46,10 @@ def prepared(root: Path, flags: Mapping[str, Any]) -> tuple[Settings, Target]:
 
 
 def detected(root: Path, settings: Settings) -> Target:
-    return detect_target(root, settings.python or None, settings.tests_dir or None)
+    target = detect_target(root, settings.python or None, settings.tests_dir or None)
+    if not settings.test_style:
+        return target
+    return target.but(conventions=target.conventions.but(style=settings.test_style))
 
 
 def root_of(folder: Path) -> Path:

@@ -126,6 +126,7 @@ def test_a_careful_test_passes() -> None:
         ("import subprocess\np = subprocess.Popen(['x'])", "not-closed"),
         ("import os\nos.environ['MODE'] = 'x'", "not-restored"),
         ("import os\nos.chdir('x')", "not-restored"),
+        ("import os\nos.chdir('x')\nself.addCleanup(os.chdir, 'y')", "not-restored"),
         ("import sys\nsys.path.insert(0, 'x')", "not-restored"),
         ("monkeypatch.setattr('shop.orders.total', lambda *a: 3)", "stand-in-own-code"),
         ("monkeypatch.setattr('shop.orders.Orders.place', lambda *a: 3)", "stand-in-own-code"),
@@ -179,6 +180,7 @@ def test_what_the_gate_finds(line: str, rule: str) -> None:
         "monkeypatch.setattr('shop.orders.time.time', lambda: 0.0)",
         "from unittest.mock import Mock\nfrom requests import Session\nf(Mock(spec=Session))",
         "with open('x') as file: f(file)",
+        "import os\nself.addCleanup(os.chdir, os.getcwd())\nos.chdir('x')",
         "import sqlite3\ndb = sqlite3.connect('x')\ndb.close()",
         "import tempfile, shutil\nd = tempfile.mkdtemp()\nshutil.rmtree(d)",
         "from shop.orders import total\nimport pytest\nwith pytest.raises(TypeError): total()",
@@ -260,3 +262,11 @@ def test_an_issue_names_the_test_it_is_in() -> None:
         "class TestA:\n    def test_x(self, x):\n        assert x.y == 3\n        open('x')\n"
     )
     assert (issue.function, issue.line) == ("TestA::test_x", 4)
+
+
+def test_a_promised_function_is_a_test_by_whatever_name_the_project_collects_it() -> None:
+    text = "def check_x(f):\n    f()\n\ndef helper():\n    return 3\n"
+    case = DraftCase(case_id="1", scenario_id="2", function="check_x")
+    file = DraftFile(path="tests/test_x.py", text=text, cases=(case,))
+    found = {issue.rule for issue in issues_in(Draft(files=(file,)), KNOWN)}
+    assert found == {"no-assertion"}

@@ -12,6 +12,7 @@ from typing import Any
 import psutil
 import pytest
 
+from itc_tui.domain.trouble import ExitCode
 from tests.journeys.journey import SESSION, STORE, TEST_FILE, cart_tests, shop_at
 from tests.person import Person
 from tests.terminal import Terminal
@@ -182,3 +183,17 @@ def test_quitting_during_a_run_leaves_no_process_and_a_sane_terminal(
     _, left = psutil.wait_procs(family, timeout=1)
     assert [one for one in left if one.status() != psutil.STATUS_ZOMBIE] == []
     assert state_of(ann)["phase"] == "developed", "the session goes on from there"
+
+
+@pytest.mark.slow
+def test_the_command_opens_the_application_step_by_step(ann: Person, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "itc_tui", "--step", "cart", str(ann.root)]
+    homes = {"XDG_STATE_HOME": str(tmp_path / "s"), "XDG_CONFIG_HOME": str(tmp_path / "c")}
+    terminal = Terminal(command, PROJECT, **homes)
+    try:
+        terminal.until_new("Read the code for “cart”")
+        terminal.press(b"\x11")
+        assert terminal.ended() == ExitCode.STOPPED
+        assert terminal.is_as_before()
+    finally:
+        terminal.close()

@@ -23,7 +23,7 @@ class Ear:
         self._heard = threading.Condition()
         self.tellings = 0
         self.events: list[Event] = []
-        self.worker: LoopWorker | None = None
+        self.worker: LoopWorker[State] | None = None
 
     def __call__(self) -> None:
         with self._heard:
@@ -48,7 +48,7 @@ class Ear:
 
 def working(
     loop: Callable[[], Steps[State]] = journey, *, is_held: bool = False
-) -> tuple[LoopWorker, Ear, StopSwitch]:
+) -> tuple[LoopWorker[State], Ear, StopSwitch]:
     ear, stop = Ear(), StopSwitch()
     worker = LoopWorker(loop, stop, ear)
     ear.worker = worker
@@ -58,7 +58,7 @@ def working(
     return worker, ear, stop
 
 
-def reply_to_all(worker: LoopWorker, ear: Ear) -> None:
+def reply_to_all(worker: LoopWorker[State], ear: Ear) -> None:
     for topic, choice in (("consent", "allow"), ("plan", "confirm"), ("next_steps", "done")):
         ear.until(
             lambda topic=topic: (  # type: ignore[misc]

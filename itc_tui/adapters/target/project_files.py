@@ -23,6 +23,8 @@ class PytestSettings:
     testpaths: tuple[str, ...] = ()
     pythonpath: tuple[str, ...] = ()
     python_files: tuple[str, ...] = ("test_*.py", "*_test.py")
+    python_functions: tuple[str, ...] = ("test",)
+    python_classes: tuple[str, ...] = ("Test",)
 
 
 def is_project(folder: Path) -> bool:
@@ -117,6 +119,9 @@ def _settings(file: str, found: Mapping[str, Any]) -> PytestSettings:
         testpaths=_words(found.get("testpaths", ())),
         pythonpath=_words(found.get("pythonpath", ())),
         python_files=_words(found.get("python_files", ())) or PytestSettings.python_files,
+        python_functions=_words(found.get("python_functions", ()))
+        or PytestSettings.python_functions,
+        python_classes=_words(found.get("python_classes", ())) or PytestSettings.python_classes,
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from itc_tui.adapters.target import interpreters
+from itc_tui.adapters.target.conventions import conventions_of
 from itc_tui.adapters.target.interpreter_probe import Answer, ask
 from itc_tui.adapters.target.interpreters import Candidate
 from itc_tui.adapters.target.project_files import is_project, pytest_settings, requirements_of
@@ -38,6 +39,7 @@ def detect_target(root: Path, python: str | None = None, tests_dir: str | None =
         source_roots=layout.source_roots or (".",),
         packages=layout.packages,
         tests_dir=chosen_dir,
+        conventions=conventions_of(root, settings, chosen_dir),
         test_file_name=name_of_test_files(settings)
         or Target.model_fields["test_file_name"].default,
     )

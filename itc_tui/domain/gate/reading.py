@@ -43,7 +43,8 @@ def read(file: DraftFile, known: KnownNames) -> Reading:
     """Raises SyntaxError when it is no Python."""
     tree = ast.parse(file.text)
     functions = functions_in(tree)
-    return Reading(file, tree, cases_in(tree), functions, known, _origins(tree))
+    promised = {case.function.split("[", 1)[0] for case in file.cases}
+    return Reading(file, tree, cases_in(tree, promised), functions, known, _origins(tree))
 
 
 def _origins(tree: ast.Module) -> dict[str, str]:

@@ -56,10 +56,11 @@ def what_is_opened_is_closed(reading: Reading) -> Iterator[Issue]:
 
 
 def the_process_is_left_as_it_was(reading: Reading) -> Iterator[Issue]:
+    put_back = _put_back_later(reading)
     for node in ast.walk(reading.tree):
         if isinstance(node, ast.Call):
             name = reading.origin(node.func) or dotted(node.func)
-            if name in _OF_THE_PROCESS:
+            if name in _OF_THE_PROCESS and (name, node) not in put_back:
                 yield _changed(reading, name, node.lineno)
         elif isinstance(node, ast.Assign | ast.Delete):
             for target in node.targets:
@@ -88,6 +89,24 @@ def no_machine_paths(reading: Reading) -> Iterator[Issue]:
         if _MACHINE_PATH.match(node.value):
             message = f"{node.value!r} is a path of one machine; use tmp_path."
             yield reading.issue("machine-path", message, node.lineno)
+
+
+def _put_back_later(reading: Reading) -> set[tuple[str, ast.Call]]:
+    """`os.chdir(place)` in a function that has said `self.addCleanup(os.chdir, os.getcwd())`."""
+    found = set()
+    for function in reading.functions.values():
+        calls = [node for node in ast.walk(function) if isinstance(node, ast.Call)]
+        for cleanup in calls:
+            if not called(cleanup).endswith("addCleanup") or not cleanup.args:
+                continue
+            name = reading.origin(cleanup.args[0]) or dotted(cleanup.args[0])
+            found |= {
+                (name, call)
+                for call in calls
+                if (reading.origin(call.func) or dotted(call.func)) == name
+                and call.lineno > cleanup.lineno
+            }
+    return found
 
 
 def _changed(reading: Reading, name: str, line: int) -> Issue:

@@ -15,8 +15,11 @@ from itc_tui.engines.builtin.cache import Prepared
 from itc_tui.engines.builtin.handed.record import NOTHING, Handed
 from itc_tui.engines.builtin.stand_ins.stand_in import StandIn
 from itc_tui.engines.builtin.writing.body import body_of
+from itc_tui.engines.builtin.writing.case_class import class_text, imports_for
 from itc_tui.engines.builtin.writing.files import Telling, file_text, function_text
+from itc_tui.engines.builtin.writing.layout import Page, on_page, quoted
 from itc_tui.engines.builtin.writing.naming import slug
+from itc_tui.engines.builtin.writing.phrasing import phrasing_of
 
 Ready = tuple[Scenario, Case, Prepared]
 """A planned case with all that its test needs."""
@@ -31,6 +34,18 @@ def draft_files(
     handed: Handed = NOTHING,
 ) -> list[DraftFile]:
     """One file per calling module; what cannot be written goes to `unwritten` with its reason."""
+    with on_page(Page(target.conventions.line_length, target.conventions.quote)):
+        return _files(rows, target, tests_dir, taken_paths, unwritten, handed)
+
+
+def _files(
+    rows: Sequence[Ready],
+    target: Target,
+    tests_dir: str,
+    taken_paths: Iterable[str],
+    unwritten: list[UnwrittenCase],
+    handed: Handed,
+) -> list[DraftFile]:
     groups: dict[str, list[Ready]] = defaultdict(list)
     for row in rows:
         groups[row[0].boundary.partition(" → ")[0]].append(row)
@@ -58,16 +73,22 @@ def _file(
     cases: list[DraftCase] = []
     imports: set[str] = set()
     names: set[str] = set()
+    needs: set[str] = set()
+    phrasing = phrasing_of(target.conventions.style)
+    indent = 4 if phrasing.name == "unittest" else 0
+    group = target.conventions.class_name(_camel(module) + "Integration") if indent else ""
     for scenario, case, prepared in rows:
-        body = body_of(prepared.witness)
+        body = body_of(prepared.witness, indent + 4, phrasing)
         if not body.assertions:
             reason = "nothing could be asserted that stays the same"
             unwritten.append(_unwritten(scenario, case, reason))
             continue
-        name = _free_name("test_" + slug(case.name), names)
+        words = slug(case.name)
+        usual = "test_" + words if indent else target.conventions.function_name(words)
+        name = _free_name(usual, names)
         local = _clashing(body.imports, imports)
-        text = function_text(name, Telling(**prepared.telling), body, local)
-        if not _is_python(text):
+        text = function_text(name, Telling(**prepared.telling), body, local, indent)
+        if not _is_python(f"class _:\n{text}" if indent else text):
             unwritten.append(_unwritten(scenario, case, "its values cannot be written as Python"))
             continue
         names.add(name)
@@ -77,12 +98,13 @@ def _file(
                 stand_ins[asked] = stand_in
                 imports |= set(stand_in.imports)
         functions.append(text)
+        needs |= set(body.fixtures)
         imports |= body.imports - local
         cases.append(
             DraftCase(
                 case_id=case.id,
                 scenario_id=scenario.id,
-                function=name,
+                function=f"{group}::{name}" if group else name,
                 boundary=scenario.boundary,
                 criticality=case.criticality,
                 provenance=case.provenance,
@@ -92,8 +114,12 @@ def _file(
         return None
     others = [s.boundary.partition(" → ")[2] for s, _, _ in rows]
     docstring = f"Integration of {module} with {', '.join(dict.fromkeys(others))}."
+    if group:
+        says = f"{module} works through what it calls."
+        functions = [class_text(group, says, needs, functions)]
+        imports |= phrasing.imports | imports_for(needs, functions[0])
     package = target.packages[0] if target.packages else ""
-    made = [stand_ins[name].source for name in sorted(stand_ins)]
+    made = [quoted(stand_ins[name].source) for name in sorted(stand_ins)]
     return DraftFile(
         path=path,
         text=file_text(docstring, imports, [*made, *functions], package),
@@ -123,6 +149,10 @@ def _names_given(line: str) -> set[str]:
         # `import a.b` and `import a.c` give `a` the same meaning.
         return {alias.asname or alias.name for alias in node.names if "." not in alias.name}
     return set()
+
+
+def _camel(module: str) -> str:
+    return "".join(part.title() for part in module.rpartition(".")[2].split("_")) or "Package"
 
 
 def _is_python(text: str) -> bool:

@@ -1,35 +1,31 @@
-"""A session that this process drives: run, pause, step, stop, answer."""
+"""A session that this process drives: what the loop tells, and what it asks."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from time import monotonic
-from typing import ClassVar
 
 from textual import on, work
-from textual.binding import BindingType
 from textual.message import Message
 from textual.notifications import SeverityLevel
-from textual.reactive import reactive
 from textual.timer import Timer
-from textual.widget import Widget
 
-from itc_tui.domain.events import Event, Noted, SessionOpened
-from itc_tui.domain.questions import Question, Reply, Topic
-from itc_tui.ports import Pace
-from itc_tui.ui.asked import why_not_skipped
+from itc_tui.domain.events import Event, Noted, RunStarted, SessionOpened
+from itc_tui.domain.questions import Question, Topic
+from itc_tui.domain.touched import Touched
+from itc_tui.ui.asked import text_of
 from itc_tui.ui.attention import AttentionWanted
-from itc_tui.ui.commands import bindings
 from itc_tui.ui.leaving import Left
-from itc_tui.ui.loop_worker import LoopWorker, Mood, News
+from itc_tui.ui.loop_worker import Mood, News
 from itc_tui.ui.outside import Launch, Outside
 from itc_tui.ui.panes.plan import PlanPane
 from itc_tui.ui.picture import fold_all
+from itc_tui.ui.run_folds import halted
+from itc_tui.ui.screens.driven import DrivenWorkbench
 from itc_tui.ui.screens.interview import Interview
 from itc_tui.ui.screens.page import Page
-from itc_tui.ui.screens.workbench import Workbench
 from itc_tui.ui.text import plain, plain_lines
-from itc_tui.ui.widgets.ahead_panel import AheadPanel
 from itc_tui.ui.widgets.painting import Row
 from itc_tui.ui.words import say
 
@@ -44,16 +40,9 @@ class NewsArrived(Message):
     """Posted from the loop's thread; what it is stays with the worker until it is taken."""
 
 
-class LiveWorkbench(Workbench):
-    BINDINGS: ClassVar[list[BindingType]] = bindings("workbench")
-    driving = ("workbench",)
-    is_stepping: reactive[bool] = reactive(False, repaint=False)
-
+class LiveWorkbench(DrivenWorkbench):
     def __init__(self, outside: Outside, launch: Launch, *, step_by_step: bool = False) -> None:
-        super().__init__(outside)
-        self.worker = LoopWorker(launch.journey, launch.stop, self._hear)
-        self._steering = launch.steering
-        self._walk(Pace.STEP if step_by_step else Pace.RUN)
+        super().__init__(outside, launch, step_by_step=step_by_step)
         self._trouble = ""
         self._taken_at = 0.0
         self._began_at = monotonic()
@@ -68,11 +57,13 @@ class LiveWorkbench(Workbench):
         self.worker.start()
 
     def on_unmount(self) -> None:
+        super().on_unmount()
         self.worker.stop()
 
     def leave(self) -> Left:
         """End the loop, if it runs, and tell how it ended."""
         was_over = self.mood.is_over
+        self.stop_rerun()
         self.worker.stop()
         return Left(
             state=self.worker.final,
@@ -80,15 +71,8 @@ class LiveWorkbench(Workbench):
             trouble=self._trouble,
         )
 
-    def compose_driving(self) -> Iterable[Widget]:
-        yield AheadPanel().data_bind(Workbench.view, Workbench.mood, LiveWorkbench.is_stepping)
-
-    def relabel(self) -> None:
-        super().relabel()
-        self.query_one(AheadPanel).relabel()
-
-    def _hear(self) -> None:
-        """Called in the loop's thread; messages are the safe way over."""
+    def hear(self) -> None:
+        """Messages are the safe way over from the loop's thread."""
         self.post_message(NewsArrived())
 
     @on(NewsArrived)
@@ -106,17 +90,47 @@ class LiveWorkbench(Workbench):
             self._recall(news.events)
             self.view = fold_all(self.view, news.events)
             self._warn(news.events)
+            self._note_runs(news.events)
+            self.look_at_disk()
         self._set_mood(news)
+
+    def _note_runs(self, events: Iterable[Event]) -> None:
+        """A full run sees the files as they stand."""
+        if any(isinstance(event, RunStarted) and event.purpose == "full" for event in events):
+            self.touched = Touched()
+
+    def why_no_rerun(self) -> str:
+        if self.view.run.is_running and not (self.view.run.is_rerun or self.mood.is_over):
+            return say("why.in_a_run")
+        return "" if self.worker.is_at_rest else say("why.at_work")
+
+    @property
+    def session_folder(self) -> str:
+        return self.view.folder
+
+    @property
+    def is_recorded(self) -> bool:
+        return True
+
+    @property
+    def is_resting(self) -> bool:
+        return self.worker.is_at_rest
+
+    @property
+    def is_written_here(self) -> bool:
+        return not self.worker.mood.is_over
 
     def _set_mood(self, news: News) -> None:
         before, self.mood = self.mood, news.mood
-        if news.mood is Mood.ASKING and self.view.question is not self._asked:
-            self._asked = self.view.question
-            self._call_person(self._asked.text if self._asked else "")
-            self._ask()
+        question = self.view.question
+        if question and question is not self._asked and news.mood in (Mood.ASKING, Mood.PAUSED):
+            self._asked = question
+            self._call_person(text_of(question))
+            if news.mood is Mood.ASKING:
+                self.ask()
         if news.mood is before:
             return
-        is_paused = news.mood is Mood.PAUSED and self.view.next_up and not self._shown_step
+        is_paused = news.mood is Mood.PAUSED and self.view.next_up and not self.is_shown_step
         self.remark = say(f"next.{self.view.next_up}") if is_paused else ""
         if self._clock:
             (self._clock.resume if news.mood is Mood.BUSY else self._clock.pause)()
@@ -143,6 +157,8 @@ class LiveWorkbench(Workbench):
 
     def _over(self, news: News) -> None:
         self._trouble = news.trouble
+        if self.view.run.is_running:  # it ended with the loop
+            self.view = replace(self.view, run=halted(self.view.run))
         if news.mood is Mood.FAILED:
             self.remark = plain(news.trouble)
             rows: list[Row] = [((line, "bad"),) for line in plain_lines(news.trouble)]
@@ -160,60 +176,15 @@ class LiveWorkbench(Workbench):
         seconds = int(monotonic() - self._began_at)
         self.elapsed = f"{seconds // 60}:{seconds % 60:02d}"
 
-    def action_run_or_pause(self) -> None:
-        is_held = self.mood is Mood.PAUSED or self.worker.holds_when_it_can
-        if is_held or not self._cannot_drive():
-            self._walk(Pace.RUN)
-            if is_held:
-                self._go_on()
-            else:
-                self.worker.pause()
-                self.remark = say("mood.will_pause")
-
-    def action_step(self) -> None:
-        self._stride(Pace.STEP)
-
-    def action_next_phase(self) -> None:
-        self._stride(Pace.PHASE)
-
-    def action_skip(self) -> None:
-        """What is shown or asked and could be skipped is; otherwise it says why not."""
-        waits = self.mood in (Mood.PAUSED, Mood.ASKING)
-        if self.mood.is_over:
-            self.app.notify(say("why.over"))
-        elif reason := why_not_skipped(self.view.question if waits else None):
-            self.app.notify(reason, severity="warning")
-        else:
-            self.worker.answer(Reply(choice="skip"))
-
-    def action_stop(self) -> None:
-        if self.mood.is_over:
-            self.app.notify(say("why.over"))
-        else:
-            self.worker.stop()
-
     @on(PlanPane.DraftChanged)
     def _offer(self, event: PlanPane.DraftChanged) -> None:
         """While the plan is asked about, the reply carries it; later, the next step takes it up."""
         is_asked = self.view.question is not None and self.view.question.topic is Topic.PLAN
         if not is_asked and self.view.plan_approved_by and not self.mood.is_over:
-            self._steering.offer_plan(event.plan)
-
-    def action_answer(self) -> None:
-        if self.view.question is None or self.mood is not Mood.ASKING:
-            self.app.notify(say("why.no_question"))
-        else:
-            self._ask()
-
-    def action_sessions(self) -> None:
-        """Back to the start, which ends a loop that has ended and no other."""
-        if self.mood.is_over:
-            self.dismiss()
-        else:
-            self.app.notify(say("why.running"))
+            self.steering.offer_plan(event.plan)
 
     @work(group="question")
-    async def _ask(self) -> None:
+    async def ask(self) -> None:
         question = self.view.question
         if question is None or self._is_asking:
             return
@@ -235,39 +206,3 @@ class LiveWorkbench(Workbench):
     def _modules(self) -> tuple[str, ...]:
         found = self.view.exploration
         return found.module_structure.internal_modules if found else ()
-
-    @property
-    def _shown_step(self) -> bool:
-        """What comes next is shown and waits; any pace goes on from there."""
-        question = self.view.question
-        return question is not None and question.topic is Topic.STEP
-
-    def _stride(self, pace: Pace) -> None:
-        if self._cannot_drive():
-            return
-        self._walk(pace)
-        if self.mood is Mood.PAUSED or self.worker.holds_when_it_can:
-            self._go_on()
-        elif pace is Pace.STEP:
-            self.remark = say("mood.will_step")
-
-    def _walk(self, pace: Pace) -> None:
-        self._steering.walk(pace)
-        self.is_stepping = pace is Pace.STEP
-
-    def _go_on(self) -> None:
-        self.remark = ""
-        if self._shown_step:
-            self.worker.answer(Reply(choice="go"))
-        else:
-            self.worker.run()
-
-    def _cannot_drive(self) -> bool:
-        """A question comes first; what is over does not go on."""
-        if self.mood is Mood.ASKING:
-            self._ask()
-        elif self.mood.is_over:
-            self.app.notify(say("why.over"))
-        else:
-            return False
-        return True

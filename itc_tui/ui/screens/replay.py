@@ -105,6 +105,7 @@ class ReplayWorkbench(Workbench):
 
     def _opened(self, events: tuple[Event, ...]) -> None:
         self._take(events)
+        self.look_at_disk()
         if self._follows:
             self.set_interval(FOLLOW_S, self._read_on)
 
@@ -120,6 +121,10 @@ class ReplayWorkbench(Workbench):
         self._pause()
         self.place = self._recording.milestone(self.place, 1)
 
+    def validate_place(self, place: int) -> int:
+        """A rerun is laid over this moment; it stays until the rerun is over."""
+        return place if self.is_free() else self.place
+
     def action_to_start(self) -> None:
         self._pause()
         self.place = min(1, len(self._recording.events))
@@ -130,6 +135,8 @@ class ReplayWorkbench(Workbench):
     def action_play(self) -> None:
         if self._is_playing:
             self._pause()
+            return
+        if not self.is_free():
             return
         if self.place >= len(self._recording.events):
             self.place = 0
@@ -150,13 +157,34 @@ class ReplayWorkbench(Workbench):
         self.app.notify(say("why.replay"))
 
     def action_stop(self) -> None:
-        self.app.notify(say("why.replay"))
+        if not self.stop_rerun():
+            self.app.notify(say("why.replay"))
 
     def action_answer(self) -> None:
         self.app.notify(say("why.replay"))
 
     def action_sessions(self) -> None:
-        self.dismiss()
+        if self.is_free():
+            self.dismiss()
+
+    def why_no_rerun(self) -> str:
+        return say("why.playing") if self._is_playing else ""
+
+    @property
+    def session_folder(self) -> str:
+        return self._folder
+
+    @property
+    def is_recorded(self) -> bool:
+        return False
+
+    @property
+    def is_resting(self) -> bool:
+        return True
+
+    @property
+    def is_written_here(self) -> bool:
+        return False
 
     @on(Scrubber.Picked)
     def _jump(self, event: Scrubber.Picked) -> None:

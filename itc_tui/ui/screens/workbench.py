@@ -21,8 +21,9 @@ from itc_tui.ui.panes.exploration import ExplorationPane
 from itc_tui.ui.panes.output import OutputPane
 from itc_tui.ui.panes.plan import PlanPane
 from itc_tui.ui.panes.timeline import TimelinePane
-from itc_tui.ui.screens.wishes import Wishes
+from itc_tui.ui.screens.rerunning import Rerunning
 from itc_tui.ui.view import View
+from itc_tui.ui.widgets.filter_line import FilterLine
 from itc_tui.ui.widgets.footer_line import FooterLine
 from itc_tui.ui.widgets.output_tail import OutputTail
 from itc_tui.ui.widgets.pane import Pane
@@ -42,7 +43,7 @@ STAGE_OF_PHASE = {
 LAYOUTS = ("stage", "quarters", "solo")
 
 
-class Workbench(Wishes):
+class Workbench(Rerunning):
     """What live, replayed and followed sessions are shown in."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("workbench")
@@ -76,7 +77,10 @@ class Workbench(Wishes):
         yield TabStrip(id="tab-strip").data_bind(active=Workbench.stage)
         with Container(id="panes"):
             for kind, name in zip((ExplorationPane, PlanPane, OutputPane, TimelinePane), PANES):
-                yield kind(id=name).data_bind(Workbench.view, Workbench.is_read_only)
+                pane = kind(id=name).data_bind(Workbench.view, Workbench.is_read_only)
+                if isinstance(pane, OutputPane):
+                    pane.data_bind(Workbench.touched, Workbench.watches)
+                yield pane
         yield from self.compose_driving()
         yield FooterLine(id="footer")
 
@@ -225,6 +229,9 @@ class Workbench(Wishes):
         app = [command for command in commands("app") if command.footer]
         if self.query(".editing"):
             footer.groups = (commands("form"), app)
+            return
+        if isinstance(focused, FilterLine):
+            footer.groups = ((), app)  # enter is the line's own, not the list's
             return
         where = "output" if isinstance(focused, OutputTail) else self.stage
         mine = [

@@ -11,6 +11,7 @@ from itc_tui.engines.builtin.inside.pool import Held, Pool
 from itc_tui.engines.builtin.inside.programs import Program, Step
 from itc_tui.engines.builtin.inside.trials import Trial, Trials
 
+_OPENED = ("monkeypatch.setenv(", "http_answers.")
 _MOST_ROUNDS = 3
 """Behind one thing outside there may be another."""
 
@@ -83,6 +84,12 @@ class Handing:
             step.kind == "do" and not step.var and step.code.startswith(row["name"] + ".")
             for step in program.steps
         )
+
+
+def fixed_part(step: Step) -> int:
+    """Which variable is set, or what is asked of a service, is the code's; the rest may change."""
+    is_opening = step.kind == "do" and not step.var and step.code.startswith(_OPENED)
+    return step.code.find(",") + 1 if is_opening else 0
 
 
 def given_in(program: Program) -> str:

@@ -9,7 +9,7 @@ import time
 from typing import Any, Callable, Dict, List, Optional, Set, Tuple
 
 from itc_tui.engines.builtin.inside.arguments import Arguments
-from itc_tui.engines.builtin.inside.handing import Handing, given_in
+from itc_tui.engines.builtin.inside.handing import Handing, fixed_part, given_in
 from itc_tui.engines.builtin.inside.literals import written
 from itc_tui.engines.builtin.inside.patterns import fitting_texts
 from itc_tui.engines.builtin.inside.pool import Held, Kept, Pool
@@ -156,6 +156,7 @@ class Search:
             for index, step in enumerate(kept.program.steps)
             if step.kind != "raw"
             for match in _CONSTANT.finditer(step.code)
+            if match.start() >= fixed_part(step)
         ]
         if not places:
             return

@@ -10,7 +10,8 @@ from itc_tui.engines.builtin.claims import is_used_later, speaks_of
 from itc_tui.engines.builtin.inside.given import GIVEN
 from itc_tui.engines.builtin.inside.programs import Step
 from itc_tui.engines.builtin.witnesses import Claim, RaisedError, Witness
-from itc_tui.engines.builtin.writing.layout import asserted, laid_out, quoted
+from itc_tui.engines.builtin.writing.layout import laid_out
+from itc_tui.engines.builtin.writing.phrasing import Phrasing, PytestPhrasing
 
 _MOST_LETTERS_OF_MESSAGE = 80
 
@@ -21,19 +22,26 @@ class Body:
     imports: set[str] = field(default_factory=set)
     fixtures: list[str] = field(default_factory=list)
     assertions: int = 0
+    phrasing: Phrasing = field(default_factory=PytestPhrasing)
 
     def needs(self, fixture: str) -> None:
         if fixture not in self.fixtures:
             self.fixtures.append(fixture)
 
+    def says(self, left: str, right: str, level: int) -> None:
+        """One assertion."""
+        text = self.phrasing.asserted(self.phrasing.code(left), right, level)
+        self.lines.append(" " * level + text)
+        self.assertions += 1
 
-def body_of(witness: Witness, indent: int = 4) -> Body:
-    body = Body(imports=set(witness.program.imports))
+
+def body_of(witness: Witness, indent: int = 4, phrasing: Phrasing | None = None) -> Body:
+    body = Body(imports=set(witness.program.imports), phrasing=phrasing or PytestPhrasing())
     text = witness_text(witness)
     if witness.leaves:
         body.needs("tmp_path")
         body.needs("monkeypatch")
-        body.lines.append(" " * indent + "monkeypatch.chdir(tmp_path)")
+        body.lines += [" " * indent + line for line in body.phrasing.own_folder()]
     elif "tmp_path" in text:
         body.needs("tmp_path")
     level = indent
@@ -69,18 +77,19 @@ def _add_step(
     if step.kind in GIVEN:
         body.needs(step.var)
         return level
+    code = body.phrasing.code(step.code)
     if step.kind == "with":
-        head = laid_out(step.code, level, "with ", f" as {step.var}:")
+        head = laid_out(code, level, "with ", f" as {step.var}:")
         body.lines.append(pad + head)
         _add_claims(body, claims, level + 4)
         if at == len(witness.program.steps) - 1 and not claims:
             body.lines.append(pad + "    pass")
         return level + 4
     if step.kind == "raises":
-        _add_raises(body, step, witness.raised[at], level)
+        _add_raises(body, code, witness.raised[at], level)
         return level
     if step.kind == "raw":
-        body.lines.append(pad + laid_out(step.code, level))
+        body.lines.append(pad + laid_out(code, level))
         _add_claims(body, claims, level)
         return level
     is_used = is_used_later(witness, at)
@@ -88,41 +97,32 @@ def _add_step(
     if not (is_used or own) and step.code.isidentifier():
         pass  # an example that only shows a value
     elif not (is_used or own):
-        body.lines.append(pad + laid_out(step.code, level))
+        body.lines.append(pad + laid_out(code, level))
     elif not is_used and len(own) == 1 and own[0].left == step.var and own[0].right:
-        body.lines.append(pad + asserted(step.code, own[0].right, level))
+        body.says(step.code, own[0].right, level)
         body.imports.update(own[0].imports)
-        body.assertions += 1
         claims = tuple(claim for claim in claims if claim is not own[0])
     else:
-        body.lines.append(pad + laid_out(step.code, level, f"{step.var} = "))
+        body.lines.append(pad + laid_out(code, level, f"{step.var} = "))
     _add_claims(body, claims, level)
     return level
 
 
 def _add_claims(body: Body, claims: tuple[Claim, ...], level: int) -> None:
     for claim in claims:
-        body.lines.append(" " * level + asserted(claim.left, claim.right, level))
+        body.says(claim.left, claim.right, level)
         body.imports.update(claim.imports)
-        body.assertions += 1
 
 
-def _add_raises(body: Body, step: Step, error: RaisedError, level: int) -> None:
+def _add_raises(body: Body, code: str, error: RaisedError, level: int) -> None:
     name = error.name
     if error.module != "builtins":
         body.imports.add(f"from {error.module} import {name.split('.')[0]}")
-    body.imports.add("import pytest")
-    match = ""
-    if line := stable_message(error):
-        if re.search(r"[.^$*+?{}\[\]\\|()]", line):
-            match = f", match=re.escape({line!r})"
-            body.imports.add("import re")
-        else:
-            match = f", match={line!r}"
+    head, needs = body.phrasing.raising(name, stable_message(error), level)
+    body.imports |= needs
     pad = " " * level
-    head = quoted(f"pytest.raises({name}{match})")
-    body.lines.append(pad + laid_out(head, level, "with ", ":"))
-    body.lines.append(pad + "    " + laid_out(step.code, level + 4))
+    body.lines.append(pad + head)
+    body.lines.append(pad + "    " + laid_out(code, level + 4))
     body.assertions += 1
 
 
@@ -137,13 +137,9 @@ def stable_message(error: RaisedError) -> str:
 
 
 def _add_effects(body: Body, witness: Witness, level: int) -> None:
-    pad = " " * level
     if witness.out.strip():
         body.needs("capsys")
-        body.lines.append(pad + asserted("capsys.readouterr().out", repr(witness.out), level))
-        body.assertions += 1
+        body.says(body.phrasing.printed, repr(witness.out), level)
     for name, text in list(witness.files.items())[:3]:
         body.needs("tmp_path")
-        left = f"(tmp_path / {name!r}).read_text(encoding='utf-8')"
-        body.lines.append(pad + asserted(left, repr(text), level))
-        body.assertions += 1
+        body.says(f"(tmp_path / {name!r}).read_text(encoding='utf-8')", repr(text), level)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from itc_tui.engines.builtin.writing.body import Body
-from itc_tui.engines.builtin.writing.layout import WIDTH
+from itc_tui.engines.builtin.writing.layout import width
 
 _STDLIB_FIRST = ("asyncio", "datetime", "io", "itertools", "json", "math", "re")
 
@@ -25,17 +25,32 @@ class Telling:
     success: str = ""
 
 
-def function_text(name: str, telling: Telling, body: Body, imports: set[str]) -> str:
-    """`imports` are those that only this function may have."""
-    parameters = ", ".join(body.fixtures)
-    own = [f"    {line}" for line in sorted(imports)]
+def function_text(
+    name: str, telling: Telling, body: Body, imports: set[str], indent: int = 0
+) -> str:
+    """`imports` are those that only this function may have; indented, it is a method."""
+    pad, inner = " " * indent, " " * (indent + 4)
+    parameters = "self" if indent else ", ".join(body.fixtures)
+    own = [inner + line for line in sorted(imports)]
     own += [""] if own else []
-    lines = [f"def {name}({parameters}):", *_docstring(telling, 4), *own, *body.lines]
-    return "\n".join(lines)
+    head = pad + _head(name, parameters, indent)
+    return "\n".join([head, *_docstring(telling, indent + 4), *own, *body.lines])
+
+
+def docstring_lines(text: str, indent: int) -> list[str]:
+    return (" " * indent + '"""' + _wrapped(text, indent, width() - indent - 6) + '"""').split("\n")
+
+
+def _head(name: str, parameters: str, indent: int) -> str:
+    line = f"def {name}({parameters}):"
+    if len(line) + indent <= width() or not parameters:
+        return line
+    pad = " " * (indent + 4)
+    return f"def {name}(\n{pad}{parameters}\n{' ' * indent}):"
 
 
 def file_text(docstring: str, imports: set[str], functions: Sequence[str], package: str) -> str:
-    head = '"""' + _wrapped(docstring, 0, WIDTH - 6) + '"""'
+    head = '"""' + _wrapped(docstring, 0, width() - 6) + '"""'
     blocks = _import_blocks(imports, package)
     parts = [head, *blocks]
     return "\n\n".join(parts) + "\n\n\n" + "\n\n\n".join(functions) + "\n"
@@ -56,9 +71,9 @@ def _docstring(telling: Telling, indent: int) -> list[str]:
     first = _safe(telling.summary)
     if not rows:
         return [f'{pad}"""{first}"""']
-    lines = [f'{pad}"""{_wrapped(first, indent, WIDTH - 6)}', ""]
+    lines = [f'{pad}"""{_wrapped(first, indent, width() - indent - 6)}', ""]
     for row in rows:
-        wrapped = textwrap.wrap(_safe(row), WIDTH - indent, subsequent_indent="    ")
+        wrapped = textwrap.wrap(_safe(row), width() - indent, subsequent_indent="    ")
         lines.extend(pad + line for line in wrapped)
     lines.append(f'{pad}"""')
     return lines
@@ -101,7 +116,7 @@ def _import_blocks(imports: set[str], package: str) -> list[str]:
 
 def _from_line(module: str, names: list[str]) -> str:
     line = f"from {module} import {', '.join(names)}"
-    if len(line) <= WIDTH:
+    if len(line) <= width():
         return line
     inner = "".join(f"    {name},\n" for name in names)
     return f"from {module} import (\n{inner})"

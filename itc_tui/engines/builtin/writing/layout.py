@@ -1,12 +1,37 @@
-"""Lays Python out: double quotes, at most 100 columns, one element per line where it must break."""
+"""Lays Python out as a page wants it: quotes, columns, one element per line where it must break."""
 
 from __future__ import annotations
 
 import ast
+import contextlib
 import io
 import tokenize
+from collections.abc import Iterator
+from contextvars import ContextVar
+from dataclasses import dataclass
 
-WIDTH = 100
+
+@dataclass(frozen=True)
+class Page:
+    width: int = 100
+    quote: str = '"'
+
+
+_PAGE = ContextVar("page", default=Page())  # noqa: B039 - it is frozen
+
+
+@contextlib.contextmanager
+def on_page(page: Page) -> Iterator[None]:
+    """All that is laid out inside keeps to this page."""
+    token = _PAGE.set(page)
+    try:
+        yield
+    finally:
+        _PAGE.reset(token)
+
+
+def width() -> int:
+    return _PAGE.get().width
 
 
 def laid_out(code: str, indent: int = 0, prefix: str = "", suffix: str = "") -> str:
@@ -38,12 +63,12 @@ def asserted(left: str, right: str, indent: int) -> str:
         left = f"({left})"
     operator = "is" if right in ("None", "True", "False") else "=="
     whole = f"assert {quoted(left)} {operator} {quoted(right)}"
-    if len(whole) + indent <= WIDTH and "\n" not in whole:
+    if len(whole) + indent <= width() and "\n" not in whole:
         return whole
     head = laid_out(left, indent, "assert ", f" {operator} ")
-    if "\n" not in head and len(head) + indent <= WIDTH - 8:
+    if "\n" not in head and len(head) + indent <= width() - 8:
         text = _expression(ast.parse(right, mode="eval").body, indent, head, "")
-        if len(text.partition("\n")[0]) + indent <= WIDTH:
+        if len(text.partition("\n")[0]) + indent <= width():
             return text
     inner = " " * (indent + 4)
     first = _expression(node, indent + 4, "", "")
@@ -52,8 +77,10 @@ def asserted(left: str, right: str, indent: int) -> str:
 
 
 def quoted(code: str) -> str:
-    """The same code with double quotes where that needs no escape."""
-    if "'" not in code:
+    """The same code in the page's quotes where that needs no escape."""
+    wanted = _PAGE.get().quote
+    other = "'" if wanted == '"' else '"'
+    if other not in code:
         return code
     try:
         tokens = list(tokenize.generate_tokens(io.StringIO(code).readline))
@@ -66,18 +93,18 @@ def quoted(code: str) -> str:
         text = token.string
         prefix = text[: len(text) - len(text.lstrip("rbuRBU"))]
         body = text[len(prefix) + 1 : -1]
-        is_single = text[len(prefix)] == "'" and not text.endswith("'''")
-        if not is_single or '"' in body or "\\'" in body:
+        is_other = text[len(prefix)] == other and not text[len(prefix) :].startswith(other * 3)
+        if not is_other or wanted in body or "\\" + other in body:
             continue
         row, start, end = token.start[0] - 1, token.start[1], token.end[1]
-        lines[row] = f'{lines[row][:start]}{prefix}"{body}"{lines[row][end:]}'
+        lines[row] = f"{lines[row][:start]}{prefix}{wanted}{body}{wanted}{lines[row][end:]}"
     return "".join(lines)
 
 
 def _expression(node: ast.expr, indent: int, prefix: str, suffix: str) -> str:
     """`suffix` goes behind the last line; a trailing comma must fit as well."""
     text = quoted(ast.unparse(node))
-    if indent + len(prefix) + len(text) + len(suffix) < WIDTH and "\n" not in text:
+    if indent + len(prefix) + len(text) + len(suffix) < width() and "\n" not in text:
         return prefix + text + suffix
     broken = _broken(node, indent)
     if broken is None or (len(broken[1]) == 1 and not prefix and _is_text(node)):
@@ -106,7 +133,7 @@ def _broken(node: ast.expr, indent: int) -> tuple[str, list[str], str] | None:
             parts.append(_expression(keyword.value, deeper, head, ","))
         return quoted(ast.unparse(node.func)) + "(", parts, ")"
     if isinstance(node, ast.Constant) and isinstance(node.value, str | bytes):
-        pieces = _pieces(node.value, WIDTH - deeper - 8)
+        pieces = _pieces(node.value, width() - deeper - 8)
         return "(", pieces, ")"
     if isinstance(node, ast.ListComp):
         parts = [_expression(node.elt, deeper, "", "")]

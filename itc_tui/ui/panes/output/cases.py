@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from itc_tui.ui.case_report import STATE_SIGNS, name_of
 from itc_tui.ui.text import plain, shorten_path
-from itc_tui.ui.view import CaseLine, View
+from itc_tui.ui.view import CaseLine, RunView
 from itc_tui.ui.widgets.painting import Row, spread
 from itc_tui.ui.widgets.row_list import RowList
 
@@ -19,14 +21,13 @@ class CaseList(RowList):
         self.was_moved = False
         """By the person, since the run began; the cursor stays with them then."""
 
-    def lay(self, view: View, state: str, needle: str) -> None:
-        self._cases = dict(view.run.lines)
+    def lay(self, lines: Mapping[str, CaseLine], is_shown: Callable[[CaseLine], bool]) -> None:
+        self._cases = dict(lines)
         before = self.chosen
         shown: list[str] = []
         file = ""
-        needle = needle.lower()
-        for node_id, case in self._cases.items():
-            if not (_passes(case, state) and needle in node_id.lower()):
+        for node_id, case in lines.items():
+            if not is_shown(case):
                 continue
             own_file = node_id.partition("::")[0]
             if own_file != file:
@@ -46,27 +47,22 @@ class CaseList(RowList):
         super()._move(by)
 
     @property
-    def newest_failure(self) -> CaseLine | None:
-        return next((case for case in reversed(self._cases.values()) if case.is_bad), None)
-
-    @property
     def chosen(self) -> CaseLine | None:
         if not self._shown or self.cursor >= len(self._shown):
             return None
         return self._cases.get(self._shown[self.cursor])
 
-    def go_to_frontier(self) -> None:
-        """The last test that has begun."""
-        begun = (at for at in range(self.count - 1, -1, -1) if self._has_begun(at))
-        self.cursor = next(begun, self.cursor)
+    def go_to_frontier(self, run: Mapping[str, CaseLine]) -> None:
+        """The last test of the run that has begun."""
+        mine = [at for at, name in enumerate(self._shown) if name in run]
+        begun = (at for at in reversed(mine) if run[self._shown[at]].state != "waiting")
+        self.cursor = next(begun, mine[0] if mine else self.cursor)
 
-    def go_to_first_failure(self) -> None:
-        bad = (at for at, name in enumerate(self._shown) if self._is_bad(name))
-        self.cursor = next(bad, 0)
-
-    def _has_begun(self, at: int) -> bool:
-        case = self._cases.get(self._shown[at])
-        return case is not None and case.state != "waiting"
+    def go_to_first_failure(self, run: Mapping[str, CaseLine]) -> None:
+        """Of the run; where nothing failed, its first test."""
+        mine = [at for at, name in enumerate(self._shown) if name in run]
+        bad = (at for at in mine if run[self._shown[at]].is_bad)
+        self.cursor = next(bad, mine[0] if mine else self.cursor)
 
     def _is_bad(self, name: str) -> bool:
         case = self._cases.get(name)
@@ -100,7 +96,11 @@ class CaseList(RowList):
         return index < len(self._shown) and self._shown[index] in self._cases
 
 
-def _passes(case: CaseLine, state: str) -> bool:
+def newest_failure(run: RunView) -> CaseLine | None:
+    return next((case for case in reversed(tuple(run.cases.values())) if case.is_bad), None)
+
+
+def is_in_state(case: CaseLine, state: str) -> bool:
     if state == "failing":
         return case.is_bad
     if state == "passed":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -15,14 +16,17 @@ from textual.reactive import reactive
 from textual.timer import Timer
 from textual.widget import Widget
 
+from itc_tui.ui.case_pattern import holds
 from itc_tui.ui.case_report import report
 from itc_tui.ui.commands import bindings
-from itc_tui.ui.panes.output.cases import CaseList
+from itc_tui.ui.panes.output.cases import CaseList, is_in_state, newest_failure
+from itc_tui.ui.panes.output.choosing import Choosing
 from itc_tui.ui.panes.output.raw import RawOutput
-from itc_tui.ui.text import plain
-from itc_tui.ui.view import View
+from itc_tui.ui.panes.output.remarks import raw_remarks, rerun_remarks, run_remarks
+from itc_tui.ui.run_folds import known_lines
+from itc_tui.ui.view import CaseLine, View
 from itc_tui.ui.widgets.filter_line import FilterLine
-from itc_tui.ui.widgets.pane import Pane
+from itc_tui.ui.widgets.pattern_line import PatternLine
 from itc_tui.ui.widgets.reading import Reading
 from itc_tui.ui.widgets.row_list import RowList
 from itc_tui.ui.widgets.teaching import Teaching
@@ -35,7 +39,7 @@ COUNT_S = 0.2
 FILTERS = ("all", "failing", "running", "passed")
 
 
-class OutputPane(Pane):
+class OutputPane(Choosing):
     BINDINGS: ClassVar[list[BindingType]] = bindings("tests")
     number = 3
     word = "tests"
@@ -69,6 +73,7 @@ class OutputPane(Pane):
         with Vertical(id="tests-raw"):
             yield RawOutput(id="raw")
         yield FilterLine("filter_tests", id="tests-filter")
+        yield PatternLine("rerun_pattern", id="tests-pattern")
         yield FilterLine("search", id="tests-search")
 
     def parts(self, view: View) -> tuple[object, ...]:
@@ -84,7 +89,7 @@ class OutputPane(Pane):
             self.query_one(RawOutput).log_lines = self.view.log
         if self._laid != (laid := (self.view.run, self.state)):
             self._laid = laid
-            self._lay()
+            self.lay_cases()
         self._retell()
 
     def relabel(self) -> None:
@@ -96,6 +101,14 @@ class OutputPane(Pane):
 
     def watch_is_raw(self) -> None:
         self.redraw()
+
+    @property
+    def chosen_case(self) -> CaseLine | None:
+        return self.query_one(CaseList).chosen
+
+    def action_rerun_pattern(self) -> None:
+        self.is_raw = False
+        super().action_rerun_pattern()
 
     def action_details(self) -> None:
         report_part = self.query_one("#case-report", Reading)
@@ -147,7 +160,7 @@ class OutputPane(Pane):
             self.query_one(RawOutput).needle = event.text
             self._count_later()
         else:
-            self._lay()
+            self.lay_cases()
 
     @on(FilterLine.Left)
     def _back_to_content(self, event: FilterLine.Left) -> None:
@@ -163,7 +176,7 @@ class OutputPane(Pane):
         case = cases.chosen
         if self.view.run.is_running and not cases.was_moved:
             # Nobody has chosen one: what failed last is worth more than what runs now.
-            case = cases.newest_failure or case
+            case = newest_failure(self.view.run) or case
         part.read(report(case, part.size.width or 60) if case else ())
         part.set_class(case is None, "empty")
 
@@ -174,13 +187,19 @@ class OutputPane(Pane):
     def _choose_case(self) -> None:
         self.action_details()
 
-    def _lay(self) -> None:
+    def lay_cases(self) -> None:
         cases, teaching = self.query_one(CaseList), self.query_one(Teaching)
-        before, run = cases.chosen, self.view.run
-        cases.display, teaching.display = bool(run.cases), not run.cases
+        before, matching = cases.chosen, self.matching
+        if matching is not None:
+            lines: Mapping[str, CaseLine] = known_lines(self.view)
+            cases.lay(lines, lambda case: case.node_id in matching)
+        else:
+            lines = self.view.run.lines
+            found = holds(self.query_one("#tests-filter", FilterLine).value)
+            cases.lay(lines, lambda case: is_in_state(case, self.state) and found(case.node_id))
+            self._follow_run(cases)
+        cases.display, teaching.display = bool(lines), not lines
         teaching.teach("tests")
-        cases.lay(self.view, self.state, self.query_one("#tests-filter", FilterLine).value)
-        self._follow_run(cases)
         if cases.chosen != before:
             self._tell_case()
 
@@ -194,9 +213,9 @@ class OutputPane(Pane):
         if cases.was_moved:
             return
         if run.is_running:
-            cases.go_to_frontier()
+            cases.go_to_frontier(run.cases)
         elif is_news:
-            cases.go_to_first_failure()
+            cases.go_to_first_failure(run.cases)
 
     def _count_later(self) -> None:
         """Not while letters are still coming: each of them means all lines again."""
@@ -210,18 +229,13 @@ class OutputPane(Pane):
         self._retell()
 
     def _retell(self) -> None:
-        run, remarks = self.view.run, []
+        if self.matching is not None:
+            self.retitle(self.match_remark)
+            return
+        remarks = [*rerun_remarks(self.touched, watches=self.watches), *run_remarks(self.view.run)]
         if self.is_raw:
             raw = self.query_one(RawOutput)
-            remarks.append(say("tests.raw"))
-            if raw.needle and not self._is_counting:
-                remarks.append(say("tests.matches", count=raw.match_count()))
-            if raw.wraps:
-                remarks.append(say("tests.wraps"))
-            if not raw.follows:
-                remarks.append(say("tests.scrolled"))
+            remarks = [*raw_remarks(raw, is_counting=self._is_counting), *remarks]
         elif self.state != "all":
-            remarks.append(say(f"tests.only_{self.state}"))
-        if run.purpose and run.iteration:
-            remarks.append(f"{plain(run.purpose)} · {say('word.iteration')} {run.iteration}")
+            remarks.insert(0, say(f"tests.only_{self.state}"))
         self.retitle(" · ".join(remarks))
