@@ -127,7 +127,11 @@ def _protocol(environment: Mapping[str, str]) -> str:
     term = environment.get("TERM", "")
     if environment.get("KITTY_WINDOW_ID") or term == "xterm-kitty":
         return "99"
-    if program in _OSC_777 or environment.get("WEZTERM_PANE") or term.startswith("foot"):
+    if (
+        program in _OSC_777
+        or environment.get("WEZTERM_PANE")
+        or term.startswith(("foot", "wezterm"))
+    ):
         return "777"
     is_iterm = environment.get("ITERM_SESSION_ID") or environment.get("LC_TERMINAL") == "iTerm2"
     if program in _OSC_9 or is_iterm or environment.get("GHOSTTY_RESOURCES_DIR"):

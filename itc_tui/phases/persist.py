@@ -18,13 +18,13 @@ def persist(before: State, after: State, step: str, world: World) -> Steps[State
     kept = world.store.write_log(
         fresh_log(after) if text is None else updated_log(text, before, after)
     )
-    world.store.save(after)
     if kept:
         yield Noted(
             text="The reflection log was changed by hand: your lines stay, and the sections of itc "
             f"are written anew. As you left it, it is in {kept}.",
             level="warning",
         )
+    world.store.save(after)
     yield StepPersisted(step=step)
     world.stop.check()
     return (yield from with_draft(after, world))

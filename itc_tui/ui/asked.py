@@ -19,7 +19,7 @@ def text_of(question: Question) -> str:
 def detail_of(question: Question) -> str:
     if question.ahead:
         return _of_step(question.ahead, f"ahead.{question.ahead.step}.more")
-    return question.detail
+    return _told(f"detail.{question.topic}", question.detail)
 
 
 def label_of(question: Question, choice: Choice) -> str:

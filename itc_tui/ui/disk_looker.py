@@ -41,6 +41,8 @@ class DiskLooker:
         self._gathered = _Gathered()
         self._lock = threading.Lock()
         self._stop = threading.Event()
+        self.is_open = threading.Event()
+        """From then on every change is noticed."""
         self._thread = threading.Thread(target=self._look_on, name="disk", daemon=True)
 
     def start(self) -> None:
@@ -60,6 +62,7 @@ class DiskLooker:
         except Trouble as trouble:
             self._hear((), (), trouble.sentence)
             return
+        self.is_open.set()
         try:
             told = ""
             while not self._stop.wait(LOOK_S):

@@ -179,11 +179,11 @@ class LoopWorker(Generic[Noun]):
     def _await_reply(self, event: happened.QuestionAsked) -> Reply:
         with self._changed:
             self._replies.clear()
+            self._awaits_reply = True
             self._events.append(event)
             # What comes next is shown, and waits like any pause; nothing has to be decided.
             is_shown = event.question.topic is Topic.STEP
             self._set_mood(Mood.PAUSED if is_shown else Mood.ASKING)
-            self._awaits_reply = True
             while not self._replies and not self._stop.is_pulled:
                 self._changed.wait()
             self._awaits_reply = False

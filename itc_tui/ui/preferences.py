@@ -22,6 +22,7 @@ FOR_SESSIONS = (
     "engine",
     "python",
     "tests_dir",
+    "test_style",
     "sessions_dir",
 )
 FOR_THE_SCREEN = ("theme", "lang", "reduced_motion", "bell", "notify")

@@ -10,7 +10,7 @@ import pytest
 
 from itc_tui.domain.known_names import know
 from itc_tui.domain.requests import CorrectedExpectation, FileEdit, Fix
-from itc_tui.domain.weakening import weakenings, weakenings_of
+from itc_tui.domain.weakening import corrected_by_hand, weakenings, weakenings_of
 from itc_tui.domain.words import Provenance
 
 PATH = "tests/integration/test_orders.py"
@@ -423,3 +423,18 @@ def test_a_fix_is_judged_over_all_its_edits() -> None:
     bad = FileEdit(path="tests/conftest.py", before="", after="x = 1\n")
     assert weakenings_of(Fix(edits=(good,)), KNOWN) == ()
     assert [w.path for w in weakenings_of(Fix(edits=(good, bad)), KNOWN)] == ["tests/conftest.py"]
+
+
+def test_a_value_that_a_person_writes_in_is_approved_and_an_assertion_they_drop_is_not() -> None:
+    before = "from shop import total\n\n\ndef test_a():\n    assert total(1) == 3\n"
+    changed = FileEdit(path="t.py", before=before, after=before.replace("== 3", "== 4"))
+    (correction,) = corrected_by_hand(changed, "Ann said so")
+    assert (correction.old, correction.new, correction.provenance) == (
+        "3",
+        "4",
+        Provenance.APPROVED,
+    )
+    assert weakenings(before, changed.after, (correction,), "t.py") == ()
+    dropped = FileEdit(path="t.py", before=before, after=before.replace("assert ", ""))
+    assert corrected_by_hand(dropped, "Ann said so") == ()
+    assert corrected_by_hand(dropped.but(after="def ("), "Ann said so") == ()

@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from itc_tui.domain.events import (
     CaseFinished,
     CaseStarted,
+    Happening,
     OutputArrived,
     RerunFinished,
     RunStarted,
@@ -80,8 +81,8 @@ class FakeWatcher:
         return told
 
 
-def held_in_a_run(go_on: threading.Event) -> Callable[[], Steps[State]]:
-    """A loop whose first run waits in the middle."""
+def held_after(kind: type[Happening], go_on: threading.Event) -> Callable[[], Steps[State]]:
+    """A loop that is busy for as long as a test wants, once it has told that."""
 
     def loop() -> Steps[State]:
         steps = journey()
@@ -93,7 +94,7 @@ def held_in_a_run(go_on: threading.Event) -> Callable[[], Steps[State]]:
                 state: State = end.value
                 return state
             reply = yield event
-            if isinstance(event, CaseFinished):
+            if isinstance(event, kind):
                 assert go_on.wait(PATIENCE_S)
 
     return loop

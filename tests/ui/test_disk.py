@@ -5,13 +5,15 @@ from __future__ import annotations
 import threading
 from typing import Any
 
+from itc_tui.domain.events import CaseFinished
 from itc_tui.domain.questions import Topic
 from itc_tui.domain.trouble import Trouble
 from itc_tui.ui.outside import DiskWatch
+from itc_tui.ui.screens.question import Ask
 from tests.ui.rerun_stage import (
     FakeDisk,
     FakePytest,
-    held_in_a_run,
+    held_after,
     in_tests,
     screen,
     told,
@@ -78,9 +80,26 @@ async def test_watching_runs_what_is_saved_and_what_is_saved_meanwhile_after_it(
         await until(pilot, lambda: "No longer watching." in told(app))
 
 
+async def test_what_is_saved_while_a_question_is_open_is_run_when_it_is_put_off() -> None:
+    pytest, disk = FakePytest(), FakeDisk()
+    world = world_of(pytest, watch=lambda _folder: disk)
+    async with application(world, started=launch()) as (app, pilot):
+        await answer(pilot, Topic.CONSENT, "escape")
+        await until(pilot, lambda: app.screen is bench(pilot))
+        await pilot.press("W", "A")
+        await answer(pilot, Topic.CONSENT, "y")
+        await answer(pilot, Topic.PLAN, "c")
+        await until(pilot, lambda: isinstance(app.screen, Ask) and bench(pilot).view.summary)
+        disk.tree.waiting.append(GATEWAY)
+        await until(pilot, lambda: bench(pilot).touched.files)
+        assert pytest.asked == []
+        await pilot.press("escape")
+        await until(pilot, lambda: pytest.asked)
+
+
 async def test_while_the_loop_works_a_change_is_told_with_what_becomes_of_it() -> None:
     pytest, disk, go_on = FakePytest(), FakeDisk(), threading.Event()
-    started = launch(held_in_a_run(go_on))
+    started = launch(held_after(CaseFinished, go_on))
     started.stop.on_pull(go_on.set)
     world = world_of(pytest, watch=lambda _folder: disk)
     async with application(world, started=started) as (app, pilot):

@@ -7,6 +7,8 @@ import threading
 from textual.pilot import Pilot
 
 from itc_tui.domain.events import (
+    CaseFinished,
+    InventoryFrozen,
     RerunFinished,
 )
 from itc_tui.domain.questions import Topic
@@ -17,7 +19,7 @@ from itc_tui.ui.loop_worker import Mood
 from itc_tui.ui.outside import Rerun
 from itc_tui.ui.panes.output import OutputPane
 from itc_tui.ui.widgets.pattern_line import PatternLine
-from tests.ui.rerun_stage import FakePytest, held_in_a_run, in_tests, passed, screen, told, world_of
+from tests.ui.rerun_stage import FakePytest, held_after, in_tests, passed, screen, told, world_of
 from tests.ui.stage import answer, application, bench, launch, outside, painted, until
 from tests.ui.step_stage import launched, step_to, three_red
 
@@ -27,14 +29,14 @@ async def test_the_failing_tests_are_run_again_in_a_past_session_and_the_rate_st
     async with application(world_of(pytest), review="a") as (app, pilot):
         cases = await in_tests(app, pilot)
         rows = cases.count
-        await pilot.press("x")
+        await pilot.press("f")
         await until(pilot, lambda: "rerun: 2 of 2 pass, not counted" in painted(app))
         assert cases.count == rows, "the others stand where they stood"
         assert "94.6 %" in painted(app)
         assert passed(pilot) == 35
         assert pytest.asked[0].folder == "a"
         assert not pytest.asked[0].is_recorded
-        await pilot.press("x")
+        await pilot.press("f")
         await until(pilot, lambda: "No test has failed." in told(app))
         await pilot.press("o")
         await until(pilot, lambda: "rerun output" in painted(app))
@@ -141,7 +143,7 @@ async def test_a_session_that_is_done_can_be_rerun_and_records_it() -> None:
     async with application(world_of(pytest), started=launch()) as (app, pilot):
         await to_the_end(pilot)
         await in_tests(app, pilot)
-        await pilot.press("x")
+        await pilot.press("f")
         await until(pilot, lambda: "rerun: 2 of 2 pass" in painted(app))
         assert pytest.asked[0].is_recorded
         assert passed(pilot) == 35
@@ -150,7 +152,7 @@ async def test_a_session_that_is_done_can_be_rerun_and_records_it() -> None:
 
 async def test_while_the_loop_runs_tests_nothing_is_rerun_and_the_reason_is_said() -> None:
     pytest, go_on = FakePytest(), threading.Event()
-    started = launch(held_in_a_run(go_on))
+    started = launch(held_after(CaseFinished, go_on))
     started.stop.on_pull(go_on.set)
     async with application(world_of(pytest), started=started) as (app, pilot):
         await answer(pilot, Topic.CONSENT, "y")
@@ -165,11 +167,19 @@ async def test_while_the_loop_runs_tests_nothing_is_rerun_and_the_reason_is_said
 
 
 async def test_a_paused_loop_lets_tests_be_rerun_and_goes_on_only_after_it() -> None:
-    pytest = FakePytest()
+    pytest, go_on = FakePytest(), threading.Event()
     pytest.may_go_on.clear()
-    begun = launched(three_red())
-    async with application(world_of(pytest), started=begun, step_by_step=True) as (app, pilot):
-        await step_to(pilot, "test")
+    started = launch(held_after(InventoryFrozen, go_on))
+    started.stop.on_pull(go_on.set)
+    async with application(world_of(pytest), started=started) as (app, pilot):
+        await answer(pilot, Topic.CONSENT, "y")
+        await answer(pilot, Topic.PLAN, "c")
+        await until(pilot, lambda: bench(pilot).view.inventory)
+        await pilot.press("3", "a")
+        await until(pilot, lambda: "The session is at work; pause it first" in told(app))
+        await pilot.press("space")
+        go_on.set()
+        await until(pilot, lambda: bench(pilot).mood is Mood.PAUSED)
         await pilot.press("3", "a")
         await until(pilot, lambda: bench(pilot).view.run.is_rerun)
         await pilot.press("space")
@@ -179,3 +189,18 @@ async def test_a_paused_loop_lets_tests_be_rerun_and_goes_on_only_after_it() -> 
         await until(pilot, lambda: not bench(pilot).is_rerunning)
         await pilot.press("space")
         await until(pilot, lambda: bench(pilot).view.results)
+
+
+async def test_while_the_next_step_is_shown_tests_can_be_rerun_and_it_waits() -> None:
+    pytest = FakePytest()
+    pytest.may_go_on.clear()
+    begun = launched(three_red())
+    async with application(world_of(pytest), started=begun, step_by_step=True) as (app, pilot):
+        await step_to(pilot, "test")
+        await pilot.press("3", "a")
+        await until(pilot, lambda: bench(pilot).view.run.is_rerun)
+        await pilot.press("s")
+        await until(pilot, lambda: "A rerun is under way" in told(app))
+        assert bench(pilot).mood is Mood.PAUSED
+        pytest.may_go_on.set()
+        await until(pilot, lambda: not bench(pilot).is_rerunning)

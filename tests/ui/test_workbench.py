@@ -188,7 +188,7 @@ async def test_failures_are_found_and_explained_with_both_sides() -> None:
         assert "- Receipt(amount=Decimal('24.00')" in shown
         await pilot.press("n")
         await until(pilot, lambda: app.screen.query_one(CaseList).chosen not in (first, None))
-        await pilot.press("f")
+        await pilot.press("v")
         await until(pilot, lambda: app.screen.query_one(CaseList).count == 4)
 
 

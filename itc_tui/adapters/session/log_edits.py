@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+
+from itc_tui.domain.trouble import SessionTrouble
 
 _OURS = "reflection-log.sha256"
 _KEPT = "reflection-log-by-hand-{}.md"
@@ -31,7 +34,8 @@ class LogEdits:
         """What stands as well as what is about to: a killed process leaves one or the other."""
         known = [content for content in (there, coming) if content is not None]
         lines = "".join(f"{_digest(content)}\n" for content in known)
-        self._write(self._trace_dir / _OURS, lines.encode("ascii"))
+        with suppress(SessionTrouble):  # a full disk is told by the log itself, which comes next
+            self._write(self._trace_dir / _OURS, lines.encode("ascii"))
 
     def _ours(self) -> tuple[str, ...]:
         """Nothing where nobody knows, as in a session of an earlier version."""

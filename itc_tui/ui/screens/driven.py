@@ -75,6 +75,8 @@ class DrivenWorkbench(Workbench):
     def action_skip(self) -> None:
         """What is shown or asked and could be skipped is; otherwise it says why not."""
         waits = self.mood in (Mood.PAUSED, Mood.ASKING)
+        if not self.is_free():
+            return
         if self.mood.is_over:
             self.app.notify(say("why.over"))
         elif reason := why_not_skipped(self.view.question if waits else None):

@@ -179,8 +179,12 @@ class ReplayWorkbench(Workbench):
         return False
 
     @property
-    def disk_mood(self) -> str:
-        return "idle"
+    def is_resting(self) -> bool:
+        return True
+
+    @property
+    def is_written_here(self) -> bool:
+        return False
 
     @on(Scrubber.Picked)
     def _jump(self, event: Scrubber.Picked) -> None:

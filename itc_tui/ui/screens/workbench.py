@@ -23,6 +23,7 @@ from itc_tui.ui.panes.plan import PlanPane
 from itc_tui.ui.panes.timeline import TimelinePane
 from itc_tui.ui.screens.rerunning import Rerunning
 from itc_tui.ui.view import View
+from itc_tui.ui.widgets.filter_line import FilterLine
 from itc_tui.ui.widgets.footer_line import FooterLine
 from itc_tui.ui.widgets.output_tail import OutputTail
 from itc_tui.ui.widgets.pane import Pane
@@ -228,6 +229,9 @@ class Workbench(Rerunning):
         app = [command for command in commands("app") if command.footer]
         if self.query(".editing"):
             footer.groups = (commands("form"), app)
+            return
+        if isinstance(focused, FilterLine):
+            footer.groups = ((), app)  # enter is the line's own, not the list's
             return
         where = "output" if isinstance(focused, OutputTail) else self.stage
         mine = [
