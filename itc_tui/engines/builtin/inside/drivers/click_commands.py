@@ -17,6 +17,7 @@ from itc_tui.engines.builtin.inside.drivers.command_words import (
     wrongs_of,
 )
 from itc_tui.engines.builtin.inside.drivers.door import Door, Made, Scripts, import_of
+from itc_tui.engines.builtin.inside.drivers.typer_kinds import kind_of
 from itc_tui.engines.builtin.inside.programs import Program, Step, fresh
 from itc_tui.engines.builtin.inside.surface import Surface
 
@@ -201,7 +202,7 @@ def _is_left(param: Any) -> bool:
 
 
 def _word_of(param: Any) -> Word:
-    kind = param.type
+    kind = kind_of(param)
     many = param.nargs if param.nargs > 0 else 2
     is_operand = type(param).__name__.endswith("Argument")
     flags = () if is_operand else (*param.opts, *param.secondary_opts)

@@ -96,7 +96,7 @@ ASGI = """
 def searched(
     laboratory: Laboratory, target: Target, scripts: tuple[tuple[str, str], ...] = ()
 ) -> list[dict[str, Any]]:
-    found, _ = drained(laboratory.search(gather(target), (), 3, scripts=scripts))
+    found, _ = drained(laboratory.search(gather(target), (), 2, scripts=scripts))
     assert laboratory.trouble == ""
     return [row for row in found if label_in(row["focus"])]
 
@@ -194,7 +194,7 @@ def test_what_is_entered_and_left_is_seen_from_within_its_block(
                 return None
         """
     target = make_target(**{"shop/store.py": STORE, "shop/blocks.py": blocks})
-    found, _ = drained(laboratory_of(target).search(gather(target), (), 3))
+    found, _ = drained(laboratory_of(target).search(gather(target), (), 2))
     heads = {row["focus"]: row["program"]["steps"][-1] for row in found}
     assert heads["shop.blocks:opened"][2] == "with"
     assert heads["shop.blocks:Session.__enter__"][2] == "with"
@@ -216,7 +216,7 @@ def test_generators_and_coroutines_of_all_kinds_are_run_to_what_they_give(
             yield Store().add(item, 3)
         """
     target = make_target(**{"shop/store.py": STORE, "shop/lazy.py": lazy})
-    found, _ = drained(laboratory_of(target).search(gather(target), (), 3))
+    found, _ = drained(laboratory_of(target).search(gather(target), (), 2))
     text = codes(found)
     assert "list(numbers(" in text
     assert "asyncio.run(number(" in text

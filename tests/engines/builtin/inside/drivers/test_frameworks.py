@@ -90,13 +90,17 @@ FALCON = """
         return app
     """
 TYPER = """
+    import enum
     import typer
     from shop.store import Store
 
     app = typer.Typer()
 
+    class Size(enum.Enum):
+        SMALL = "small"
+
     @app.command()
-    def add(item: str, count: int = 1):
+    def add(item: str, count: int = 1, size: Size = typer.Option(...)):
         typer.echo(Store().add(item, count))
 
     @app.command()
@@ -121,7 +125,7 @@ CELERY = """
         (("flask",), FLASK, (".test_client()", ".json == v_created")),
         (("fastapi", "httpx"), FASTAPI, ("TestClient(app)", ".json() == v_created")),
         (("falcon",), FALCON, (".simulate_post('/orders'", ".json == v_created")),
-        (("typer",), TYPER, ("CliRunner()", ".invoke(app, ['add'", ".invoke(app, ['fill'")),
+        (("typer",), TYPER, ("CliRunner()", "['add', ", "'--size', 'small'", "['fill', ")),
         (("celery",), CELERY, ("restock.apply(args=[",)),
     ],
     ids=["flask", "fastapi", "falcon", "typer", "celery"],
