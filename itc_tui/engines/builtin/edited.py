@@ -41,12 +41,7 @@ def prepare_edited(
     """`exports`: public name of the target → the module it is imported from."""
     given = {row.expected.strip() for row in known.values()}
     imports = _known_imports(known, exports)
-    handed = {
-        step.var: step
-        for row in known.values()
-        for step in row.witness.program.steps
-        if step.kind in GIVEN
-    }
+    handed = _handed_in(known)
     programs: dict[str, Program] = {}
     words: dict[str, str] = {}
     for scenario, case in rows:
@@ -107,6 +102,15 @@ def program_of(
         raise Unclear(f"its input uses {', '.join(unknown)}, which the package does not offer")
     lines = [imports[name] for name in missing]
     return Program(tuple(dict.fromkeys([*own, *lines])), tuple(steps))
+
+
+def _handed_in(known: Mapping[str, Prepared]) -> dict[str, Step]:
+    return {
+        step.var: step
+        for row in known.values()
+        for step in row.witness.program.steps
+        if step.kind in GIVEN
+    }
 
 
 def _given_in(text: str, known: Mapping[str, Step] | None) -> list[Step]:
