@@ -75,7 +75,7 @@ class _Attempt:
             for case in file.cases
         ]
         self._overlays = {file.path: file.text for file in order.draft.files}
-        budget_s = order.budget_s or 30 + 3 * len(self.evidence)
+        budget_s = order.budget_s or 30 + 6 * order.repeats + 3 * len(self.evidence)
         self._deadline = time.monotonic() + budget_s
         self._preload: list[str] = []
         self._crossings = Crossings(order.exploration, box.tree)

@@ -9,6 +9,7 @@ from itc_tui.domain.exploration import Exploration, IntegrationPoint
 from itc_tui.domain.target import Target
 from itc_tui.domain.words import Level, PointKind, Priority, ScenarioKind
 from itc_tui.engines.builtin.evidence.gather import module_of
+from itc_tui.engines.builtin.inside.given import STAND_IN
 from itc_tui.engines.builtin.witnesses import Line, Witness
 
 Pair = tuple[str, str]
@@ -79,6 +80,22 @@ class Boundaries:
             return (pair not in entered, is_unknown, is_thin, taken[pair], is_far, -crossed[pair])
 
         return min(sorted(wanted), key=rank)
+
+    def outer(self, witness: Witness) -> Pair | None:
+        """The outer edge that a witness reaches by a stand-in, where it crosses nothing else.
+
+        A clock by another clock: what stands in for it is all that was called.
+        """
+        if not any(step.kind == STAND_IN for step in witness.program.steps):
+            return None
+        points = [
+            (point.from_module, point.to_module)
+            for point in self._every
+            if point.is_outer
+            and point.to_module != "clock"
+            and any((site.file, site.line) in witness.lines for site in point.sites)
+        ]
+        return min(points) if points else None
 
     def nearest(self, module: str) -> Pair | None:
         """A boundary of this module for a case that stays within it: its outer edge first."""

@@ -39,7 +39,7 @@ def design(target: Target, request: DesignRequest, box: Box, cache_dir: Path) ->
     found = yield from find(
         Laboratory(target, box, handed),
         shown,
-        boundaries.sites,
+        boundaries.sites | handed.sites,
         modules=request.exploration.metadata.chosen_modules,
         scripts=scripts_in(request.exploration.module_structure.entry_points),
         is_asked_for=boundaries.is_chosen_file,

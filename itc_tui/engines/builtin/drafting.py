@@ -69,75 +69,97 @@ def _file(
     unwritten: list[UnwrittenCase],
     handed: Handed,
 ) -> DraftFile | None:
-    stand_ins: dict[str, StandIn] = {}
-    functions: list[str] = []
-    cases: list[DraftCase] = []
-    imports: set[str] = set()
-    names: set[str] = set()
-    defines: set[str] = set()
-    needs: set[str] = set()
-    phrasing = phrasing_of(target.conventions.style)
-    indent = 4 if phrasing.name == "unittest" else 0
-    group = target.conventions.class_name(_camel(module) + "Integration") if indent else ""
+    sheet = _Sheet(module, target, handed, _imports_of_stand_ins(rows, handed))
     for scenario, case, prepared in rows:
-        if indent and _reads_capsys(prepared.witness):
-            reason = "it reads what is printed step by step, which is for pytest's capsys"
+        if reason := sheet.add(scenario, case, prepared):
             unwritten.append(_unwritten(scenario, case, reason))
-            continue
-        body = body_of(prepared.witness, indent + 4, phrasing)
+    if not sheet.cases:
+        return None
+    others = [s.boundary.partition(" → ")[2] for s, _, _ in rows]
+    return DraftFile(
+        path=path,
+        text=sheet.text(f"Integration of {module} with {', '.join(dict.fromkeys(others))}."),
+        boundary=" | ".join(dict.fromkeys(s.boundary for s, _, _ in rows)),
+        scenario_ids=tuple(dict.fromkeys(s.id for s, _, _ in rows)),
+        cases=tuple(sheet.cases),
+    )
+
+
+class _Sheet:
+    """One file as it grows, case by case."""
+
+    def __init__(self, module: str, target: Target, handed: Handed, reserved: set[str]) -> None:
+        self._module, self._target, self._handed = module, target, handed
+        self._reserved = reserved
+        self._phrasing = phrasing_of(target.conventions.style)
+        self._indent = 4 if self._phrasing.name == "unittest" else 0
+        words = _camel(module) + "Integration"
+        self._group = target.conventions.class_name(words) if self._indent else ""
+        self._stand_ins: dict[str, StandIn] = {}
+        self._functions: list[str] = []
+        self._imports: set[str] = set()
+        self._names: set[str] = set()
+        self._defines: set[str] = set()
+        self._needs: set[str] = set()
+        self.cases: list[DraftCase] = []
+
+    def add(self, scenario: Scenario, case: Case, prepared: Prepared) -> str:
+        """Why it cannot be written; empty when it is."""
+        if self._indent and _reads_capsys(prepared.witness):
+            return "it reads what is printed step by step, which is for pytest's capsys"
+        body = body_of(prepared.witness, self._indent + 4, self._phrasing)
         if not body.assertions:
-            reason = "nothing could be asserted that stays the same"
-            unwritten.append(_unwritten(scenario, case, reason))
-            continue
-        words = slug(case.name)
-        usual = "test_" + words if indent else target.conventions.function_name(words)
-        name = _free_name(usual, names)
-        local = _clashing(body.imports, imports)
-        text = function_text(name, Telling(**prepared.telling), body, local, indent)
-        if not _is_python(f"class _:\n{text}" if indent else text):
-            unwritten.append(_unwritten(scenario, case, "its values cannot be written as Python"))
-            continue
-        names.add(name)
+            return "nothing could be asserted that stays the same"
+        name = _free_name(self._name_of(case), self._names)
+        local = _clashing(body.imports, self._imports | self._reserved)
+        text = function_text(name, Telling(**prepared.telling), body, local, self._indent)
+        if not _is_python(f"class _:\n{text}" if self._indent else text):
+            return "its values cannot be written as Python"
+        self._names.add(name)
+        self._functions.append(text)
+        self._needs |= set(body.fixtures)
+        self._imports |= body.imports - local
+        self._defines |= body.defines
         for asked in body.fixtures:
-            stand_in = handed.stand_in(asked)
+            stand_in = self._handed.stand_in(asked)
             if stand_in is not None and stand_in.source:
-                stand_ins[asked] = stand_in
-                imports |= set(stand_in.imports)
-        functions.append(text)
-        needs |= set(body.fixtures)
-        imports |= body.imports - local
-        defines |= body.defines
-        cases.append(
+                self._stand_ins[asked] = stand_in
+                self._imports |= set(stand_in.imports)
+        self.cases.append(
             DraftCase(
                 case_id=case.id,
                 scenario_id=scenario.id,
-                function=f"{group}::{name}" if group else name,
+                function=f"{self._group}::{name}" if self._group else name,
                 boundary=scenario.boundary,
                 criticality=case.criticality,
                 provenance=case.provenance,
             )
         )
-    if not functions:
-        return None
-    others = [s.boundary.partition(" → ")[2] for s, _, _ in rows]
-    docstring = f"Integration of {module} with {', '.join(dict.fromkeys(others))}."
-    if group:
-        says = f"{module} works through what it calls."
-        functions = [class_text(group, says, needs, functions)]
-        imports |= phrasing.imports | imports_for(needs, functions[0])
-    package = target.packages[0] if target.packages else ""
-    made = [quoted(stand_ins[name].source) for name in sorted(stand_ins)]
-    return DraftFile(
-        path=path,
-        text=file_text(docstring, imports, [*made, *functions], package, defines),
-        boundary=" | ".join(dict.fromkeys(s.boundary for s, _, _ in rows)),
-        scenario_ids=tuple(dict.fromkeys(s.id for s, _, _ in rows)),
-        cases=tuple(cases),
-    )
+        return ""
+
+    def text(self, docstring: str) -> str:
+        functions, imports = self._functions, self._imports
+        if self._group:
+            says = f"{self._module} works through what it calls."
+            functions = [class_text(self._group, says, self._needs, functions)]
+            imports = imports | self._phrasing.imports | imports_for(self._needs, functions[0])
+        package = self._target.packages[0] if self._target.packages else ""
+        made = [quoted(self._stand_ins[name].source) for name in sorted(self._stand_ins)]
+        return file_text(docstring, imports, [*made, *functions], package, self._defines)
+
+    def _name_of(self, case: Case) -> str:
+        words = slug(case.name)
+        return "test_" + words if self._group else self._target.conventions.function_name(words)
 
 
 def _reads_capsys(witness: Witness) -> bool:
     return any("capsys." in step.code for step in witness.program.steps)
+
+
+def _imports_of_stand_ins(rows: Sequence[Ready], handed: Handed) -> set[str]:
+    """They hold for the whole file: a name that a case means otherwise, it imports for itself."""
+    names = {step.var for _, _, ready in rows for step in ready.witness.program.steps}
+    return {line for one in handed.stand_ins if one.name in names for line in one.imports}
 
 
 def _clashing(wanted: set[str], have: set[str]) -> set[str]:

@@ -42,12 +42,7 @@ def prepare_edited(
     """`exports`: public name of the target → the module it is imported from."""
     given = {row.expected.strip() for row in known.values()}
     imports = _known_imports(known, exports)
-    handed = {
-        step.var: step
-        for row in known.values()
-        for step in row.witness.program.steps
-        if step.kind in GIVEN
-    }
+    handed = _handed_in(known)
     programs: dict[str, Program] = {}
     words: dict[str, str] = {}
     for scenario, case in rows:
@@ -110,6 +105,15 @@ def program_of(
     lines = [imports[name] for name in missing]
     defines = tuple(sorted(names_of(text.strip()) & OFFERED))
     return Program(tuple(dict.fromkeys([*own, *lines])), tuple(steps), defines)
+
+
+def _handed_in(known: Mapping[str, Prepared]) -> dict[str, Step]:
+    return {
+        step.var: step
+        for row in known.values()
+        for step in row.witness.program.steps
+        if step.kind in GIVEN
+    }
 
 
 def _given_in(text: str, known: Mapping[str, Step] | None) -> list[Step]:

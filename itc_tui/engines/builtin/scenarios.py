@@ -67,6 +67,7 @@ def plan_of(
         if group.promise is not None:
             place = group.promise.place.rpartition(":")[0]
             pair = pair or boundaries.nearest(boundaries.module(place))
+        pair = pair or boundaries.outer(witness)
         if pair is None:
             what = listed(_focuses(group)) or group.key
             omitted.append(LeftOut(what=what, why="crosses no boundary between modules"))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from itc_tui.engines.builtin.handed.fixtures import UsableFixture
 from itc_tui.engines.builtin.stand_ins.stand_in import StandIn
+from itc_tui.engines.builtin.witnesses import Line
 
 _FILE = "handed.json"
 
@@ -27,6 +27,13 @@ class Handed:
             ],
             "stand_ins": [asdict(one) for one in self.stand_ins],
         }
+
+    @property
+    def sites(self) -> frozenset[Line]:
+        """Outer edges that a case can cross by a stand-in."""
+        return frozenset(
+            line for one in self.stand_ins if one.outside != "clock" for line in one.sites
+        )
 
     def fixture(self, name: str) -> UsableFixture | None:
         return next((one for one in self.fixtures if one.name == name), None)
@@ -66,9 +73,3 @@ def _tupled(row: dict[str, Any]) -> dict[str, Any]:
 
 def _frozen(value: Any) -> Any:
     return tuple(_frozen(one) for one in value) if isinstance(value, list) else value
-
-
-def names_handed(steps: Iterable[Any]) -> tuple[str, ...]:
-    from itc_tui.engines.builtin.inside.given import GIVEN
-
-    return tuple(step.var for step in steps if step.kind in GIVEN)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from itc_tui.domain.exploration import CallSite
 from itc_tui.engines.builtin.stand_ins.references import Reference, references_in
 from itc_tui.engines.builtin.stand_ins.stand_in import Environment, Outside, StandIn
-from itc_tui.engines.builtin.witnesses import Line
 
 NAME = "frozen_clock"
 _PYTEST = "import pytest"
@@ -77,6 +77,10 @@ _TIMES = {
     "strftime": "lambda form, parts=None: time.strftime(form, parts or at())",
     "sleep": "lambda seconds: None",
 }
+_KINDS = {"datetime": _DATETIME, "date": _DATE}
+_NOT_A_DATE = frozenset(
+    {"time.sleep", "time.monotonic", "time.perf_counter", "asyncio.sleep", "anyio.sleep"}
+)
 
 
 def clock(outside: Outside, environment: Environment) -> StandIn | None:
@@ -95,11 +99,14 @@ def clock(outside: Outside, environment: Environment) -> StandIn | None:
 def _of_library(
     outside: Outside, source: str, library: str, imports: tuple[str, ...]
 ) -> StandIn | None:
+    lines = {(one.file, one.line) for one in outside.sites if one.callee not in _NOT_A_DATE}
+    if not lines:
+        return None
     return StandIn(
         name=NAME,
         source=source,
         imports=(_PYTEST, *imports),
-        sites=outside.lines,
+        sites=tuple(sorted(lines)),
         outside="clock",
         reason=f"The clock stands still by {library}, {_ANY_WAY}",
     )
@@ -107,56 +114,58 @@ def _of_library(
 
 def _by_hand(outside: Outside) -> StandIn | None:
     """The module's own name for the clock means another one; that is the outermost edge it has."""
-    asked = [one for one in references_in(outside, "datetime", "time") if _is_known(one)]
+    asked, lines = [], set()
+    called: set[str] = set()
+    for one in references_in(outside, "datetime", "time"):
+        sites = [site for site in outside.sites if _is_asked(one, site)]
+        if sites:
+            asked.append(one)
+            called |= {site.callee for site in sites}
+            lines |= {(site.file, site.line) for site in sites}
     if not asked:
         return None
-    called = {site.callee for site in outside.sites}
+    means = {one.means for one in asked}
     parts = [_HEAD.format(modules=" and ".join(sorted({one.module for one in asked})))]
     imports = [_PYTEST, "import datetime"]
-    parts += _kinds(asked, called)
-    if any(one.means == "datetime" for one in asked):
-        parts.append("\n    frozen_datetime = types.SimpleNamespace(**vars(datetime))\n")
-        for name, kind in (("datetime", _DATETIME), ("date", _DATE)):
-            if kind in parts:
-                parts.append(f"    frozen_datetime.{name} = Frozen{name.title()}\n")
+    parts += _kinds(called, "datetime" in means)
+    if "datetime" in means:
         imports.append("import types")
-    if times := _times(asked, called):
-        parts.append(times)
+    if names := [name for name in _TIMES if f"time.{name}" in called]:
+        parts.append(_times(names))
         imports += ["import types", "import time"]
     parts.append("\n" + "".join(map(_set, asked)) + "    return moment")
     return StandIn(
         name=NAME,
         source="".join(parts),
         imports=tuple(dict.fromkeys(imports)),
-        sites=_lines_of(outside, asked),
+        sites=tuple(sorted(lines)),
         outside="clock",
         reason=f"The clock stands still where the code refers to it, {_ANY_WAY}",
         better="With time-machine or freezegun installed, the whole process would see that time.",
     )
 
 
-def _is_known(one: Reference) -> bool:
-    head, _, name = one.means.partition(".")
-    return not name or name in ({"datetime", "date"} if head == "datetime" else _TIMES)
+def _is_asked(one: Reference, site: CallSite) -> bool:
+    """The site asks the clock by this name, in a way that can be answered."""
+    module, _, name = site.callee.partition(".")
+    is_answered = name in _TIMES if module == "time" else name.split(".")[0] in _KINDS
+    by_name = f"{site.callee}.".startswith(f"{one.means}.")
+    return site.file == one.file and by_name and is_answered
 
 
-def _kinds(asked: list[Reference], called: set[str]) -> list[str]:
-    found = []
-    for name, kind in (("datetime", _DATETIME), ("date", _DATE)):
-        by_name = any(one.means == f"datetime.{name}" for one in asked)
-        by_module = any(one.means == "datetime" for one in asked)
-        is_called = any(f"datetime.{name}." in f"{callee}." for callee in called)
-        if by_name or (by_module and is_called):
-            found.append(kind)
-    return [_SAME_KIND, *found] if found else []
+def _kinds(called: set[str], is_module: bool) -> list[str]:
+    """The kinds that are asked, and the module that holds them where it is referred to."""
+    names = [n for n in _KINDS if any(one.startswith(f"datetime.{n}.") for one in called)]
+    if not names:
+        return []
+    parts = [_SAME_KIND, *(_KINDS[name] for name in names)]
+    if is_module:
+        parts.append("\n    frozen_datetime = types.SimpleNamespace(**vars(datetime))\n")
+        parts += [f"    frozen_datetime.{name} = Frozen{name.title()}\n" for name in names]
+    return parts
 
 
-def _times(asked: list[Reference], called: set[str]) -> str:
-    wanted = {one.means.partition(".")[2] for one in asked if one.means.startswith("time.")}
-    wanted |= {callee.rpartition(".")[2] for callee in called if callee.startswith("time.")}
-    names = [name for name in _TIMES if name in wanted]
-    if not names or not any(one.means.split(".")[0] == "time" for one in asked):
-        return ""
+def _times(names: list[str]) -> str:
     lines = [f"    frozen_time.{name} = {_TIMES[name]}\n" for name in names]
     needs_parts = any(_TIMES[name] == "at" or "at(" in _TIMES[name] for name in names)
     space = "\n    frozen_time = types.SimpleNamespace(**vars(time))\n"
@@ -170,8 +179,3 @@ def _set(one: Reference) -> str:
     else:
         stand_in = f"frozen_time.{name}" if name else "frozen_time"
     return f'    monkeypatch.setattr("{one.path}", {stand_in})\n'
-
-
-def _lines_of(outside: Outside, asked: list[Reference]) -> tuple[Line, ...]:
-    files = {one.file for one in asked}
-    return tuple(line for line in outside.lines if line[0] in files)

@@ -60,6 +60,7 @@ def test_the_modules_own_name_for_the_clock_is_given_another_meaning(bench_of: B
     assert "assert age(1) == (1715949044, 2024)" in text
 
 
+@pytest.mark.slow
 def test_names_that_were_imported_from_datetime_are_replaced_one_by_one(bench_of: BenchOf) -> None:
     text = bench_of(BY_NAME).text_of(
         "from shop.outer import due, first",
@@ -95,6 +96,31 @@ def test_without_one_the_plan_says_what_would_be_better(bench_of: BenchOf) -> No
     assert "time-machine or freezegun" in stand_in.better
 
 
+def test_only_what_is_asked_of_the_clock_is_answered(bench_of: BenchOf) -> None:
+    text = """
+        import datetime
+        import time
+
+        def lasted(work):
+            started = time.monotonic()
+            work()
+            return time.monotonic() - started
+
+        def day():
+            return datetime.date.today()
+        """
+    (stand_in,) = bench_of(text).handed.stand_ins
+    assert "frozen_time" not in stand_in.source
+    assert "FrozenDatetime" not in stand_in.source
+    assert [line for _, line in stand_in.sites] == [11]
+
+
+def test_a_stop_watch_alone_needs_no_stand_in(bench_of: BenchOf) -> None:
+    text = "import time\n\ndef now():\n    return time.monotonic()\n"
+    assert bench_of(text).handed.stand_ins == ()
+    assert bench_of(text, installed=("freezegun",)).handed.stand_ins == ()
+
+
 def test_a_clock_that_is_only_asked_for_inside_a_function_is_left_alone(bench_of: BenchOf) -> None:
     text = """
         def today():
@@ -102,3 +128,17 @@ def test_a_clock_that_is_only_asked_for_inside_a_function_is_left_alone(bench_of
             return date.today()
         """
     assert bench_of(text).handed.stand_ins == ()
+
+
+def test_a_case_that_means_something_else_by_datetime_imports_it_for_itself(
+    bench_of: BenchOf,
+) -> None:
+    text = bench_of(BY_NAME).text_of(
+        "from shop.outer import due",
+        "from datetime import datetime",
+        steps=[CLOCK, Step("v_a_1", "(due(3).day, datetime(2020, 1, 1).year)")],
+    )
+    head, _, case = text.partition("def test_it_works(frozen_clock):")
+    assert "import datetime\n" in head
+    assert "from datetime import datetime" not in head
+    assert "    from datetime import datetime" in case

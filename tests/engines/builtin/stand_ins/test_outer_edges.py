@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from itc_tui.engines.builtin.evidence.gather import gather
 from itc_tui.engines.builtin.inside.programs import Step
 from itc_tui.engines.builtin.stand_ins.answers import sample_answers
@@ -23,6 +25,7 @@ def searched(bench: Bench, seconds: float = 3) -> list[dict[str, Any]]:
     return rows
 
 
+@pytest.mark.slow
 def test_random_numbers_are_drawn_from_a_seed(bench_of: BenchOf) -> None:
     bench = bench_of("""
         import random
@@ -43,6 +46,7 @@ def test_system_randomness_has_no_stand_in(bench_of: BenchOf) -> None:
     assert bench_of(text).handed.stand_ins == ()
 
 
+@pytest.mark.slow
 def test_the_search_sets_the_variables_that_the_code_reads(bench_of: BenchOf) -> None:
     bench = bench_of("""
         import os
@@ -77,6 +81,7 @@ def test_the_search_sets_the_variables_that_the_code_reads(bench_of: BenchOf) ->
     assert "assert limit(2) == 10" in text
 
 
+@pytest.mark.slow
 def test_letters_go_to_a_mail_server_on_this_machine(bench_of: BenchOf) -> None:
     bench = bench_of("""
         import smtplib
@@ -104,6 +109,7 @@ def test_letters_go_to_a_mail_server_on_this_machine(bench_of: BenchOf) -> None:
     assert all(["mail_server", "mail_server", STAND_IN] in r["program"]["steps"] for r in reached)
 
 
+@pytest.mark.slow
 def test_code_that_is_told_an_address_meets_a_real_http_server(bench_of: BenchOf) -> None:
     bench = bench_of("""
         import json
@@ -140,3 +146,15 @@ def test_an_answer_holds_every_key_that_the_code_takes_out_of_it() -> None:
         'def f(r):\n    d = r.json()\n    return d["a"]["b"], d.get("c"), d["items"][0]["id"]\n'
     )
     assert sample_answers({"x.py": source})[0] == ("{'a': {'b': 7}, 'c': 7, 'items': [{'id': 7}]}")
+
+
+def test_keys_are_followed_through_loops_and_names() -> None:
+    one = (
+        "def f(r):\n    page = r.json()['page']\n"
+        "    return [one['mail'] for one in page['members'] if one.get('is_active')]\n"
+    )
+    other = "def g(r):\n    for row in r.json():\n        print(row['name'])\n"
+    assert sample_answers({"x.py": one})[0] == (
+        "{'page': {'members': [{'mail': 7, 'is_active': 7}]}}"
+    )
+    assert sample_answers({"x.py": other})[0] == "[{'name': 7}]"
