@@ -133,7 +133,7 @@ def test_what_hangs_recurses_without_end_or_leaves_a_thread_is_not_kept(
     [
         ("exits", "SystemExit: 3"),
         ("endless", "OutOfTime"),
-        ("asking", "EOFError"),
+        ("asking", "OSError"),
         ("effects", "OutOfBounds"),
         ("broken", "SyntaxError"),
         ("compiled", "ImportError"),

@@ -86,7 +86,7 @@ class Program(NamedTuple):
     def as_json(self) -> Dict[str, Any]:
         return {
             "imports": list(self.imports),
-            "steps": [list(step) for step in self.steps],
+            "steps": [list(step if step.source else step[:3]) for step in self.steps],
             "defines": list(self.defines),
         }
 

@@ -242,13 +242,14 @@ class Search:
             return False
         if gained:
             self._stale[focus] = 0.0
+        is_door = focus in self._doors and self._doors[focus].kind == "door"
         row = {
             "program": trial.program.as_json(),
             "focus": focus,
             "error": raised is not None,
             "arcs": sorted(new_arcs),
             "edges": sorted(trial.footprint.edges - self.edges),
-            "made": made_by(trial, self._tops) if raised is None else [],
+            "made": made_by(trial, self._tops) if raised is None and not is_door else [],
         }
         self.absorb(row)
         say(row)

@@ -122,7 +122,7 @@ def test_wrong_use_is_a_promise_and_comes_behind_right_use(
 ) -> None:
     target = make_target(**{"shop/store.py": STORE, "shop/cli.py": CLICK})
     rows = searched(laboratory_of(target), target)
-    promised = [row for row in rows if any(step[3] for step in row["program"]["steps"])]
+    promised = [row for row in rows if any(len(step) > 3 for step in row["program"]["steps"])]
     assert promised
     for row in promised:
         steps = row["program"]["steps"]
@@ -237,3 +237,13 @@ def test_a_main_in_a_module_that_would_run_at_import_is_left_alone(
         told = next(row for row in laboratory._run(payload, 20, 1800) if "modules" in row)
         assert ("shop.__main__" in told["modules"]) is is_read
         assert told["failed"] == {}
+
+
+def test_a_main_is_never_called_with_the_command_line_of_the_tests(
+    make_target: MakeTarget, laboratory_of: LaboratoryOf
+) -> None:
+    target = make_target(**{"shop/store.py": STORE, "shop/main.py": ARGPARSE})
+    found, _ = drained(laboratory_of(target).search(gather(target), (), 2))
+    calling = [row for row in found if "main()" in codes([row])]
+    assert calling
+    assert all(label_in(row["focus"]) == "command shop" for row in calling)
