@@ -41,7 +41,10 @@ class ChangedByPerson(Trouble):
     """A file of ours was edited since we wrote it; it is not overwritten."""
 
     def __init__(self, path: str) -> None:
-        super().__init__(f"{path} was changed since it was written; it is left as it is.")
+        super().__init__(
+            f"{path} was changed since it was written; it is left as it is. "
+            "Go on with `itc -c`, which takes it up as it stands."
+        )
         self.path = path
 
 

@@ -9,6 +9,7 @@ from itc_tui.domain.events import CaseFinished
 from itc_tui.domain.questions import Topic
 from itc_tui.domain.trouble import Trouble
 from itc_tui.ui.outside import DiskWatch
+from itc_tui.ui.screens.question import Ask
 from tests.ui.rerun_stage import (
     FakeDisk,
     FakePytest,
@@ -77,6 +78,23 @@ async def test_watching_runs_what_is_saved_and_what_is_saved_meanwhile_after_it(
         await until(pilot, lambda: len(pytest.asked) == 2)
         await pilot.press("W")
         await until(pilot, lambda: "No longer watching." in told(app))
+
+
+async def test_what_is_saved_while_a_question_is_open_is_run_when_it_is_put_off() -> None:
+    pytest, disk = FakePytest(), FakeDisk()
+    world = world_of(pytest, watch=lambda _folder: disk)
+    async with application(world, started=launch()) as (app, pilot):
+        await answer(pilot, Topic.CONSENT, "escape")
+        await until(pilot, lambda: app.screen is bench(pilot))
+        await pilot.press("W", "A")
+        await answer(pilot, Topic.CONSENT, "y")
+        await answer(pilot, Topic.PLAN, "c")
+        await until(pilot, lambda: isinstance(app.screen, Ask) and bench(pilot).view.summary)
+        disk.tree.waiting.append(GATEWAY)
+        await until(pilot, lambda: bench(pilot).touched.files)
+        assert pytest.asked == []
+        await pilot.press("escape")
+        await until(pilot, lambda: pytest.asked)
 
 
 async def test_while_the_loop_works_a_change_is_told_with_what_becomes_of_it() -> None:

@@ -26,6 +26,8 @@ _START_S = 30.0
 _MOST_TRIES = 12
 _OTHER_DAY = 3
 """This run differs in nothing else, so that nothing else can be the reason."""
+_MOST_S = 240.0
+"""However slow a run is, all of them together get no more than that, unless asked for."""
 _DOING = {
     "alone": "Running each drafted case alone",
     "settled": "Putting faults behind the boundaries",
@@ -90,7 +92,15 @@ class _Attempt:
             yield Progressed(what=what, done=done, total=len(rounds))
             if not planned or self._left_s() <= 0:
                 return
+            began = time.monotonic()
             yield from self._look(each, watch=done == 0)
+            if done == 0 and not self._order.budget_s:
+                self._allow(time.monotonic() - began, len(rounds))
+
+    def _allow(self, first_s: float, rounds: int) -> None:
+        """What takes long to import does so each time: the budget follows the first run."""
+        wanted_s = min(2 * first_s * rounds, _MOST_S)
+        self._deadline = max(self._deadline, time.monotonic() + wanted_s)
 
     def _look(self, turn: _Round, *, watch: bool) -> Steps[None]:
         node_ids = turn.node_ids
@@ -130,6 +140,8 @@ class _Attempt:
 
     def put_faults(self) -> Steps[None]:
         waiting = still_open(self.evidence)
+        if not self._order.budget_s:  # the repeats may have taken all that there was
+            self._deadline = max(self._deadline, time.monotonic() + 10 + 3 * len(waiting))
         if not waiting or self._left_s() <= 0:
             return
         limit_s = self._left_s()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from pathlib import Path
 
 from itc_tui.domain.counting import counted
@@ -39,6 +41,7 @@ def design(target: Target, request: DesignRequest, box: Box, cache_dir: Path) ->
         shown,
         boundaries.sites | handed.sites,
         modules=request.exploration.metadata.chosen_modules,
+        scripts=scripts_in(request.exploration.module_structure.entry_points),
         is_asked_for=boundaries.is_chosen_file,
         budget_s=request.budget_s or search_seconds(lines),
         most_cases=most,
@@ -96,6 +99,12 @@ def _without(plan: Plan, dropped: dict[str, str]) -> Plan:
         execution_order=tuple(scenario.id for scenario in scenarios),
         left_out=tuple(left_out),
     )
+
+
+def scripts_in(entry_points: Collection[str]) -> tuple[tuple[str, str], ...]:
+    """Of the entry points on a map, the commands that are installed: name, and what they call."""
+    found = (re.fullmatch(r"console script (\S+) → (\S+)", text) for text in entry_points)
+    return tuple((one[1], one[2]) for one in found if one)
 
 
 def search_seconds(lines_of_code: int) -> float:

@@ -14,6 +14,7 @@ from itc_tui.domain.target import Target
 from itc_tui.engines.builtin.cache import Prepared
 from itc_tui.engines.builtin.handed.record import NOTHING, Handed
 from itc_tui.engines.builtin.stand_ins.stand_in import StandIn
+from itc_tui.engines.builtin.witnesses import Witness
 from itc_tui.engines.builtin.writing.body import body_of
 from itc_tui.engines.builtin.writing.case_class import class_text, imports_for
 from itc_tui.engines.builtin.writing.files import Telling, file_text, function_text
@@ -99,10 +100,13 @@ class _Sheet:
         self._imports: set[str] = set()
         self._names: set[str] = set()
         self._needs: set[str] = set()
+        self._defines: set[str] = set()
         self.cases: list[DraftCase] = []
 
     def add(self, scenario: Scenario, case: Case, prepared: Prepared) -> str:
         """Why it cannot be written; empty when it is."""
+        if self._group and _reads_capsys(prepared.witness):
+            return "it reads what is printed step by step, which is for pytest's capsys"
         body = body_of(prepared.witness, self._indent + 4, self._phrasing)
         if not body.assertions:
             return "nothing could be asserted that stays the same"
@@ -115,6 +119,7 @@ class _Sheet:
         self._functions.append(text)
         self._needs |= set(body.fixtures)
         self._imports |= body.imports - local
+        self._defines |= body.defines
         for asked in body.fixtures:
             stand_in = self._handed.stand_in(asked)
             if stand_in is not None and stand_in.source:
@@ -140,11 +145,15 @@ class _Sheet:
             imports = imports | self._phrasing.imports | imports_for(self._needs, functions[0])
         package = self._target.packages[0] if self._target.packages else ""
         made = [quoted(self._stand_ins[name].source) for name in sorted(self._stand_ins)]
-        return file_text(docstring, imports, [*made, *functions], package)
+        return file_text(docstring, imports, [*made, *functions], package, self._defines)
 
     def _name_of(self, case: Case) -> str:
         words = slug(case.name)
         return "test_" + words if self._group else self._target.conventions.function_name(words)
+
+
+def _reads_capsys(witness: Witness) -> bool:
+    return any("capsys." in step.code for step in witness.program.steps)
 
 
 def _imports_of_stand_ins(rows: Sequence[Ready], handed: Handed) -> set[str]:

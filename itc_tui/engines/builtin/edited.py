@@ -19,6 +19,7 @@ from itc_tui.engines.builtin.laboratory import Laboratory
 from itc_tui.engines.builtin.scenarios import expected_text, with_readable_names
 from itc_tui.engines.builtin.steadiness import observe_steadily
 from itc_tui.engines.builtin.witnesses import Claim, RaisedError, Witness, names_of
+from itc_tui.engines.builtin.writing.definitions import OFFERED
 from itc_tui.engines.builtin.writing.files import Telling
 from itc_tui.ports import Steps
 
@@ -95,13 +96,15 @@ def program_of(
         is_refused = len(tree.body) - place <= refusals
         steps.append(_step(node, place, is_refused))
     steps = [*_given_in(text, given), *steps]
-    bound = set(dir(builtins)) | {"tmp_path"} | _bound(tree) | {step.var for step in steps}
+    bound = set(dir(builtins)) | {"tmp_path", "capsys", "monkeypatch"} | OFFERED | _bound(tree)
+    bound |= {step.var for step in steps}
     missing = sorted({name for name in names_of(text.strip()) if name not in bound})
     unknown = [name for name in missing if name not in imports]
     if unknown:
         raise Unclear(f"its input uses {', '.join(unknown)}, which the package does not offer")
     lines = [imports[name] for name in missing]
-    return Program(tuple(dict.fromkeys([*own, *lines])), tuple(steps))
+    defines = tuple(sorted(names_of(text.strip()) & OFFERED))
+    return Program(tuple(dict.fromkeys([*own, *lines])), tuple(steps), defines)
 
 
 def _handed_in(known: Mapping[str, Prepared]) -> dict[str, Step]:
@@ -170,7 +173,7 @@ def _claim(line: str, program: Program, last: str, imports: Mapping[str, str]) -
         raise Unclear(f"its expectation is not Python: {line}") from None
     used = names_of(line)
     needed = tuple(imports[name] for name in sorted(used) if name in imports)
-    made = {step.var for step in program.steps} | {"tmp_path", "capsys"}
+    made = {step.var for step in program.steps} | {"tmp_path", "capsys", "monkeypatch"}
     for step in program.steps:
         made |= _bound(ast.parse(step.code)) if step.kind == "raw" else set()
     if not used & made:

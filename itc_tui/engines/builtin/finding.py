@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,12 +10,13 @@ from itc_tui.domain.events import Noted, Progressed
 from itc_tui.engines.builtin.evidence.gather import Shown
 from itc_tui.engines.builtin.existing.asserted_calls import without_repeats
 from itc_tui.engines.builtin.existing.looked_at import NO_TESTS, Existing
+from itc_tui.engines.builtin.grouping import Group, grouped
 from itc_tui.engines.builtin.inside.programs import Program, from_json
 from itc_tui.engines.builtin.laboratory import Laboratory
 from itc_tui.engines.builtin.oracles.court import put_to_the_test
 from itc_tui.engines.builtin.oracles.promise import Facts
 from itc_tui.engines.builtin.oracles.registry import judged
-from itc_tui.engines.builtin.selection import Group, chosen, grouped
+from itc_tui.engines.builtin.selection import chosen
 from itc_tui.engines.builtin.simplifying import simplified
 from itc_tui.engines.builtin.steadiness import observe_steadily
 from itc_tui.engines.builtin.witnesses import (
@@ -47,12 +48,13 @@ def find(
     sites: frozenset[Line],
     *,
     modules: tuple[str, ...] = (),
+    scripts: Collection[tuple[str, str]] = (),
     is_asked_for: Callable[[str], bool] = lambda _file: True,
     budget_s: float,
     most_cases: int,
     existing: Existing = NO_TESTS,
 ) -> Steps[Found]:
-    rows = yield from laboratory.search(shown, modules, budget_s)
+    rows = yield from laboratory.search(shown, modules, budget_s, scripts=scripts)
     looked = yield from _looked_at(laboratory, rows, _FEWEST_LOOKED_AT + 12 * most_cases)
     promises = yield from put_to_the_test(laboratory, looked, shown, most_kept=most_cases // 5)
     looked = [witness for witness in looked if witness.ident not in promises.tainted]
@@ -132,7 +134,7 @@ def _shortened(laboratory: Laboratory, witnesses: list[Witness]) -> Steps[list[W
     for number, witness in enumerate(witnesses):
         if witness.is_given:
             continue  # what a document promises, it promises of the example as it stands
-        for place, form in enumerate(slices(witness.program, witness.is_error)):
+        for place, form in enumerate(slices(witness.program, witness.ends_in_error)):
             if form != witness.program:
                 forms[f"{number}/{place}"] = _with_used_imports(form)
                 wholes[f"{number}/{place}"] = witness

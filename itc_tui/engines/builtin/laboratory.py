@@ -30,9 +30,17 @@ class Laboratory:
         """Why the last job could not be done, in the box's words."""
 
     def search(
-        self, shown: Shown, modules: tuple[str, ...], budget_s: float, memory_mb: int = 1800
+        self,
+        shown: Shown,
+        modules: tuple[str, ...],
+        budget_s: float,
+        memory_mb: int = 1800,
+        scripts: Collection[tuple[str, str]] = (),
     ) -> Steps[list[dict[str, Any]]]:
-        """Programs worth a closer look, in the order in which they were found."""
+        """Programs worth a closer look, in the order in which they were found.
+
+        `scripts`: names of commands that the packaging installs, with their functions.
+        """
         payload = {
             "job": "search",
             "packages": list(self._target.packages),
@@ -40,6 +48,7 @@ class Laboratory:
             "budget_s": budget_s,
             "words": shown.words,
             "texts": shown.texts,
+            "scripts": [list(script) for script in scripts],
             "evidence": shown.arguments,
             "given": [
                 {"name": example.origin, "program": example.program.as_json()}

@@ -10,12 +10,14 @@ from itc_tui.domain.plan import Case, LeftOut, Mocking, MockingStrategy, Plan, S
 from itc_tui.domain.words import Level, MockingApproach, Priority, Provenance
 from itc_tui.engines.builtin.boundaries import Boundaries, Pair
 from itc_tui.engines.builtin.cache import Prepared
+from itc_tui.engines.builtin.grouping import Group
+from itc_tui.engines.builtin.inside.drivers.door import label_in, without_label
 from itc_tui.engines.builtin.inside.given import GIVEN
 from itc_tui.engines.builtin.inside.programs import Step
 from itc_tui.engines.builtin.oracles.court import is_promised
-from itc_tui.engines.builtin.selection import Group
 from itc_tui.engines.builtin.witnesses import Witness
 from itc_tui.engines.builtin.writing.body import stable_message
+from itc_tui.engines.builtin.writing.door_titles import title_at_door
 from itc_tui.engines.builtin.writing.files import Telling
 from itc_tui.engines.builtin.writing.layout import laid_out
 from itc_tui.engines.builtin.writing.naming import listed, readable, renamed, slug
@@ -142,8 +144,9 @@ def _case(witness: Witness, group: Group, priority: Priority, titles: Collection
     promised = promise is not None or is_promised(witness)
     is_broken = promise is not None and not promise.holds
     level = criticality.get(priority, Level.LOW)
+    title = title_at_door(witness, group.focuses, titles) or title_of(group.members, titles)
     return Case(
-        name=promise.name if promise is not None else title_of(group.members, titles),
+        name=promise.name if promise is not None else title,
         input=input_text(witness),
         expected=expected_text(witness),
         assertion_type=BROKEN if is_broken else "raises" if witness.is_error else "equality",
@@ -196,7 +199,7 @@ def _focuses(group: Group) -> list[str]:
     names = []
     for member in group.members:
         if not member.is_given:
-            names.append(member.focus.partition(":")[2])
+            names.append(label_in(member.focus) or member.focus.partition(":")[2])
     return list(dict.fromkeys(names))
 
 
@@ -233,7 +236,7 @@ def _telling(
 def _dotted(group: Group) -> list[str]:
     names = []
     for member in group.members:
-        module, _, qualname = member.focus.partition(":")
+        module, _, qualname = without_label(member.focus).partition(":")
         while qualname:
             names.append(f"{module}.{qualname}")
             qualname = qualname.rpartition(".")[0]

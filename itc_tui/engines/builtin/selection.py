@@ -4,52 +4,19 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 
-from itc_tui.engines.builtin.inside.programs import Program
-from itc_tui.engines.builtin.oracles.promised import Promise
+from itc_tui.engines.builtin.inside.drivers.door import label_in
 from itc_tui.engines.builtin.witnesses import Arc, Edge, Line, Witness
-from itc_tui.engines.builtin.writing.naming import renamed
 
 _SITE_WORTH = 5.0
 _EDGE_WORTH = 3.0
 _ARC_WORTH = 0.5
-_ACTS_AT_FIRST = 3
-"""So many in a case while there is room for more cases."""
+_PROMISE_WORTH = 1.5
+_DOOR_WORTH = 2.0
+"""What is seen from outside says more than the same lines reached by a call."""
 _TESTED_WORTH = 0.4
-_MOST_ACTS = 7
-_MOST_STEPS = 18
-_MOST_LETTERS = 1500
 _VARIANTS_EACH = 6
 _SAME_WAY = 2
-
-
-@dataclass(frozen=True)
-class Group:
-    """Witnesses that make one case together."""
-
-    key: str
-    members: tuple[Witness, ...]
-    program: Program
-    promise: Promise | None = None
-    """What the case is there to say; None where it says what was observed."""
-
-    @property
-    def is_error(self) -> bool:
-        return self.members[0].is_error
-
-    def crosses(self, sites: frozenset[Line]) -> bool:
-        """A call between modules was seen, or a site of one was passed."""
-        return any(member.edges or member.lines & sites for member in self.members)
-
-    @property
-    def enters(self) -> bool:
-        """The far side of a boundary was seen at work."""
-        return any(member.edges for member in self.members)
-
-    @property
-    def module(self) -> str:
-        return self.key.partition(":")[0]
 
 
 def chosen(
@@ -88,7 +55,8 @@ def chosen(
 def _is_worth_asserting(witness: Witness) -> bool:
     if witness.is_error:
         error = witness.raised[max(witness.raised)]
-        return bool(error.message) and (error.by_target or error.own)
+        is_end = error.name == "SystemExit"
+        return is_end or (bool(error.message) and (error.by_target or error.own))
     claims = [claim for step in witness.claims for claim in step if not claim.is_weak]
     return bool(claims or witness.files or witness.out)
 
@@ -125,7 +93,8 @@ class _Seen:
         gain += _ARC_WORTH * sum(self._is_asked_for(file) for file, _, _ in arcs)
         if not gain:
             return 0.0
-        weight = 1.6 if witness.is_given else 1.0
+        weight = 1.6 if witness.is_given else _DOOR_WORTH if label_in(witness.focus) else 1.0
+        weight *= _PROMISE_WORTH if any(step.source for step in witness.program.steps) else 1.0
         weight *= 1.0 if witness.is_telling else 0.5
         weight *= 1.0 if witness.edges or witness.lines & self._sites else 0.35
         if witness.edges and all(edge in self._tested for edge in witness.edges):
@@ -168,126 +137,3 @@ def _mark(witness: Witness) -> str:
         error = witness.raised[max(witness.raised)]
         return f"{error.name} {error.message[:12]}"
     return "; ".join(claim.right for claim in witness.last_claims)
-
-
-def grouped(
-    witnesses: Sequence[Witness], sites: frozenset[Line], most_cases: int
-) -> tuple[list[Group], list[Group]]:
-    """Cases, and the groups that found no room."""
-    groups: list[Group] = []
-    order = {witness.ident: place for place, witness in enumerate(witnesses)}
-    for key, members in _by_key(witnesses).items():
-        groups.extend(_packed(key, members))
-    groups, inner = _taken_in(groups, sites)
-    while len(groups) > most_cases:
-        pair = _closest(groups)
-        if pair is None:
-            break
-        one, other, both = pair
-        groups.remove(one)
-        groups.remove(other)
-        groups.append(both)
-    groups.sort(key=lambda group: (not group.enters, min(order[m.ident] for m in group.members)))
-    return groups[:most_cases], groups[most_cases:] + inner
-
-
-def _taken_in(groups: list[Group], sites: frozenset[Line]) -> tuple[list[Group], list[Group]]:
-    """Calls that stay within their module go where that module is crossed; the rest is returned."""
-    crossing = [group for group in groups if group.crosses(sites)]
-    left = []
-    for group in groups:
-        if group.crosses(sites):
-            continue
-        places = [p for p, other in enumerate(crossing) if _is_near(group, other)]
-        for place in sorted(places, key=lambda p: len(crossing[p].members)):
-            joined = _joined(crossing[place], group)
-            if joined is not None:
-                crossing[place] = joined
-                break
-        else:
-            left.append(group)
-    return crossing, left
-
-
-def _is_near(group: Group, other: Group) -> bool:
-    if other.is_error != group.is_error or other.key.startswith("given:"):
-        return False
-    files = {file for witness in group.members for file, _ in witness.lines}
-    touched = {file for witness in other.members for file, _ in witness.lines}
-    return bool(files & touched)
-
-
-def _by_key(witnesses: Sequence[Witness]) -> dict[str, list[Witness]]:
-    rows: dict[str, list[Witness]] = defaultdict(list)
-    for witness in witnesses:
-        rows[_key(witness)].append(witness)
-    return rows
-
-
-def _key(witness: Witness) -> str:
-    if witness.is_given:
-        return f"given:{witness.ident}"
-    module, _, qualname = witness.focus.partition(":")
-    top = qualname.split(".")[0]
-    return f"{module}:{top}" + ("!" if witness.is_error else "")
-
-
-def _packed(key: str, members: Sequence[Witness]) -> list[Group]:
-    groups: list[Group] = []
-    for member in members:
-        for place, group in enumerate(groups):
-            joined = _joined(group, Group(key, (member,), member.program), _ACTS_AT_FIRST)
-            if joined is not None:
-                groups[place] = joined
-                break
-        else:
-            groups.append(Group(key, (member,), member.program))
-    return groups
-
-
-def _joined(one: Group, other: Group, most_acts: int = _MOST_ACTS) -> Group | None:
-    if len(one.members) + len(other.members) > most_acts:
-        return None
-    # A block that stays open to the end of the program has to come last.
-    if any(step.kind == "with" for step in one.program.steps):
-        one, other = other, one
-        if any(step.kind == "with" for step in one.program.steps):
-            return None
-    program = _beside(one.program, other.program)
-    if program is None or len(program.steps) > _MOST_STEPS:
-        return None
-    if sum(len(step.text) for step in program.steps) > _MOST_LETTERS:
-        return None
-    return Group(one.key, one.members + other.members, program)
-
-
-def _beside(one: Program, other: Program) -> Program | None:
-    """Both programs; what the second makes just as the first did is made once."""
-    have = {(step.code, step.kind): step.var for step in one.steps if step.var}
-    names: dict[str, str] = {}
-    steps = []
-    for step in other.steps:
-        code = renamed(step.code, names)
-        twin = have.get((code, step.kind))
-        # Two that it made alike stay two: `a == b` must not become `a == a`.
-        is_free = twin not in names.values()
-        if twin and is_free and step.var.startswith("v_") and twin.startswith("v_"):
-            names[step.var] = twin
-            continue
-        steps.append(step._replace(code=code))
-    return one.beside(other._replace(steps=tuple(steps)))
-
-
-def _closest(groups: list[Group]) -> tuple[Group, Group, Group] | None:
-    """The two smallest groups of one module, and of one temper, that fit into one case."""
-    ordered = sorted(groups, key=lambda group: len(group.members))
-    for one in ordered:
-        if one.key.startswith("given:"):
-            continue
-        for other in ordered:
-            if other is one or other.is_error != one.is_error or other.module != one.module:
-                continue
-            joined = _joined(one, other)
-            if joined is not None:
-                return one, other, joined
-    return None

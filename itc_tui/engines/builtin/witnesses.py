@@ -16,6 +16,9 @@ Arc = tuple[str, int, int]
 Edge = tuple[str, str, str, str]
 
 
+_REFUSAL = re.compile(r"\w+\.(?:exit_code == [1-9]\d*|status_code == [45]\d\d|status == 'FAILURE')")
+
+
 @dataclass(frozen=True)
 class Claim:
     """`left == right`, or a bare truth when there is no right side."""
@@ -72,6 +75,18 @@ class Witness:
     @property
     def is_error(self) -> bool:
         return bool(self.raised)
+
+    @property
+    def ends_in_error(self) -> bool:
+        return len(self.program.steps) - 1 in self.raised
+
+    @property
+    def is_refusal(self) -> bool:
+        """A command or an application said no."""
+        ends = [error.message for error in self.raised.values() if error.name == "SystemExit"]
+        if set(ends) - {"0", "", "None"}:
+            return True
+        return any(_REFUSAL.fullmatch(claim.text) for step in self.claims for claim in step)
 
     @property
     def is_given(self) -> bool:

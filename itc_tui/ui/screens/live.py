@@ -102,6 +102,8 @@ class LiveWorkbench(DrivenWorkbench):
     def why_no_rerun(self) -> str:
         if self.view.run.is_running and not (self.view.run.is_rerun or self.mood.is_over):
             return say("why.in_a_run")
+        if self._is_asking:
+            return say("why.asking")  # its answer may come at any moment, and the loop goes on
         return "" if self.worker.is_at_rest else say("why.at_work")
 
     @property
@@ -139,6 +141,7 @@ class LiveWorkbench(DrivenWorkbench):
             self._call_person(self.remark)
         if news.mood.is_over:
             self._over(news)
+        self.rerun_on_save()
 
     def _recall(self, events: Iterable[Event]) -> None:
         """A session that goes on tells only what is new; what it told before is in its file."""
@@ -198,6 +201,7 @@ class LiveWorkbench(DrivenWorkbench):
         self._is_asking = False
         if reply is None:
             self.remark = say("mood.answer_with")
+            self.rerun_on_save()
         elif self.view.question is question:
             self.remark = ""
             self.worker.answer(reply)

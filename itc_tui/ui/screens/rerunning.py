@@ -111,6 +111,14 @@ class Rerunning(Wishes):
             self._looker = DiskLooker(lambda: watch(folder), self._hear_disk)
             self._looker.start()
 
+    def rerun_on_save(self) -> bool:
+        """Whether the saved files are seen to; while something runs they wait."""
+        if not self.watches or not self.touched.names or self.why_no_rerun():
+            return False
+        if not self.is_rerunning:
+            self._begin(self.touched.names)
+        return True
+
     def action_rerun_changed(self) -> None:
         if self.touched.names:
             self._begin(self.touched.names)
@@ -123,7 +131,7 @@ class Rerunning(Wishes):
             return
         self.watches = not self.watches
         self.app.notify(say("watch.on" if self.watches else "watch.off"))
-        self._rerun_on_save()
+        self.rerun_on_save()
 
     @on(OutputPane.RerunWanted)
     def _grant_rerun(self, event: OutputPane.RerunWanted) -> None:
@@ -179,7 +187,7 @@ class Rerunning(Wishes):
         elif trouble:
             severity: SeverityLevel = "error" if news.mood is Mood.FAILED else "warning"
             self.app.notify(plain(trouble), severity=severity, timeout=10)
-        self._rerun_on_save()
+        self.rerun_on_save()
 
     def _hear_disk(self) -> None:
         self.post_message(DiskChanged())
@@ -198,7 +206,7 @@ class Rerunning(Wishes):
         fresh = touched_by(news.files, self.view.exploration, self.view.inventory)
         if fresh.files:
             self.touched = self.touched.plus(fresh)
-            if not self._rerun_on_save():
+            if not self.rerun_on_save():
                 self._tell_touched(fresh)
 
     def _tell_touched(self, fresh: Touched) -> None:
@@ -209,14 +217,6 @@ class Rerunning(Wishes):
         is_ours = any(file in mine for file in fresh.files)
         word = "disk.test_busy" if is_ours else "disk.source_busy"
         self.app.notify(say(word, files=files_words(fresh.files)))
-
-    def _rerun_on_save(self) -> bool:
-        """Whether the saved files are seen to; while something runs they wait."""
-        if not self.watches or not self.touched.names or self.why_no_rerun():
-            return False
-        if not self.is_rerunning:
-            self._begin(self.touched.names)
-        return True
 
     def _forget_touched(self, names: tuple[str, ...]) -> None:
         """They are about to be run as they stand now."""

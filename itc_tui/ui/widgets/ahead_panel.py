@@ -10,7 +10,7 @@ from itc_tui.domain.questions import Question, Topic
 from itc_tui.ui.asked import detail_of, text_of, why_not_skipped
 from itc_tui.ui.commands import commands
 from itc_tui.ui.loop_worker import Mood
-from itc_tui.ui.text import plain, plain_lines, wrap
+from itc_tui.ui.text import cut, plain, plain_lines, wrap
 from itc_tui.ui.view import View
 from itc_tui.ui.words import say
 
@@ -62,7 +62,10 @@ class AheadPanel(Static):
         reason = why_not_skipped(question)
         width = max(20, self.app.size.width - _FRAME)
         first, *rest = wrap(plain(text_of(question)), width)
-        more = [*plain_lines(detail_of(question)), *([plain(reason)] if reason else [])]
+        details = plain_lines(detail_of(question))
+        if len(details) > 1:  # a list: one row each, so that the end of it is seen
+            details = [cut(line, width) for line in details]
+        more = [*details, *([plain(reason)] if reason else [])]
         style = "bold" if waits else ""
         lines = [Content.styled(f"{sign} {first}", style)]
         lines += [Content.styled(f"  {line}", style) for line in rest]

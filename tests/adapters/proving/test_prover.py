@@ -72,6 +72,7 @@ FILES = {
     "pyproject.toml": "[tool.pytest.ini_options]\naddopts = '-x --maxfail=1'\n",
 }
 TEXT = """
+    import asyncio
     import os
 
     import pytest
@@ -165,6 +166,14 @@ TEXT = """
         assert store.total("tea") == 2
 
 
+    def test_places_in_a_task(store):
+        async def placed():
+            assert asyncio.current_task() is not None
+            return place(store, "tea", 2)
+
+        assert asyncio.run(placed()) == 2
+
+
     @pytest.mark.parametrize("count", [1, 4])
     def test_rows(store, count):
         assert place(store, "tea", count) == count
@@ -191,6 +200,7 @@ CASES = {
     "test_promised": INNER,
     "test_without_server": INNER,
     "test_left_out": INNER,
+    "test_places_in_a_task": INNER,
     "test_rows[1]": INNER,
     "test_rows[4]": INNER,
     "test_keeps_in_sqlite": OUTER,
@@ -273,7 +283,8 @@ def proved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proved]:
 
 
 def test_cases_that_cross_hold_and_can_fail_are_accepted(proved: Proved) -> None:
-    for name in ("test_places", "test_refuses", "test_rows[1]", "test_rows[4]", "test_marks"):
+    held = ("test_places", "test_refuses", "test_places_in_a_task", "test_marks")
+    for name in (*held, "test_rows[1]", "test_rows[4]"):
         proof = proved.of[name]
         assert proof.rejected_because == "", name
         assert (proof.enters_both_sides, proof.faults_caught, proof.repeats_held) == (

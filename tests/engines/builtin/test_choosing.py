@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from itc_tui.engines.builtin.claims import curated
+from itc_tui.engines.builtin.grouping import grouped
 from itc_tui.engines.builtin.inside.programs import Program, Step
-from itc_tui.engines.builtin.selection import chosen, grouped
+from itc_tui.engines.builtin.selection import chosen
 from itc_tui.engines.builtin.steadiness import agreed
 from itc_tui.engines.builtin.witnesses import Claim, RaisedError, Witness, slices
 

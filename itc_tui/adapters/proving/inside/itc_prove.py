@@ -25,6 +25,8 @@ from itc_shift import shift  # type: ignore[import-not-found]
 
 #: Imported ahead of pytest, or before a fork, these do something else than they would.
 NOT_AHEAD = ("pytest", "_pytest.pytester", "py.", "twisted", "gevent", "trio", "anyio", "xdist")
+INNER = "_"
+"""Begins names of modules that others bring in; `_asyncio` before `asyncio` breaks its tasks."""
 OURS = ("itc_", "coverage", "_hypothesis", "__main__", "sitecustomize")
 
 
@@ -33,7 +35,7 @@ def main() -> None:
     import pytest  # noqa: F401 - every child needs it
 
     for name in payload.get("preload", ()):
-        if not name.startswith(NOT_AHEAD + OURS) and name not in sys.modules:
+        if not name.startswith((*NOT_AHEAD, *OURS, INNER)) and name not in sys.modules:
             try:
                 importlib.import_module(name)
             except BaseException:

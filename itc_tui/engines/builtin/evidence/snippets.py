@@ -36,6 +36,8 @@ class Example(NamedTuple):
     program: Program
     wanted: dict[str, str]
     """Variable → what the document shows for it (a doctest's output)."""
+    is_self_contained: bool = True
+    """It takes up nothing of earlier pieces, or all that they do; else it may lack a cause."""
 
 
 class Piece(NamedTuple):
@@ -127,7 +129,7 @@ def examples_of(pieces: list[Piece], packages: tuple[str, ...]) -> Iterator[Exam
             needed = _needed(earlier, part)
             example = _example(piece.origin, [*needed, *part], packages)
             if example is not None:
-                yield example
+                yield example._replace(is_self_contained=_is_all(earlier, needed))
             earlier.extend(part)
 
 
@@ -144,6 +146,18 @@ def _needed(earlier: list[Line], part: list[Line]) -> list[Line]:
             wanted |= _used(line.code)
             chosen.append(line)
     return chosen[::-1][-20:]
+
+
+def _is_all(earlier: list[Line], needed: list[Line]) -> bool:
+    doing = [line for line in earlier if not _is_import(line.code)]
+    taken = [line for line in needed if not _is_import(line.code)]
+    return not taken or len(taken) == len(doing)
+
+
+def _is_import(code: str) -> bool:
+    tree = _parsed(code)
+    body = tree.body if tree is not None else []
+    return all(isinstance(node, ast.Import | ast.ImportFrom) for node in body)
 
 
 def _example(origin: str, lines: list[Line], packages: tuple[str, ...]) -> Example | None:

@@ -43,7 +43,7 @@ class Arguments:
         evidence: Dict[str, Dict[str, List[str]]],
         rng: random.Random,
     ) -> None:
-        self._surface, self.pool, self._words, self._rng = surface, pool, words, rng
+        self._surface, self.pool, self.words, self._rng = surface, pool, words, rng
         self._evidence = evidence
         self._params: Dict[str, List[Param]] = {}
         self.score: Dict[Tuple[str, str, str], List[float]] = {}
@@ -237,7 +237,7 @@ class Arguments:
         except (ValueError, SyntaxError):
             return Arg(Program(imports), code, "")
         if isinstance(value, str):
-            return Arg(Program(), repr(self._words.mutated(value, module)), "")
+            return Arg(Program(), repr(self.words.mutated(value, module)), "")
         if isinstance(value, bool) or value is None:
             return Arg(Program(), repr(self._rng.choice((True, False, None))), "")
         if isinstance(value, (int, float)):
@@ -250,7 +250,7 @@ class Arguments:
             held = self.pool.of_type(kind, exact=True)
             if held is not None:
                 return Arg(held.program, held.name, tag)
-        made = simple_code(tag, module, self._rng, self._words)
+        made = simple_code(tag, module, self._rng, self.words)
         return Arg(made[0], made[1], tag) if made else None
 
     def _duck(self, hint: Hint) -> Optional[Arg]:
@@ -277,7 +277,7 @@ class Arguments:
         return Arg(program, "{%s}" % ", ".join(parts), "")
 
     def _command_line(self, module: str) -> Optional[Arg]:
-        made = command_line(module, self._rng, self._words)
+        made = command_line(module, self._rng, self.words)
         return Arg(made[0], made[1], "")
 
     def _class_named(self, name: str, target: Entry) -> Any:

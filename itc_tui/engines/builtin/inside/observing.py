@@ -9,7 +9,7 @@ from typing import Any, Dict, List, Optional, Set
 
 from itc_tui.engines.builtin.inside.given import FIXTURE, FIXTURES, GIVEN
 from itc_tui.engines.builtin.inside.literals import written
-from itc_tui.engines.builtin.inside.programs import Caught, Outcome, Program
+from itc_tui.engines.builtin.inside.programs import Caught, Outcome, Program, names_in
 from itc_tui.engines.builtin.inside.seeing import Check, checks_of
 from itc_tui.engines.builtin.inside.surface import Surface
 from itc_tui.engines.builtin.inside.tracing import Tracer
@@ -76,6 +76,9 @@ class _Watch:
         self.kinds: List[str] = []
         self.files: Dict[str, str] = {}
         self._last: Dict[str, List[Check]] = {}
+        promised = [step.code for step in program.steps if step.source]
+        self._spoken_for = {name for code in promised for name in names_in(code)}
+        """What somebody promises of these is said; what was seen of them adds nothing."""
         self._given: Dict[str, str] = {}
         self._there: Set[str] = set()
         """What fixtures put into the folder is theirs to take away."""
@@ -98,7 +101,7 @@ class _Watch:
         found: List[Check] = []
         if isinstance(value, Caught):
             self.raised[str(at)] = self._describe(value.error)
-        elif step.var and step.kind != "raises":
+        elif step.var and step.kind != "raises" and step.var not in self._spoken_for:
             found = self._told(step.var, value, space, home)
             self._last[step.var] = found
             if step.kind in GIVEN or step.code.startswith("tmp_path / "):
@@ -145,7 +148,9 @@ class _Watch:
 
     def after_run(self, home: str, _outcome: Outcome) -> None:
         written = set(os.listdir(home)) - self._there
-        self.leaves = bool(written - {name.split("/")[0] for name in self._given})
+        named = any("str(tmp_path)" in check.left for checks in self.seen for check in checks)
+        # What names the folder it works in has to be run there.
+        self.leaves = named or bool(written - {name.split("/")[0] for name in self._given})
         self.files = {
             name: text
             for name, text in _files(home).items()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 import contextlib
-import io
 import itertools
 import re
 import warnings
 from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Tuple
 
+from itc_tui.engines.builtin.inside.drivers import plain_requests
 from itc_tui.engines.builtin.inside.given import FIXTURES, GIVEN
+from itc_tui.engines.builtin.inside.pytest_doubles import Capsys
 
 #: As the target's own pytest settings have it.
 WARNINGS_ARE_ERRORS = [False]
@@ -27,6 +28,13 @@ class Step(NamedTuple):
     """`do`; `with` holds the rest of the program in its block; `raw` is any statement, run as it
     is; `raises` is expected to raise, and the program goes on; `fixture` and `stand-in` are made
     before everything else, and handed to the test by their names."""
+    source: str = ""
+    """Who promises that this is true; only of a comparison, and empty where nobody does."""
+
+    @property
+    def is_effect(self) -> bool:
+        """Done again, it does something again."""
+        return self.code.startswith(("monkeypatch.", "capsys."))
 
     @property
     def text(self) -> str:
@@ -40,9 +48,11 @@ class Step(NamedTuple):
 class Program(NamedTuple):
     imports: Tuple[str, ...] = ()
     steps: Tuple[Step, ...] = ()
+    defines: Tuple[str, ...] = ()
+    """Names of functions that are written beside it: see `drivers.plain_requests`."""
 
     def then(self, step: Step, imports: Sequence[str] = ()) -> "Program":
-        return Program(_union(self.imports, imports), (*self.steps, step))
+        return self._replace(imports=_union(self.imports, imports), steps=(*self.steps, step))
 
     def beside(self, other: "Program") -> "Optional[Program]":
         """Both, one after the other; None when they use one name for two things."""
@@ -52,14 +62,18 @@ class Program(NamedTuple):
         have = set(steps)
         names = {step.var for step in steps if step.var}
         for step in other.steps:
-            if step in have:
+            if step in have and not step.is_effect:
                 continue
             if step.var in names or (
                 step.kind == "raw" and any(s.kind == "raw" for s in self.steps)
             ):
                 return None
             steps.append(step)
-        return Program(_union(self.imports, other.imports), tuple(steps)).in_order()
+        return Program(
+            _union(self.imports, other.imports),
+            tuple(steps),
+            _union(self.defines, other.defines),
+        ).in_order()
 
     def in_order(self) -> "Program":
         """What a test is given is there before its first statement, stand-ins before fixtures."""
@@ -70,11 +84,16 @@ class Program(NamedTuple):
         return self._replace(steps=(*given, *rest))
 
     def as_json(self) -> Dict[str, Any]:
-        return {"imports": list(self.imports), "steps": [list(step) for step in self.steps]}
+        return {
+            "imports": list(self.imports),
+            "steps": [list(step) for step in self.steps],
+            "defines": list(self.defines),
+        }
 
 
 def from_json(row: Dict[str, Any]) -> Program:
-    return Program(tuple(row["imports"]), tuple(Step(*step) for step in row["steps"]))
+    steps = tuple(Step(*step) for step in row["steps"])
+    return Program(tuple(row["imports"]), steps, tuple(row.get("defines", ())))
 
 
 def fresh(stem: str = "x") -> str:
@@ -119,14 +138,16 @@ def run(program: Program, space: Dict[str, Any], after_step: Any = None) -> Outc
     """Run it; what it raises is the outcome's, except for the alarm and the like."""
     outcome = Outcome()
     outcome.space = space
-    printed = io.StringIO()
+    capsys = Capsys()
+    space.setdefault("capsys", capsys)
     at = -1
-    quiet = contextlib.redirect_stderr(io.StringIO())
-    with contextlib.redirect_stdout(printed), quiet, warnings.catch_warnings():
+    quiet = contextlib.redirect_stderr(capsys.complained)
+    with contextlib.redirect_stdout(capsys.printed), quiet, warnings.catch_warnings():
         warnings.simplefilter("error" if WARNINGS_ARE_ERRORS[0] else "ignore")
         try:
             for line in program.imports:
                 exec(line, space)
+            space.update((name, getattr(plain_requests, name)) for name in program.defines)
             outcome.after_import = True
             with contextlib.ExitStack() as stack:
                 for at, step in enumerate(program.steps):
@@ -135,7 +156,7 @@ def run(program: Program, space: Dict[str, Any], after_step: Any = None) -> Outc
                         after_step(at, outcome.values[-1], space)
         except (Exception, SystemExit) as error:
             outcome.failure = Failure(at, error)
-    outcome.out = printed.getvalue()
+    outcome.out = capsys.printed.getvalue()
     return outcome
 
 

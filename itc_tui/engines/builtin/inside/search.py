@@ -9,6 +9,7 @@ import time
 from typing import Any, Callable, Dict, List, Optional, Set, Tuple
 
 from itc_tui.engines.builtin.inside.arguments import Arguments
+from itc_tui.engines.builtin.inside.faces import mark_of
 from itc_tui.engines.builtin.inside.handing import Handing, fixed_part, given_in
 from itc_tui.engines.builtin.inside.literals import written
 from itc_tui.engines.builtin.inside.patterns import fitting_texts
@@ -27,7 +28,7 @@ from itc_tui.engines.builtin.inside.shapes import (
 from itc_tui.engines.builtin.inside.surface import Entry, Surface
 from itc_tui.engines.builtin.inside.texts import Words, is_text, mutated_number, pick
 from itc_tui.engines.builtin.inside.tracing import Tracer
-from itc_tui.engines.builtin.inside.trials import Raised, Trial, Trials, raised_by, wrapped
+from itc_tui.engines.builtin.inside.trials import Raised, Trial, Trials, is_sound, refusal_in
 
 _MAX_STEPS = 9
 _VARIANTS = 10
@@ -66,6 +67,7 @@ class Search:
         self._own_lines = {target.ident: lines_of(target, tracer) for target in surface.callables}
         self._undoing = pairs_of(surface.callables)
         self._focus_of = {short_name(target): target.ident for target in surface.callables}
+        self._doors = {one.ident: one for one in surface.callables if one.compose is not None}
         self._modules: List[str] = order.get("modules", [])
         self.tried = 0
 
@@ -124,6 +126,9 @@ class Search:
     def call_of(self, target: Entry) -> Optional[Tuple[Program, List[Tuple[str, str]]]]:
         receiver = Program()
         name = ""
+        if target.compose is not None:
+            made: Optional[Tuple[Program, List[Tuple[str, str]]]] = target.compose(self.arguments)
+            return made
         if target.owner is not None:
             held = self.pool.of_type(target.owner)
             if held is None:
@@ -161,6 +166,9 @@ class Search:
         if not places:
             return
         focus = kept.focus
+        if focus in self._doors:  # a changed letter of a command or a path says nothing
+            self._compose(self._doors[focus], say)
+            return
         if focus.startswith("given:"):  # changed, it is no longer what the document shows
             focus = self._focus_of.get(called_in(kept.program.steps[-1].code), "")
             if not focus:
@@ -219,12 +227,12 @@ class Search:
         say: Say,
     ) -> bool:
         say({"about": focus})
-        trial = self._handing.run(program, self._trials)
+        trial = self._trials.settled(self._handing.run(program, self._trials))
         program = trial.program
-        if trial.wrap and not trial.trouble:
-            trial = self._trials.run(wrapped(program, trial.wrap))
-        raised = self._raised(trial)
-        is_good = not trial.trouble and (trial.outcome.failure is None or raised is not None)
+        raised = refusal_in(trial, self._tracer, self._tops)
+        is_good = is_sound(trial, self._tracer, self._tops) and (
+            trial.outcome.failure is None or raised is not None
+        )
         if target is not None:
             self.arguments.learn(target, used, is_good)
         new_arcs = trial.footprint.arcs - self.arcs
@@ -246,36 +254,28 @@ class Search:
         say(row)
         return True
 
-    def _raised(self, trial: Trial) -> Optional[Raised]:
-        """The failure, when it is a meaningful one of the last step."""
-        failure = trial.outcome.failure
-        if trial.trouble or failure is None or failure.at != len(trial.program.steps) - 1:
-            return None
-        raised = raised_by(failure.error, self._tracer)
-        own = raised.kind.__module__.split(".")[0] in self._tops
-        if not raised.in_target or not (raised.by_target or own):
-            return None
-        if raised.kind in (AttributeError, AssertionError, NameError, RecursionError):
-            return None
-        return raised
-
     def _is_other(self, trial: Trial, focus: str, raised: Optional[Raised]) -> bool:
         """An outcome that this callable has not shown before."""
         if raised is not None:
             mark = "raises %s %s" % (raised.kind.__name__, re.sub(r"\W.*", "", raised.message))
         else:
-            value = trial.outcome.values[-1]
-            text = written(value, self._surface, 300)
-            given = given_in(trial.program)
-            if (text is None or len(text.code) < 2) and not given:
-                return False
-            # What was made with a fixture serves where what was made without it does not.
-            mark = text.code if text is not None else "given " + given
+            mark = mark_of(trial.outcome.values[-1]) or self._written(trial)
         seen = self._seen.setdefault(focus, set())
-        if mark in seen or len(seen) >= _VARIANTS:
+        if not mark or mark in seen or len(seen) >= _VARIANTS:
             return False
         seen.add(mark)
         return True
+
+    def _written(self, trial: Trial) -> str:
+        value = trial.outcome.values[-1]
+        text = written(value, self._surface, 300)
+        given = given_in(trial.program)
+        if text is not None:
+            return text.code if len(text.code) > 1 or given else ""
+        if given:  # what was made with a fixture serves where what was made without it does not
+            return "given " + given
+        own = type(value).__module__.split(".")[0] in self._tops
+        return "" if not own or self.pool.of_type(type(value)) else "the first of its kind"
 
     def absorb(self, row: Dict[str, Any]) -> bool:
         """Take over what an attempt found; False when it is known from another child."""

@@ -7,6 +7,7 @@ import contextlib
 import re
 from typing import Any, Dict, List, NamedTuple, Optional, Tuple
 
+from itc_tui.engines.builtin.inside.faces import face_of, is_tool
 from itc_tui.engines.builtin.inside.literals import Written, holds_today, written
 from itc_tui.engines.builtin.inside.surface import Surface
 
@@ -33,6 +34,11 @@ class Check(NamedTuple):
 
 def checks_of(name: str, value: Any, surface: Surface, home: str = "") -> List[Check]:
     """`home` is a folder whose name must not stand in an expectation."""
+    if is_tool(value):
+        return []
+    face = face_of(name, value)
+    if face is not None:
+        return [check for side in face for check in _of_side(*side, surface, home)]
     whole = written(value, surface, _MAX_SHOWN) if not _is_long(value) else None
     if whole is not None:
         check = _homeless(name, value, whole, home)
@@ -52,6 +58,15 @@ def checks_of(name: str, value: Any, surface: Surface, home: str = "") -> List[C
     if isinstance(value, (str, bytes)):
         return _of_text(name, value, home)
     return _of_face(name, value, surface, home)
+
+
+def _of_side(left: str, right: Any, surface: Surface, home: str) -> List[Check]:
+    """A question that is answered with yes, or a value that an attribute has."""
+    found = written(right, surface)
+    if found is None or (home and home in left):
+        return []
+    check = _homeless(left, right, found, home)
+    return [check] if check else []
 
 
 def _homeless(name: str, value: Any, whole: Written, home: str) -> Optional[Check]:

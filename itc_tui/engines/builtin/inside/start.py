@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import random
 import shutil
@@ -14,10 +15,13 @@ from typing import Any, Callable, Dict, List
 
 from itc_tui.engines.builtin.inside import programs
 from itc_tui.engines.builtin.inside.batches import hands, in_child, side_by_side
+from itc_tui.engines.builtin.inside.drivers.door import Scripts
+from itc_tui.engines.builtin.inside.drivers.registry import entries_of, with_doors
 from itc_tui.engines.builtin.inside.given import FIXTURES
 from itc_tui.engines.builtin.inside.observing import Observer
 from itc_tui.engines.builtin.inside.programs import from_json
 from itc_tui.engines.builtin.inside.promises.judging import judge
+from itc_tui.engines.builtin.inside.pytest_doubles import NoInput
 from itc_tui.engines.builtin.inside.search import Search
 from itc_tui.engines.builtin.inside.seatbelt import SEATBELT, fastened, limit_memory
 from itc_tui.engines.builtin.inside.surface import Surface, read_surface
@@ -37,6 +41,9 @@ def main(order: Dict[str, Any], root: str, say: Say) -> None:
     hole = os.open(os.devnull, os.O_RDWR)
     for number in (0, 1) if order.get("is_loud") else (0, 1, 2):
         os.dup2(hole, number)  # what the target prints or asks for goes nowhere
+    # As under pytest: nobody answers, and warnings that are logged are not printed.
+    sys.stdin = NoInput()
+    logging.getLogger().addHandler(logging.NullHandler())
     limit_memory(order.get("memory_mb", 1500))
     scratch = tempfile.mkdtemp(prefix="trial-")
     SEATBELT.install(scratch, readable=(root,))
@@ -64,6 +71,8 @@ def main(order: Dict[str, Any], root: str, say: Say) -> None:
 def _search(
     order: Dict[str, Any], surface: Surface, tracer: Tracer, trials: Trials, say: Any
 ) -> None:
+    scripts = Scripts(tuple((name, target) for name, target in order.get("scripts", [])))
+    with_doors(surface, list(entries_of(surface, scripts, say)))
     search = Search(surface, trials, tracer, order, order.get("seed", 1))
     say({"callables": len(surface.callables)})
     started, number = time.monotonic(), 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import builtins
 import contextlib
 import enum
@@ -76,6 +77,8 @@ class Entry(NamedTuple):
     is_async: bool
     shown: float
     """How much it belongs to the public face: 1 for a public name, less for an inner one."""
+    compose: Any = None
+    """Makes the whole program, where that is more than a call: see `drivers.door`."""
 
 
 class Surface:
@@ -85,6 +88,8 @@ class Surface:
         self.paths: Dict[int, Tuple[str, str]] = {}
         """id of an object → module and name to import it by."""
         self.failed: Dict[str, str] = {}
+        self.tops: Tuple[str, ...] = ()
+        """Names of the packages that are looked at."""
 
     def path_of(self, thing: Any) -> Optional[Tuple[str, str]]:
         found = self.paths.get(id(thing))
@@ -115,7 +120,7 @@ def read_surface(
             module = _imported(name, surface, limit_s)
             if module is not None:
                 surface.modules.append(module)
-    tops = tuple(packages)
+    tops = surface.tops = tuple(packages)
     _find_paths(surface, tops)
     seen: Set[int] = set()
     for module in surface.modules:
@@ -136,11 +141,26 @@ def _module_names(package: str, surface: Surface, limit_s: float) -> Iterator[st
     for path in getattr(top, "__path__", []):
         for info in _walked(path, package + ".", real):
             parts = info.name.split(".")
-            if any(part in ("tests", "test", "testing", "conftest", "__main__") for part in parts):
+            if any(part in ("tests", "test", "testing", "conftest") for part in parts):
+                continue
+            if parts[-1] == "__main__" and not _only_defines(
+                str(getattr(info.module_finder, "path", ""))
+            ):
                 continue
             if parts[-1].startswith("test_") or "site-packages" in parts:
                 continue
             yield info.name
+
+
+def _only_defines(folder: str) -> bool:
+    """Importing the `__main__` of that folder runs no command."""
+    try:
+        with open(os.path.join(folder, "__main__.py"), encoding="utf-8") as file:
+            body = ast.parse(file.read()).body
+    except (OSError, SyntaxError, ValueError):
+        return False
+    loose = [node.value for node in body if isinstance(node, ast.Expr)]
+    return not any(isinstance(value, (ast.Call, ast.Await)) for value in loose)
 
 
 def _walked(path: str, prefix: str, seen: Set[str]) -> Iterator[pkgutil.ModuleInfo]:

@@ -35,6 +35,10 @@ class Words:
         """Words of the module that look like options of a command."""
         return [word for word in self._words.get(module, []) if re.fullmatch(r"--?\w[\w-]*", word)]
 
+    def near(self, module: str) -> List[str]:
+        """What the module itself says."""
+        return self._words.get(module, [])
+
     def one(self, module: str = "") -> str:
         chance = self._rng.random()
         fitting = self._fitting.get(module, self._every_fitting)

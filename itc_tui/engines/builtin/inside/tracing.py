@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
+import threading
 from typing import Any, Callable, Dict, Iterator, Optional, Set, Tuple
 
 Arc = Tuple[str, int, int]
@@ -35,11 +36,13 @@ class Tracer:
     @contextlib.contextmanager
     def on(self) -> Iterator[Footprint]:
         self._print = Footprint()
+        threading.settrace(self._enter)  # a test client may run an application in its own
         sys.settrace(self._enter)
         try:
             yield self._print
         finally:
             sys.settrace(None)
+            threading.settrace(None)
 
     def paused(self, look: Callable[..., Any]) -> Callable[..., Any]:
         """`look`, without being traced itself."""

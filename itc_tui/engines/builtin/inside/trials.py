@@ -14,10 +14,12 @@ import sys
 import tempfile
 import threading
 from pathlib import Path
-from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Tuple
+from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Set, Tuple
 
+from itc_tui.engines.builtin.inside.faces import crash_of, is_breakdown
 from itc_tui.engines.builtin.inside.given import STAND_IN
 from itc_tui.engines.builtin.inside.programs import Outcome, Program, Step, run
+from itc_tui.engines.builtin.inside.pytest_doubles import Monkeypatch
 from itc_tui.engines.builtin.inside.seatbelt import SEATBELT, OutOfTime, fastened
 from itc_tui.engines.builtin.inside.tracing import Footprint, Tracer
 
@@ -32,7 +34,8 @@ class Trial(NamedTuple):
     trouble: str
     """Why it may not be kept: ran too long, reached out, left a thread."""
     wrap: str = ""
-    """How the last value must be taken to be seen: list, first, run, await, gather."""
+    """How the last value must be taken to be seen: list, first, run, await, gather, with; or, for a
+    command that ends the process, `exit` and the number of the step."""
 
 
 class Trials:
@@ -48,7 +51,9 @@ class Trials:
         before = threading.active_count()
         footprint, outcome, trouble = Footprint(), Outcome(), ""
         with self.home() as home:
+            monkeypatch = Monkeypatch()
             space: Dict[str, Any] = {"__name__": "__main__", "tmp_path": Path(home)}
+            space["monkeypatch"] = monkeypatch
             try:
                 with fastened(self._limit_of(program)), self._tracer.on() as footprint:
                     outcome = run(program, space, after_step)
@@ -60,12 +65,21 @@ class Trials:
                 trouble = "ends with %s" % type(error).__name__
             finally:
                 sys.settrace(None)
-            wrap = "" if trouble or outcome.failure else wrap_of(outcome)
+                monkeypatch.undo()
+            wrap = "" if trouble else wrap_of(outcome)
         if SEATBELT.was_tight:
             trouble = trouble or "reaches outside its folder"
         if threading.active_count() > before:
             trouble = trouble or "leaves a thread running"
         return Trial(program, outcome, footprint, trouble, wrap)
+
+    def settled(self, trial: Trial) -> Trial:
+        """The same, with what it gives taken out, and ends of the process expected."""
+        for _ in range(3):
+            if trial.trouble or not trial.wrap:
+                break
+            trial = self.run(wrapped(trial.program, trial.wrap))
+        return trial
 
     def _limit_of(self, program: Program) -> float:
         """A server, or a whole cloud, is not there at once."""
@@ -94,6 +108,9 @@ class Trials:
 
 
 def wrap_of(outcome: Outcome) -> str:
+    if outcome.failure is not None:
+        is_exit = isinstance(outcome.failure.error, SystemExit)
+        return "exit %d" % outcome.failure.at if is_exit else ""
     value = outcome.values[-1] if outcome.values else None
     if inspect.iscoroutine(value):
         value.close()
@@ -102,6 +119,8 @@ def wrap_of(outcome: Outcome) -> str:
         return "gather"
     if inspect.isawaitable(value):
         return "await"
+    if isinstance(value, contextlib.AbstractContextManager) and _is_of_contextlib(value):
+        return "with"
     if isinstance(value, abc.Iterator) and not hasattr(value, "read"):
         try:
             with fastened(0.3):
@@ -112,9 +131,18 @@ def wrap_of(outcome: Outcome) -> str:
     return ""
 
 
+def _is_of_contextlib(value: Any) -> bool:
+    """What `@contextmanager` makes: to be entered once, and good for nothing else."""
+    return type(value).__module__ == "contextlib"
+
+
 def wrapped(program: Program, wrap: str) -> Program:
     """The same program with its last value taken out of what it is wrapped in."""
+    if wrap.startswith("exit "):
+        return _ending(program, int(wrap[5:]))
     last = program.steps[-1]
+    if wrap == "with":
+        return program._replace(steps=(*program.steps[:-1], last._replace(kind="with")))
     before = program._replace(steps=program.steps[:-1])
     if wrap == "list":
         return before.then(last._replace(code="list(%s)" % last.code))
@@ -127,6 +155,14 @@ def wrapped(program: Program, wrap: str) -> Program:
     whole = "async def scenario():\n    return %s" % (taken % last.code)
     held = before.then(Step("", whole, "raw"))
     return held.then(Step(last.var, "asyncio.run(scenario())"), ("import asyncio",))
+
+
+def _ending(program: Program, at: int) -> Program:
+    """The process would end there; whoever looks at what was printed then expects it to."""
+    steps = list(program.steps)
+    if "capsys.readouterr()" in [step.code for step in steps[at + 1 :]]:
+        steps[at] = steps[at]._replace(kind="raises")
+    return program._replace(steps=tuple(steps))
 
 
 class Raised(NamedTuple):
@@ -151,6 +187,38 @@ def raised_by(error: BaseException, tracer: Tracer) -> Raised:
     except Exception:
         message = ""
     return Raised(type(error), message, by_target, in_target)
+
+
+def refusal_in(trial: Trial, tracer: Tracer, tops: Set[str]) -> Optional[Raised]:
+    """The failure, when it is a meaningful one of the last step."""
+    failure = trial.outcome.failure
+    if trial.trouble or failure is None or failure.at != len(trial.program.steps) - 1:
+        return None
+    raised = raised_by(failure.error, tracer)
+    own = raised.kind.__module__.split(".")[0] in tops
+    if not raised.in_target or not (raised.by_target or own):
+        return None
+    if raised.kind in (AttributeError, AssertionError, NameError, RecursionError):
+        return None
+    return raised
+
+
+def is_sound(trial: Trial, tracer: Tracer, tops: Set[str]) -> bool:
+    """It ran in order, kept what was promised, and nothing broke down behind a result."""
+    if trial.trouble:
+        return False
+    for step, value in zip(trial.program.steps, trial.outcome.values):
+        if step.source and step.kind == "do" and value is not True:
+            return False
+        crash = crash_of(value)
+        if crash is not None:
+            raised = raised_by(crash, tracer)
+            own = raised.kind.__module__.split(".")[0] in tops
+            if not raised.in_target or not (raised.by_target or own):
+                return False
+        if is_breakdown(value):
+            return False
+    return True
 
 
 def _is_raise(file: str, line: int) -> bool:

@@ -40,7 +40,11 @@ class BrokenExamples:
     def of(self, witness: Witness) -> Iterator[BrokenExample]:
         """Plain values that are others than the document shows."""
         example = self._shown_by(witness)
-        if example is None or witness.program.steps != example.program.steps:
+        if (
+            example is None
+            or not example.is_self_contained
+            or witness.program.steps != example.program.steps
+        ):
             return
         if any(_BY_CHANCE.search(step.code) for step in witness.program.steps):
             return

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from itc_tui.engines.builtin.evidence.gather import Shown
+from itc_tui.engines.builtin.grouping import Group
 from itc_tui.engines.builtin.inside.programs import Program, from_json
 from itc_tui.engines.builtin.laboratory import Laboratory
 from itc_tui.engines.builtin.oracles.broken_examples import BrokenExamples
 from itc_tui.engines.builtin.oracles.promised import Promise
-from itc_tui.engines.builtin.selection import Group
 from itc_tui.engines.builtin.witnesses import Claim, RaisedError, Witness, witness_of
 from itc_tui.engines.builtin.writing.titles import called_in
 from itc_tui.ports import Steps

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itc_tui.engines.builtin.oracles import (
+    declared,
     documented_errors,
     documented_output,
     round_trip,
@@ -12,6 +13,7 @@ from itc_tui.engines.builtin.witnesses import Witness
 
 ORACLES: tuple[Oracle, ...] = (
     documented_output.judge,
+    declared.judge,
     round_trip.judge,
     documented_errors.judge,
 )

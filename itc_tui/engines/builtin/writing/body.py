@@ -20,6 +20,8 @@ _MOST_LETTERS_OF_MESSAGE = 80
 class Body:
     lines: list[str] = field(default_factory=list)
     imports: set[str] = field(default_factory=set)
+    defines: set[str] = field(default_factory=set)
+    """Functions of ours that it calls."""
     fixtures: list[str] = field(default_factory=list)
     assertions: int = 0
     phrasing: Phrasing = field(default_factory=PytestPhrasing)
@@ -36,14 +38,19 @@ class Body:
 
 
 def body_of(witness: Witness, indent: int = 4, phrasing: Phrasing | None = None) -> Body:
-    body = Body(imports=set(witness.program.imports), phrasing=phrasing or PytestPhrasing())
+    body = Body(
+        imports=set(witness.program.imports),
+        defines=set(witness.program.defines),
+        phrasing=phrasing or PytestPhrasing(),
+    )
     text = witness_text(witness)
     if witness.leaves:
         body.needs("tmp_path")
         body.needs("monkeypatch")
         body.lines += [" " * indent + line for line in body.phrasing.own_folder()]
-    elif "tmp_path" in text:
-        body.needs("tmp_path")
+    for fixture in ("tmp_path", "monkeypatch", "capsys"):
+        if re.search(rf"\b{fixture}\b", text):
+            body.needs(fixture)
     level = indent
     for at, step in enumerate(witness.program.steps):
         claims = witness.claims[at] if at < len(witness.claims) else ()
@@ -94,7 +101,7 @@ def _add_step(
         return level
     is_used = is_used_later(witness, at)
     own = [claim for claim in claims if speaks_of(claim, step.var)]
-    if not (is_used or own) and step.code.isidentifier():
+    if not (is_used or own) and (step.code.isidentifier() or _reads_for_nobody(witness, at)):
         pass  # an example that only shows a value
     elif not (is_used or own):
         body.lines.append(pad + laid_out(code, level))
@@ -108,6 +115,13 @@ def _add_step(
     return level
 
 
+def _reads_for_nobody(witness: Witness, at: int) -> bool:
+    """What was printed is taken, not looked at, and nobody looks at what comes later."""
+    later = [step.code for step in witness.program.steps[at + 1 :]]
+    code = witness.program.steps[at].code
+    return code == "capsys.readouterr()" and code not in later
+
+
 def _add_claims(body: Body, claims: tuple[Claim, ...], level: int) -> None:
     for claim in claims:
         body.says(claim.left, claim.right, level)
@@ -115,6 +129,9 @@ def _add_claims(body: Body, claims: tuple[Claim, ...], level: int) -> None:
 
 
 def _add_raises(body: Body, code: str, error: RaisedError, level: int) -> None:
+    if error.name == "SystemExit" and (not error.message or error.message.isdigit()):
+        _add_end(body, code, error, level)
+        return
     name = error.name
     if error.module != "builtins":
         body.imports.add(f"from {error.module} import {name.split('.')[0]}")
@@ -124,6 +141,16 @@ def _add_raises(body: Body, code: str, error: RaisedError, level: int) -> None:
     body.lines.append(pad + head)
     body.lines.append(pad + "    " + laid_out(code, level + 4))
     body.assertions += 1
+
+
+def _add_end(body: Body, code: str, error: RaisedError, level: int) -> None:
+    """The process would end here: its code is what matters."""
+    head, needs = body.phrasing.raising("SystemExit", "", level)
+    body.imports |= needs
+    pad = " " * level
+    body.lines.append(pad + head[:-1] + " as ended:")
+    body.lines.append(pad + "    " + laid_out(code, level + 4))
+    body.says(f"ended.{body.phrasing.caught}.code", error.message or "None", level)
 
 
 def stable_message(error: RaisedError) -> str:

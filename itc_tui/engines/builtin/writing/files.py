@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 import sys
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from itc_tui.engines.builtin.writing.body import Body
+from itc_tui.engines.builtin.writing.definitions import definitions
 from itc_tui.engines.builtin.writing.layout import width
 
 _STDLIB_FIRST = ("asyncio", "datetime", "io", "itertools", "json", "math", "re")
@@ -49,7 +50,16 @@ def _head(name: str, parameters: str, indent: int) -> str:
     return f"def {name}(\n{pad}{parameters}\n{' ' * indent}):"
 
 
-def file_text(docstring: str, imports: set[str], functions: Sequence[str], package: str) -> str:
+def file_text(
+    docstring: str,
+    imports: set[str],
+    functions: Sequence[str],
+    package: str,
+    defines: Collection[str] = (),
+) -> str:
+    """`defines`: functions of ours that the tests call."""
+    own, needed = definitions(defines)
+    imports, functions = imports | needed, [*own, *functions]
     head = '"""' + _wrapped(docstring, 0, width() - 6) + '"""'
     blocks = _import_blocks(imports, package)
     parts = [head, *blocks]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import contextlib
 import io
+import re
 import tokenize
 from collections.abc import Iterator
 from contextvars import ContextVar
@@ -47,7 +48,7 @@ def laid_out(code: str, indent: int = 0, prefix: str = "", suffix: str = "") -> 
         left = " = ".join(quoted(ast.unparse(target)) for target in node.targets)
         return _expression(node.value, indent, f"{prefix}{left} = ", suffix)
     text = quoted(ast.unparse(tree))
-    return prefix + text.replace("\n", "\n" + " " * indent) + suffix
+    return prefix + re.sub(r"\n(?!\n)", "\n" + " " * indent, text) + suffix
 
 
 def asserted(left: str, right: str, indent: int) -> str:

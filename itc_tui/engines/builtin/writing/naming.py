@@ -36,6 +36,24 @@ _BY_KIND = {
     "": "outcome",
 }
 
+_SPOKEN = frozenset(
+    [
+        "runner",
+        "result",
+        "refused",
+        "printed",
+        "complaint",
+        "code",
+        "app",
+        "client",
+        "response",
+        "created",
+        "found",
+        "listed",
+    ]
+)
+"""Names that say what a thing is for, not of what kind it is."""
+
 
 def slug(text: str, most: int = 70) -> str:
     text = re.sub(r"([a-z0-9])([A-Z])|([A-Z]+)([A-Z][a-z])", _cut, text)
@@ -84,6 +102,9 @@ def readable(witness: Witness) -> dict[str, str]:
 
 
 def _stem(step: Step, kind: str) -> str:
+    own = re.sub(r"^v_|_\d+$", "", step.var)
+    if own in _SPOKEN and kind != "NoneType":
+        return own
     if kind in _BY_KIND:
         if step.var.startswith("v_path"):
             return "path"

@@ -29,6 +29,11 @@ class Phrasing(Protocol):
         ...
 
     @property
+    def caught(self) -> str:
+        """Where the name of a block in which something is raised has the error."""
+        ...
+
+    @property
     def printed(self) -> str:
         """What was printed, as an expression."""
         ...
@@ -38,6 +43,7 @@ class PytestPhrasing:
     name = "pytest"
     imports: frozenset[str] = frozenset()
     printed = "capsys.readouterr().out"
+    caught = "value"
 
     def own_folder(self) -> list[str]:
         return ["monkeypatch.chdir(tmp_path)"]
@@ -59,6 +65,7 @@ class UnittestPhrasing:
     name = "unittest"
     imports = frozenset({"import unittest"})
     printed = "self.printed.getvalue()"
+    caught = "exception"
 
     def own_folder(self) -> list[str]:
         return ["self.addCleanup(os.chdir, os.getcwd())", "os.chdir(self.tmp_path)"]
@@ -81,10 +88,12 @@ class UnittestPhrasing:
         return laid_out(quoted(f"self.{call}"), indent, "with ", ":"), set(needs)
 
     def code(self, text: str) -> str:
+        text = _SET_ARGUMENTS.sub(r"self.enterContext(mock.patch.object(sys, 'argv', \1))", text)
         text = _SET_VARIABLE.sub(r"self.enterContext(mock.patch.dict(os.environ, {\1: \2}))", text)
         return re.sub(r"\btmp_path\b", "self.tmp_path", text)
 
 
+_SET_ARGUMENTS = re.compile(r"^monkeypatch\.setattr\(sys, 'argv', (\[.*\])\)$")
 _SET_VARIABLE = re.compile(r"^monkeypatch\.setenv\(('[^']*'), ('[^']*')\)$")
 
 

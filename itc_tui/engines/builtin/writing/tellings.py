@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from itc_tui.domain.counting import counted
 from itc_tui.engines.builtin.witnesses import Witness
+from itc_tui.engines.builtin.writing.door_titles import strategy_at_door
 from itc_tui.engines.builtin.writing.files import Telling
 from itc_tui.engines.builtin.writing.naming import listed
 
@@ -24,7 +25,7 @@ def telling_of(
         summary=(title[:1].upper() + title[1:] if title.startswith("the ") else title) + ".",
         scope=scope,
         impact=impact,
-        strategy=_strategy(witness, members),
+        strategy=strategy_at_door([one.focus for one in members]) or _strategy(witness, members),
         success=_success(witness),
     )
 

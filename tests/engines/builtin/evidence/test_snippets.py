@@ -66,3 +66,25 @@ def test_the_end_of_a_markdown_block_is_no_output() -> None:
     text = "```pycon\n>>> from shop import total\n>>> total(2)\n'two'\n```\n"
     (example,) = examples_of(list(pieces_of(text, "README.md")), ("shop",))
     assert list(example.wanted.values()) == ["'two'"]
+
+
+GAP = "\nProse, and more prose.\n" * 6
+GUIDE = f"""
+>>> from shop import Store
+>>> store = Store()
+>>> len(store)
+0
+{GAP}
+>>> @store.listen
+... def told(item):
+...     pass
+{GAP}
+>>> len(store)
+1
+"""
+
+
+def test_an_example_says_whether_it_takes_up_all_that_came_before() -> None:
+    first, *_, last = examples_of(list(pieces_of(GUIDE, "guide.rst")), ("shop",))
+    assert first.is_self_contained
+    assert not last.is_self_contained

@@ -127,7 +127,7 @@ def test_the_search_builds_receivers_and_arguments_with_fixtures(bench: Bench) -
     rows, _ = drained(bench.laboratory.search(gather(bench.target), (), 3))
     of_order = [row for row in rows if row["focus"] == "shop.desk:order"]
     steps = [step for row in of_order for step in row["program"]["steps"]]
-    assert ["store", "store", FIXTURE] in steps
+    assert any(step[:3] == ["store", "store", FIXTURE] for step in steps)
 
 
 def test_what_was_handed_is_there_again_for_a_continued_session(

@@ -81,3 +81,9 @@ def test_what_leans_on_chance_or_on_the_day_proves_nothing() -> None:
 def test_only_a_whole_value_is_compared() -> None:
     witness = seen("total(2)", "3", is_whole=False)
     assert list(example("4", witness).of(witness)) == []
+
+
+def test_an_example_that_may_lack_a_cause_accuses_nobody() -> None:
+    witness = seen("total(2)", "3", Step("first", "total(1)"))
+    lacking = Example(ORIGIN, witness.program, {"v_shown_1": "4"}, is_self_contained=False)
+    assert list(BrokenExamples([lacking]).of(witness)) == []

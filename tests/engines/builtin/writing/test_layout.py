@@ -66,3 +66,9 @@ def test_a_long_assertion_holds_both_sides() -> None:
 )
 def test_quotes_are_double_where_that_needs_no_escape(code: str, text: str) -> None:
     assert quoted(code) == text
+
+
+def test_empty_lines_of_a_class_stay_empty() -> None:
+    text = laid_out("class A:\n\n    def go(self):\n        return 1\n\n    x = 2", 4)
+    assert all(line == line.rstrip() for line in text.splitlines())
+    assert ast.parse("if True:\n    " + text).body

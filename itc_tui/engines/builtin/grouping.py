@@ -1,0 +1,200 @@
+"""Makes cases of witnesses: those that belong together share one, as far as a reader can follow."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from itc_tui.engines.builtin.inside.drivers.door import label_in
+from itc_tui.engines.builtin.inside.programs import Program
+from itc_tui.engines.builtin.oracles.promised import Promise
+from itc_tui.engines.builtin.witnesses import Line, Witness
+from itc_tui.engines.builtin.writing.naming import renamed
+
+_ACTS_AT_FIRST = 3
+"""So many in a case while there is room for more cases."""
+_MOST_ACTS = 7
+_MOST_AT_A_DOOR = 3
+_STAGE = re.compile(r"v_(?:runner|client|app|path)_\d+$")
+_MOST_STEPS = 18
+_MOST_LETTERS = 1500
+
+
+@dataclass(frozen=True)
+class Group:
+    """Witnesses that make one case together."""
+
+    key: str
+    members: tuple[Witness, ...]
+    program: Program
+    promise: Promise | None = None
+    """What the case is there to say; None where it says what was observed."""
+
+    @property
+    def is_error(self) -> bool:
+        return self.members[0].is_error
+
+    @property
+    def focuses(self) -> list[str]:
+        return [member.focus for member in self.members]
+
+    @property
+    def is_refusal(self) -> bool:
+        return self.members[0].is_refusal
+
+    @property
+    def is_door(self) -> bool:
+        return bool(label_in(self.members[0].focus))
+
+    @property
+    def most_acts(self) -> int:
+        return _MOST_AT_A_DOOR if self.is_door else _MOST_ACTS
+
+    def crosses(self, sites: frozenset[Line]) -> bool:
+        """A call between modules was seen, or a site of one was passed."""
+        return any(member.edges or member.lines & sites for member in self.members)
+
+    @property
+    def enters(self) -> bool:
+        """The far side of a boundary was seen at work."""
+        return any(member.edges for member in self.members)
+
+    @property
+    def module(self) -> str:
+        return self.key.partition(":")[0]
+
+
+def grouped(
+    witnesses: Sequence[Witness], sites: frozenset[Line], most_cases: int
+) -> tuple[list[Group], list[Group]]:
+    """Cases, and the groups that found no room."""
+    groups: list[Group] = []
+    order = {witness.ident: place for place, witness in enumerate(witnesses)}
+    for key, members in _by_key(witnesses).items():
+        groups.extend(_packed(key, members))
+    groups, inner = _taken_in(groups, sites)
+    while len(groups) > most_cases:
+        pair = _closest(groups)
+        if pair is None:
+            break
+        one, other, both = pair
+        groups.remove(one)
+        groups.remove(other)
+        groups.append(both)
+    groups.sort(key=lambda group: (not group.enters, min(order[m.ident] for m in group.members)))
+    return groups[:most_cases], groups[most_cases:] + inner
+
+
+def _taken_in(groups: list[Group], sites: frozenset[Line]) -> tuple[list[Group], list[Group]]:
+    """Calls that stay within their module go where that module is crossed; the rest is returned."""
+    crossing = [group for group in groups if group.crosses(sites)]
+    left = []
+    for group in groups:
+        if group.crosses(sites):
+            continue
+        places = [p for p, other in enumerate(crossing) if _is_near(group, other)]
+        for place in sorted(places, key=lambda p: len(crossing[p].members)):
+            joined = _joined(crossing[place], group)
+            if joined is not None:
+                crossing[place] = joined
+                break
+        else:
+            left.append(group)
+    return crossing, left
+
+
+def _is_near(group: Group, other: Group) -> bool:
+    if other.is_error != group.is_error or other.key.startswith("given:"):
+        return False
+    files = {file for witness in group.members for file, _ in witness.lines}
+    touched = {file for witness in other.members for file, _ in witness.lines}
+    return bool(files & touched)
+
+
+def _by_key(witnesses: Sequence[Witness]) -> dict[str, list[Witness]]:
+    rows: dict[str, list[Witness]] = defaultdict(list)
+    for witness in witnesses:
+        rows[_key(witness)].append(witness)
+    return rows
+
+
+def _key(witness: Witness) -> str:
+    if witness.is_given:
+        return f"given:{witness.ident}"
+    if label_in(witness.focus):
+        return witness.focus + ("!" if witness.is_refusal or witness.is_error else "")
+    module, _, qualname = witness.focus.partition(":")
+    top = qualname.split(".")[0]
+    return f"{module}:{top}" + ("!" if witness.is_error else "")
+
+
+def _packed(key: str, members: Sequence[Witness]) -> list[Group]:
+    groups: list[Group] = []
+    for member in members:
+        for place, group in enumerate(groups):
+            joined = _joined(group, Group(key, (member,), member.program), _ACTS_AT_FIRST)
+            if joined is not None:
+                groups[place] = joined
+                break
+        else:
+            groups.append(Group(key, (member,), member.program))
+    return groups
+
+
+def _joined(one: Group, other: Group, most_acts: int = _MOST_ACTS) -> Group | None:
+    if len(one.members) + len(other.members) > min(most_acts, one.most_acts, other.most_acts):
+        return None
+    if one.is_door != other.is_door or (one.is_door and one.is_refusal != other.is_refusal):
+        return None
+    # A block that stays open to the end of the program has to come last.
+    if any(step.kind == "with" for step in one.program.steps):
+        one, other = other, one
+        if any(step.kind == "with" for step in one.program.steps):
+            return None
+    program = _beside(one.program, other.program, one.is_door)
+    if program is None or len(program.steps) > _MOST_STEPS:
+        return None
+    if sum(len(step.text) for step in program.steps) > _MOST_LETTERS:
+        return None
+    return Group(one.key, one.members + other.members, program)
+
+
+def _beside(one: Program, other: Program, is_door: bool) -> Program | None:
+    """Both programs; what the second makes just as the first did is made once.
+
+    At a door the same words may do something else the second time, so only the stage is shared.
+    """
+    have = {
+        (step.code, step.kind): step.var
+        for step in one.steps
+        if step.var and (not is_door or _STAGE.match(step.var))
+    }
+    names: dict[str, str] = {}
+    steps = []
+    for step in other.steps:
+        code = renamed(step.code, names)
+        twin = have.get((code, step.kind))
+        # Two that it made alike stay two: `a == b` must not become `a == a`.
+        is_free = twin not in names.values()
+        if twin and is_free and step.var.startswith("v_") and twin.startswith("v_"):
+            names[step.var] = twin
+            continue
+        steps.append(step._replace(code=code))
+    return one.beside(other._replace(steps=tuple(steps)))
+
+
+def _closest(groups: list[Group]) -> tuple[Group, Group, Group] | None:
+    """The two smallest groups of one module, and of one temper, that fit into one case."""
+    ordered = sorted(groups, key=lambda group: len(group.members))
+    for one in ordered:
+        if one.key.startswith("given:"):
+            continue
+        for other in ordered:
+            if other is one or other.is_error != one.is_error or other.module != one.module:
+                continue
+            joined = _joined(one, other)
+            if joined is not None:
+                return one, other, joined
+    return None

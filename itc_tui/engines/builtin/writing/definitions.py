@@ -1,0 +1,34 @@
+"""Functions of ours that tests call, as text for the files that need them."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+from collections.abc import Collection
+
+from itc_tui.engines.builtin.inside.drivers import plain_requests
+
+OFFERED = frozenset({"wsgi_request", "asgi_request"})
+
+
+def definitions(names: Collection[str]) -> tuple[list[str], set[str]]:
+    """The text of these functions, and the imports that they need."""
+    texts = [_text(name) for name in sorted(set(names) & OFFERED)]
+    used = {
+        node.id
+        for text in texts
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Name)
+    }
+    imports = set()
+    for node in ast.parse(inspect.getsource(plain_requests)).body:
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            node.names = [alias for alias in node.names if alias.name in used]
+            imports |= {ast.unparse(node)} if node.names else set()
+    return texts, imports
+
+
+def _text(name: str) -> str:
+    text = inspect.getsource(getattr(plain_requests, name)).rstrip()
+    return re.sub(r"  # type: ignore\[.*\]", "", text)

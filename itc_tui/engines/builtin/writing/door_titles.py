@@ -1,0 +1,85 @@
+"""Titles of cases that come in through a door: a command, a route, a task."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from itc_tui.engines.builtin.inside.drivers.door import label_in
+from itc_tui.engines.builtin.witnesses import Witness
+from itc_tui.engines.builtin.writing.naming import listed, slug
+
+
+def title_at_door(witness: Witness, focuses: Sequence[str], taken: Collection[str] = ()) -> str:
+    """What happens at the door, in words; empty where the case comes in another way.
+
+    `taken`: what others are called already, as names of tests.
+    """
+    title, part = _title(witness, focuses), 1
+    free = title
+    while title and slug(free) in taken:
+        part += 1
+        free = f"{title}, part {part}"
+    return free
+
+
+def _title(witness: Witness, focuses: Sequence[str]) -> str:
+    labels = [label_in(focus) for focus in focuses]
+    if not labels or not all(labels):
+        return ""
+    steps = witness.program.steps
+    trips = [step.source for step in steps if step.source.startswith("round trip ")]
+    if trips:
+        return f"{trips[0].removeprefix('round trip ').replace(' → ', ' and then ')} agree"
+    labels = list(dict.fromkeys(labels))
+    if all(label.startswith("command ") for label in labels):
+        return _of_commands(witness, labels)
+    if all(label.startswith("task ") for label in labels):
+        ends = [end.strip("'").lower() for end in _values(witness, ".status")]
+        return f"{listed([label.capitalize() for label in labels])} ends in {listed(ends)}"
+    codes = listed(_values(witness, ".status_code"))
+    return f"{listed(labels)} {_verb(labels, 'answer')} {codes}".strip()
+
+
+def strategy_at_door(focuses: Sequence[str]) -> str:
+    """How the case goes about it, for its docstring; empty where it comes in another way."""
+    labels = [label_in(focus) for focus in focuses if label_in(focus)]
+    if not labels:
+        return ""
+    if all(label.startswith("command ") for label in labels):
+        return "run the command for real, with files in tmp_path"
+    if all(label.startswith("task ") for label in labels):
+        return "run the task at once and in this process"
+    return "ask the application in its own process, with nothing replaced"
+
+
+def _of_commands(witness: Witness, labels: Sequence[str]) -> str:
+    what = "Command" if len(labels) == 1 else "Commands"
+    names = f"{what} {listed([label.removeprefix('command ') for label in labels])}"
+    broken = [step.source for step in witness.program.steps if step.source]
+    if broken:
+        word = broken[0].removeprefix("declared: ").replace("_", " ")
+        works = f"{_verb(labels, 'work')} and " if "0" in _codes(witness) else ""
+        return f"{names} {works}{_verb(labels, 'refuse')} a wrong {word}"
+    codes = [code for code in _codes(witness) if code not in ("0", "None")]
+    if codes:
+        return f"{names} {_verb(labels, 'end')} with exit code {listed(codes)}"
+    if witness.files:
+        files = [name.replace(".", " ") for name in witness.files]
+        return f"{names} {_verb(labels, 'write')} {listed(files)}"
+    return f"{names} {_verb(labels, 'do')} what {'they' if len(labels) > 1 else 'it'} should"
+
+
+def _codes(witness: Witness) -> list[str]:
+    ends = [error.message for error in witness.raised.values() if error.name == "SystemExit"]
+    return [*_values(witness, ".exit_code"), *(code for code in ends if code.isdigit())]
+
+
+def _values(witness: Witness, ending: str) -> list[str]:
+    found = [c.right for step in witness.claims for c in step if c.left.endswith(ending)]
+    return list(dict.fromkeys(found))
+
+
+def _verb(labels: Sequence[str], verb: str) -> str:
+    if len(labels) > 1:
+        return verb
+    return verb + ("es" if verb.endswith("o") else "s")

@@ -1,0 +1,86 @@
+"""Cases that come in through a door read like any other: titles, ends, functions of ours."""
+
+from __future__ import annotations
+
+import ast
+
+from itc_tui.engines.builtin.inside.programs import Program, Step
+from itc_tui.engines.builtin.oracles.declared import judge
+from itc_tui.engines.builtin.oracles.promise import Facts
+from itc_tui.engines.builtin.witnesses import Claim, RaisedError, Witness
+from itc_tui.engines.builtin.writing.body import body_of
+from itc_tui.engines.builtin.writing.definitions import definitions
+from itc_tui.engines.builtin.writing.door_titles import strategy_at_door, title_at_door
+
+ADD = "shop.cli:add as command tea add"
+POST = "shop.web:create as POST /orders"
+GET = "shop.web:get as GET /orders/{order_id}"
+
+
+def witness(*steps: Step, claims: dict[int, Claim] | None = None, **more: object) -> Witness:
+    rows = [(claims[at],) if claims and at in claims else () for at in range(len(steps))]
+    made = Witness("1", Program((), steps), ADD, tuple(rows), tuple("" for _ in steps))
+    return made.but(**more)
+
+
+def test_a_title_says_which_command_and_how_it_ends() -> None:
+    step = Step("result", "runner.invoke(cli, [])")
+    ended = witness(step, claims={0: Claim("result.exit_code", "3")})
+    assert title_at_door(ended, [ADD]) == "Command tea add ends with exit code 3"
+    assert (
+        title_at_door(witness(step, files={"log.txt": ""}), [ADD])
+        == "Command tea add writes log txt"
+    )
+    assert strategy_at_door([ADD]).startswith("run the command for real")
+
+
+def test_a_title_says_which_routes_and_what_they_answer() -> None:
+    step = Step("response", "client.get('/orders/9')")
+    found = witness(step, claims={0: Claim("response.status_code", "404")})
+    assert title_at_door(found, [GET]) == "GET /orders/{order_id} answers 404"
+    same = Step("same", "found.json() == created.json()", "do", "round trip POST /orders → GET /x")
+    assert title_at_door(witness(same), [POST, GET]) == "POST /orders and then GET /x agree"
+
+
+def test_a_plain_call_has_no_title_of_that_kind() -> None:
+    assert title_at_door(witness(Step("x", "f()")), ["shop.cli:add"]) == ""
+
+
+def test_the_end_of_a_process_is_asserted_by_its_code() -> None:
+    step = Step("code", "main()", "raises")
+    ended = witness(step, raised={0: RaisedError("builtins", "SystemExit", "2", False, False)})
+    assert body_of(ended).lines == [
+        "    with pytest.raises(SystemExit) as ended:",
+        "        main()",
+        "    assert ended.value.code == 2",
+    ]
+    with_words = ended.but(raised={0: RaisedError("builtins", "SystemExit", "no tea", True, False)})
+    assert 'match="no tea"' in body_of(with_words).lines[0]
+
+
+def test_what_was_printed_is_read_only_for_somebody() -> None:
+    read = Step("printed", "capsys.readouterr()")
+    nobody = witness(Step("", "main([])"), read)
+    assert body_of(nobody).lines == ["    main([])"]
+    twice = witness(Step("", "main([])"), read, Step("printed_2", "capsys.readouterr()"),
+                    claims={2: Claim("printed_2.out", "''")})  # fmt: skip
+    assert "    capsys.readouterr()" in body_of(twice).lines
+    assert body_of(twice).fixtures == ["capsys"]
+
+
+def test_a_promise_of_a_driver_makes_its_claim_a_contract_and_a_broken_one_is_not_claimed() -> None:
+    step = Step("same", "found == created", "do", "round trip POST /a → GET /a")
+    kept = judge(witness(step, claims={0: Claim("same", "True")}), Facts())
+    assert kept.claims[0][0].source == "round trip POST /a → GET /a"
+    broken = judge(witness(step, claims={0: Claim("same", "False")}), Facts())
+    assert broken.claims == ((),)
+
+
+def test_the_text_of_our_functions_brings_its_imports_and_no_remarks_for_our_tools() -> None:
+    (text,), imports = definitions({"asgi_request"})
+    assert "type: ignore" not in text
+    whole = ast.parse("\n".join(sorted(imports)) + "\n" + text)
+    space: dict[str, object] = {}
+    exec(compile(whole, "definitions", "exec"), space)
+    assert callable(space["asgi_request"])
+    assert "import io" not in imports
