@@ -112,7 +112,7 @@ def outside_of(root: Path, flags: Mapping[str, Any]) -> Outside:
         ),
         revert=undo,
         layers=lambda: wiring.settings_layers(root, flags),
-        put_setting=wiring.put_own_setting,
+        put_setting=lambda name, value: wiring.put_own_setting(name, value),
         remember=memory.remember,
         recall=memory.recall,
     )
