@@ -25,9 +25,10 @@ def test_a_session_is_shown_before_what_knows_its_records_is_loaded() -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_what_the_screens_may_ask_of_the_world_is_loaded_when_they_ask() -> None:
+def test_settings_and_what_the_screens_may_ask_of_the_world_cost_next_to_nothing() -> None:
     script = "import sys, pathlib; from itc_tui.application import outside_of; "
-    script += "outside_of(pathlib.Path(), {}); "
+    script += "from itc_tui.settings import load_settings; from itc_tui.ui.look import Look; "
+    script += "Look.of(load_settings(pathlib.Path(), {})); outside_of(pathlib.Path(), {}); "
     script += f"print([name for name in {HEAVY} if name in sys.modules])"
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
