@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on, work
@@ -39,7 +38,6 @@ SETTLED_S = 1.0
 
 
 class ItcApp(App[Left]):
-    CSS_PATH: ClassVar[list[str | PurePath]] = sheets("app", "start")
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("app"),
         # Heard over every dialog and in every field.
@@ -50,7 +48,9 @@ class ItcApp(App[Left]):
     TITLE = "itc"
 
     def __init__(self, outside: Outside, look: Look, errand: StartScreen.Errand) -> None:
-        super().__init__()
+        # Those of the first screen at once: a sheet that comes later has all of them read again.
+        first = ("workbench", "panes") if errand.review else ("start",)
+        super().__init__(css_path=sheets("app", *first))
         self.outside = outside
         self.look = look
         self._errand = errand
