@@ -67,7 +67,10 @@ def _seen(opening: dict[str, Any], text: mmap.mmap, start: int) -> FirstSight:
         names += _line_at(text, collected)["node_ids"]
     names += run["expected"]
     finished = {case.node_id: case for case in _finished(text, start)}
-    cases = [finished.pop(name, None) or SeenCase(_text(name)) for name in dict.fromkeys(names)]
+    cases = [
+        finished.pop(name) if name in finished else SeenCase(_text(name))
+        for name in dict.fromkeys(names)
+    ]
     cases += finished.values()
     return FirstSight(
         session_id=_text(opening["session_id"]),
