@@ -9,6 +9,7 @@ from textual import on, work
 from textual.reactive import reactive
 from textual.screen import Screen
 
+from itc_tui.domain.events import ChangeReverted
 from itc_tui.domain.trouble import Trouble
 from itc_tui.ui.boundary_map import map_rows
 from itc_tui.ui.card_report import comparison_rows, whole_card
@@ -18,6 +19,7 @@ from itc_tui.ui.panes.exploration import ExplorationPane
 from itc_tui.ui.panes.output import OutputPane
 from itc_tui.ui.panes.plan import PlanPane
 from itc_tui.ui.panes.timeline import TimelinePane
+from itc_tui.ui.picture import fold
 from itc_tui.ui.screens.confirm import Confirm
 from itc_tui.ui.screens.page import Page, source_rows
 from itc_tui.ui.text import plain, wrap
@@ -114,7 +116,15 @@ class Wishes(Screen[None]):
         if await self.app.push_screen_wait(Confirm(title, unified(shown.diff))):
             done = self._try(lambda: revert(folder, event.iteration))
             if done:
+                self.show_taken_back(event.iteration)
                 self.app.notify(plain(done))
+
+    def show_taken_back(self, iteration: int) -> None:
+        """On the cards, at once; 0 is the whole session."""
+        kept = [card.iteration for card in self.view.cards if card.outcome == "kept"]
+        for number in [iteration] if iteration else kept:
+            told = ChangeReverted(iteration=number, reason="taken back by a person")
+            self.view = fold(self.view, told)
 
     @on(PlanPane.EditorWanted)
     def _plan_in_editor(self, event: PlanPane.EditorWanted) -> None:
