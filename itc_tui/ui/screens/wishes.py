@@ -111,7 +111,9 @@ class Wishes(Screen[None]):
         if shown.refused_because:
             self.app.notify(plain(shown.refused_because), severity="warning", timeout=10)
             return
+        from itc_tui.domain.events import ChangeReverted
         from itc_tui.ui.diffs import unified
+        from itc_tui.ui.picture import fold
         from itc_tui.ui.screens.confirm import Confirm
 
         word = "revert.title" if event.iteration else "revert.title_all"
@@ -119,7 +121,15 @@ class Wishes(Screen[None]):
         if await self.app.push_screen_wait(Confirm(title, unified(shown.diff))):
             done = self._try(lambda: revert(folder, event.iteration))
             if done:
+                self.show_taken_back(event.iteration)
                 self.app.notify(plain(done))
+
+    def show_taken_back(self, iteration: int) -> None:
+        """On the cards, at once; 0 is the whole session."""
+        kept = [card.iteration for card in self.view.cards if card.outcome == "kept"]
+        for number in [iteration] if iteration else kept:
+            told = ChangeReverted(iteration=number, reason="taken back by a person")
+            self.view = fold(self.view, told)
 
     @on(PlanPane.EditorWanted)
     def _plan_in_editor(self, event: PlanPane.EditorWanted) -> None:
