@@ -82,9 +82,13 @@ def _success(witness: Witness) -> str:
     parts = []
     if witness.raised:
         errors = Counter(error.name for error in witness.raised.values())
-        kinds = listed([name if n == 1 else f"{name} {n} times" for name, n in errors.items()])
-        verb = "is" if len(witness.raised) == 1 else "are"
-        parts.append(f"{kinds} {verb} raised, saying why")
+        often = {name: _NUMBERS.get(n, f"{n} times") for name, n in errors.items()}
+        if len(errors) == 1:
+            (name, times), many = *often.items(), len(witness.raised) > 1
+            parts.append(f"{name} is raised{f' {times}' * many}, saying why")
+        else:
+            kinds = [f"{name} ({often[name]})" if n > 1 else name for name, n in errors.items()]
+            parts.append(f"{listed(kinds)} are raised, saying why")
     values = sum(len(step) for step in witness.claims)
     if values:
         parts.append(f"{values} values are as stated" if values > 1 else "the value is as stated")

@@ -39,6 +39,16 @@ def test_refusals_files_and_output_are_named() -> None:
     assert told.startswith("ValueError is raised, saying why; the printed text is as stated; a.txt")
 
 
+def test_errors_that_come_again_are_counted() -> None:
+    error = RaisedError("builtins", "ValueError", "no", True, False)
+    other = RaisedError("builtins", "KeyError", "no", True, False)
+    twice = WITNESS.but(claims=(), raised={0: error, 2: error})
+    assert telling_of("", "", twice, [twice], "").success.startswith("ValueError is raised twice,")
+    mixed = WITNESS.but(claims=(), raised={0: error, 1: error, 2: other})
+    told = telling_of("", "", mixed, [mixed], "").success
+    assert told.startswith("ValueError (twice) and KeyError are raised, saying why")
+
+
 def test_an_example_is_run_as_it_stands() -> None:
     example = WITNESS.but(focus="given:docs/intro.md:12")
     told = telling_of("", "", example, [example], "")
