@@ -55,6 +55,18 @@ def test_an_example_is_run_as_it_stands() -> None:
     assert told.strategy == "run the example from docs/intro.md as it stands there"
 
 
+def test_an_example_beside_other_calls_is_named_by_its_file() -> None:
+    example = WITNESS.but(focus="given:src/shop/lists.py:19")
+    told = telling_of("", "", WITNESS, [WITNESS, example], "")
+    assert told.strategy == "make Store; call place once; run what src/shop/lists.py shows"
+
+
+def test_a_promise_is_not_cut_at_an_abbreviation() -> None:
+    docs = {"shop.size": "Like a readable size (e.g. 10 MB), i.e. short. And more."}
+    told = impact_of(["shop.size"], docs, [], (0, 0))
+    assert told == "`size` promises: Like a readable size (e.g. 10 MB), i.e. short."
+
+
 def test_who_relies_on_it_is_counted() -> None:
     docs = {"shop.orders.Order.pay": "Pay with :class:`.Card` now. It may fail."}
     told = impact_of(["shop.orders.Order.pay"], docs, ["take", "put"], (5, 2))

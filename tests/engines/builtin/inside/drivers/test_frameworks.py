@@ -193,7 +193,7 @@ HUEY = """
         "bottle and werkzeug",
         "dramatiq",
         "huey",
-    ],  # fmt: skip
+    ],
 )
 def test_a_framework_is_driven_by_its_own_client(
     needs: tuple[str, ...],
