@@ -90,7 +90,8 @@ class ExplorationPane(Pane):
     def parts(self, view: View) -> tuple[object, ...]:
         return (view.exploration, view.progress if view.exploration is None else None)
 
-    def on_resize(self) -> None:
+    @on(RowList.Widened, "#findings")
+    def _lay_again(self) -> None:
         self.redraw()
 
     def draw(self) -> None:

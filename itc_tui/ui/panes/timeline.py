@@ -101,7 +101,8 @@ class TimelinePane(Pane):
     def watch_marked(self) -> None:
         self.redraw()
 
-    def on_resize(self) -> None:
+    @on(RowList.Widened, "#cards")
+    def _lay_again(self) -> None:
         self.redraw()
 
     def draw(self) -> None:

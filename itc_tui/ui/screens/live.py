@@ -53,12 +53,10 @@ class LiveWorkbench(DrivenWorkbench):
         self._interview: Interview | None = None
 
     def on_mount(self) -> None:
-        super().on_mount()
         self._clock = self.set_interval(1.0, self._tell_time, pause=True)
         self.worker.start()
 
     def on_unmount(self) -> None:
-        super().on_unmount()
         self.worker.stop()
 
     def leave(self) -> Left:

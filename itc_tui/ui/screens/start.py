@@ -23,6 +23,7 @@ from itc_tui.ui.text import plain
 from itc_tui.ui.widgets.filter_line import FilterLine
 from itc_tui.ui.widgets.footer_line import FooterLine
 from itc_tui.ui.widgets.reading import Reading
+from itc_tui.ui.widgets.row_list import RowList
 from itc_tui.ui.widgets.session_list import SessionList
 from itc_tui.ui.widgets.teaching import Teaching
 from itc_tui.ui.widgets.topic_field import ModuleSuggester, TopicField
@@ -118,9 +119,6 @@ class StartScreen(Screen[None]):
     def on_descendant_focus(self) -> None:
         self._set_footer()
 
-    def on_resize(self) -> None:
-        self._show_facts()
-
     def relabel(self) -> None:
         self.query_one("#start-head", Static).update(
             Content.assemble(("itc", "bold $accent"), f"  {say('start.what')}")
@@ -157,6 +155,7 @@ class StartScreen(Screen[None]):
         self._show_sessions()
         self._show_matches(self.query_one(TopicField).value)
 
+    @on(RowList.Widened, "#facts")
     def _show_facts(self) -> None:
         part = self.query_one("#facts", Reading)
         part.read(fact_rows(self._facts, part.size.width or 60))

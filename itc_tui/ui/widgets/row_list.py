@@ -44,9 +44,19 @@ class RowList(ScrollView, can_focus=True):
         def control(self) -> RowList:
             return self.rows
 
+    @dataclass
+    class Widened(Message):
+        """Its width is another one: what was broken into lines for the old one no longer fits."""
+
+        rows: RowList
+
+        @property
+        def control(self) -> RowList:
+            return self.rows
+
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self._count = 0
+        self._count, self._laid_for = 0, 0
         self._ground, self._row_width = Style(), 0
         self._paints: Mapping[str, Style] = {}
 
@@ -93,10 +103,15 @@ class RowList(ScrollView, can_focus=True):
     def watch_cursor(self, before: int, cursor: int) -> None:
         self.refresh_lines(before)
         self.refresh_lines(cursor)
-        # With the heading above it, when that is the row before.
-        above = 1 if cursor and not self.is_choosable(cursor - 1) else 0
-        self.scroll_to_region(Region(0, cursor - above, 1, 1 + above), animate=False, force=True)
+        self._bring_into_sight(cursor)
         self.post_message(self.Moved(self, cursor))
+
+    def on_resize(self) -> None:
+        if self._count and self.is_choosable(self.cursor):
+            self._bring_into_sight(self.cursor)
+        if self._laid_for != (width := self.size.width):
+            self._laid_for = width
+            self.post_message(self.Widened(self))
 
     def on_focus(self) -> None:
         self.refresh()
@@ -140,6 +155,11 @@ class RowList(ScrollView, can_focus=True):
             self.cursor = at
         if at == self._nearest(0, 1):
             self.scroll_to(y=0, animate=False)
+
+    def _bring_into_sight(self, row: int) -> None:
+        """With the heading above it, when that is the row before."""
+        above = 1 if row and not self.is_choosable(row - 1) else 0
+        self.scroll_to_region(Region(0, row - above, 1, 1 + above), animate=False, force=True)
 
     def _nearest(self, wanted: int, direction: int) -> int:
         """The nearest row that can be chosen, first onward, then back."""

@@ -172,6 +172,7 @@ class OutputPane(Choosing):
         self.focus_content().focus()
 
     @on(RowList.Moved, "#cases")
+    @on(RowList.Widened, "#case-report")
     def _tell_case(self) -> None:
         part = self.query_one("#case-report", Reading)
         cases = self.query_one(CaseList)
@@ -181,9 +182,6 @@ class OutputPane(Choosing):
             case = newest_failure(self.view.run) or case
         part.read(report(case, part.size.width or 60) if case else ())
         part.set_class(case is None, "empty")
-
-    def on_resize(self) -> None:
-        self.call_after_refresh(self._tell_case)
 
     @on(RowList.Chosen, "#cases")
     def _choose_case(self) -> None:

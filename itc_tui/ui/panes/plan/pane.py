@@ -195,6 +195,7 @@ class PlanPane(Pane):
         self.focus_content().focus()
 
     @on(RowList.Moved, "#plan-table")
+    @on(RowList.Widened, "#plan-details")
     def _tell_details(self) -> None:
         details = self.query_one("#plan-details", Reading)
         width = max(20, (details.size.width or self.size.width) - 4)

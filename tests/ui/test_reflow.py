@@ -1,0 +1,37 @@
+"""What was broken into lines fits the room it has now, and the cursor stays in sight."""
+
+from __future__ import annotations
+
+from itc_tui.ui.panes.output.cases import CaseList
+from itc_tui.ui.panes.timeline import CardList
+from tests.ui.stage import application, painted, until
+
+
+async def test_the_cards_of_a_session_that_is_opened_use_the_width_of_their_pane() -> None:
+    async with application(review="a") as (app, pilot):
+        await pilot.press("4")
+        cards = app.screen.query_one(CardList)
+        width = cards.scrollable_content_region.width
+        await until(pilot, lambda: _longest(cards) > width * 0.6)
+        before = painted(app)
+        await pilot.press("z", "z")
+        await pilot.pause()
+        assert painted(app) == before, "nothing was left to be laid anew"
+
+
+async def test_a_chosen_test_stays_in_sight_when_its_report_takes_the_room() -> None:
+    async with application(review="a", size=(80, 24)) as (app, pilot):
+        await pilot.press("3", "G", "enter")
+        await pilot.pause()
+        cases = app.screen.query_one(CaseList)
+        top = cases.scroll_offset.y
+        assert top <= cases.cursor < top + cases.size.height
+
+
+def _longest(cards: CardList) -> int:
+    rows = [cards.row(at, 0) for at in range(cards.count)]
+    return max(
+        sum(len(text) for text, _ in row)
+        for at, row in enumerate(rows)
+        if not cards.is_choosable(at)
+    )
