@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from itc_tui.domain.events import RerunFinished
     from itc_tui.domain.state import State
     from itc_tui.ports import Steps, StopSwitch
-    from itc_tui.settings import Settings
 
 
 def application(
@@ -64,17 +63,11 @@ def review(root: Path, session: str, flags: Mapping[str, Any]) -> int:
     folder = folder or wiring.session_folder(root, session, flags)
     run_app(
         outside_of(root, flags),
-        _look(settings),
+        Look.of(settings),
         review=str(folder),
         follows=wiring.is_being_written(folder),
     )
     return ExitCode.SUCCESS
-
-
-def _look(settings: Settings) -> Look:
-    return Look(
-        theme=settings.theme, language=settings.lang, reduced_motion=settings.reduced_motion
-    )
 
 
 def outside_of(root: Path, flags: Mapping[str, Any]) -> Outside:
@@ -112,7 +105,7 @@ def outside_of(root: Path, flags: Mapping[str, Any]) -> Outside:
         ),
         revert=undo,
         layers=lambda: wiring.settings_layers(root, flags),
-        put_setting=wiring.put_own_setting,
+        put_setting=lambda name, value: wiring.put_own_setting(name, value),
         remember=memory.remember,
         recall=memory.recall,
     )

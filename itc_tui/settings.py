@@ -6,28 +6,30 @@ import difflib
 import os
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, get_type_hints
 
 import platformdirs
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from itc_tui.domain.fitting import Bounds, Misfit, choices_of, fitted
 from itc_tui.domain.trouble import Trouble
 
 DEFAULT_SESSIONS_DIR = ".workflow/.integration-test"
 _PREFIX = "ITC_"
 
 
-class Settings(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a value must be to stand here, `fitted` sees to; nothing else makes one from outside."""
 
     sessions_dir: str = DEFAULT_SESSIONS_DIR
     """Relative to the target's root, or absolute."""
     engine: str = "builtin"
     """The chain of engines in order, by commas; `builtin` always stands at its end."""
-    max_iterations: int = Field(10, ge=1, le=1000)
+    max_iterations: Annotated[int, Bounds(least=1, most=1000)] = 10
     python: str = ""
     """The target's interpreter; empty lets it be found."""
     tests_dir: str = ""
@@ -36,13 +38,13 @@ class Settings(BaseModel):
     """How new tests are written; empty follows the tests that are there."""
     branch: Literal["current", "session"] = "current"
     """Commit on the branch that is checked out, or on `itc/<session>`."""
-    case_limit_s: float = Field(60.0, gt=0, allow_inf_nan=False)
+    case_limit_s: Annotated[float, Bounds(above=0)] = 60.0
     """No sign of life from a test for that long ends it."""
-    budget_s: float = Field(0, ge=0, allow_inf_nan=False)
+    budget_s: Annotated[float, Bounds(least=0)] = 0.0
     """Seconds for the search of a plan; 0 lets the size of the package decide."""
-    max_tests: int = Field(0, ge=0)
+    max_tests: Annotated[int, Bounds(least=0)] = 0
     """At most so many cases in a plan; 0 lets the size of the package decide."""
-    repeats: int = Field(10, ge=1, le=100)
+    repeats: Annotated[int, Bounds(least=1, most=100)] = 10
     """How often a case must hold before it is accepted."""
     lang: Literal["", "en", "zh"] = ""
     """Language of the interface; empty follows what was used last, else the locale."""
@@ -53,14 +55,8 @@ class Settings(BaseModel):
     """Ring when the person is needed and seems to be away."""
     notify: Literal["auto", "terminal", "desktop", "off"] = "auto"
     """By which way the person is told so elsewhere than on our screen."""
-    keys: dict[str, str] = Field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
     """Command (`workbench.step`) → its keys, by commas; what may stand here the screen knows."""
-
-    @field_validator("keys", mode="before")
-    @classmethod
-    def _flat(cls, keys: object) -> object:
-        """`[keys.workbench] step = "x"` and lists of keys mean the same as the short way."""
-        return dict(_flattened(keys)) if isinstance(keys, Mapping) else keys
 
 
 class Source(StrEnum):
@@ -85,15 +81,6 @@ class Layer:
     """Keys that are no settings; only the user's file may have such."""
 
 
-class Misfit(Exception):
-    """A value that a setting cannot take: the kind of fault, and the bound that it breaks."""
-
-    def __init__(self, kind: str, bound: str, words: str) -> None:
-        super().__init__(words)
-        self.kind = kind
-        self.bound = bound
-
-
 def user_file() -> Path:
     return Path(platformdirs.user_config_dir("itc-tui", appauthor=False)) / "settings.toml"
 
@@ -110,10 +97,10 @@ def load_layers(
 ) -> tuple[Layer, ...]:
     variables = os.environ if environment is None else environment
     own = _toml(user_file())
-    known = {name: value for name, value in own.items() if name in Settings.model_fields}
+    known = {name: value for name, value in own.items() if name in _kinds()}
     given = {key: value for key, value in flags.items() if value is not None}
     return (
-        _layer(Source.DEFAULT, "defaults", Settings().model_dump()),
+        _layer(Source.DEFAULT, "defaults", asdict(Settings())),
         # Another version of itc may share the file; it is ours to read, not to police.
         _layer(Source.USER, str(user_file()), known, tuple(own.keys() - known.keys())),
         _layer(Source.PROJECT, "[tool.itc] in pyproject.toml", _tool_table(root)),
@@ -128,18 +115,22 @@ def settled(layers: Sequence[Layer]) -> Settings:
     for layer in layers:
         keys = {**merged.get("keys", {}), **layer.values.get("keys", {})}
         merged |= {**layer.values, "keys": keys}
-    return Settings.model_validate(merged)
+    return Settings(**merged)
+
+
+def names() -> tuple[str, ...]:
+    """Of all settings, as they are declared."""
+    return tuple(_kinds())
+
+
+def choices(name: str) -> tuple[Any, ...]:
+    """All values that a setting can have; empty where there are too many to list."""
+    return choices_of(_kinds()[name])
 
 
 def understood(name: str, value: object) -> Any:
-    """What a setting makes of a value, which may be as it was typed."""
-    try:
-        return getattr(Settings.model_validate({name: value}), name)
-    except ValidationError as error:
-        first = error.errors()[0]
-        bound = next(iter(first.get("ctx", {}).values()), "")
-        shown = f"{bound:g}" if isinstance(bound, (int, float)) else str(bound)
-        raise Misfit(first["type"], shown, first["msg"]) from error
+    """What a setting makes of a value, which may be as it was typed; else a `Misfit`."""
+    return fitted(_kinds()[name], _flat(value) if name == "keys" else value)
 
 
 def notes_on(layers: Sequence[Layer]) -> list[str]:
@@ -147,7 +138,7 @@ def notes_on(layers: Sequence[Layer]) -> list[str]:
     told = []
     for layer in layers:
         for name in sorted(layer.unknown):
-            like = difflib.get_close_matches(name, Settings.model_fields, n=1)
+            like = difflib.get_close_matches(name, names(), n=1)
             hint = f"; is {like[0]} meant?" if like else "."
             told.append(f"“{name}” in {layer.place} is no setting, and nothing comes of it{hint}")
     return told
@@ -156,16 +147,36 @@ def notes_on(layers: Sequence[Layer]) -> list[str]:
 def _layer(
     source: Source, place: str, raw: Mapping[str, Any], unknown: tuple[str, ...] = ()
 ) -> Layer:
-    try:
-        read = Settings.model_validate(raw)
-    except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"])
-        raise Trouble(
-            f"The setting “{key}” from {place} cannot be used: {first['msg']}. "
-            f"Known settings are: {', '.join(Settings.model_fields)}."
-        ) from error
-    return Layer(source, place, {name: getattr(read, name) for name in raw}, unknown)
+    values: dict[str, Any] = {}
+    for name in names():
+        if name in raw:
+            try:
+                values[name] = understood(name, raw[name])
+            except Misfit as misfit:
+                key = f"{name}.{misfit.part}" if misfit.part else name
+                raise _refusal(key, place, str(misfit)) from misfit
+    for name in raw:
+        if name not in values:
+            raise _refusal(name, place, "Extra inputs are not permitted")
+    return Layer(source, place, values, unknown)
+
+
+def _refusal(key: str, place: str, why: str) -> Trouble:
+    return Trouble(
+        f"The setting “{key}” from {place} cannot be used: {why}. "
+        f"Known settings are: {', '.join(names())}."
+    )
+
+
+@cache
+def _kinds() -> Mapping[str, Any]:
+    """Setting → what it may hold."""
+    return get_type_hints(Settings, include_extras=True)
+
+
+def _flat(keys: object) -> object:
+    """`[keys.workbench] step = "x"` and lists of keys mean the same as the short way."""
+    return dict(_flattened(keys)) if isinstance(keys, Mapping) else keys
 
 
 def _flattened(keys: Mapping[Any, Any], before: str = "") -> list[tuple[str, Any]]:
@@ -205,5 +216,5 @@ def _project_file(root: Path) -> Path:
 
 
 def _from_environment(variables: Mapping[str, str]) -> dict[str, Any]:
-    known = {f"{_PREFIX}{name.upper()}": name for name in Settings.model_fields if name != "keys"}
+    known = {f"{_PREFIX}{name.upper()}": name for name in names() if name != "keys"}
     return {known[key]: value for key, value in variables.items() if key in known and value}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -112,6 +113,18 @@ def test_panes_know_neither_each_other_nor_screens_nor_the_app() -> None:
             name.startswith("itc_tui.ui.panes.")
             and name.split(".")[3] != path.relative_to(panes).parts[0].removesuffix(".py")
         )
+    ]
+    assert wrong == []
+
+
+def test_no_handler_calls_the_same_handler_of_a_class_above() -> None:
+    """Textual calls each of them, along the classes; called by hand they run twice."""
+    calls = re.compile(r"super\(\)\._?(on_(?!event\()\w+)\(")  # `on_event` is no handler
+    wrong = [
+        f"{path.relative_to(PACKAGE)} calls {found}"
+        for path, room in sources()
+        if room == "ui"
+        for found in calls.findall(path.read_text(encoding="utf-8"))
     ]
     assert wrong == []
 

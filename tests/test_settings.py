@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from itc_tui import settings
+from itc_tui.domain.fitting import Misfit
 from itc_tui.domain.trouble import Trouble
-from itc_tui.settings import Misfit, Source, load_layers, load_settings, notes_on, understood
+from itc_tui.settings import Source, load_layers, load_settings, notes_on, understood
 
 
 @pytest.fixture(autouse=True)

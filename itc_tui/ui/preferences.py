@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, get_args, get_origin
+from typing import Any
 
-from itc_tui.settings import Layer, Misfit, Settings, Source, understood
+from itc_tui.domain.fitting import Misfit
+from itc_tui.settings import Layer, Source, choices, understood
 from itc_tui.ui.commands import COMMANDS, Command
 from itc_tui.ui.keymap import fault_of
 from itc_tui.ui.keys import keys_named, shown_key, written_key
@@ -138,7 +139,7 @@ def _settings(layers: Sequence[Layer], themes: Sequence[str]) -> Iterator[Entry]
                     for layer in layers
                     if name in layer.values
                 ),
-                choices=("", *themes) if name == "theme" else _choices(name),
+                choices=("", *themes) if name == "theme" else tuple(map(_text, choices(name))),
             )
 
 
@@ -160,13 +161,6 @@ def _keys(layers: Sequence[Layer]) -> Iterator[Entry]:
 
 def _by_default(command: Command, layers: Sequence[Layer]) -> Told:
     return Told(Source.DEFAULT, layers[0].place, command.keys)
-
-
-def _choices(name: str) -> tuple[str, ...]:
-    kind = Settings.model_fields[name].annotation
-    if kind is bool:
-        return ("true", "false")
-    return get_args(kind) if get_origin(kind) is Literal else ()
 
 
 def _text(value: object) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,8 @@ from itc_tui.adapters.settings_file import put_setting
 from itc_tui.domain.target import Fact
 from itc_tui.settings import (
     Layer,
-    Settings,
     load_layers,
+    names,
     notes_on,
     settled,
     user_file,
@@ -37,11 +38,11 @@ def settings_fact(root: Path, flags: Mapping[str, Any]) -> Fact:
 def setting_rows(root: Path, flags: Mapping[str, Any]) -> tuple[str, list[tuple[str, ...]]]:
     """Where the person's file is, and name, value and source of each setting."""
     layers = load_layers(root, flags)
-    values = settled(layers).model_dump()
+    values = asdict(settled(layers))
     rows: list[tuple[str, ...]] = [("setting", "value", "from")]
     rows += [
         (name, _shown(values[name]), _deciding(layers, name).place)
-        for name in Settings.model_fields
+        for name in names()
         if name != "keys"
     ]
     for layer in layers:

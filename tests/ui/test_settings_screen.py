@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from textual.widgets import Static
 
 from itc_tui import settings
 from itc_tui.adapters.settings_file import put_setting
-from itc_tui.settings import Settings, load_layers, load_settings
+from itc_tui.settings import load_layers, load_settings
 from itc_tui.ui.commands import remap
 from itc_tui.ui.leaving import Left
 from itc_tui.ui.look import Look
@@ -59,7 +60,7 @@ class Home:
     @property
     def look(self) -> Look:
         found = load_settings(self.root, {}, self.environment)
-        return Look.of(found.model_copy(update={"lang": found.lang or "en"}))
+        return Look.of(replace(found, lang=found.lang or "en"))
 
 
 @pytest.fixture
@@ -86,7 +87,7 @@ def told(app: Any) -> str:
 
 
 def test_every_setting_is_on_the_screen() -> None:
-    assert {*FOR_SESSIONS, *FOR_THE_SCREEN} == Settings.model_fields.keys() - {"keys"}
+    assert {*FOR_SESSIONS, *FOR_THE_SCREEN} == {*settings.names()} - {"keys"}
 
 
 @pytest.mark.parametrize("review", ["a", pytest.param("", marks=pytest.mark.slow)])

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from itc_tui.adapters import proving
+from itc_tui.adapters.proving.already_shown import AlreadyShown, key_of, texts_of
 from itc_tui.adapters.proving.crossing import Crossings
 from itc_tui.adapters.proving.findings import Evidence, still_open
 from itc_tui.adapters.proving.sides import sides_of
@@ -51,9 +52,10 @@ class BoxProver:
     def __init__(self, box: Box, target: Target) -> None:
         self._box = box
         self._target = target
+        self._already = AlreadyShown()
 
     def prove(self, order: ProofOrder) -> Steps[tuple[Proof, ...]]:
-        attempt = _Attempt(self._box, self._target, order)
+        attempt = _Attempt(self._box, self._target, order, self._already)
         yield from attempt.repeat()
         yield from attempt.put_faults()
         return tuple(each.proof() for each in attempt.evidence)
@@ -62,9 +64,10 @@ class BoxProver:
 class _Attempt:
     """One draft being proved."""
 
-    def __init__(self, box: Box, target: Target, order: ProofOrder) -> None:
+    def __init__(self, box: Box, target: Target, order: ProofOrder, already: AlreadyShown) -> None:
         self._box = box
         self._order = order
+        self._already = already
         self._roots = target.source_roots
         self._names = list(target.packages or order.exploration.metadata.packages)
         self.evidence = [
@@ -75,6 +78,7 @@ class _Attempt:
             for case in file.cases
         ]
         self._overlays = {file.path: file.text for file in order.draft.files}
+        self._texts = {k: text for file in order.draft.files for k, text in texts_of(file).items()}
         budget_s = order.budget_s or 30 + 6 * order.repeats + 3 * len(self.evidence)
         self._deadline = time.monotonic() + budget_s
         self._preload: list[str] = []
@@ -145,9 +149,10 @@ class _Attempt:
         if not waiting or self._left_s() <= 0:
             return
         limit_s = self._left_s()
+        keys = {each.node_id: self._key(each) for each in waiting}
         payload = {
             "ask": "catch",
-            "cases": [self._for_script(each) for each in waiting],
+            "cases": [self._for_script(each, keys[each.node_id]) for each in waiting],
             "names": self._names,
             "preload": self._preload,
             "faults_per_case": self._order.faults_per_case,
@@ -168,15 +173,21 @@ class _Attempt:
             for kind in done.keys() & message.keys():
                 done[kind] += 1
                 yield Progressed(what=_DOING[kind], done=done[kind], total=len(waiting))
+        self._already.settle(waiting, keys, self._order.faults_per_case)
         if not report.is_clean:
             why = report.ended_by or report.trouble or report.output.strip().splitlines()[-1:]
             yield Noted(text=f"The search for faults was cut short: {why}", level="warning")
 
-    def _for_script(self, each: Evidence) -> dict[str, Any]:
+    def _key(self, each: Evidence) -> str:
+        boundary = each.case.boundary
+        return key_of(self._texts.get(each.case.case_id, ""), boundary, self._files(each.entered))
+
+    def _for_script(self, each: Evidence, key: str) -> dict[str, Any]:
         behind = each.sides.behind(each.entered) if each.sides else each.entered
         near = each.sides.near_of(each.entered) if each.sides else ()
         return {
             "node_id": each.node_id,
+            "is_shown": self._already.holds(key, self._order.faults_per_case),
             "files": self._files(behind),
             "spare_files": self._files([module for module in near if module not in behind]),
         }

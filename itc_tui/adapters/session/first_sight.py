@@ -28,7 +28,7 @@ _RESULT = re.compile(
 
 A quote within a text is written with a backslash, so that no text can pass for an event.
 """
-_OUTCOMES = frozenset(Outcome)
+_OUTCOMES = {outcome.encode(): str(outcome) for outcome in Outcome}
 
 
 def has_events(folder: str | Path) -> bool:
@@ -61,13 +61,17 @@ def _last_run(text: mmap.mmap) -> int:
 
 def _seen(opening: dict[str, Any], text: mmap.mmap, start: int) -> FirstSight:
     run = _line_at(text, start)
-    cases = {_text(name): SeenCase(name) for name in run["expected"]}
     collected = text.rfind(b'"event":"cases_collected"', start)
+    names: list[str] = []
     if collected > 0:
-        names = _line_at(text, collected)["node_ids"]
-        cases = {_text(name): SeenCase(name) for name in names} | cases
-    for case in _finished(text, start):
-        cases[case.node_id] = case
+        names += _line_at(text, collected)["node_ids"]
+    names += run["expected"]
+    finished = {case.node_id: case for case in _finished(text, start)}
+    cases = [
+        finished.pop(name) if name in finished else SeenCase(_text(name))
+        for name in dict.fromkeys(names)
+    ]
+    cases += finished.values()
     return FirstSight(
         session_id=_text(opening["session_id"]),
         module=_text(opening["module"]),
@@ -76,7 +80,7 @@ def _seen(opening: dict[str, Any], text: mmap.mmap, start: int) -> FirstSight:
         iteration=int(run["iteration"]),
         purpose=_text(run["purpose"]),
         command=tuple(_text(word) for word in run["command"]),
-        cases=tuple(cases.values()),
+        cases=tuple(cases),
         is_running=text.find(b'"event":"run_finished"', start) < 0,
     )
 
@@ -86,15 +90,13 @@ def _finished(text: mmap.mmap, start: int) -> Iterator[SeenCase]:
     for match in _RESULT.finditer(text, start, text.rfind(b"\n") + 1):
         name, outcome, duration = match.groups()
         if name:
-            seen = SeenCase(name.decode(), outcome.decode(), float(duration))
+            yield SeenCase(name.decode(), _OUTCOMES[outcome], float(duration))
         else:
             result = _line_at(text, match.start())["result"]
-            seen = SeenCase(
-                _text(result["node_id"]), result["outcome"], float(result["duration_s"])
+            outcome = _text(result["outcome"]).encode()
+            yield SeenCase(
+                _text(result["node_id"]), _OUTCOMES[outcome], float(result["duration_s"])
             )
-        if seen.outcome not in _OUTCOMES:
-            raise ValueError(f"{seen.outcome} is no outcome")
-        yield seen
 
 
 def _phase(text: mmap.mmap) -> int:

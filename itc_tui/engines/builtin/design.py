@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from itc_tui.domain.counting import counted
 from itc_tui.domain.events import Noted
 from itc_tui.domain.plan import LeftOut, Plan
-from itc_tui.domain.requests import DesignRequest
+from itc_tui.domain.requests import DesignRequest, DraftFile
 from itc_tui.domain.target import Target
 from itc_tui.engines.builtin.boundaries import Boundaries
 from itc_tui.engines.builtin.cache import Cache
@@ -64,15 +64,14 @@ def _rehearsed(target: Target, plan: Plan, box: Box, cache: Cache, handed: Hande
         if (ready := find_prepared(known, case.input)) is not None
     ]
     files = draft_files(rows, target, target.tests_dir, (), [], handed)
-    ended = yield from rehearse(box, files)
     broken = {case.id for _, case in plan.enabled_cases if case.assertion_type == BROKEN}
-    dropped: dict[str, str] = {}
-    for file in files:
-        for case in file.cases:
-            failures = ended.get(f"{file.path}::{case.function}", ())
-            # A broken promise fails every time; that is what its test is there to show.
-            if failures and not (case.case_id in broken and len(failures) == RUNS):
-                dropped[case.case_id] = failures[0]
+    dropped = yield from _not_borne_out(box, files, broken)
+    if alone := _first_of_emptied(files, dropped):
+        # What failed only beside its like, for they share a state, may hold without them.
+        left = [row for row in rows if row[1].id not in dropped or row[1].id in alone]
+        files = draft_files(left, target, target.tests_dir, (), [], handed)
+        again = yield from _not_borne_out(box, files, broken)
+        dropped = {name: why for name, why in dropped.items() if name not in alone} | again
     if dropped:
         first = next(iter(dropped.values()))
         yield Noted(
@@ -80,6 +79,28 @@ def _rehearsed(target: Target, plan: Plan, box: Box, cache: Cache, handed: Hande
             level="warning",
         )
     return _without(plan, dropped)
+
+
+def _not_borne_out(
+    box: Box, files: Sequence[DraftFile], broken: Collection[str]
+) -> Steps[dict[str, str]]:
+    """Cases that pytest did not pass in every run, and what it said first."""
+    ended = yield from rehearse(box, files)
+    dropped: dict[str, str] = {}
+    for file in files:
+        for case in file.cases:
+            failures = ended.get(f"{file.path}::{case.function}", ())
+            # A broken promise fails every time; that is what its test is there to show.
+            if failures and not (case.case_id in broken and len(failures) == RUNS):
+                dropped[case.case_id] = failures[0]
+    return dropped
+
+
+def _first_of_emptied(files: Sequence[DraftFile], dropped: Collection[str]) -> set[str]:
+    """Of each file that would lose all of several cases, the first."""
+    emptied = [file for file in files if len(file.cases) > 1]
+    emptied = [file for file in emptied if all(case.case_id in dropped for case in file.cases)]
+    return {file.cases[0].case_id for file in emptied}
 
 
 def _without(plan: Plan, dropped: dict[str, str]) -> Plan:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import ClassVar
 
 from textual import on, work
@@ -113,7 +113,7 @@ class SettingsScreen(Screen[None]):
 
     def _layers(self) -> Sequence[Layer]:
         told = self.outside.layers() if self.outside.layers else ()
-        return told or (Layer(Source.DEFAULT, "", Settings().model_dump()),)
+        return told or (Layer(Source.DEFAULT, "", asdict(Settings())),)
 
     def _read(self) -> None:
         """From the files as they are now, so that what is shown is what holds."""

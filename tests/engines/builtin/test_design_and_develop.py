@@ -210,3 +210,22 @@ def test_a_damaged_cache_is_an_empty_one(tmp_path: Path, damage: str) -> None:
 
     (tmp_path / "witnesses.json").write_text(damage)
     assert Cache(tmp_path).load() == {}
+
+
+def test_of_cases_that_share_a_state_one_is_kept(
+    make_target: MakeTarget, open_box: OpenBox, tmp_path: Path
+) -> None:
+    text = """
+        from shop.lines import Line
+
+        kept = []
+
+        def keep(item: str, count: int) -> list[int]:
+            kept.append(Line(item, 2 if count > 5 else 3).total(4))
+            if item:
+                kept.append(1)
+            return list(kept)
+        """
+    target = make_target(**{"shop/lines.py": LINES, "shop/bill.py": text})
+    plan = designed(target, open_box(target), tmp_path)
+    assert plan.enabled_cases

@@ -40,10 +40,10 @@ def main() -> None:
                 importlib.import_module(name)
             except BaseException:
                 continue
-    keep_bytecode()
     if payload["ask"] == "look":
-        look(payload)
+        look(payload)  # one child: what lies compiled beside the sources serves it best
     else:
+        keep_bytecode()
         setattr(builtins, SHIFT, shift)
         Catching(payload).run()
 
@@ -150,9 +150,14 @@ class Catching:
             )
             kept = {k: v for k, v in result.items() if k not in ("lines", "entered")}
             itc_box.send({"alone": kept})
+        for name in self.cases:
+            if self.cases[name]["is_shown"]:
+                itc_box.send({"settled": name})
 
     def watch_of(self, node_id: str) -> Watch | None:
         case = self.cases.get(node_id)
+        if case and case["is_shown"]:
+            return None
         files = [*case["files"], *case["spare_files"]] if case else []
         return Watch(itc_box.root, self.names, files)
 
@@ -169,7 +174,9 @@ class Catching:
         return [
             name
             for name in self.lines
-            if len(self.caught[name]) < self.wanted and self.tried[name] < self.most_tries
+            if not self.cases[name]["is_shown"]
+            and len(self.caught[name]) < self.wanted
+            and self.tried[name] < self.most_tries
         ]
 
     def next_fault(self) -> tuple[str, Fault, list[str]] | None:

@@ -28,6 +28,8 @@ class BrokenExample:
     promise: Promise
     program: Program
     claim: Claim
+    is_sure: bool = True
+    """The document is one that is kept up with the code."""
 
 
 class BrokenExamples:
@@ -67,7 +69,8 @@ class BrokenExamples:
             )
             program = witness.program._replace(steps=witness.program.steps[: at + 1])
             source = source_of(example.origin)
-            yield BrokenExample(promise, program, Claim(step.var, right, (), True, source))
+            claimed = Claim(step.var, right, (), True, source)
+            yield BrokenExample(promise, program, claimed, _is_kept_up(example.origin, told))
             return  # what follows may only follow from it
 
     def _shown_by(self, witness: Witness) -> Example | None:
@@ -77,6 +80,13 @@ class BrokenExamples:
             if own <= {(step.var, step.code) for step in example.program.steps}:
                 return example
         return None
+
+
+def _is_kept_up(origin: str, told: str) -> bool:
+    """Docstrings and the README are read with each change; manuals may be years behind."""
+    document = origin.partition(":")[0]
+    is_old = re.search(r"\bu['\"]", told) is not None  # as Python 2 wrote its text
+    return not is_old and (document.endswith(".py") or "/" not in document)
 
 
 def source_of(origin: str) -> str:

@@ -49,8 +49,11 @@ def put_to_the_test(
     examples = BrokenExamples(shown.examples)
     for witness in looked:
         for broken in examples.of(witness):
-            findings.append(_Finding(broken.promise, broken.program, (broken.claim,)))
             tainted.add(witness.ident)
+            if not broken.is_sure:
+                notes.append(_note(broken.promise))
+                continue
+            findings.append(_Finding(broken.promise, broken.program, (broken.claim,)))
             tainted |= _alike(looked, broken.program.steps[-1].code, broken.promise.held)
     kept = [one for one in findings if one.promise.holds][:most_kept]
     broken_ones = _few([one for one in findings if not one.promise.holds], notes)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from itc_tui.engines.builtin.inside.drivers.door import label_in
+from itc_tui.engines.builtin.inside.drivers.door import ANY_REQUEST, label_in
 from itc_tui.engines.builtin.witnesses import Witness
 from itc_tui.engines.builtin.writing.naming import listed, slug
+from itc_tui.engines.builtin.writing.titles import acts_of
 
 
 def title_at_door(witness: Witness, focuses: Sequence[str], taken: Collection[str] = ()) -> str:
@@ -34,10 +35,12 @@ def _title(witness: Witness, focuses: Sequence[str]) -> str:
     if all(label.startswith("command ") for label in labels):
         return _of_commands(witness, labels)
     if all(label.startswith("task ") for label in labels):
-        ends = [end.strip("'").lower() for end in _values(witness, ".status")]
-        return f"{listed([label.capitalize() for label in labels])} ends in {listed(ends)}"
+        return _of_tasks(witness, labels)
     codes = listed(_values(witness, ".status_code"))
-    return f"{listed(labels)} {_verb(labels, 'answer')} {codes}".strip()
+    said = listed(labels)
+    if said.startswith(ANY_REQUEST):
+        return f"{said.capitalize()} get {codes}" if codes else f"{said.capitalize()} are answered"
+    return f"{said} {_verb(labels, 'answer')} {codes}".strip()
 
 
 def strategy_at_door(focuses: Sequence[str]) -> str:
@@ -67,6 +70,16 @@ def _of_commands(witness: Witness, labels: Sequence[str]) -> str:
         files = [name.replace(".", " ") for name in witness.files]
         return f"{names} {_verb(labels, 'write')} {listed(files)}"
     return f"{names} {_verb(labels, 'do')} what {'they' if len(labels) > 1 else 'it'} should"
+
+
+def _of_tasks(witness: Witness, labels: Sequence[str]) -> str:
+    """By the status of its result where its library gives one, else by what comes back."""
+    names = listed([label.capitalize() for label in labels])
+    ends = [end.strip("'").lower() for end in _values(witness, ".status")]
+    if ends:
+        return f"{names} ends in {listed(ends)}"
+    outcome = next(acts_of(witness)).outcome
+    return f"{names} {outcome or 'runs to its end'}"
 
 
 def _codes(witness: Witness) -> list[str]:

@@ -101,7 +101,14 @@ def phrasing_of(style: str) -> Phrasing:
     return UnittestPhrasing() if style == "unittest" else PytestPhrasing()
 
 
+_OF_ONE_SYSTEM = re.compile(r"\[Errno (?:3[5-9]|[4-9]\d|\d{3,})\]")
+"""Up to 34, errors have the same numbers everywhere; above, Linux and macOS have each its own."""
+
+
 def _pattern(message: str) -> tuple[str, tuple[str, ...]]:
+    numbered = _OF_ONE_SYSTEM.search(message)
+    if numbered is not None:
+        message = message[: numbered.start()].rstrip()
     if not message:
         return "", ()
     if re.search(r"[.^$*+?{}\[\]\\|()]", message):

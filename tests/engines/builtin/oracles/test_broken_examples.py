@@ -87,3 +87,20 @@ def test_an_example_that_may_lack_a_cause_accuses_nobody() -> None:
     witness = seen("total(2)", "3", Step("first", "total(1)"))
     lacking = Example(ORIGIN, witness.program, {"v_shown_1": "4"}, is_self_contained=False)
     assert list(BrokenExamples([lacking]).of(witness)) == []
+
+
+@pytest.mark.parametrize(
+    ("origin", "told", "is_sure"),
+    [
+        ("src/pack.py:40", "'milk'", True),
+        ("README.md:12", "'milk'", True),
+        ("docs/manual.rst:12", "'milk'", False),
+        ("README.md:12", "u'milk'", False),
+    ],
+)
+def test_only_documents_that_are_kept_up_with_the_code_accuse(
+    origin: str, told: str, is_sure: bool
+) -> None:
+    witness = seen("name(2)", "'tea'").but(focus=f"given:{origin}")
+    (broken,) = BrokenExamples([Example(origin, witness.program, {"v_shown_1": told})]).of(witness)
+    assert broken.is_sure is is_sure

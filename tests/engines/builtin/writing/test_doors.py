@@ -42,6 +42,35 @@ def test_a_title_says_which_routes_and_what_they_answer() -> None:
     assert title_at_door(witness(same), [POST, GET]) == "POST /orders and then GET /x agree"
 
 
+def test_a_title_of_a_task_says_what_comes_of_it() -> None:
+    task = "shop.work:restock as task restock"
+    step = Step("v_result_1", "restock.call_local('tea', 3)")
+    given = witness(step, claims={0: Claim("v_result_1", "1")})
+    assert title_at_door(given, [task]) == "Task restock gives 1"
+    error = RaisedError("builtins", "ValueError", "too many", True, False)
+    refused = witness(step, raised={0: error})
+    assert title_at_door(refused, [task]) == "Task restock raises ValueError: too many"
+    asked = Step("result", "restock.apply(args=['tea', 3])")
+    ended = witness(asked, claims={0: Claim("result.status", "'SUCCESS'")})
+    assert title_at_door(ended, [task]) == "Task restock ends in success"
+
+
+def test_a_title_of_requests_to_no_known_route_is_a_sentence() -> None:
+    step = Step("response", "wsgi_request(application, 'GET', '/orders')")
+    found = witness(step, claims={0: Claim("response.status_code", "404")})
+    label = "shop.web:application as requests to application"
+    assert title_at_door(found, [label]) == "Requests to application get 404"
+
+
+def test_the_number_that_one_system_gives_an_error_is_not_asserted() -> None:
+    step = Step("stock", "stock_up('tea')", "raises")
+    said = "no supplier: [Errno 111] Connection refused"
+    refused = witness(step, raised={0: RaisedError("builtins", "OSError", said, True, False)})
+    assert 'pytest.raises(OSError, match="no supplier:"):' in body_of(refused).lines[0]
+    everywhere = RaisedError("builtins", "OSError", "[Errno 2] No such file", True, False)
+    assert "No such file" in body_of(refused.but(raised={0: everywhere})).lines[0]
+
+
 def test_a_plain_call_has_no_title_of_that_kind() -> None:
     assert title_at_door(witness(Step("x", "f()")), ["shop.cli:add"]) == ""
 

@@ -12,6 +12,8 @@ from itc_tui.engines.builtin.inside.surface import Entry, Surface
 
 Made = Optional[Tuple[Program, List[Tuple[str, str]]]]
 """A program, and which kind of value each of its parameters got."""
+ANY_REQUEST = "requests to "
+"""How the label of an application begins that does not tell its routes."""
 _AS = " as "
 
 

@@ -6,7 +6,7 @@ import re
 from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Tuple
 
 from itc_tui.engines.builtin.inside.arguments import Arguments
-from itc_tui.engines.builtin.inside.drivers.door import Door, Made, Scripts
+from itc_tui.engines.builtin.inside.drivers.door import ANY_REQUEST, Door, Made, Scripts
 from itc_tui.engines.builtin.inside.drivers.schema_values import SchemaValues
 from itc_tui.engines.builtin.inside.drivers.web_apps import App, Client, apps_of, client_for
 from itc_tui.engines.builtin.inside.drivers.web_routes import Route, plain_route, routes_of
@@ -23,7 +23,7 @@ def doors(surface: Surface, _scripts: Scripts) -> Iterator[Door]:
         for route in routes or [plain_route("GET", "", app.value)]:
             told = routes_in_words if not routes else None
             asking = _Asking(app, client, route, routes, told)
-            label = route.label if routes else "requests to %s" % app.code.rstrip("()")
+            label = route.label if routes else ANY_REQUEST + app.code.rstrip("()")
             yield Door(label, route.behind, asking.compose, app.module)
 
 
