@@ -23,6 +23,10 @@ class _Count:
     crashed: int
     survived: int
 
+    def settles(self, faults: int) -> bool:
+        """Enough were caught, or each that there is crashed the code."""
+        return self.caught >= faults or (self.crashed > 0 and not self.survived)
+
 
 class AlreadyShown:
     """Belongs to one prover, and is filled by nothing but its own runs."""
@@ -31,8 +35,8 @@ class AlreadyShown:
         self._seen: dict[str, _Count] = {}
 
     def holds(self, key: str, faults: int) -> bool:
-        """So many faults were caught."""
-        return key in self._seen and self._seen[key].caught >= faults
+        """More faults would show nothing new where so many are wanted."""
+        return key in self._seen and self._seen[key].settles(faults)
 
     def settle(self, tried: Iterable[Evidence], keys: Mapping[str, str], faults: int) -> None:
         """Give what is known to those that were not tried again, and keep what the others show."""
@@ -42,7 +46,7 @@ class AlreadyShown:
                 count = self._seen[key]
                 each.tried, each.caught = count.tried, count.caught
                 each.crashed, each.survived = count.crashed, count.survived
-            elif key and each.caught:
+            elif key and (each.caught or not each.ran_out_of_time):
                 self._seen[key] = _Count(each.tried, each.caught, each.crashed, each.survived)
 
 

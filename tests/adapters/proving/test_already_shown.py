@@ -7,8 +7,11 @@ from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from itc_tui.adapters.boxing.box import ScratchBox
-from itc_tui.adapters.proving.already_shown import texts_of
+from itc_tui.adapters.proving.already_shown import AlreadyShown, texts_of
+from itc_tui.adapters.proving.findings import Evidence
 from itc_tui.adapters.proving.prover import BoxProver
 from itc_tui.domain.exploration import Exploration, IntegrationPoint
 from itc_tui.domain.inventory import Proof
@@ -71,6 +74,32 @@ def test_a_case_is_another_when_what_it_leans_on_is() -> None:
     elsewhere = plain.but(text=plain.text.replace("shop.sums", "shop.other"))
     fixture = plain.but(text=plain.text + "\n\nquarter = half\n")
     assert len({one, *(texts_of(f)["test_second"] for f in (elsewhere, fixture))}) == 3
+
+
+@pytest.mark.parametrize(
+    ("counts", "is_settled"),
+    [
+        ({"tried": 1, "caught": 1}, True),
+        ({"tried": 9, "caught": 1, "ran_out_of_time": True}, True),
+        ({"tried": 3, "crashed": 3}, True),
+        ({"tried": 3, "crashed": 3, "ran_out_of_time": True}, False),
+        ({"tried": 3, "crashed": 2, "survived": 1}, False),
+        ({}, False),
+    ],
+)
+def test_only_what_more_faults_could_not_change_is_settled(
+    counts: dict[str, Any], is_settled: bool
+) -> None:
+    already, case = AlreadyShown(), drafted(FIRST).cases[0]
+    already.settle([Evidence(case, "n", None, **counts)], {"n": "key"}, faults=1)
+    assert already.holds("key", 1) is is_settled
+    again = Evidence(case, "n", None)
+    already.settle([again], {"n": "key"}, faults=1)
+    assert (again.tried, again.caught, again.crashed) == (
+        (counts["tried"], counts.get("caught", 0), counts.get("crashed", 0))
+        if is_settled
+        else (0, 0, 0)
+    )
 
 
 def drafted(*functions: str) -> DraftFile:

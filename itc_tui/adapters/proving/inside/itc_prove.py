@@ -150,7 +150,8 @@ class Catching:
             )
             kept = {k: v for k, v in result.items() if k not in ("lines", "entered")}
             itc_box.send({"alone": kept})
-            if case["is_shown"]:
+        for name in self.cases:
+            if self.cases[name]["is_shown"]:
                 itc_box.send({"settled": name})
 
     def watch_of(self, node_id: str) -> Watch | None:
