@@ -111,9 +111,7 @@ class Wishes(Screen[None]):
         if shown.refused_because:
             self.app.notify(plain(shown.refused_because), severity="warning", timeout=10)
             return
-        from itc_tui.domain.events import ChangeReverted
         from itc_tui.ui.diffs import unified
-        from itc_tui.ui.picture import fold
         from itc_tui.ui.screens.confirm import Confirm
 
         word = "revert.title" if event.iteration else "revert.title_all"
@@ -126,6 +124,9 @@ class Wishes(Screen[None]):
 
     def show_taken_back(self, iteration: int) -> None:
         """On the cards, at once; 0 is the whole session."""
+        from itc_tui.domain.events import ChangeReverted
+        from itc_tui.ui.picture import fold
+
         kept = [card.iteration for card in self.view.cards if card.outcome == "kept"]
         for number in [iteration] if iteration else kept:
             told = ChangeReverted(iteration=number, reason="taken back by a person")
