@@ -232,6 +232,29 @@ async def test_reverting_shows_first_what_it_would_do_and_does_nothing_without_c
         await until(pilot, lambda: reverted == [2])
 
 
+async def test_a_gain_that_is_taken_back_says_so_on_its_card_at_once() -> None:
+    world = outside(
+        preview_revert=lambda _folder, _number: RevertPreview(diff="-gain"),
+        revert=lambda _folder, _number: "1 commit taken back.",
+    )
+    async with application(world, launch()) as (_, pilot):
+        await answer(pilot, Topic.CONSENT, "y")
+        await answer(pilot, Topic.PLAN, "c")
+        await answer(pilot, Topic.NEXT_STEPS, "d")
+        await until(pilot, lambda: bench(pilot).mood is Mood.DONE)
+        kept = [card.iteration for card in bench(pilot).view.cards if card.outcome == "kept"]
+        await pilot.press("4", "ctrl+r")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Confirm))
+        await pilot.press("y")
+        await until(
+            pilot,
+            lambda: (
+                {c.outcome for c in bench(pilot).view.cards if c.iteration in kept} == {"reverted"}
+            ),
+        )
+        assert kept
+
+
 async def test_trouble_is_shown_in_its_own_sentence() -> None:
     def troubled() -> Steps[State]:
         yield PhaseStarted(number=1, name="init")
