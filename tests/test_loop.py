@@ -10,16 +10,19 @@ from itc_tui.domain.events import (
     ChangeReverted,
     Event,
     FixRefused,
+    Noted,
     QuestionAsked,
     RunFinished,
     StepPersisted,
     StrategyChosen,
 )
+from itc_tui.domain.exploration import Exploration
 from itc_tui.domain.questions import Reply, Topic
+from itc_tui.domain.requests import ExploreRequest
 from itc_tui.domain.state import State
 from itc_tui.domain.words import Ending, Level, Outcome, Phase, StrategyName, Verdict
 from itc_tui.loop import cycle
-from itc_tui.ports import RunOrder, World
+from itc_tui.ports import RunOrder, Steps, World
 from tests.fakes import FakeRepository, FakeRunner, FakeStore, ScriptedEngine, fake_world
 from tests.fakes.scripted_engine import Change
 
@@ -310,3 +313,24 @@ def test_a_session_can_be_continued_after_every_step_with_the_same_end() -> None
         saved = cast(FakeStore, world.store).saved[-1]
         resumed, _ = driven(world, saved)
         assert resumed == whole, f"after {steps[number - 1]}"
+
+
+def test_an_empty_plan_says_why_it_is_empty() -> None:
+    _, events = driven(fake_world(ScriptedEngine({}), red_while_it_says_red))
+    notes = [event.text for event in events if isinstance(event, Noted)]
+    assert (
+        "The plan holds no case: no call was found that crosses a boundary and holds when it is"
+        " repeated." in notes
+    )
+
+
+def test_modules_without_a_boundary_are_told_as_such() -> None:
+    class OfOneScript(ScriptedEngine):
+        def explore(self, request: ExploreRequest) -> Steps[Exploration]:
+            found = yield from super().explore(request)
+            return found.but(integration_points=())
+
+    _, events = driven(fake_world(OfOneScript({}), red_while_it_says_red))
+    notes = [event.text for event in events if isinstance(event, Noted)]
+    told = "The plan holds no case: these modules call neither one another nor anything outside."
+    assert told in notes

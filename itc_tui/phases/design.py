@@ -80,8 +80,14 @@ def _designed(state: State, world: World, feedback: str, earlier: Plan | None) -
         )
     )
     if not plan.enabled_cases:
-        yield Noted(text="The plan holds no case: nothing was found to test.", level="warning")
+        yield Noted(text=f"The plan holds no case: {_why_empty(state)}.", level="warning")
     return plan.with_ids().but(timestamp=timestamp(world.clock.now()))
+
+
+def _why_empty(state: State) -> str:
+    if state.exploration is not None and not state.exploration.integration_points:
+        return "these modules call neither one another nor anything outside"
+    return "no call was found that crosses a boundary and holds when it is repeated"
 
 
 def _taken_up(plan: Plan, reply: Reply) -> Plan:

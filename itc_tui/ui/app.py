@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on, work
@@ -39,7 +38,6 @@ SETTLED_S = 1.0
 
 
 class ItcApp(App[Left]):
-    CSS_PATH: ClassVar[list[str | PurePath]] = sheets("app", "start")
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("app"),
         # Heard over every dialog and in every field.
@@ -50,12 +48,15 @@ class ItcApp(App[Left]):
     TITLE = "itc"
 
     def __init__(self, outside: Outside, look: Look, errand: StartScreen.Errand) -> None:
-        super().__init__()
+        # Those of the first screen at once: a sheet that comes later has all of them read again.
+        first = ("workbench", "panes") if errand.review else ("start",)
+        super().__init__(css_path=sheets("app", *first))
         self.outside = outside
         self.look = look
         self._errand = errand
         self._bench: LiveWorkbench | None = None
         self._attention = Attention()
+        self._handed_on: events.Key | None = None
         self._shown: list[Workbench] = []
         dress(self, look, outside)
 
@@ -155,7 +156,23 @@ class ItcApp(App[Left]):
 
     async def on_event(self, event: events.Event) -> None:
         self._attention.notice(event)
-        await super().on_event(event)
+        if not (isinstance(event, events.Key) and self._hands_on(event)):
+            await super().on_event(event)
+
+    def _hands_on(self, key: events.Key) -> bool:
+        """Letters typed in the same instant as `/` were sent to the list, and come up from it.
+
+        A field keeps each letter that it gets, so that one that comes up while it has the focus
+        was meant for it.
+        """
+        field = self.focused
+        if not key.is_forwarded or key is self._handed_on or field is None:
+            return False
+        if not field.check_consume_key(key.key, key.character):
+            return False
+        self._handed_on = key
+        field.post_message(key)
+        return True
 
     @on(AttentionWanted)
     def _call(self, wanted: AttentionWanted) -> None:

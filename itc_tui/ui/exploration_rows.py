@@ -48,7 +48,9 @@ def branches(exploration: Exploration, width: int) -> list[Branch]:
     ):
         if items:
             title = ((say(f"explore.{section}"), "heading"),)
-            found.append(Branch(title, ((f" {len(items)}", "dim"),), True, section))
+            # One boundary has a row for each kind of call that crosses it.
+            count = len(exploration.boundaries) if section == "boundaries" else len(items)
+            found.append(Branch(title, ((f" {count}", "dim"),), True, section))
             found += items
     return found
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from itc_tui.ui.outside import Facts
 from itc_tui.ui.text import fit, plain, wrap
 from itc_tui.ui.widgets.chart import paint_of
 from itc_tui.ui.widgets.painting import Piece, Row, spread
-from itc_tui.ui.words import say
+from itc_tui.ui.words import say, say_or
 
 if TYPE_CHECKING:
     from itc_tui.domain.listing import SessionListing
@@ -51,12 +53,13 @@ def session_row(session: SessionListing, width: int) -> Row:
 def fact_rows(facts: Facts, width: int) -> list[Row]:
     if not facts.facts:
         return [((say("start.looking"), "dim"),)]
-    label = max(len(plain(fact.label)) for fact in facts.facts) + 2
+    labels = [plain(say_or(f"fact.{fact.label}", fact.label)) for fact in facts.facts]
+    label = max(map(cell_len, labels)) + 2
     rows: list[Row] = []
-    for fact in facts.facts:
+    for fact, name in zip(facts.facts, labels):
         sign, paint = _sign(fact)
         first, *more = wrap(plain(fact.value), max(10, width - label - 4))
-        rows.append(((f" {sign} ", paint), (fit(plain(fact.label), label), "dim"), (first, "")))
+        rows.append(((f" {sign} ", paint), (fit(name, label), "dim"), (first, "")))
         rows += [((" " * (label + 3), ""), (line, "")) for line in more]
         if fact.advice:
             for number, line in enumerate(wrap(plain(fact.advice), max(10, width - 6))):

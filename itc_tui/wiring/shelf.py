@@ -15,6 +15,7 @@ from itc_tui.adapters.system_clock import SystemClock
 from itc_tui.adapters.tree.repositories import OpenRepository, open_repository
 from itc_tui.domain import commit_messages
 from itc_tui.domain.counting import counted
+from itc_tui.domain.events import ChangeReverted
 from itc_tui.domain.listing import OpenedSession, SessionListing
 from itc_tui.domain.state import CommitNote, State
 from itc_tui.domain.trouble import SessionTrouble
@@ -77,7 +78,8 @@ def undo_preview(
         if not notes:
             return "", "Nothing of it stands any more: it was never kept, or is taken back."
         problem = repository.readiness().problem
-        return "\n".join(repository.diff(_commit(note)) for note in notes), problem
+        told = (repository.diff(_commit(note), is_backward=True) for note in notes)
+        return "\n".join(told), problem
 
 
 def undo(root: Path, flags: Mapping[str, Any], folder: str, iteration: int) -> str:
@@ -104,7 +106,14 @@ def undo(root: Path, flags: Mapping[str, Any], folder: str, iteration: int) -> s
                 )
                 state = undone(state, note, told)
                 store.save(state)
+                if note.step.startswith("keep-"):
+                    store.record(_told(note, revert.sha))
     return f"{counted(len(notes), 'commit')} taken back."
+
+
+def _told(note: CommitNote, sha: str) -> ChangeReverted:
+    """For the trace, so that whoever opens the session sees that its gain is gone."""
+    return ChangeReverted(iteration=note.iteration, sha=sha, reason="taken back by a person")
 
 
 def _reading(root: Path, flags: Mapping[str, Any], folder: str) -> tuple[State, OpenRepository]:

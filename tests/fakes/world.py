@@ -102,7 +102,7 @@ class FakeRepository:
         self.commits.append(revert)
         return revert
 
-    def diff(self, commit: Commit) -> str:
+    def diff(self, commit: Commit, *, is_backward: bool = False) -> str:
         return f"diff of {commit.sha}"
 
 

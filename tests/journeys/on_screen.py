@@ -28,6 +28,12 @@ def two_wrong() -> ScriptedEngine:
     return ScriptedEngine({TEST_FILE: cart_tests(a=5, b=5)}, fixes)
 
 
+def four_wrong() -> ScriptedEngine:
+    """Four tests that expect too little, and a fix for each: four iterations."""
+    fixes = [expecting(name, 6) for name in "abcd"]
+    return ScriptedEngine({TEST_FILE: cart_tests(a=5, b=5, c=5, d=5)}, fixes)
+
+
 def green() -> ScriptedEngine:
     """Two tests that pass, as soon as the code under test lets them."""
     return ScriptedEngine({TEST_FILE: cart_tests(a=6, b=6)})

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from itc_tui.domain.exploration import Exploration, IntegrationPoint
+from itc_tui.domain.vocabulary import PointKind
+from itc_tui.ui.exploration_rows import branches
+from itc_tui.ui.mood import Mood
 from itc_tui.ui.panes.output.cases import CaseList
 from itc_tui.ui.panes.timeline import CardList
+from itc_tui.ui.widgets.phase_bar import PhaseBar
 from tests.ui.stage import application, painted, until
 
 
@@ -35,3 +40,22 @@ def _longest(cards: CardList) -> int:
         for at, row in enumerate(rows)
         if not cards.is_choosable(at)
     )
+
+
+async def test_a_long_remark_takes_neither_the_name_nor_the_time_from_the_bar() -> None:
+    async with application(review="a", size=(80, 24)) as (app, pilot):
+        bar = app.screen.query_one(PhaseBar)
+        bar.mood, bar.elapsed = Mood.BUSY, "1:02:03"
+        bar.remark = "running the drafted cases shuffled and from another folder, hash seed 12345"
+        await pilot.pause()
+        (first, *_) = painted(app).splitlines()
+        assert first.startswith(" itc  payments and orders 支付")
+        assert first.rstrip().endswith("…  1:02:03")
+
+
+async def test_a_boundary_of_several_kinds_counts_once_wherever_it_is_counted() -> None:
+    call = IntegrationPoint(from_module="shop.app", to_module="shop.events")
+    event = call.but(kind=PointKind.EVENT)
+    found = Exploration(integration_points=(call, event))
+    heading = branches(found, 80)[0]
+    assert "".join(text for text, _ in (*heading.left, *heading.right)) == "Boundaries 1"

@@ -105,12 +105,15 @@ class GitRepository(FileSide):
             raise RepositoryTrouble(f"HEAD moved while {what} was reverted; try again.")
         return kept
 
-    def diff(self, commit: Commit) -> str:
+    def diff(self, commit: Commit, *, is_backward: bool = False) -> str:
         sha = self._commits.must_be_ours(commit)
         plain = ("diff.noprefix", "diff.mnemonicPrefix", "core.quotePath", "log.showSignature")
         shown = self._commands.must(
             *(word for name in plain for word in ("-c", f"{name}=false")),
-            *("show", "--format=", "--patch", "--no-color", "--no-ext-diff", "--no-textconv", sha),
+            *("show", "--format=", "--patch", "--no-color", "--no-ext-diff", "--no-textconv"),
+            # Backward it would also turn round the prefixes, and tell of b/ before a/.
+            *(("-R", "--src-prefix=b/", "--dst-prefix=a/") if is_backward else ()),
+            sha,
         )
         return shown.out.decode("utf-8", "replace")
 

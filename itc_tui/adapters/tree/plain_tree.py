@@ -77,8 +77,13 @@ class PlainTree(FileSide):
         )
         return self._note_step(back, message, session_id, step)
 
-    def diff(self, commit: Commit) -> str:
-        return "".join(self._diff_of(change) for change in self._step_of(commit).changes)
+    def diff(self, commit: Commit, *, is_backward: bool = False) -> str:
+        changes = self._step_of(commit).changes
+        if is_backward:
+            changes = tuple(
+                KeptChange(path=one.path, before=one.after, after=one.before) for one in changes
+            )
+        return "".join(map(self._diff_of, changes))
 
     def _diff_of(self, change: KeptChange) -> str:
         before, after = (

@@ -143,9 +143,9 @@ class _Sheet:
             says = f"{self._module} works through what it calls."
             functions = [class_text(self._group, says, self._needs, functions)]
             imports = imports | self._phrasing.imports | imports_for(self._needs, functions[0])
-        package = self._target.packages[0] if self._target.packages else ""
+        packages = self._target.packages
         made = [quoted(self._stand_ins[name].source) for name in sorted(self._stand_ins)]
-        return file_text(docstring, imports, [*made, *functions], package, self._defines)
+        return file_text(docstring, imports, [*made, *functions], packages, self._defines)
 
     def _name_of(self, case: Case) -> str:
         words = slug(case.name)

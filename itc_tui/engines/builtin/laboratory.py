@@ -48,6 +48,7 @@ class Laboratory:
             "budget_s": budget_s,
             "words": shown.words,
             "texts": shown.texts,
+            "commands": shown.commands,
             "scripts": [list(script) for script in scripts],
             "evidence": shown.arguments,
             "given": [

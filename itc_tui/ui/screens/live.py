@@ -10,6 +10,7 @@ from textual import on, work
 from textual.message import Message
 from textual.notifications import SeverityLevel
 from textual.timer import Timer
+from textual.worker import get_current_worker
 
 from itc_tui.domain.events import Event, Noted, RunStarted, SessionOpened
 from itc_tui.domain.questions import Question, Topic
@@ -27,6 +28,7 @@ from itc_tui.ui.screens.driven import DrivenWorkbench
 from itc_tui.ui.screens.interview import Interview
 from itc_tui.ui.screens.page import Page
 from itc_tui.ui.text import plain, plain_lines
+from itc_tui.ui.view import View
 from itc_tui.ui.widgets.painting import Row
 from itc_tui.ui.words import say
 
@@ -48,7 +50,7 @@ class LiveWorkbench(DrivenWorkbench):
         self._taken_at = 0.0
         self._began_at = monotonic()
         self._clock: Timer | None = None
-        self._is_asking = False
+        self._is_asking = self._is_recalling = False
         self._asked: Question | None = None
         self._interview: Interview | None = None
 
@@ -83,10 +85,19 @@ class LiveWorkbench(DrivenWorkbench):
             self.set_timer(wait_s, self._take)
 
     def _take(self) -> None:
+        if self._is_recalling:
+            return  # what is new stays with the worker meanwhile
         self._taken_at = monotonic()
         news = self.worker.take()
+        opened = next((one for one in news.events if isinstance(one, SessionOpened)), None)
+        if opened and opened.mode != "new" and not self.view.session_id:
+            self._is_recalling = True
+            self._recall(opened.folder, news)
+        else:
+            self._show_news(news)
+
+    def _show_news(self, news: News) -> None:
         if news.events:
-            self._recall(news.events)
             self.view = fold_all(self.view, news.events)
             self._warn(news.events)
             self._note_runs(news.events)
@@ -142,13 +153,20 @@ class LiveWorkbench(DrivenWorkbench):
             self._over(news)
         self.rerun_on_save()
 
-    def _recall(self, events: Iterable[Event]) -> None:
+    @work(thread=True, group="recall")
+    def _recall(self, folder: str, news: News) -> None:
         """A session that goes on tells only what is new; what it told before is in its file."""
-        for event in events:
-            if isinstance(event, SessionOpened) and not self.view.session_id:
-                told = tuple(self.outside.read_events(event.folder))
-                openings = [at for at, one in enumerate(told) if isinstance(one, SessionOpened)]
-                self.view = fold_all(self.view, told[: openings[-1]] if openings else ())
+        told = tuple(self.outside.read_events(folder))
+        openings = [at for at, one in enumerate(told) if isinstance(one, SessionOpened)]
+        before = fold_all(self.view, told[: openings[-1]] if openings else ())
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self._recalled, before, news)
+
+    def _recalled(self, before: View, news: News) -> None:
+        self._is_recalling = False
+        self.view = before
+        self._show_news(news)
+        self._take()
 
     def _warn(self, events: Iterable[Event]) -> None:
         """What went another way than planned is not only noted but told; the rest waits on M."""

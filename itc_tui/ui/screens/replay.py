@@ -190,6 +190,10 @@ class ReplayWorkbench(Workbench):
             self._pause()
             self._show_place()
 
+    def show_taken_back(self, _iteration: int) -> None:
+        """It stands in the trace, so that it is a moment of the recording like any other."""
+        self._read_on()
+
     def _read_on(self) -> None:
         try:
             self._take(tuple(self._source))

@@ -13,7 +13,6 @@ from textual.reactive import reactive
 from itc_tui.domain.touched import Touched, touched_by
 from itc_tui.domain.vocabulary import RERUN
 from itc_tui.ui.commands import commands_of
-from itc_tui.ui.disk_looker import DiskLooker
 from itc_tui.ui.mood import Mood
 from itc_tui.ui.outside import Outside, Rerun
 from itc_tui.ui.panes.output import OutputPane
@@ -25,6 +24,7 @@ from itc_tui.ui.words import say
 
 if TYPE_CHECKING:
     from itc_tui.domain.events import RerunFinished
+    from itc_tui.ui.disk_looker import DiskLooker
     from itc_tui.ui.loop_worker import LoopWorker, News
 
 GATHER_S = 0.035
@@ -110,6 +110,8 @@ class Rerunning(Wishes):
         """Once it is known which session this is."""
         watch, folder = self.outside.watch, self.session_folder
         if watch and folder and not self._looker:
+            from itc_tui.ui.disk_looker import DiskLooker
+
             self._looker = DiskLooker(lambda: watch(folder), self._hear_disk)
             self._looker.start()
 

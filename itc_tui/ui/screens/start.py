@@ -17,6 +17,7 @@ from textual.worker import get_current_worker
 
 from itc_tui.domain.trouble import Trouble
 from itc_tui.ui.commands import commands, commands_of
+from itc_tui.ui.look import sheets
 from itc_tui.ui.outside import Facts, Launch, Outside
 from itc_tui.ui.session_rows import fact_rows, left_off, sorted_sessions
 from itc_tui.ui.text import plain
@@ -38,6 +39,7 @@ SORTS = ("newest", "name", "rate")
 
 class StartScreen(Screen[None]):
     AUTO_FOCUS = "TopicField"
+    CSS_PATH = sheets("start")
 
     @dataclass(frozen=True)
     class Errand:

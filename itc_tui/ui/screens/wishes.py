@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from textual import on, work
@@ -10,16 +10,10 @@ from textual.reactive import reactive
 from textual.screen import Screen
 
 from itc_tui.domain.trouble import Trouble
-from itc_tui.ui.boundary_map import map_rows
-from itc_tui.ui.card_report import comparison_rows, whole_card
-from itc_tui.ui.clipboard import copy_somehow
-from itc_tui.ui.diffs import of_edits, unified
 from itc_tui.ui.panes.exploration import ExplorationPane
 from itc_tui.ui.panes.output import OutputPane
 from itc_tui.ui.panes.plan import PlanPane
 from itc_tui.ui.panes.timeline import TimelinePane
-from itc_tui.ui.screens.confirm import Confirm
-from itc_tui.ui.screens.page import Page, source_rows
 from itc_tui.ui.text import plain, wrap
 from itc_tui.ui.view import View
 from itc_tui.ui.words import say
@@ -29,6 +23,8 @@ if TYPE_CHECKING:
     from itc_tui.ui.widgets.painting import Row
 
 Answer = TypeVar("Answer")
+
+# What a wish takes is loaded when somebody has it; a session is on the screen before that.
 
 
 class Wishes(Screen[None]):
@@ -49,11 +45,10 @@ class Wishes(Screen[None]):
         text = self._try(lambda: self.outside.read_source(event.file))
         if text is None:
             return
-        width = self.app.size.width - 12
-        page = Page(
-            f"{event.file}:{event.line}", source_rows(text, event.line, width), event.line - 1
-        )
-        self.app.push_screen(page)
+        from itc_tui.ui.screens.page import source_rows
+
+        rows = source_rows(text, event.line, self.app.size.width - 12)
+        self._open_page(f"{event.file}:{event.line}", rows, event.line - 1)
 
     def action_notes(self) -> None:
         rows: list[Row] = [
@@ -62,27 +57,34 @@ class Wishes(Screen[None]):
             for line in _noted(note.level, plain(note.text), self._page_width)
         ]
         teaching: list[Row] = [((say("notes.none"), "dim"),)]
-        self.app.push_screen(Page(say("notes.title"), rows or teaching))
+        self._open_page(say("notes.title"), rows or teaching)
 
     @on(ExplorationPane.MapWanted)
     def _show_map(self) -> None:
         if self.view.exploration:
+            from itc_tui.ui.boundary_map import map_rows
+
             rows = map_rows(self.view.exploration, self.app.size.width - 10)
-            self.app.push_screen(Page(say("map.title"), rows))
+            self._open_page(say("map.title"), rows)
 
     @on(TimelinePane.CardWanted)
     def _show_card(self, event: TimelinePane.CardWanted) -> None:
+        from itc_tui.ui.card_report import whole_card
+
         title = f"{say('word.iteration')} {event.card.iteration}"
-        self.app.push_screen(Page(title, whole_card(event.card, self._page_width)))
+        self._open_page(title, whole_card(event.card, self._page_width))
 
     @on(TimelinePane.ComparisonWanted)
     def _show_comparison(self, event: TimelinePane.ComparisonWanted) -> None:
+        from itc_tui.ui.card_report import comparison_rows
+
         title = say("compare.title", one=event.one.iteration, other=event.other.iteration)
-        rows = comparison_rows(event.one, event.other, self._page_width)
-        self.app.push_screen(Page(title, rows))
+        self._open_page(title, comparison_rows(event.one, event.other, self._page_width))
 
     @on(TimelinePane.DiffWanted)
     def _show_diff(self, event: TimelinePane.DiffWanted) -> None:
+        from itc_tui.ui.diffs import of_edits, unified
+
         card = event.card
         title = say("diff.title", number=card.iteration)
         rows: list[Row] = of_edits(card.edits)
@@ -91,7 +93,7 @@ class Wishes(Screen[None]):
             text = self._try(lambda: ask(self.view.folder, card.sha))
             rows = unified(text) if text else rows
         if rows:
-            self.app.push_screen(Page(title, rows))
+            self._open_page(title, rows)
         else:
             self.app.notify(say("diff.none"))
 
@@ -109,12 +111,26 @@ class Wishes(Screen[None]):
         if shown.refused_because:
             self.app.notify(plain(shown.refused_because), severity="warning", timeout=10)
             return
+        from itc_tui.ui.diffs import unified
+        from itc_tui.ui.screens.confirm import Confirm
+
         word = "revert.title" if event.iteration else "revert.title_all"
         title = say(word, number=event.iteration)
         if await self.app.push_screen_wait(Confirm(title, unified(shown.diff))):
             done = self._try(lambda: revert(folder, event.iteration))
             if done:
+                self.show_taken_back(event.iteration)
                 self.app.notify(plain(done))
+
+    def show_taken_back(self, iteration: int) -> None:
+        """On the cards, at once; 0 is the whole session."""
+        from itc_tui.domain.events import ChangeReverted
+        from itc_tui.ui.picture import fold
+
+        kept = [card.iteration for card in self.view.cards if card.outcome == "kept"]
+        for number in [iteration] if iteration else kept:
+            told = ChangeReverted(iteration=number, reason="taken back by a person")
+            self.view = fold(self.view, told)
 
     @on(PlanPane.EditorWanted)
     def _plan_in_editor(self, event: PlanPane.EditorWanted) -> None:
@@ -130,8 +146,15 @@ class Wishes(Screen[None]):
 
     @on(OutputPane.CopyWanted)
     def _copy(self, event: OutputPane.CopyWanted) -> None:
+        from itc_tui.ui.clipboard import copy_somehow
+
         way = copy_somehow(self.app, self.outside, event.text)
         self.app.notify(say("copied.how", what=event.what, way=way))
+
+    def _open_page(self, title: str, rows: Sequence[Row], at: int = 0) -> None:
+        from itc_tui.ui.screens.page import Page
+
+        self.app.push_screen(Page(title, rows, at))
 
     @property
     def _page_width(self) -> int:

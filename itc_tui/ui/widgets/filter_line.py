@@ -36,7 +36,8 @@ class FilterLine(Input):
 
     def open(self) -> None:
         self.display = True
-        self.focus()
+        # At once, not by `focus()`: what is typed next is for this line already.
+        self.screen.set_focus(self)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()

@@ -11,6 +11,7 @@ from itc_tui.ui.text import cut, plain
 from itc_tui.ui.view import PHASES, View
 from itc_tui.ui.widgets.painting import (
     Row,
+    shortened,
     spread,
     to_strip,
     width_of,
@@ -45,7 +46,11 @@ class PhaseBar(Widget):
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
-        left, right = (self._where, self._mood) if y == 0 else (self._phases(width), self._rate)
+        left, right = (
+            (self._where, self._mood(max(0, width - width_of(self._where) - 2)))
+            if y == 0
+            else (self._phases(width), self._rate)
+        )
         return to_strip(spread(left, right, width), width, self.rich_style, paints_of(self.app))
 
     @property
@@ -53,8 +58,8 @@ class PhaseBar(Widget):
         name = plain(self.view.module) or say("bar.no_session")
         return (("itc  ", "accent"), (name, "strong"))
 
-    @property
-    def _mood(self) -> Row:
+    def _mood(self, width: int) -> Row:
+        """What it is at gives way; the name before it and the time behind it stay."""
         sign, paint = MOOD_SIGNS[self.mood]
         row: Row = ((f"{sign} {say(f'mood.{self.mood}')}", paint),)
         progress = self.view.progress
@@ -62,9 +67,8 @@ class PhaseBar(Widget):
             row = (*row, (f" · {plain(progress.what)}", "dim"))
         if self.remark:
             row = (*row, (f" · {plain(self.remark)}", "dim"))
-        if self.elapsed:
-            row = (*row, (f"  {self.elapsed}", "dim"))
-        return row
+        time: Row = ((f"  {self.elapsed}", "dim"),) if self.elapsed else ()
+        return (*shortened(row, max(0, width - width_of(time))), *time)
 
     def _phases(self, width: int) -> Row:
         return _phase_row(self.view, self.mood, width - width_of(self._rate) - 2)

@@ -334,3 +334,5 @@ def test_a_diff_reads_the_same_whatever_the_person_configured(
     commit = repository.keep(["tests/test_支付.py"], KEEP, SESSION, "develop")
     assert commit is not None
     assert "+++ b/tests/test_支付.py\n@@ -0,0 +1 @@\n+one\n" in repository.diff(commit)
+    backward = repository.diff(commit, is_backward=True)
+    assert "--- a/tests/test_支付.py\n+++ /dev/null\n@@ -1 +0,0 @@\n-one\n" in backward

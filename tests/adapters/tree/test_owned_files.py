@@ -104,6 +104,9 @@ def test_keeping_and_reverting_step_by_step(place: Person, repository: OpenRepos
     assert first is not None
     assert second is not None
     assert "+two" in repository.diff(second)
+    backward = repository.diff(second, is_backward=True)
+    assert "-two" in backward
+    assert "+one" in backward
     assert repository.keep([OURS], "none", SESSION, "keep-2") is None
     undone = repository.revert(second, "rollback", SESSION, "rollback-1")
     assert place.read(OURS) == "one\n"

@@ -13,6 +13,7 @@ from pathlib import Path
 from itc_tui.domain.target import Target
 from itc_tui.engines.builtin.evidence.calls import Evidence, arguments_in, merged
 from itc_tui.engines.builtin.evidence.docstrings import announced_errors, documented
+from itc_tui.engines.builtin.evidence.shell_lines import shell_lines
 from itc_tui.engines.builtin.evidence.snippets import (
     Example,
     blocks_of,
@@ -42,6 +43,8 @@ class Shown:
     """Module → string constants in its code."""
     texts: list[str] = field(default_factory=list)
     """Samples of other languages in the documents: what a file may hold."""
+    commands: list[list[str]] = field(default_factory=list)
+    """Commands in the documents' shell blocks, each with its words."""
     summaries: dict[str, str] = field(default_factory=dict)
     """First docstring line of functions and classes, by dotted name."""
     documented_errors: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -158,9 +161,10 @@ def _read_document(
         is_sample = language not in _NOT_SAMPLES and 0 < len(body) < 1500
         if is_sample and ">>>" not in body:
             shown.texts.append(body)
+    shown.commands.extend(line for line in shell_lines(text) if line not in shown.commands)
     phrases = re.findall(r"(?<!`)(`{1,2})([^`\n]{2,60})\1(?!`)", text)
     shown.words.setdefault(where, []).extend(dict.fromkeys(found for _, found in phrases))
-    del shown.texts[60:]
+    del shown.texts[60:], shown.commands[200:]
 
 
 def module_of(target: Target, path: str) -> str | None:

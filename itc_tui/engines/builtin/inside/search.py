@@ -52,6 +52,7 @@ class Search:
         self._handing = Handing(order, self.pool, self.rng)
         fitting = fitting_texts(surface.modules, self.rng)
         self._words = Words(order.get("words", {}), order.get("texts", []), fitting, self.rng)
+        self._words.commands = order.get("commands", [])
         self.arguments = Arguments(
             surface, self.pool, self._words, order.get("evidence", {}), self.rng
         )

@@ -29,7 +29,15 @@ class Words:
         self._tokens = [word for word in self._every if len(word) <= 4] or _GLUE
         self.texts = texts
         """Longer samples from documents; what a file or a parser might be fed with."""
+        self.commands: List[List[str]] = []
+        """Command lines that the documents show, each as its words."""
         self._rng = rng
+
+    def after(self, spoken: Sequence[str]) -> List[List[str]]:
+        """What documents show behind a tool, of the lines that name these inner commands."""
+        tool, inner = spoken[0].replace("_", "-"), list(spoken[1:])
+        lines = [line[1:] for line in self.commands if line[0].replace("_", "-") == tool]
+        return [line for line in lines if [word for word in line if word in inner] == inner]
 
     def options(self, module: str) -> List[str]:
         """Words of the module that look like options of a command."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from pathlib import Path
 
 from itc_tui.engines.builtin.map.facts import ClassFacts
+from itc_tui.engines.builtin.map.schema_files import schema_files
 from itc_tui.engines.builtin.map.source_index import ClassEntry, SourceIndex
 
 SIGNATURES_SHOWN = 4
@@ -107,7 +109,7 @@ def boundary_contract(index: SourceIndex, callees: Iterable[str]) -> str:
 
 
 def data_contracts(index: SourceIndex, modules: set[str]) -> list[str]:
-    """The classes of these modules whose shape is a promise, with their fields."""
+    """What in these modules has a shape that is a promise, with its fields."""
     found = []
     for name, entry in index.classes.items():
         shape = shape_of(entry) if entry.module in modules else ""
@@ -115,7 +117,19 @@ def data_contracts(index: SourceIndex, modules: set[str]) -> list[str]:
             continue
         fields = fields_text(entry.facts) or ", ".join(_members(index, entry))
         found.append(f"{name} ({shape}): {fields}" if fields else f"{name} ({shape})")
-    return found
+    return [*found, *_json_schemas(index, modules)]
+
+
+def _json_schemas(index: SourceIndex, modules: set[str]) -> list[str]:
+    """Those in the modules; the files belong to all of them."""
+    own = [
+        (f"{name}.{schema}", told)
+        for name in index.own_modules
+        if name in modules
+        for schema, told in index.modules[name].facts.schemas.items()
+    ]
+    files = schema_files(Path(index.root)) if modules else ()
+    return [f"{name} (JSON schema): {told}" for name, told in (*own, *files)]
 
 
 def _members(index: SourceIndex, entry: ClassEntry) -> list[str]:

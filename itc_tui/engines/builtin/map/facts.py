@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
-FORMAT = 12
+FORMAT = 13
 """Raised whenever a reader of old cached facts would misunderstand them."""
 
 UNKNOWN = 0
@@ -148,6 +148,8 @@ class ModuleFacts:
     classes: dict[str, ClassFacts] = field(default_factory=dict)
     calls: list[CallFacts] = field(default_factory=list)
     stores: list[StoreFacts] = field(default_factory=list)
+    schemas: dict[str, str] = field(default_factory=dict)
+    """Name of a JSON schema that is written out → what it asks for."""
 
 
 def to_plain(facts: ModuleFacts) -> list[Any]:

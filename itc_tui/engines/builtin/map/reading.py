@@ -10,6 +10,7 @@ import warnings
 from dataclasses import dataclass
 
 from itc_tui.engines.builtin.map.facts import ModuleFacts
+from itc_tui.engines.builtin.map.json_schemas import schemas_in
 from itc_tui.engines.builtin.map.statements import StatementReader
 
 COMMENTS_LIMIT = 6_000
@@ -65,6 +66,7 @@ def read_module(content: bytes, name: str, is_package: bool) -> ModuleFacts:
         raise Unreadable("is nested too deeply") from error
     facts.lines = len(source.lines)
     facts.comments = _comments(text)
+    facts.schemas = schemas_in(tree, text)
     return facts
 
 

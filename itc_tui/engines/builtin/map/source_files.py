@@ -123,7 +123,7 @@ def _module_files(root: Path, top: Path) -> Iterator[SourceFile]:
     if top.is_file():
         yield SourceFile(top.stem, _relative(root, top), is_test=_is_test_name(top.name))
         return
-    for path in _walked(top, SOURCE, skip=NOT_OURS):
+    for path in walked(top, SOURCE, skip=NOT_OURS):
         inside = path.relative_to(top)
         parts = [top.name, *inside.with_suffix("").parts]
         is_package = parts[-1] == "__init__"
@@ -140,7 +140,7 @@ def _module_files(root: Path, top: Path) -> Iterator[SourceFile]:
 
 def _test_files(root: Path) -> Iterator[SourceFile]:
     """Tests that stand beside the packages; their names are their paths."""
-    for path in _walked(root, SOURCE, skip=NOT_OURS | {"build", "dist"}):
+    for path in walked(root, SOURCE, skip=NOT_OURS | {"build", "dist"}):
         inside = path.relative_to(root)
         in_tests = bool(TEST_FOLDERS & set(inside.parts[:-1]))
         if path.suffix == ".py" and (in_tests or _is_test_name(path.name)):
@@ -156,12 +156,12 @@ def _compiled(root: Path, top: Path) -> list[str]:
         return []
     return [
         f"{_relative(root, path)}: is compiled, so its calls are not seen"
-        for path in _walked(top, COMPILED, skip=NOT_OURS)
+        for path in walked(top, COMPILED, skip=NOT_OURS)
         if not any((path.parent / f"{path.name.split('.')[0]}{end}").exists() for end in SOURCE)
     ]
 
 
-def _walked(folder: Path, endings: tuple[str, ...], skip: frozenset[str]) -> Iterator[Path]:
+def walked(folder: Path, endings: tuple[str, ...], skip: frozenset[str]) -> Iterator[Path]:
     """Depth first, in order; links to folders are not followed, so no circle is walked."""
     stack = [(folder, 0)]
     while stack:

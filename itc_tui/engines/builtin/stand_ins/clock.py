@@ -29,9 +29,8 @@ _HEAD = '''\
 @pytest.fixture
 def frozen_clock(monkeypatch):
     """It is always half past twelve, UTC, on 17 May 2024, for {modules}."""
-    moment = datetime.datetime(
-        2024, 5, 17, 12, 30, 45, tzinfo=datetime.timezone.utc
-    )
+    utc = datetime.timezone.utc
+    moment = datetime.datetime(2024, 5, 17, 12, 30, 45, tzinfo=utc)
 '''
 _SAME_KIND = """
     class SameKind(type):

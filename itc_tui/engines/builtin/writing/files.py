@@ -54,14 +54,14 @@ def file_text(
     docstring: str,
     imports: set[str],
     functions: Sequence[str],
-    package: str,
+    packages: Collection[str],
     defines: Collection[str] = (),
 ) -> str:
     """`defines`: functions of ours that the tests call."""
     own, needed = definitions(defines)
     imports, functions = imports | needed, [*own, *functions]
     head = '"""' + _wrapped(docstring, 0, width() - 6) + '"""'
-    blocks = _import_blocks(imports, package)
+    blocks = _import_blocks(imports, packages)
     parts = [head, *blocks]
     return "\n\n".join(parts) + "\n\n\n" + "\n\n\n".join(functions) + "\n"
 
@@ -99,8 +99,8 @@ def _safe(text: str) -> str:
     return text[:-1] + "'" if text.endswith('"') else text
 
 
-def _import_blocks(imports: set[str], package: str) -> list[str]:
-    """Standard library, third party, the package; each sorted, names of one module joined."""
+def _import_blocks(imports: set[str], packages: Collection[str]) -> list[str]:
+    """Standard library, third party, the target's own; each sorted, names of one module joined."""
     froms: dict[str, set[str]] = {}
     plain: set[str] = set()
     for line in imports:
@@ -115,7 +115,7 @@ def _import_blocks(imports: set[str], package: str) -> list[str]:
 
     def room(module: str) -> int:
         top = module.split(".")[0].split(" ")[0]
-        return 2 if top == package else 0 if top in sys.stdlib_module_names else 1
+        return 2 if top in packages else 0 if top in sys.stdlib_module_names else 1
 
     for module in sorted(plain):
         rows[room(module)].append(f"import {module}")

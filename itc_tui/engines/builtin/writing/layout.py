@@ -59,7 +59,11 @@ def asserted(left: str, right: str, indent: int) -> str:
     if isinstance(node, ast.Compare) and right in ("True", "False"):
         if right == "True":
             return laid_out(left, indent, "assert ")
-        return laid_out(left, indent, "assert not (", ")")
+        opposite = _OPPOSITES.get(type(node.ops[0])) if len(node.ops) == 1 else None
+        if opposite is None:
+            return laid_out(left, indent, "assert not (", ")")
+        # By their meaning these are the same; `==` and `!=` may be two methods.
+        return laid_out(ast.unparse(_with_operator(node, opposite())), indent, "assert ")
     if isinstance(node, ast.Compare | ast.BoolOp | ast.UnaryOp | ast.Lambda | ast.IfExp):
         left = f"({left})"
     operator = "is" if right in ("None", "True", "False") else "=="
@@ -75,6 +79,18 @@ def asserted(left: str, right: str, indent: int) -> str:
     first = _expression(node, indent + 4, "", "")
     second = _expression(ast.parse(right, mode="eval").body, indent + 4, f"{operator} ", "")
     return f"assert (\n{inner}{first}\n{inner}{second}\n{' ' * indent})"
+
+
+_OPPOSITES: dict[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.In: ast.NotIn,
+    ast.NotIn: ast.In,
+    ast.Is: ast.IsNot,
+    ast.IsNot: ast.Is,
+}
+
+
+def _with_operator(node: ast.Compare, operator: ast.cmpop) -> ast.Compare:
+    return ast.Compare(node.left, [operator], node.comparators)
 
 
 def quoted(code: str) -> str:

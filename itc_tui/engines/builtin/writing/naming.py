@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import builtins
 import keyword
 import re
@@ -79,7 +80,7 @@ def readable(witness: Witness) -> dict[str, str]:
     for step in witness.program.steps:
         taken |= {name for name in names_of(step.code) if not _OURS.fullmatch(name)}
     for line in witness.program.imports:
-        taken |= set(re.findall(r"\w+", line))
+        taken |= _bound_by(line)
     ours = []
     for place, step in enumerate(witness.program.steps):
         if _OURS.fullmatch(step.var):
@@ -99,6 +100,14 @@ def readable(witness: Witness) -> dict[str, str]:
         taken.add(name)
         names[step.var] = name
     return names
+
+
+def _bound_by(line: str) -> set[str]:
+    """The names that an import gives; where they come from is free for other things."""
+    imports = [
+        node for node in ast.parse(line).body if isinstance(node, ast.Import | ast.ImportFrom)
+    ]
+    return {(one.asname or one.name).split(".")[0] for node in imports for one in node.names}
 
 
 def _stem(step: Step, kind: str) -> str:

@@ -48,7 +48,7 @@ def impact_of(
 
 def _first_sentence(text: str) -> str:
     text = re.sub(r":[\w:]+:`[~.]*([^`<]+?)(?:\s*<[^>]*>)?`", r"`\1`", text)
-    sentence = re.split(r"[.!?](?:\s|$)", text)[0]
+    sentence = re.split(r"(?<!\be\.g)(?<!\bi\.e)(?<!\bcf)[.!?](?:\s|$)", text)[0]
     if len(sentence) > _LONGEST_DOC:
         sentence = sentence[:_LONGEST_DOC].rpartition(" ")[0] + " …"
     return sentence.rstrip(".:;, ")
@@ -58,10 +58,15 @@ def _strategy(witness: Witness, members: Sequence[Witness]) -> str:
     if members[0].is_given:
         origin = members[0].focus.removeprefix("given:").partition(":")[0]
         return f"run the example from {origin} as it stands there"
-    calls = Counter(member.focus.partition(":")[2].replace(".__init__", "") for member in members)
+    shown = [one.focus.removeprefix("given:") for one in members if one.is_given]
+    calls = Counter(
+        one.focus.partition(":")[2].replace(".__init__", "") for one in members if not one.is_given
+    )
     said = listed([f"{name} {_NUMBERS.get(n, f'{n} times')}" for name, n in calls.items()], 4)
     made = listed(list(dict.fromkeys(_made(witness, calls))), 3)
-    return f"make {made}; call {said}" if made else f"call {said}"
+    beside = listed(list(dict.fromkeys(one.rpartition(":")[0] or one for one in shown)))
+    told = f"make {made}; call {said}" if made else f"call {said}"
+    return f"{told}; run what {beside} shows" if beside else told
 
 
 def _made(witness: Witness, calls: Iterable[str]) -> Iterator[str]:
@@ -82,9 +87,13 @@ def _success(witness: Witness) -> str:
     parts = []
     if witness.raised:
         errors = Counter(error.name for error in witness.raised.values())
-        kinds = listed([name if n == 1 else f"{name} {n} times" for name, n in errors.items()])
-        verb = "is" if len(witness.raised) == 1 else "are"
-        parts.append(f"{kinds} {verb} raised, saying why")
+        often = {name: _NUMBERS.get(n, f"{n} times") for name, n in errors.items()}
+        if len(errors) == 1:
+            (name, times), many = *often.items(), len(witness.raised) > 1
+            parts.append(f"{name} is raised{f' {times}' * many}, saying why")
+        else:
+            kinds = [f"{name} ({often[name]})" if n > 1 else name for name, n in errors.items()]
+            parts.append(f"{listed(kinds)} are raised, saying why")
     values = sum(len(step) for step in witness.claims)
     if values:
         parts.append(f"{values} values are as stated" if values > 1 else "the value is as stated")

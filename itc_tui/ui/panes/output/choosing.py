@@ -27,9 +27,9 @@ class Choosing(Pane):
     class RerunWanted(Message):
         names: tuple[str, ...]
 
-    touched: reactive[Touched] = reactive(Touched, repaint=False)
+    touched: reactive[Touched] = reactive(Touched, repaint=False, init=False)
     """What was changed on disk since these tests ran."""
-    watches: reactive[bool] = reactive(False, repaint=False)
+    watches: reactive[bool] = reactive(False, repaint=False, init=False)
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)

@@ -45,8 +45,9 @@ class OutputPane(Choosing):
     BINDINGS: ClassVar[list[BindingType]] = bindings("tests")
     number = 3
     word = "tests"
-    state: reactive[str] = reactive("all", repaint=False)
-    is_raw: reactive[bool] = reactive(False, repaint=False)
+    # Drawn when mounted; the first look at them must not draw once more.
+    state: reactive[str] = reactive("all", repaint=False, init=False)
+    is_raw: reactive[bool] = reactive(False, repaint=False, init=False)
 
     @dataclass
     class SourceWanted(Message):

@@ -64,3 +64,34 @@ def test_data_contracts_are_listed_with_what_they_hold(tmp_path: Path) -> None:
         "shop.shapes.Colour (enum): RED, BLUE",
         "shop.shapes.Saves (protocol): save(self, row: int) -> None",
     )
+
+
+def test_json_schemas_are_contracts_in_files_and_in_modules(tmp_path: Path) -> None:
+    exploration = explored(
+        tmp_path,
+        {
+            "shop/__init__.py": "",
+            "shop/schemas/order.schema.json": """
+                {"type": "object", "required": ["item"],
+                 "properties": {"item": {"type": "string"}, "count": {"type": ["integer", "null"]}}}
+            """,
+            "shop/schemas/broken.schema.json": "{",
+            "shop/checks.py": """
+                import jsonschema
+
+                MARKED = {"$schema": "https://json-schema.org/schema", "type": "array"}
+                SHAPED = {"type": "object", "properties": {"name": {"type": "string"}, "any": {}}}
+                CHECKED = {"enum": ["tea", "milk"], "type": "string"}
+                OTHER = {"type": "string"}
+
+                def check(order):
+                    jsonschema.validate(order, schema=CHECKED)
+            """,
+        },
+    )
+    assert exploration.data_contracts == (
+        "shop.checks.MARKED (JSON schema): array",
+        "shop.checks.SHAPED (JSON schema): name?: string, any?: anything",
+        "shop.checks.CHECKED (JSON schema): string",
+        "shop/schemas/order.schema.json (JSON schema): item: string, count?: integer or null",
+    )

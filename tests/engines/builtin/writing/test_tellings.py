@@ -39,10 +39,32 @@ def test_refusals_files_and_output_are_named() -> None:
     assert told.startswith("ValueError is raised, saying why; the printed text is as stated; a.txt")
 
 
+def test_errors_that_come_again_are_counted() -> None:
+    error = RaisedError("builtins", "ValueError", "no", True, False)
+    other = RaisedError("builtins", "KeyError", "no", True, False)
+    twice = WITNESS.but(claims=(), raised={0: error, 2: error})
+    assert telling_of("", "", twice, [twice], "").success.startswith("ValueError is raised twice,")
+    mixed = WITNESS.but(claims=(), raised={0: error, 1: error, 2: other})
+    told = telling_of("", "", mixed, [mixed], "").success
+    assert told.startswith("ValueError (twice) and KeyError are raised, saying why")
+
+
 def test_an_example_is_run_as_it_stands() -> None:
     example = WITNESS.but(focus="given:docs/intro.md:12")
     told = telling_of("", "", example, [example], "")
     assert told.strategy == "run the example from docs/intro.md as it stands there"
+
+
+def test_an_example_beside_other_calls_is_named_by_its_file() -> None:
+    example = WITNESS.but(focus="given:src/shop/lists.py:19")
+    told = telling_of("", "", WITNESS, [WITNESS, example], "")
+    assert told.strategy == "make Store; call place once; run what src/shop/lists.py shows"
+
+
+def test_a_promise_is_not_cut_at_an_abbreviation() -> None:
+    docs = {"shop.size": "Like a readable size (e.g. 10 MB), i.e. short. And more."}
+    told = impact_of(["shop.size"], docs, [], (0, 0))
+    assert told == "`size` promises: Like a readable size (e.g. 10 MB), i.e. short."
 
 
 def test_who_relies_on_it_is_counted() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from itc_tui.engines.builtin.inside.programs import Program, Step
 from itc_tui.engines.builtin.witnesses import Claim, RaisedError, Witness
-from itc_tui.engines.builtin.writing.naming import slug
+from itc_tui.engines.builtin.writing.naming import readable, slug
 from itc_tui.engines.builtin.writing.phrases import phrase_of, words_of_message
 from itc_tui.engines.builtin.writing.titles import title_of
 
@@ -130,3 +130,10 @@ def test_an_error_is_named_even_where_its_message_finds_no_room() -> None:
     assert title_of([long.but(focus=focus)]) == (
         "place_with_all_its_parts raises UnexpectedPartError"
     )
+
+
+def test_the_module_that_a_name_comes_from_does_not_take_that_name() -> None:
+    program = Program(("from shop.store import Store",), (Step("v_store_1", "Store()"),))
+    assert readable(seen("").but(program=program, kinds=("Store",))) == {"v_store_1": "store"}
+    taken = program._replace(imports=("from shop import Store, store",))
+    assert readable(seen("").but(program=taken, kinds=("Store",))) == {"v_store_1": "store_2"}

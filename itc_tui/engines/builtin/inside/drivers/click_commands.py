@@ -91,6 +91,8 @@ class _Invocation:
         return program, []
 
     def _line(self, line: Line, wrong: Optional[Wrong]) -> Line:
+        if wrong is None and line.quote((self._root.label, *self._path)):
+            return line
         for place, spec in enumerate(self._specs):
             line.add(spec, wrong if spec is self._specs[-1] else None)
             if place < len(self._path):

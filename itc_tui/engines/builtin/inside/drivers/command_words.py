@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Dict, List, NamedTuple, Optional, Tuple
+from typing import Dict, List, NamedTuple, Optional, Sequence, Tuple
 
 from itc_tui.engines.builtin.inside.arguments import Arguments
 from itc_tui.engines.builtin.inside.drivers.command_spec import CommandSpec, Word
@@ -23,6 +23,7 @@ _SAMPLES = {
     ".py": "def brew(cups):\n    return cups * 2\n",
     ".txt": "tea 2\nmilk 1\n",
 }
+_AS_SHOWN = 0.5
 _CLEAN = re.compile(r"\w[\w .@]{1,24}")
 
 
@@ -75,6 +76,14 @@ class Line:
 
     def say(self, word: str) -> None:
         self.parts.append(repr(word))
+
+    def quote(self, spoken: Sequence[str]) -> bool:
+        """Take a line for this command as a document shows it; false where there is none."""
+        shown = self._maker.words.after(spoken)
+        if not shown or self._maker.rng.random() > _AS_SHOWN:
+            return False
+        self.parts.extend(map(repr, self._maker.rng.choice(shown)))
+        return True
 
     def _add(self, word: Word) -> None:
         if word.is_flag:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from itc_tui.domain.target import Target
 from itc_tui.engines.builtin.evidence.gather import gather
 from itc_tui.engines.builtin.inside.drivers.door import label_in
@@ -115,6 +117,31 @@ def test_a_click_command_is_run_with_what_it_declares(
     assert "'--count'" in codes(rows)
     edges = {tuple(edge) for row in rows for edge in row["edges"]}
     assert ("shop/cli.py", "add", "shop/store.py", "Store.add") in edges
+
+
+@pytest.mark.parametrize(
+    ("file", "source", "script", "line", "code"),
+    [
+        ("shop/cli.py", CLICK, "shop.cli.cli", "$ teashop add 'jasmine pearls' --count 41",
+         "['add', 'jasmine pearls', '--count', '41']"),
+        ("shop/main.py", ARGPARSE, "shop.main.main", "$ teashop 'jasmine pearls' --count 41",
+         "['teashop', 'jasmine pearls', '--count', '41']"),
+    ],
+    ids=["click", "argparse"],
+)  # fmt: skip
+def test_a_command_is_run_as_the_readme_shows_it(
+    file: str,
+    source: str,
+    script: str,
+    line: str,
+    code: str,
+    make_target: MakeTarget,
+    laboratory_of: LaboratoryOf,
+) -> None:
+    readme = f"```console\n{line}\n```\n"
+    target = make_target(**{"shop/store.py": STORE, file: source, "README.md": readme})
+    rows = searched(laboratory_of(target), target, (("teashop", script),))
+    assert code in codes(rows)
 
 
 def test_wrong_use_is_a_promise_and_comes_behind_right_use(

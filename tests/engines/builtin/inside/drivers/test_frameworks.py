@@ -117,6 +117,53 @@ CELERY = """
     def restock(item: str, count: int):
         return Store().add(item, count)
     """
+BOTTLE = """
+    from bottle import Bottle, abort, request, response
+    from shop.store import Store
+
+    def create_app():
+        app = Bottle()
+        store = Store()
+
+        @app.post("/orders")
+        def create():
+            number = store.add(request.json["item"], 1)
+            response.status = 201
+            return {"id": number, **store.orders[number]}
+
+        @app.get("/orders/<order_id:int>")
+        def show(order_id):
+            if order_id not in store.orders:
+                abort(404, "none")
+            return {"id": order_id, **store.orders[order_id]}
+
+        return app
+    """
+DRAMATIQ = """
+    import dramatiq
+    from dramatiq.brokers.stub import StubBroker
+    from shop.store import Store
+
+    dramatiq.set_broker(StubBroker())
+
+    @dramatiq.actor(max_retries=3)
+    def restock(item: str, count: int):
+        return Store().add(item, count)
+    """
+HUEY = """
+    from huey import MemoryHuey, crontab
+    from shop.store import Store
+
+    huey = MemoryHuey("shop")
+
+    @huey.task(retries=2)
+    def restock(item: str, count: int):
+        return Store().add(item, count)
+
+    @huey.periodic_task(crontab(minute="0"))
+    def nightly():
+        return Store().add("tea", 1)
+    """
 
 
 @pytest.mark.parametrize(
@@ -127,8 +174,26 @@ CELERY = """
         (("falcon",), FALCON, (".simulate_post('/orders'", ".json == v_created")),
         (("typer",), TYPER, ("CliRunner()", "['add', ", "'--size', 'small'", "['fill', ")),
         (("celery",), CELERY, ("restock.apply(args=[",)),
+        (
+            ("bottle",),
+            BOTTLE,
+            ("wsgi_request(v_app", "'POST', '/orders'", ".json() == v_created"),
+        ),
+        (("bottle", "werkzeug"), BOTTLE, ("Client(v_app", ".json == v_created")),
+        (("dramatiq",), DRAMATIQ, ("restock(",)),
+        (("huey",), HUEY, ("restock.call_local(", "nightly.call_local()")),
     ],
-    ids=["flask", "fastapi", "falcon", "typer", "celery"],
+    ids=[
+        "flask",
+        "fastapi",
+        "falcon",
+        "typer",
+        "celery",
+        "bottle",
+        "bottle and werkzeug",
+        "dramatiq",
+        "huey",
+    ],
 )
 def test_a_framework_is_driven_by_its_own_client(
     needs: tuple[str, ...],
