@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from itc_tui.domain.exploration import Exploration
 from itc_tui.domain.plan import LeftOut, Plan
+from itc_tui.domain.pruning import without_functions
 from itc_tui.domain.requests import Draft
 from itc_tui.domain.syntax_gate import issues_in
 from itc_tui.ports import Library, ProofOrder, Prover, Steps
@@ -34,11 +35,13 @@ def only_provable(
 
 
 def _without(draft: Draft, reasons: dict[str, str]) -> Draft:
-    files = [
-        file.but(cases=tuple(case for case in file.cases if case.case_id not in reasons))
-        for file in draft.files
-    ]
-    return draft.but(files=tuple(file for file in files if file.cases))
+    files = []
+    for file in draft.files:
+        kept = tuple(case for case in file.cases if case.case_id not in reasons)
+        gone = {case.function for case in file.cases if case not in kept}
+        if kept:
+            files.append(file.but(cases=kept, text=without_functions(file.text, gone)))
+    return draft.but(files=tuple(files))
 
 
 def _kept(plan: Plan, reasons: dict[str, str]) -> Plan:
