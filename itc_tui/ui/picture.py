@@ -201,7 +201,8 @@ def _collected(view: View, event: happened.CasesCollected) -> View:
 
 @_on(happened.RunFinished)
 def _run_finished(view: View, event: happened.RunFinished) -> View:
-    view = replace(view, run=measured(view.run, event.results), results=event.results)
+    run = measured(view.run, event.results)
+    view = replace(view, run=run, results=event.results, is_rate_old=False)
     if not event.iteration:
         return view
     if view.run.purpose == "affected":
@@ -277,6 +278,7 @@ def _undone(view: View, event: happened.ChangeUndone) -> View:
 
 @_on(happened.ChangeReverted)
 def _reverted(view: View, event: happened.ChangeReverted) -> View:
+    view = replace(view, is_rate_old=True)
     return _card(view, event.iteration, outcome="reverted", sha=event.sha, why=event.reason)
 
 

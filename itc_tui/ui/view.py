@@ -130,6 +130,8 @@ class View:
     max_iterations: int = 0
     run: RunView = field(default_factory=RunView)
     results: Results | None = None
+    is_rate_old: bool = False
+    """Something was taken back since it was measured."""
     log: OutputLog = field(default_factory=OutputLog)
     cards: tuple[Card, ...] = ()
     learnings: Learnings | None = None

@@ -237,11 +237,12 @@ async def test_a_gain_that_is_taken_back_says_so_on_its_card_at_once() -> None:
         preview_revert=lambda _folder, _number: RevertPreview(diff="-gain"),
         revert=lambda _folder, _number: "1 commit taken back.",
     )
-    async with application(world, launch()) as (_, pilot):
+    async with application(world, launch()) as (app, pilot):
         await answer(pilot, Topic.CONSENT, "y")
         await answer(pilot, Topic.PLAN, "c")
         await answer(pilot, Topic.NEXT_STEPS, "d")
         await until(pilot, lambda: bench(pilot).mood is Mood.DONE)
+        assert "as before the revert" not in painted(app)
         kept = [card.iteration for card in bench(pilot).view.cards if card.outcome == "kept"]
         await pilot.press("4", "ctrl+r")
         await until(pilot, lambda: isinstance(pilot.app.screen, Confirm))
@@ -253,6 +254,7 @@ async def test_a_gain_that_is_taken_back_says_so_on_its_card_at_once() -> None:
             ),
         )
         assert kept
+        await until(pilot, lambda: "as before the revert" in painted(app))
 
 
 async def test_trouble_is_shown_in_its_own_sentence() -> None:

@@ -108,7 +108,8 @@ def rate_row(view: View) -> Row:
         return not_written
     paint = "good" if results.pass_rate >= 95 else "warn" if results.pass_rate >= 80 else "bad"
     part = say("bar.of", passed=results.passed, total=results.total)
-    return ((f"{results.pass_rate:g} % ", paint), (part, "dim"), *not_written)
+    old: Row = ((f" · {say('bar.rate_old')}", "warn"),) if view.is_rate_old else ()
+    return ((f"{results.pass_rate:g} % ", paint), (part, "dim"), *old, *not_written)
 
 
 def _phase_row(view: View, mood: Mood, width: int) -> Row:
