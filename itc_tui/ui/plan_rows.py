@@ -29,6 +29,9 @@ PROVENANCE_SIGNS = {
 }
 """Where an expectation comes from, with a sign of its own each."""
 
+WIDE_ENOUGH_FOR_KINDS = 90
+KIND_ROOM = 16
+
 
 def spots(plan: Plan, unfolded: set[str], needle: str) -> Iterator[Spot]:
     """Every row of the table, in order."""
@@ -64,12 +67,16 @@ def scenario_row(
         (" ", ""),
     ]
     right: list[Piece] = [(_count(scenario), "dim")]
+    kind_room = KIND_ROOM if width >= WIDE_ENOUGH_FOR_KINDS else 0
+    if kind_room:
+        kind = fit(say(f"scenario_kind.{scenario.kind}"), kind_room - 2)
+        right = [(f"{kind}  ", "faint"), *right]
     if rejected:
         right = [(f"{say('plan.rejected', count=rejected)} ", "warn"), *right]
     if off:
         right = [(f"{say('plan.off')} ", "warn"), *right]
     if width >= 64:
-        name_room = max(20, width - 24 - min(boundary, width * 2 // 5))
+        name_room = max(20, width - 24 - kind_room - min(boundary, width * 2 // 5))
         left.append((fit(plain(scenario.name), name_room), "faint" if off else ""))
         left += [("  ", ""), (plain(without_package(scenario.boundary)), "dim")]
     else:
