@@ -22,6 +22,8 @@ class Command:
     footer: bool = False
     edits: bool = False
     """Changes the plan or the tree, so it is of no use in a recording."""
+    drives: bool = False
+    """Moves a loop on, which a recording has not."""
 
     @property
     def identity(self) -> str:
@@ -51,12 +53,12 @@ class Command:
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("run_or_pause", "space", "workbench", footer=True),
-    Command("step", "s", "workbench", footer=True),
-    Command("next_phase", "S", "workbench"),
-    Command("skip", "x", "workbench"),
+    Command("run_or_pause", "space", "workbench", footer=True, drives=True),
+    Command("step", "s", "workbench", footer=True, drives=True),
+    Command("next_phase", "S", "workbench", drives=True),
+    Command("skip", "x", "workbench", drives=True),
     Command("stop", "X", "workbench", footer=True),
-    Command("answer", "A", "workbench"),
+    Command("answer", "A", "workbench", drives=True),
     Command("rerun_changed", "C", "workbench"),
     Command("watch", "W", "workbench"),
     Command("show_pane('exploration')", "1", "workbench"),

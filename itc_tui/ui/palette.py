@@ -9,15 +9,14 @@ from textual.app import App, SystemCommand
 from textual.screen import Screen
 
 from itc_tui.ui.commands import COMMANDS
-from itc_tui.ui.places import places_of
+from itc_tui.ui.places import is_of_use, places_of
 from itc_tui.ui.words import say
 
 
 def palette(app: App[Any], screen: Screen[Any]) -> Iterator[SystemCommand]:
-    is_read_only = bool(getattr(screen, "is_read_only", False))
     places = set(places_of(screen)) - {"list"}
     for command in COMMANDS:
-        if command.where in places and not (command.edits and is_read_only):
+        if command.where in places and is_of_use(command, screen):
             run = _runner(app, command.name)
             yield SystemCommand(f"{command.label}  ({command.key})", command.more, run)
     for theme in sorted(app.available_themes):

@@ -1,4 +1,4 @@
-"""Where the keys are heard at this moment, nearest first: pane, screen, application."""
+"""Where keys are heard at this moment, nearest first, and which commands are of use there."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 from textual.screen import Screen
 
+from itc_tui.ui.commands import Command
 from itc_tui.ui.screens.live import LiveWorkbench
 from itc_tui.ui.screens.replay import ReplayWorkbench
 from itc_tui.ui.screens.settings import SettingsScreen
@@ -28,3 +29,10 @@ def places_of(screen: Screen[Any]) -> tuple[str, ...]:
             return (pane, "workbench", "list", "app")
         return (pane, *driving, "workbench", "list", "app")
     return ("app",)
+
+
+def is_of_use(command: Command, screen: Screen[Any]) -> bool:
+    """A recording is neither edited nor driven."""
+    if command.drives and isinstance(screen, ReplayWorkbench):
+        return False
+    return not (command.edits and getattr(screen, "is_read_only", False))

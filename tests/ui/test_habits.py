@@ -140,7 +140,17 @@ async def test_help_tells_the_keys_of_the_pane_that_has_the_focus() -> None:
     async with application(review="a") as (app, pilot):
         await pilot.press("2", "question_mark")
         await until(pilot, lambda: isinstance(app.screen, Page))
-        assert "Make every observed expectation of the plan yours." in painted(app)
+        assert "Unfold what the cursor is on." in painted(app)
+
+
+async def test_help_in_a_recording_leaves_out_what_edits_and_what_drives_a_loop() -> None:
+    async with application(review="a") as (app, pilot):
+        await pilot.press("2", "question_mark")
+        await until(pilot, lambda: isinstance(app.screen, Page))
+        shown = painted(app)
+        assert "Play the recording, or hold it." in shown
+        assert "Let the loop run" not in shown
+        assert "Make every observed expectation of the plan yours." not in shown
 
 
 async def test_the_language_changes_at_a_key() -> None:

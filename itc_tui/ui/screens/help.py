@@ -8,7 +8,7 @@ from textual.screen import Screen
 
 from itc_tui.ui.commands import Command, commands
 from itc_tui.ui.keys import shown_key
-from itc_tui.ui.places import places_of
+from itc_tui.ui.places import is_of_use, places_of
 from itc_tui.ui.screens.page import Page
 from itc_tui.ui.text import fit, wrap
 from itc_tui.ui.widgets.painting import Row
@@ -18,7 +18,7 @@ from itc_tui.ui.words import say
 def help_page(screen: Screen[Any], width: int) -> Page:
     rows: list[Row] = []
     for place in places_of(screen):
-        found = commands(place)
+        found = [command for command in commands(place) if is_of_use(command, screen)]
         if not found:
             continue
         rows.append(((say(f"place.{place}"), "heading"),))
