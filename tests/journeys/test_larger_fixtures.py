@@ -26,6 +26,9 @@ PLANTED = {
     "courier": {"src/courier/codec.py", "src/courier/settings.py"},
 }
 
+#: A broken promise that is harder to come by: found in some runs, as the time allows.
+SUBTLE = {"lending": set[str](), "courier": {"src/courier/tracking.py"}}
+
 
 @pytest.fixture(scope="module", params=sorted(PLANTED))
 def run(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> WholeRun:
@@ -49,7 +52,8 @@ def test_the_planted_faults_are_found_and_nothing_else_is_accused(run: WholeRun)
         place for place in PLANTED[run.topic] if any(place in promise for promise in run.promises)
     }
     assert accused == PLANTED[run.topic], run.said
-    assert all(any(place in p for place in PLANTED[run.topic]) for p in run.promises), run.promises
+    broken = PLANTED[run.topic] | SUBTLE[run.topic]
+    assert all(any(place in promise for place in broken) for promise in run.promises), run.promises
 
 
 @pytest.mark.slow

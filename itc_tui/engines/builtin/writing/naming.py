@@ -56,7 +56,7 @@ _SPOKEN = frozenset(
 """Names that say what a thing is for, not of what kind it is."""
 
 
-def slug(text: str, most: int = 70) -> str:
+def slug(text: str, most: int = 65) -> str:
     text = re.sub(r"([a-z0-9])([A-Z])|([A-Z]+)([A-Z][a-z])", _cut, text)
     text = re.sub(r"[\W_]+", "_", text.lower()).strip("_")
     if len(text) > most:
