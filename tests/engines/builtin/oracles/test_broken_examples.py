@@ -95,6 +95,7 @@ def test_an_example_that_may_lack_a_cause_accuses_nobody() -> None:
         ("src/pack.py:40", "'milk'", True),
         ("README.md:12", "'milk'", True),
         ("docs/manual.rst:12", "'milk'", False),
+        ("CHANGES.rst:12", "'milk'", False),
         ("README.md:12", "u'milk'", False),
     ],
 )
