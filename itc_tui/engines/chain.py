@@ -30,8 +30,6 @@ FEWEST_WORDS = 100
 SAME_CAUSE_TIMES = 3
 
 Answer = TypeVar("Answer")
-Objection = Callable[[Answer], str]
-"""Why an answer is not good enough; empty when it is."""
 
 
 class EngineChain:

@@ -1,8 +1,7 @@
-"""Reads promises out of docstrings: exceptions in the three common styles, and doctests."""
+"""Reads out of docstrings which exceptions they promise, in the three common styles."""
 
 from __future__ import annotations
 
-import doctest
 import re
 from collections.abc import Iterator
 
@@ -22,17 +21,6 @@ def documented_raises(docstring: str) -> tuple[str, ...]:
         for entry in (*_google(lines), *_numpy(lines)):
             found += [match[1] for name in entry.split(",") if (match := _NAME.match(name.strip()))]
     return tuple(dict.fromkeys(name for name in found if name))
-
-
-def doctests_of(docstring: str) -> tuple[tuple[str, str], ...]:
-    """Each example: what is done, and what it shows."""
-    if ">>>" not in docstring:
-        return ()
-    try:
-        examples = doctest.DocTestParser().get_examples(docstring)
-    except ValueError:
-        return ()
-    return tuple((one.source.strip(), one.want.strip()) for one in examples)
 
 
 def _google(lines: list[str]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from itc_tui.engines.builtin.map.docstrings import doctests_of, documented_raises
+from itc_tui.engines.builtin.map.docstrings import documented_raises
 from itc_tui.engines.builtin.map.events import event_edges
 from itc_tui.engines.builtin.map.facts import ClassFacts, FunctionFacts, ModuleFacts
 from itc_tui.engines.builtin.map.links import Edge, Handover, ModuleLinks, OuterCall, StateWrite
@@ -52,18 +52,6 @@ class FunctionEntry:
     def raises(self) -> tuple[str, ...]:
         """What it raises by itself, and what its docstring says it raises."""
         return tuple(dict.fromkeys((*self.facts.raises, *documented_raises(self.docstring))))
-
-    @property
-    def doctests(self) -> tuple[tuple[str, str], ...]:
-        """Each example of the docstring: what is done, and what it shows."""
-        return doctests_of(self.docstring)
-
-    @property
-    def is_public(self) -> bool:
-        return not any(
-            part.startswith("_") and not part.endswith("__")
-            for part in self.name.replace("<locals>", "_").split(".")
-        )
 
 
 @dataclass(frozen=True)
@@ -166,15 +154,8 @@ class SourceIndex:
     def writes(self) -> tuple[StateWrite, ...]:
         return tuple(one for name in self.own_modules for one in self.links[name].writes)
 
-    def callers_of(self, name: str) -> tuple[Edge, ...]:
-        return self._by_callee.get(name, ())
-
     def callees_of(self, name: str) -> tuple[Edge, ...]:
         return self._by_caller.get(name, ())
-
-    @cached_property
-    def _by_callee(self) -> dict[str, tuple[Edge, ...]]:
-        return _grouped((edge.callee_name, edge) for edge in self.edges)
 
     @cached_property
     def _by_caller(self) -> dict[str, tuple[Edge, ...]]:

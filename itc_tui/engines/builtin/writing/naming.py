@@ -6,10 +6,10 @@ import ast
 import builtins
 import keyword
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from itc_tui.engines.builtin.claims import is_used_later
-from itc_tui.engines.builtin.inside.programs import Program, Step
+from itc_tui.engines.builtin.inside.programs import Step
 from itc_tui.engines.builtin.witnesses import Witness, names_of
 
 _OURS = re.compile(r"\bv_\w+_\d+\b")
@@ -123,17 +123,6 @@ def _stem(step: Step, kind: str) -> str:
 
 def renamed(text: str, names: dict[str, str]) -> str:
     return _OURS.sub(lambda match: names.get(match.group(), match.group()), text)
-
-
-def callables_in(program: Program, known: Iterable[str]) -> list[str]:
-    """Which of the target's names the program calls, in order."""
-    wanted = set(known)
-    found = []
-    for step in program.steps:
-        for name in re.findall(r"\b([A-Za-z_]\w*)\s*\(", step.code):
-            if name in wanted and name not in found:
-                found.append(name)
-    return found
 
 
 def listed(names: Sequence[str], most: int = 3) -> str:

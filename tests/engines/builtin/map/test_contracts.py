@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from itc_tui.engines.builtin.map.contracts import boundary_contract, shape_of, signature_of
-from itc_tui.engines.builtin.map.docstrings import doctests_of, documented_raises
+from itc_tui.engines.builtin.map.docstrings import documented_raises
 from tests.engines.builtin.map.shops import indexed
 
 SHAPES = """
@@ -132,14 +132,3 @@ def test_a_boundary_tells_its_signatures_and_its_errors(tmp_path: Path) -> None:
 )
 def test_documented_exceptions_are_read_in_every_style(docstring: str) -> None:
     assert documented_raises(docstring) == ("KeyError", "shop.Broken")
-
-
-def test_doctests_are_what_is_done_and_what_it_shows() -> None:
-    error = "Traceback (most recent call last):\n    ...\nTypeError: no"
-    docstring = f"Adds.\n\n>>> add(1,\n...     2)\n3\n>>> add(1, 'a')\n{error}\n"
-    assert doctests_of(docstring) == (
-        ("add(1,\n    2)", "3"),
-        ("add(1, 'a')", error),
-    )
-    assert doctests_of("no examples") == ()
-    assert doctests_of(">>>broken") == ()
