@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import sys
-from typing import Any, Iterator, List, Optional, Set, Tuple
+from typing import Any, Iterator, List, Set, Tuple
 
 from itc_tui.engines.builtin.inside.arguments import Arguments
 from itc_tui.engines.builtin.inside.drivers.command_spec import CommandSpec, Word, leaves_of
@@ -73,7 +73,7 @@ class _Invocation:
         times = 2 if chance < 0.2 else 1
         said: List[List[str]] = []
         for _ in range(times):
-            line = self._line(Line(maker, module, shared), None)
+            line = Line(maker, module, shared).lead(self._root.label, self._path, self._specs)
             if line.parts in said:
                 break
             said.append(line.parts)
@@ -84,20 +84,13 @@ class _Invocation:
         wrongs = wrongs_of(self._specs[-1])
         if wrongs and chance > 0.85:
             wrong = maker.rng.choice(wrongs)
-            line = self._line(Line(maker, module, shared), wrong)
+            line = Line(maker, module, shared).lead(
+                self._root.label, self._path, self._specs, wrong
+            )
             whole = program.beside(line.program)
             if whole is not None:
                 program = self._refused(whole, self._invoked(maker, runner, line), wrong)
         return program, []
-
-    def _line(self, line: Line, wrong: Optional[Wrong]) -> Line:
-        if wrong is None and line.quote((self._root.label, *self._path)):
-            return line
-        for place, spec in enumerate(self._specs):
-            line.add(spec, wrong if spec is self._specs[-1] else None)
-            if place < len(self._path):
-                line.say(self._path[place])
-        return line
 
     def _invoked(self, maker: Arguments, runner: str, line: Line) -> str:
         told = ""

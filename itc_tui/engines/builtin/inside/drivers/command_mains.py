@@ -115,11 +115,20 @@ class _Invocation:
         chance = maker.rng.random()
         lines: List[Tuple[Line, Optional[Wrong]]] = []
         for _ in range(2 if chance < 0.15 else 1):
-            lines.append((self._line(Line(maker, module, shared), None), None))
+            lines.append(
+                (Line(maker, module, shared).lead(self._main.label, self._path, self._specs), None)
+            )
         wrongs = wrongs_of(self._specs[-1])
         if wrongs and chance > 0.85:
             wrong = maker.rng.choice(wrongs)
-            lines.append((self._line(Line(maker, module, shared), wrong), wrong))
+            lines.append(
+                (
+                    Line(maker, module, shared).lead(
+                        self._main.label, self._path, self._specs, wrong
+                    ),
+                    wrong,
+                )
+            )
         if len(lines) > 1 and lines[0][0].parts == lines[1][0].parts:
             del lines[1]
         for line, broken in lines:
@@ -128,15 +137,6 @@ class _Invocation:
                 return None
             program = self._called(whole, line, broken)
         return program, []
-
-    def _line(self, line: Line, wrong: Optional[Wrong]) -> Line:
-        if wrong is None and line.quote((self._main.label, *self._path)):
-            return line
-        for place, spec in enumerate(self._specs):
-            line.add(spec, wrong if spec is self._specs[-1] else None)
-            if place < len(self._path):
-                line.say(self._path[place])
-        return line
 
     def _called(self, program: Program, line: Line, wrong: Optional[Wrong]) -> Program:
         words = ", ".join(line.parts)

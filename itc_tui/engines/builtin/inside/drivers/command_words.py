@@ -74,10 +74,23 @@ class Line:
         if wrong is not None and wrong.kind == "option":
             self.parts.append(repr("--no-such-option"))
 
-    def say(self, word: str) -> None:
-        self.parts.append(repr(word))
+    def lead(
+        self,
+        label: str,
+        path: Sequence[str],
+        specs: Sequence[CommandSpec],
+        wrong: Optional[Wrong] = None,
+    ) -> "Line":
+        """All the words for the command at the end of `path`, or some that it has to refuse."""
+        if wrong is None and self._quotes((label, *path)):
+            return self
+        for place, spec in enumerate(specs):
+            self.add(spec, wrong if spec is specs[-1] else None)
+            if place < len(path):
+                self.parts.append(repr(path[place]))
+        return self
 
-    def quote(self, spoken: Sequence[str]) -> bool:
+    def _quotes(self, spoken: Sequence[str]) -> bool:
         """Take a line for this command as a document shows it; false where there is none."""
         shown = self._maker.words.after(spoken)
         if not shown or self._maker.rng.random() > _AS_SHOWN:
