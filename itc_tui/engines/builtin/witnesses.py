@@ -161,7 +161,8 @@ def _slice(steps: list[Step], with_changes: bool) -> list[Step]:
         used = names_of(step.code)
         is_change = with_changes and step.kind == "do" and _receiver(step.code) in wanted
         is_write = "write_text" in step.code and used & wanted
-        if step.var in wanted or is_change or is_write or step.kind == "raw":
+        is_loose = step.kind == "raw" and not step.var
+        if step.var in wanted or is_change or is_write or is_loose:
             wanted |= used
             kept.append(step)
     return kept[::-1]

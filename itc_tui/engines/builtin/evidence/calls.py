@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 MAX_LETTERS = 240
 _MAX_EACH = 24
@@ -12,8 +12,11 @@ Evidence = dict[str, dict[str, list[str]]]
 """Function's last name → position or parameter → expressions."""
 
 
-def arguments_in(trees: Iterable[ast.AST], known: set[str]) -> Evidence:
-    """`known`: last names of the target's own functions, classes and methods."""
+def arguments_in(
+    trees: Iterable[ast.AST], known: set[str], named: Collection[str] = ()
+) -> Evidence:
+    """`known`: last names of the target's own functions, classes and methods; `named`: names that
+    say enough by themselves, for it is known what they stand for."""
     found: Evidence = {}
     for tree in trees:
         constants = _constants(tree)
@@ -26,10 +29,10 @@ def arguments_in(trees: Iterable[ast.AST], known: set[str]) -> Evidence:
                 continue
             slots = found.setdefault(name, {})
             for place, argument in enumerate(node.args):
-                _note(slots, str(place), argument, constants)
+                _note(slots, str(place), argument, constants, named)
             for keyword in node.keywords:
                 if keyword.arg:
-                    _note(slots, keyword.arg, keyword.value, constants)
+                    _note(slots, keyword.arg, keyword.value, constants, named)
     return found
 
 
@@ -56,13 +59,18 @@ def _constants(tree: ast.AST) -> dict[str, ast.expr]:
 
 
 def _note(
-    slots: dict[str, list[str]], slot: str, node: ast.expr, constants: dict[str, ast.expr]
+    slots: dict[str, list[str]],
+    slot: str,
+    node: ast.expr,
+    constants: dict[str, ast.expr],
+    named: Collection[str],
 ) -> None:
     if isinstance(node, ast.Name):
         node = constants.get(node.id, node)
-    if isinstance(node, ast.Starred | ast.Await | ast.Yield | ast.Name):
-        return
-    if not _has_substance(node):
+    is_defined = isinstance(node, ast.Name) and node.id in named
+    if isinstance(node, ast.Starred | ast.Await | ast.Yield) or not (
+        is_defined or _has_substance(node)
+    ):
         return
     code = ast.unparse(node)
     row = slots.setdefault(slot, [])

@@ -47,14 +47,15 @@ class Piece(NamedTuple):
 
 def pieces_of(text: str, file: str, first_line: int = 1) -> Iterator[Piece]:
     """Runs of example code in a document or docstring, top to bottom."""
-    if ">>>" in text:
-        yield from _prompts(text, file, first_line)
+    found = list(_prompts(text, file, first_line)) if ">>>" in text else []
     for language, body, at in blocks_of(text):
         if ">>>" in body or language not in ("", "python", "py", "python3", "pycon"):
             continue
         lines = _statements(body, at + first_line - 1)
         if lines:
-            yield Piece(f"{file}:{at + first_line - 1}", lines)
+            found.append(Piece(f"{file}:{at + first_line - 1}", lines))
+    # What is shown at a prompt may lean on a block above it, and a block on what a prompt did.
+    yield from sorted(found, key=lambda piece: piece.lines[0].number)
 
 
 def blocks_of(text: str) -> Iterator[tuple[str, str, int]]:
@@ -108,9 +109,27 @@ def _statements(text: str, first_line: int) -> list[Line]:
             continue
         if isinstance(node, ast.If) and "__main__" in ast.unparse(node.test):
             continue
-        code = ast.get_source_segment(text, node) or ast.unparse(node)
+        code = _with_decorators(text, node)
+        if not _can_stand_alone(code):
+            continue
         rows.append(Line(code, None, None, first_line + node.lineno))
     return rows
+
+
+def _with_decorators(text: str, node: ast.stmt) -> str:
+    """The statement's own text; where it is decorated, from its first decorator on."""
+    if getattr(node, "decorator_list", None):
+        return ast.unparse(node)
+    return ast.get_source_segment(text, node) or ast.unparse(node)
+
+
+def _can_stand_alone(code: str) -> bool:
+    """It is no piece out of a function, which returns or yields."""
+    try:
+        compile(code, "<example>", "exec")
+    except (SyntaxError, ValueError):
+        return False
+    return True
 
 
 def _parsed(code: str) -> ast.Module | None:
@@ -120,14 +139,14 @@ def _parsed(code: str) -> ast.Module | None:
         return None
 
 
-def examples_of(pieces: list[Piece], packages: tuple[str, ...]) -> Iterator[Example]:
+def examples_of(pieces: list[Piece]) -> Iterator[Example]:
     """Programs from the pieces of one document; later pieces may lean on earlier ones."""
     earlier: list[Line] = []
     for piece in pieces:
         for at in range(0, len(piece.lines), _MAX_STATEMENTS):
             part = piece.lines[at : at + _MAX_STATEMENTS]
             needed = _needed(earlier, part)
-            example = _example(piece.origin, [*needed, *part], packages)
+            example = _example(piece.origin, [*needed, *part])
             if example is not None:
                 yield example._replace(is_self_contained=_is_all(earlier, needed))
             earlier.extend(part)
@@ -135,7 +154,9 @@ def examples_of(pieces: list[Piece], packages: tuple[str, ...]) -> Iterator[Exam
 
 def _needed(earlier: list[Line], part: list[Line]) -> list[Line]:
     """Backward slice: earlier statements that give, or change, what `part` uses."""
-    wanted = set().union(*(_used(line.code) for line in part)) if part else set()
+    wanted: set[str] = set()
+    for line in reversed(part):
+        wanted = wanted - _bound_anew(line.code) | _used(line.code)
     chosen: list[Line] = []
     for line in reversed(earlier):
         if line.raises:
@@ -143,7 +164,8 @@ def _needed(earlier: list[Line], part: list[Line]) -> list[Line]:
         given = _given(line.code)
         touched = given or _changed(line.code)
         if touched & wanted:
-            wanted |= _used(line.code)
+            # What a name stood for before it was bound anew does not matter.
+            wanted = wanted - _bound_anew(line.code) | _used(line.code)
             chosen.append(line)
     return chosen[::-1][-20:]
 
@@ -160,7 +182,7 @@ def _is_import(code: str) -> bool:
     return all(isinstance(node, ast.Import | ast.ImportFrom) for node in body)
 
 
-def _example(origin: str, lines: list[Line], packages: tuple[str, ...]) -> Example | None:
+def _example(origin: str, lines: list[Line]) -> Example | None:
     imports: list[str] = []
     steps: list[Step] = []
     wanted: dict[str, str] = {}
@@ -170,20 +192,30 @@ def _example(origin: str, lines: list[Line], packages: tuple[str, ...]) -> Examp
             if isinstance(node, ast.Import | ast.ImportFrom):
                 if getattr(node, "level", 0) or "__future__" in line.code:
                     return None
-                imports.append(ast.unparse(node))
+                imports.extend(_one_by_one(node))
                 continue
             step = _step(node, line)
             steps.append(step)
             told = line.raises if step.kind == "raises" else line.wanted
             if told is not None and step.var and step.kind != "raw":
                 wanted[step.var] = told
-    if not steps or (packages and not any(_mentions(code, packages) for code in imports)):
+    if not steps:
         return None
     return Example(origin, Program(tuple(dict.fromkeys(imports)), tuple(steps)), wanted)
 
 
-def _mentions(code: str, packages: tuple[str, ...]) -> bool:
-    return any(re.search(rf"\b{re.escape(name)}\b", code) for name in packages)
+def _one_by_one(node: ast.Import | ast.ImportFrom) -> Iterator[str]:
+    """A line for each name, so that the same import is the same line wherever it stands."""
+    for alias in node.names:
+        if isinstance(node, ast.ImportFrom):
+            yield ast.unparse(ast.ImportFrom(node.module, [alias], 0))
+        else:
+            yield ast.unparse(ast.Import([alias]))
+
+
+def mentions(imports: tuple[str, ...], packages: tuple[str, ...]) -> bool:
+    """Whether one of the import lines names one of the packages."""
+    return any(re.search(rf"\b{re.escape(name)}\b", code) for code in imports for name in packages)
 
 
 def _step(node: ast.stmt, line: Line) -> Step:
@@ -203,12 +235,20 @@ def _step(node: ast.stmt, line: Line) -> Step:
         target = node.targets[0]
         if isinstance(target, ast.Name):
             return Step(target.id, ast.unparse(node.value))
+    if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+        return Step(node.name, ast.unparse(node), "raw")
     return Step("", ast.unparse(node), "raw")
 
 
 def _used(code: str) -> set[str]:
+    names: set[str] = set()
     tree = _parsed(code)
-    return {n.id for n in ast.walk(tree) if isinstance(n, ast.Name)} if tree else set()
+    for node in ast.walk(tree) if tree else ():
+        if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
+            names.add(node.target.id)
+        elif isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Store):
+            names.add(node.id)
+    return names
 
 
 def _given(code: str) -> set[str]:
@@ -224,6 +264,23 @@ def _given(code: str) -> set[str]:
     return names
 
 
+def _bound_anew(code: str) -> set[str]:
+    """Names that the statement itself binds, in its own scope and in any case."""
+    names: set[str] = set()
+    tree = _parsed(code)
+    for node in tree.body if tree else ():
+        if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef):
+            names.add(node.name)
+        elif isinstance(node, ast.Assign):
+            names.update(target.id for target in node.targets if isinstance(target, ast.Name))
+    return names
+
+
+def _is_name_of_class(name: str) -> bool:
+    """What is called on a class makes something of it, and leaves it as it is."""
+    return name[:1].isupper() and not name.isupper()
+
+
 def _changed(code: str) -> set[str]:
     """Names whose objects a statement may change: `store.add(…)`, `table['x'] = 1`."""
     tree = _parsed(code)
@@ -236,6 +293,6 @@ def _changed(code: str) -> set[str]:
             node.ctx, ast.Store | ast.Del
         ):
             inner = node.value
-        if isinstance(inner, ast.Name):
+        if isinstance(inner, ast.Name) and not _is_name_of_class(inner.id):
             changed.add(inner.id)
     return changed

@@ -21,6 +21,7 @@ from itc_tui.engines.builtin.inside.kinds import (
     Arg,
     Param,
 )
+from itc_tui.engines.builtin.inside.needed import needed_by
 from itc_tui.engines.builtin.inside.options import Options
 from itc_tui.engines.builtin.inside.pool import Pool
 from itc_tui.engines.builtin.inside.programs import Program
@@ -45,19 +46,22 @@ class Arguments:
     ) -> None:
         self._surface, self.pool, self.words, self._rng = surface, pool, words, rng
         self._evidence = evidence
-        self._params: Dict[str, List[Param]] = {}
+        self._params: Dict[Tuple[str, str], List[Param]] = {}
         self.score: Dict[Tuple[str, str, str], List[float]] = {}
         self.names: Dict[str, Any] = {}
         """Public names of the target, for expressions taken from its documents."""
+        self.declared: Dict[str, List[Program]] = {}
+        """Names that documents define → programs that do so."""
         for module, name in surface.paths.values():
             self.names.setdefault(name, "from %s import %s" % (module, name))
         self._options = Options(surface, evidence, words, rng)
 
     # -- parameters ---------------------------------------------------------
     def params(self, target: Entry) -> List[Param]:
-        if target.ident not in self._params:
-            self._params[target.ident] = self._read_params(target)
-        return self._params[target.ident]
+        key = (target.ident, target.template)
+        if key not in self._params:
+            self._params[key] = self._read_params(target)
+        return self._params[key]
 
     def _read_params(self, target: Entry) -> List[Param]:
         try:
@@ -83,32 +87,14 @@ class Arguments:
                     row.default is not EMPTY,
                     types.get(row.name, row.annotation),
                     hints.get(row.name) or Hint(),
-                    [(code, imports) for code in found for imports in self._imports_of(code)],
+                    [
+                        (code, before)
+                        for code in found
+                        for before in needed_by(code, self.names, self.declared)
+                    ],
                 )
             )
         return params
-
-    def _imports_of(self, code: str) -> List[Tuple[str, ...]]:
-        """The imports that a documented expression needs; none at all when it cannot be had."""
-        try:
-            tree = ast.parse(code, mode="eval")
-        except (SyntaxError, ValueError):
-            return []
-        bound = {n.arg for n in ast.walk(tree) if isinstance(n, ast.arg)}
-        bound |= {
-            n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
-        }
-        imports = []
-        for node in ast.walk(tree):
-            if not isinstance(node, ast.Name) or node.id in bound or hasattr(builtins, node.id):
-                continue
-            if node.id in self.names:
-                imports.append(self.names[node.id])
-            elif node.id in ("datetime", "decimal", "re", "operator", "json", "math"):
-                imports.append("import %s" % node.id)
-            else:
-                return []
-        return [tuple(imports)]
 
     # -- a whole call -------------------------------------------------------
     def call(self, target: Entry) -> Optional[Tuple[Program, str, List[Tuple[str, str]]]]:
@@ -227,15 +213,15 @@ class Arguments:
 
     # -- kinds of values ----------------------------------------------------
     def _from_evidence(self, param: Param) -> Optional[Arg]:
-        code, imports = self._rng.choice(param.evidence)
-        return Arg(Program(imports), code, "")
+        code, before = self._rng.choice(param.evidence)
+        return Arg(before, code, "")
 
     def _near_evidence(self, param: Param, module: str) -> Optional[Arg]:
-        code, imports = self._rng.choice(param.evidence)
+        code, before = self._rng.choice(param.evidence)
         try:
             value = ast.literal_eval(code)
         except (ValueError, SyntaxError):
-            return Arg(Program(imports), code, "")
+            return Arg(before, code, "")
         if isinstance(value, str):
             return Arg(Program(), repr(self.words.mutated(value, module)), "")
         if isinstance(value, bool) or value is None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import random
 import re
-import sys
 import time
 from typing import Any, Callable, Dict, List, Optional, Set, Tuple
 
 from itc_tui.engines.builtin.inside.arguments import Arguments
+from itc_tui.engines.builtin.inside.declared import DECLARED, WRITTEN_IN_A_TEST, Declared
 from itc_tui.engines.builtin.inside.faces import mark_of
 from itc_tui.engines.builtin.inside.handing import Handing, fixed_part, given_in
 from itc_tui.engines.builtin.inside.literals import written
@@ -45,7 +45,9 @@ class Search:
         tracer: Tracer,
         order: Dict[str, Any],
         seed: int,
+        declared: Optional[Declared] = None,
     ) -> None:
+        self._declared = declared or Declared()
         self._surface, self._trials, self._tracer = surface, trials, tracer
         self.rng = random.Random(seed)
         self.pool = Pool(self.rng)
@@ -56,6 +58,7 @@ class Search:
         self.arguments = Arguments(
             surface, self.pool, self._words, order.get("evidence", {}), self.rng
         )
+        self.arguments.declared = self._declared.programs
         self.arcs: Set[Tuple[str, int, int]] = set()
         self.edges: Set[Tuple[str, ...]] = set()
         self.lines: Set[Tuple[str, int]] = set()
@@ -68,7 +71,8 @@ class Search:
         self._own_lines = {target.ident: lines_of(target, tracer) for target in surface.callables}
         self._undoing = pairs_of(surface.callables)
         self._focus_of = {short_name(target): target.ident for target in surface.callables}
-        self._doors = {one.ident: one for one in surface.callables if one.compose is not None}
+        composed = [one for one in surface.callables if one.compose is not None]
+        self._doors = {one.ident: one for one in composed if one.kind != DECLARED}
         self._modules: List[str] = order.get("modules", [])
         self.tried = 0
 
@@ -125,7 +129,7 @@ class Search:
         self.attempt(program, target.ident, used, target, say)
 
     def call_of(self, target: Entry) -> Optional[Tuple[Program, List[Tuple[str, str]]]]:
-        receiver = Program()
+        receiver = target.prelude or Program()
         name = ""
         if target.compose is not None:
             made: Optional[Tuple[Program, List[Tuple[str, str]]]] = target.compose(self.arguments)
@@ -203,7 +207,7 @@ class Search:
         ]
         if not handed:
             return
-        receiver, name = Program(), ""
+        receiver, name = target.prelude or Program(), ""
         if target.owner is not None:
             held = self.pool.of_type(target.owner)
             if held is None:
@@ -276,6 +280,8 @@ class Search:
             return text.code if len(text.code) > 1 or given else ""
         if given:  # what was made with a fixture serves where what was made without it does not
             return "given " + given
+        if type(value).__module__ == WRITTEN_IN_A_TEST:  # of each such class, one to go on with
+            return "made of %s" % type(value).__qualname__
         own = type(value).__module__.split(".")[0] in self._tops
         return "" if not own or self.pool.of_type(type(value)) else "the first of its kind"
 
@@ -293,9 +299,7 @@ class Search:
         self.lines.update((file, line) for file, _, line in arcs)
         self.edges |= edges
         for name, module, qualname in row["made"]:
-            kind: Any = sys.modules.get(module)
-            for part in qualname.split("."):
-                kind = getattr(kind, part, None)
-            if isinstance(kind, type):
+            kind = self._declared.kind_at(module, qualname)
+            if kind is not None:
                 self.pool.add(kind, Held(program, name))
         return True

@@ -11,15 +11,17 @@ import tempfile
 import time
 from functools import partial
 from pathlib import Path
-from typing import Any, Callable, Dict, List
+from typing import Any, Callable, Dict, Iterator, List
 
 from itc_tui.engines.builtin.inside import programs
 from itc_tui.engines.builtin.inside.batches import hands, in_child, side_by_side
+from itc_tui.engines.builtin.inside.declared import declare
 from itc_tui.engines.builtin.inside.drivers.door import Scripts
 from itc_tui.engines.builtin.inside.drivers.registry import entries_of, with_doors
+from itc_tui.engines.builtin.inside.fellows import fellows_of
 from itc_tui.engines.builtin.inside.given import FIXTURES
 from itc_tui.engines.builtin.inside.observing import Observer
-from itc_tui.engines.builtin.inside.programs import from_json
+from itc_tui.engines.builtin.inside.programs import Program, from_json
 from itc_tui.engines.builtin.inside.promises.judging import judge
 from itc_tui.engines.builtin.inside.pytest_doubles import NoInput
 from itc_tui.engines.builtin.inside.search import Search
@@ -73,7 +75,9 @@ def _search(
 ) -> None:
     scripts = Scripts(tuple((name, target) for name, target in order.get("scripts", [])))
     with_doors(surface, list(entries_of(surface, scripts, say)))
-    search = Search(surface, trials, tracer, order, order.get("seed", 1))
+    declared = declare(order.get("definitions", []), surface, tracer)
+    surface.callables.extend(fellows_of(declared, surface))
+    search = Search(surface, trials, tracer, order, order.get("seed", 1), declared)
     say({"callables": len(surface.callables)})
     started, number = time.monotonic(), 0
     deadline = started + order["budget_s"]
@@ -127,7 +131,18 @@ def _try_given(
     trials.is_patient = True
     for name, program in batch:
         imports = tuple(surface.best_import(line) for line in program.imports)
-        search.attempt(program._replace(imports=imports), "given:" + name, [], None, tell)
+        program = program._replace(imports=imports)
+        if not search.attempt(program, "given:" + name, [], None, tell):
+            for shorter in _as_far_as_it_goes(program, trials):
+                search.attempt(shorter, "given:" + name, [], None, tell)
+
+
+def _as_far_as_it_goes(program: Program, trials: Trials) -> Iterator[Program]:
+    """Up to what is refused, and what comes before it."""
+    failure = trials.run(program).outcome.failure
+    for end in (failure.at + 1, failure.at) if failure is not None else ():
+        if 0 < end < len(program.steps):
+            yield program._replace(steps=program.steps[:end])
 
 
 def _observe(

@@ -79,6 +79,8 @@ class Entry(NamedTuple):
     """How much it belongs to the public face: 1 for a public name, less for an inner one."""
     compose: Any = None
     """Makes the whole program, where that is more than a call: see `drivers.door`."""
+    prelude: Any = None
+    """The program that defines what is called, where no module does: see `declared`."""
 
 
 class Surface:
@@ -143,19 +145,18 @@ def _module_names(package: str, surface: Surface, limit_s: float) -> Iterator[st
             parts = info.name.split(".")
             if any(part in ("tests", "test", "testing", "conftest") for part in parts):
                 continue
-            if parts[-1] == "__main__" and not _only_defines(
-                str(getattr(info.module_finder, "path", ""))
-            ):
+            folder = str(getattr(info.module_finder, "path", ""))
+            if parts[-1] in ("__main__", "setup") and not _only_defines(folder, parts[-1]):
                 continue
             if parts[-1].startswith("test_") or "site-packages" in parts:
                 continue
             yield info.name
 
 
-def _only_defines(folder: str) -> bool:
-    """Importing the `__main__` of that folder runs no command."""
+def _only_defines(folder: str, name: str) -> bool:
+    """Importing that module of the folder runs no command."""
     try:
-        with open(os.path.join(folder, "__main__.py"), encoding="utf-8") as file:
+        with open(os.path.join(folder, name + ".py"), encoding="utf-8") as file:
             body = ast.parse(file.read()).body
     except (OSError, SyntaxError, ValueError):
         return False
