@@ -5,13 +5,13 @@ from __future__ import annotations
 import random
 import re
 import sys
-import time
 from typing import Any, Callable, Dict, List, Optional, Set, Tuple
 
 from itc_tui.engines.builtin.inside.arguments import Arguments
 from itc_tui.engines.builtin.inside.faces import mark_of
 from itc_tui.engines.builtin.inside.handing import Handing, fixed_part, given_in
 from itc_tui.engines.builtin.inside.literals import written
+from itc_tui.engines.builtin.inside.own_time import Allowance
 from itc_tui.engines.builtin.inside.patterns import fitting_texts
 from itc_tui.engines.builtin.inside.pool import Held, Kept, Pool
 from itc_tui.engines.builtin.inside.programs import Program, Step, fresh, from_json
@@ -73,8 +73,8 @@ class Search:
         self.tried = 0
 
     # -- turns --------------------------------------------------------------
-    def turn(self, until: float, say: Say) -> None:
-        while time.monotonic() < until:
+    def turn(self, allowance: Allowance, say: Say) -> None:
+        while not allowance.is_spent:
             self.tried += 1
             if self.tried % 40 == 1 or not self._weights:
                 self._weigh()
