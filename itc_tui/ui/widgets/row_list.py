@@ -63,6 +63,10 @@ class RowList(ScrollView, can_focus=True):
     def row(self, index: int, width: int) -> Row:
         raise NotImplementedError
 
+    def head(self, _width: int) -> Row:
+        """The names of the columns, where it has any; a `ListHead` shows them."""
+        return ()
+
     def is_choosable(self, _index: int) -> bool:
         return True
 

@@ -17,6 +17,7 @@ from itc_tui.ui.plan_draft import Draft, Spot
 from itc_tui.ui.plan_rows import case_details, scenario_details
 from itc_tui.ui.text import plain
 from itc_tui.ui.widgets.filter_line import FilterLine
+from itc_tui.ui.widgets.list_head import ListHead
 from itc_tui.ui.widgets.reading import Reading
 from itc_tui.ui.widgets.row_list import RowList
 from itc_tui.ui.widgets.teaching import Teaching
@@ -44,7 +45,9 @@ class PlanPane(Drafting):
         return self.query_one(PlanTable).spot
 
     def compose(self) -> ComposeResult:
-        yield PlanTable(id="plan-table")
+        table = PlanTable(id="plan-table")
+        yield ListHead(table, id="plan-head")
+        yield table
         yield Reading(id="plan-details", classes="detail")
         yield Teaching(id="no-plan")
         yield FilterLine("filter_plan", id="plan-filter")
@@ -75,6 +78,7 @@ class PlanPane(Drafting):
         table, teaching = self.query_one(PlanTable), self.query_one(Teaching)
         teaching.display = self._draft is None
         table.display = self._draft is not None and not self.query("PlanText")
+        self.query_one(ListHead).display = table.display
         if self._draft is None:
             teaching.teach("plan", self._what_is_done())
             self.query_one("#plan-details").add_class("empty")
@@ -83,6 +87,7 @@ class PlanPane(Drafting):
             table.unfolded.add(self._draft.plan.integration_scenarios[at[0]].id)
         rejected = {event.case_id: event.reason for event in self.view.rejected}
         table.lay(self._draft.plan, rejected, self.query_one(FilterLine).value, at)
+        self.query_one(ListHead).refresh()
         self._tell_details()
         self.retitle(self._remark())
 
@@ -175,13 +180,12 @@ class PlanPane(Drafting):
         self.add_class("editing")
         self.mount(editor, after=self.query_one(PlanTable))
         if editor.id == "plan-text":
-            self.query_one(PlanTable).display = False
+            self.query_one(PlanTable).display = self.query_one(ListHead).display = False
             editor.focus()
             self.notify(say("plan.text_help"))
 
     def _close_edit(self) -> None:
         self.remove_class("editing")
-        self.query_one(PlanTable).display = True
         self.lay()
         self.focus_content().focus()
 
