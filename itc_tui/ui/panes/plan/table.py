@@ -54,9 +54,11 @@ class PlanTable(RowList):
         self.unfolded = {scenario.id for scenario in plan.integration_scenarios}
 
     def head(self, width: int) -> Row:
-        return head(self._columns_at(width)) if self._spots else ()
+        return head(self._columns_at(width - 1)) if self._spots else ()
 
     def row(self, index: int, width: int) -> Row:
+        """The last cell is left to part the numbers from the scrollbar."""
+        width -= 1
         assert self._plan is not None, "a spot is a place in a plan"
         place, case_place = self._spots[index]
         scenario = self._plan.integration_scenarios[place]
