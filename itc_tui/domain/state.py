@@ -77,6 +77,3 @@ class State(Record):
     """The developed tests are in the tree, and not yet committed."""
     extension: str = ""
     """What the person asked for when extending a completed session."""
-
-    def commit_of(self, step: str) -> CommitNote | None:
-        return next((note for note in self.commits if note.step == step), None)
