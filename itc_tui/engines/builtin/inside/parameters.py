@@ -1,0 +1,72 @@
+"""What is known of each parameter of a callable: type, use, default, and documented values."""
+
+from __future__ import annotations
+
+import inspect
+import typing
+from typing import Any, Dict, List, Tuple
+
+from itc_tui.engines.builtin.inside.hints import Hint, hints_of
+from itc_tui.engines.builtin.inside.kinds import EMPTY, Param
+from itc_tui.engines.builtin.inside.needed import needed_by
+from itc_tui.engines.builtin.inside.programs import Program
+from itc_tui.engines.builtin.inside.surface import Entry, Surface
+
+
+class Parameters:
+    def __init__(self, surface: Surface, evidence: Dict[str, Dict[str, List[str]]]) -> None:
+        self._evidence = evidence
+        self._of: Dict[Tuple[str, str], List[Param]] = {}
+        self.names: Dict[str, Any] = {}
+        """Public names of the target, for expressions taken from its documents."""
+        self.declared: Dict[str, List[Program]] = {}
+        """Names that documents define → programs that do so."""
+        for module, name in surface.paths.values():
+            self.names.setdefault(name, "from %s import %s" % (module, name))
+
+    def of(self, target: Entry) -> List[Param]:
+        key = (target.ident, target.template)
+        if key not in self._of:
+            self._of[key] = self._read(target)
+        return self._of[key]
+
+    def _read(self, target: Entry) -> List[Param]:
+        try:
+            signature = inspect.signature(target.func)
+        except (TypeError, ValueError):
+            return []
+        hints = hints_of(target.func)
+        types = _types_of(target.func)
+        rows = list(signature.parameters.values())
+        if target.kind in ("method", "operator") and rows:
+            rows = rows[1:]
+        short = target.ident.rpartition(".")[2].rpartition(":")[2]
+        if target.kind == "class":
+            short = target.func.__name__
+        known = self._evidence.get(short, {})
+        params = []
+        for place, row in enumerate(rows):
+            found = [*known.get(row.name, ()), *known.get(str(place), ())]
+            params.append(
+                Param(
+                    row.name,
+                    row.kind,
+                    row.default is not EMPTY,
+                    types.get(row.name, row.annotation),
+                    hints.get(row.name) or Hint(),
+                    [
+                        (code, before)
+                        for code in found
+                        for before in needed_by(code, self.names, self.declared)
+                    ],
+                )
+            )
+        return params
+
+
+def _types_of(func: Any) -> Dict[str, Any]:
+    source = func.__init__ if inspect.isclass(func) else func
+    try:
+        return typing.get_type_hints(inspect.unwrap(source))
+    except Exception:
+        return {}
