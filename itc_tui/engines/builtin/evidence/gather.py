@@ -25,6 +25,7 @@ from itc_tui.engines.builtin.evidence.snippets import (
     piece_of_code,
     pieces_of,
 )
+from itc_tui.engines.builtin.evidence.telling_apart import apart
 
 _DOCUMENTS = {".md", ".rst", ".txt"}
 _SKIPPED = {
@@ -155,7 +156,7 @@ def _examples_in(document: _Document, target: Target, public: PublicNames) -> It
         if unknown:
             program, is_whole = without_unknown(program, unknown), False
         if program.steps and (document.module or mentions(program.imports, target.packages)):
-            yield example._replace(program=program, is_self_contained=is_whole)
+            yield apart(example._replace(program=program, is_self_contained=is_whole))
 
 
 def _with_module(example: Example, module: str, names: frozenset[str]) -> Example:

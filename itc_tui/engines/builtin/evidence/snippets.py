@@ -9,6 +9,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from itc_tui.engines.builtin.evidence.leaning import Line, is_all, needed_of, parsed
 from itc_tui.engines.builtin.inside.programs import Program, Step, fresh
 
 _FENCE = re.compile(r"^([ \t]*)(```|~~~)[ \t]*([\w+-]*)[^\n]*\n(.*?)^\1\2[ \t]*$", re.S | re.M)
@@ -19,15 +20,6 @@ _DIRECTIVE = re.compile(
     re.M,
 )
 _MAX_STATEMENTS = 10
-
-
-class Line(NamedTuple):
-    """One statement of an example, and what the document says it gives."""
-
-    code: str
-    wanted: str | None
-    raises: str | None
-    number: int
 
 
 class Example(NamedTuple):
@@ -93,14 +85,14 @@ def _prompts(text: str, file: str, first_line: int) -> Iterator[Piece]:
             want = None
         error = example.exc_msg.strip() if example.exc_msg else None
         code = textwrap.dedent(example.source).strip()
-        if _parsed(code) is not None:
+        if parsed(code) is not None:
             lines.append(Line(code, None if error else want, error, number))
     if lines:
         yield Piece(f"{file}:{lines[0].number}", lines)
 
 
 def _statements(text: str, first_line: int) -> list[Line]:
-    tree = _parsed(text)
+    tree = parsed(text)
     if tree is None:
         return []
     rows = []
@@ -132,54 +124,17 @@ def _can_stand_alone(code: str) -> bool:
     return True
 
 
-def _parsed(code: str) -> ast.Module | None:
-    try:
-        return ast.parse(code)
-    except (SyntaxError, ValueError):
-        return None
-
-
 def examples_of(pieces: list[Piece]) -> Iterator[Example]:
     """Programs from the pieces of one document; later pieces may lean on earlier ones."""
     earlier: list[Line] = []
     for piece in pieces:
         for at in range(0, len(piece.lines), _MAX_STATEMENTS):
             part = piece.lines[at : at + _MAX_STATEMENTS]
-            needed = _needed(earlier, part)
+            needed = needed_of(earlier, part)
             example = _example(piece.origin, [*needed, *part])
             if example is not None:
-                yield example._replace(is_self_contained=_is_all(earlier, needed))
+                yield example._replace(is_self_contained=is_all(earlier, needed))
             earlier.extend(part)
-
-
-def _needed(earlier: list[Line], part: list[Line]) -> list[Line]:
-    """Backward slice: earlier statements that give, or change, what `part` uses."""
-    wanted: set[str] = set()
-    for line in reversed(part):
-        wanted = wanted - _bound_anew(line.code) | _used(line.code)
-    chosen: list[Line] = []
-    for line in reversed(earlier):
-        if line.raises:
-            continue
-        given = _given(line.code)
-        touched = given or _changed(line.code)
-        if touched & wanted:
-            # What a name stood for before it was bound anew does not matter.
-            wanted = wanted - _bound_anew(line.code) | _used(line.code)
-            chosen.append(line)
-    return chosen[::-1][-20:]
-
-
-def _is_all(earlier: list[Line], needed: list[Line]) -> bool:
-    doing = [line for line in earlier if not _is_import(line.code)]
-    taken = [line for line in needed if not _is_import(line.code)]
-    return not taken or len(taken) == len(doing)
-
-
-def _is_import(code: str) -> bool:
-    tree = _parsed(code)
-    body = tree.body if tree is not None else []
-    return all(isinstance(node, ast.Import | ast.ImportFrom) for node in body)
 
 
 def _example(origin: str, lines: list[Line]) -> Example | None:
@@ -187,7 +142,7 @@ def _example(origin: str, lines: list[Line]) -> Example | None:
     steps: list[Step] = []
     wanted: dict[str, str] = {}
     for line in lines:
-        tree = _parsed(line.code)
+        tree = parsed(line.code)
         for node in tree.body if tree else ():
             if isinstance(node, ast.Import | ast.ImportFrom):
                 if getattr(node, "level", 0) or "__future__" in line.code:
@@ -238,61 +193,3 @@ def _step(node: ast.stmt, line: Line) -> Step:
     if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
         return Step(node.name, ast.unparse(node), "raw")
     return Step("", ast.unparse(node), "raw")
-
-
-def _used(code: str) -> set[str]:
-    names: set[str] = set()
-    tree = _parsed(code)
-    for node in ast.walk(tree) if tree else ():
-        if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
-            names.add(node.target.id)
-        elif isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Store):
-            names.add(node.id)
-    return names
-
-
-def _given(code: str) -> set[str]:
-    names: set[str] = set()
-    tree = _parsed(code)
-    for node in ast.walk(tree) if tree else ():
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            names.add(node.id)
-        elif isinstance(node, ast.alias):
-            names.add((node.asname or node.name).split(".")[0])
-        elif isinstance(node, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef):
-            names.add(node.name)
-    return names
-
-
-def _bound_anew(code: str) -> set[str]:
-    """Names that the statement itself binds, in its own scope and in any case."""
-    names: set[str] = set()
-    tree = _parsed(code)
-    for node in tree.body if tree else ():
-        if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef):
-            names.add(node.name)
-        elif isinstance(node, ast.Assign):
-            names.update(target.id for target in node.targets if isinstance(target, ast.Name))
-    return names
-
-
-def _is_name_of_class(name: str) -> bool:
-    """What is called on a class makes something of it, and leaves it as it is."""
-    return name[:1].isupper() and not name.isupper()
-
-
-def _changed(code: str) -> set[str]:
-    """Names whose objects a statement may change: `store.add(…)`, `table['x'] = 1`."""
-    tree = _parsed(code)
-    changed: set[str] = set()
-    for node in ast.walk(tree) if tree else ():
-        inner: ast.expr | None = None
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            inner = node.func.value
-        elif isinstance(node, ast.Subscript | ast.Attribute) and isinstance(
-            node.ctx, ast.Store | ast.Del
-        ):
-            inner = node.value
-        if isinstance(inner, ast.Name) and not _is_name_of_class(inner.id):
-            changed.add(inner.id)
-    return changed

@@ -8,6 +8,7 @@ import random
 import shutil
 import sys
 import tempfile
+import types
 from pathlib import Path
 from typing import Any, Callable, Dict, List
 
@@ -33,6 +34,8 @@ from itc_tui.engines.builtin.inside.trials import Trials
 _FIXTURES_S = 10.0
 _AS_UNDER_PYTEST = {"PYTEST_VERSION": "8", "PYTEST_CURRENT_TEST": "test_it.py::test_it (call)"}
 """What lists the environment sees more of it in a test; such a value must be found out."""
+_AS_A_TEST = types.ModuleType("test_it")
+"""What a test defines says of itself that it is of the test's module."""
 
 Say = Callable[[Dict[str, Any]], None]
 
@@ -89,6 +92,8 @@ def _observe(
     observer = Observer(surface, trials, tracer)
     if order.get("seed", 1) > 1:
         os.environ.update(_AS_UNDER_PYTEST)
+        trials.module = _AS_A_TEST.__name__
+        sys.modules[trials.module] = _AS_A_TEST
     rows = [(row["id"], (from_json(row["program"]), row.get("asks"))) for row in order["programs"]]
     if order.get("chains"):
         known = dict(rows)

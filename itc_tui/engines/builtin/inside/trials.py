@@ -43,6 +43,8 @@ class Trials:
         self._tracer, self._scratch, self._limit_s = tracer, scratch, limit_s
         self._home: Optional[str] = None
         self._home_owner = 0
+        self.module = "__main__"
+        """What definitions of the program say that they are of."""
         self.is_patient = False
         """What is run now is known to end, or worth the wait: a document's own example."""
 
@@ -52,7 +54,7 @@ class Trials:
         footprint, outcome, trouble = Footprint(), Outcome(), ""
         with self.home() as home:
             monkeypatch = Monkeypatch()
-            space: Dict[str, Any] = {"__name__": "__main__", "tmp_path": Path(home)}
+            space: Dict[str, Any] = {"__name__": self.module, "tmp_path": Path(home)}
             space["monkeypatch"] = monkeypatch
             try:
                 with fastened(self._limit_of(program)), self._tracer.on() as footprint:

@@ -71,3 +71,30 @@ def test_a_defined_class_is_evidence_where_it_is_handed_on(make_target: MakeTarg
     source = FORMS + "\n\n    def use(form, request):\n        return form()\n"
     shown = gather(make_target(**{"shop/forms.py": source, "docs/guide.rst": guide}))
     assert shown.arguments["use"] == {"0": ["OrderForm"]}
+
+
+TABLES = '''
+    def table(width=1):
+        """A table.
+
+        >>> table = table()
+        >>> table
+        '1'
+        >>> def test_width(one):
+        ...     return len(one)
+        >>> test_width(table)
+        1
+        """
+        return str(width)
+    '''
+
+
+def test_names_that_mean_something_else_within_a_test_are_told_apart(
+    make_target: MakeTarget,
+) -> None:
+    (example,) = gather(make_target(**{"shop/tables.py": TABLES})).examples
+    first, second, function, last = example.program.steps
+    assert (first.var, first.code, second.code) == ("new_table", "table()", "new_table")
+    assert function.code.startswith("def sample_width(one):")
+    assert last.code == "sample_width(new_table)"
+    assert list(example.wanted.values()) == ["'1'", "1"]
