@@ -24,6 +24,8 @@ from itc_tui.engines.builtin.inside.tracing import Tracer
 from itc_tui.engines.builtin.inside.trials import Raised, Trial, Trials, is_sound, refusal_in
 
 _VARIANTS = 10
+_DEAR = 12
+"""What ran until it was stopped took the time of so many others, and more."""
 
 Say = Callable[[Dict[str, Any]], None]
 
@@ -159,7 +161,8 @@ class Search:
         new_arcs = trial.footprint.arcs - self.arcs
         gained = bool(new_arcs) or bool(trial.footprint.edges - self.edges)
         if not is_good or not (gained or self._is_other(trial, focus, raised)):
-            self._stale[focus] = self._stale.get(focus, 0.0) + 1
+            dear = _DEAR if trial.is_endless else 1
+            self._stale[focus] = self._stale.get(focus, 0.0) + dear
             return False
         if gained:
             self._stale[focus] = 0.0

@@ -25,6 +25,7 @@ from itc_tui.engines.builtin.inside.tracing import Footprint, Tracer
 
 _FIRST_ITEMS = 12
 _PATIENCE = 4
+_TOO_LONG = "takes longer"
 
 
 class Trial(NamedTuple):
@@ -36,6 +37,10 @@ class Trial(NamedTuple):
     wrap: str = ""
     """How the last value must be taken to be seen: list, first, run, await, gather, with; or, for a
     command that ends the process, `exit` and the number of the step."""
+
+    @property
+    def is_endless(self) -> bool:
+        return self.trouble.startswith(_TOO_LONG)
 
 
 class Trials:
@@ -62,7 +67,7 @@ class Trials:
                 if after_run is not None:
                     after_run(home, outcome)
             except OutOfTime:
-                trouble = "takes longer than %.1f s" % self._limit_of(program)
+                trouble = "%s than %.1f s" % (_TOO_LONG, self._limit_of(program))
             except BaseException as error:
                 trouble = "ends with %s" % type(error).__name__
             finally:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from itc_tui.domain.target import Target
 from itc_tui.engines.builtin.evidence.gather import gather
+from itc_tui.engines.builtin.inside.declared import declare
+from itc_tui.engines.builtin.inside.fellows import fellows_of
 from itc_tui.engines.builtin.inside.programs import Program, Step, run
+from itc_tui.engines.builtin.inside.surface import read_surface
+from itc_tui.engines.builtin.inside.tracing import Tracer
 from itc_tui.engines.builtin.laboratory import Laboratory
 from tests.engines.builtin.small_targets import MakeTarget, drained
 
@@ -96,6 +102,34 @@ def test_what_a_document_declares_is_driven_and_varied(
     crossed = edges(found)
     assert ("Form.read_all", "TextField.read") in crossed
     assert ("Form.read_all", "NumberField.read") in crossed  # no document shows a form with it
+
+
+def test_other_parts_of_the_family_join_what_a_document_declares(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "declaring_shop"
+    package.mkdir()
+    for name, text in {"__init__": "", "fields": FIELDS, "forms": FORMS}.items():
+        text = textwrap.dedent(text).replace("shop.", "declaring_shop.")
+        (package / f"{name}.py").write_text(text)
+    monkeypatch.syspath_prepend(tmp_path)
+    surface = read_surface(["declaring_shop"])
+    code = "class OrderForm(Form):\n    address = TextField('Where to')"
+    imports = (
+        "from declaring_shop.forms import Form",
+        "from declaring_shop.fields import TextField",
+    )
+    program = Program(imports, (Step("OrderForm", code, "raw"),))
+    rows = [{"name": "OrderForm", "program": program.as_json()}]
+
+    declared = declare(rows, surface, Tracer(str(tmp_path)))
+    fellows = fellows_of(declared, surface)
+
+    made = [entry for entry in surface.callables if entry.prelude is not None]
+    assert [(one.ident, one.template) for one in made] == [
+        ("declaring_shop.forms:Form", "OrderForm(...)")
+    ]
+    assert {one.ident.partition(":")[2] for one in fellows} == {"Field", "TextField", "NumberField"}
 
 
 def test_a_definition_has_a_name_and_clashes_with_another_of_that_name() -> None:
