@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from itc_tui.domain import events as happened
-from itc_tui.domain.vocabulary import RETRY, Phase
+from itc_tui.domain.vocabulary import RETRY
+from itc_tui.ui.journey import NEXT, REACHED
 from itc_tui.ui.output_log import OutputLog
 from itc_tui.ui.run_folds import collected, counted, measured, rerun_ended, started
 from itc_tui.ui.view import Card, CaseLine, View
@@ -38,7 +39,7 @@ def fold_all(view: View, events: Iterable[Event]) -> View:
             cases, lines = None, []
             fold_one = _FOLDS.get(type(event))
             view = fold_one(view, event) if fold_one else view
-            if next_up := _NEXT.get(type(event)):
+            if next_up := NEXT.get(type(event)):
                 view = replace(view, next_up=next_up)
     view = _settle(view, cases, lines)
     if last_at:
@@ -64,34 +65,6 @@ def _settle(view: View, cases: dict[str, CaseLine] | None, lines: list[str]) -> 
     return replace(view, log=view.log.plus(lines)) if lines else view
 
 
-_REACHED = {
-    Phase.INIT: 1,
-    Phase.EXPLORED: 3,
-    Phase.DESIGNED: 4,
-    Phase.DEVELOPED: 5,
-    Phase.ITERATING: 5,
-    Phase.COMPLETED: 6,
-}
-"""How far a session has come → the phase that it goes on with."""
-
-_NEXT: dict[type[happened.Happening], str] = {
-    happened.ExplorationFinished: "design",
-    happened.PlanProposed: "confirm",
-    happened.PlanApproved: "develop",
-    happened.InventoryFrozen: "iterate",
-    happened.IterationStarted: "run",
-    happened.RunFinished: "judge",
-    happened.Reflected: "choose",
-    happened.StrategyChosen: "propose",
-    happened.FixProposed: "apply",
-    happened.FixRefused: "propose",
-    happened.FixApplied: "verify",
-    happened.ChangeKept: "iterate",
-    happened.ChangeUndone: "iterate",
-    happened.ChangeReverted: "run",
-    happened.SessionCompleted: "finish",
-}
-
 AnyEvent = TypeVar("AnyEvent", bound=happened.Happening)
 _FOLDS: dict[type[happened.Happening], Callable[[View, Any], View]] = {}
 
@@ -114,7 +87,7 @@ def _opened(view: View, event: happened.SessionOpened) -> View:
         module=event.module,
         folder=event.folder,
         engine=event.engine,
-        phase=max(_REACHED[event.phase], view.phase),
+        phase=max(REACHED[event.phase], view.phase),
         # A session that goes on was interrupted somewhere; that moment is over.
         question=None,
         progress=None,
@@ -279,6 +252,8 @@ def _undone(view: View, event: happened.ChangeUndone) -> View:
 @_on(happened.ChangeReverted)
 def _reverted(view: View, event: happened.ChangeReverted) -> View:
     view = replace(view, is_rate_old=True)
+    if not event.iteration:  # the generated tests themselves: the whole session
+        return view
     return _card(view, event.iteration, outcome="reverted", sha=event.sha, why=event.reason)
 
 
