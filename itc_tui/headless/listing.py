@@ -25,9 +25,19 @@ def session_table(listed: Sequence[SessionListing]) -> str:
             rows.append((one.session_id, "damaged", "", one.problem, ""))
             continue
         rate = "–" if one.pass_rate is None else percent(one.pass_rate)
+        if one.taken_back:
+            rate = "?" if one.taken_back == "part" else "–"
         phase = f"{one.phase} (running)" if one.is_being_written else one.phase
-        rows.append((one.session_id, phase, rate, one.result or "–", str(one.iterations)))
+        rows.append((one.session_id, phase, rate, _result(one), str(one.iterations)))
     return _columns(rows)
+
+
+def _result(one: SessionListing) -> str:
+    """What was reached and is taken back is not what stands."""
+    if not one.taken_back:
+        return one.result or "–"
+    was = f" (was {one.result})" if one.result else ""
+    return f"{'taken back' if one.taken_back == 'all' else 'partly taken back'}{was}"
 
 
 def session_page(session: OpenedSession, *, with_events: bool) -> str:

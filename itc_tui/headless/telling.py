@@ -166,6 +166,8 @@ def _undone(event: ev.ChangeUndone) -> list[Line]:
 
 
 def _reverted(event: ev.ChangeReverted) -> list[Line]:
+    if not event.iteration:
+        return [Line("    the generated tests are taken back", "warn")]
     return [Line(f"    iteration {event.iteration} rolled back: {inline(event.reason)}", "warn")]
 
 

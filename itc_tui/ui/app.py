@@ -110,7 +110,7 @@ class ItcApp(App[Left]):
         if self._bench:
             self._bench.worker.join()
         for shown in self._shown:
-            shown.await_rerun()
+            shown.await_beside()
 
     @on(StartScreen.Review)
     @work(thread=True, group="opening", exclusive=True)

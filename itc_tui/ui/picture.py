@@ -259,6 +259,8 @@ def _undone(view: View, event: happened.ChangeUndone) -> View:
 @_on(happened.ChangeReverted)
 def _reverted(view: View, event: happened.ChangeReverted) -> View:
     view = replace(view, is_rate_old=True)
+    if not event.iteration:  # the generated tests themselves: the whole session
+        return view
     return _card(view, event.iteration, outcome="reverted", sha=event.sha, why=event.reason)
 
 

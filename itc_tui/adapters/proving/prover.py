@@ -13,6 +13,7 @@ from itc_tui.adapters import proving
 from itc_tui.adapters.proving.already_shown import AlreadyShown, key_of, texts_of
 from itc_tui.adapters.proving.crossing import Crossings
 from itc_tui.adapters.proving.findings import Evidence, still_open
+from itc_tui.adapters.proving.inside.itc_budget import PATIENCE
 from itc_tui.adapters.proving.sides import sides_of
 from itc_tui.domain.another_day import CLOCK_AHEAD_S, FAR_TIME_ZONE
 from itc_tui.domain.events import Noted, Progressed
@@ -162,7 +163,8 @@ class _Attempt:
             "limit_s": _CASE_LIMIT_S,
         }
         by_name = {each.node_id: each for each in waiting}
-        steps = self._box.run(self._box_order(payload, limit_s + _START_S, _Round()))
+        # The script counts processor time; it ends by itself when too much passes on the wall.
+        steps = self._box.run(self._box_order(payload, PATIENCE * limit_s + _START_S, _Round()))
         done = {"alone": 0, "settled": 0}
         while True:
             try:

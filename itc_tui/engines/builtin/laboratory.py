@@ -14,6 +14,7 @@ from itc_tui.domain.target import Target
 from itc_tui.engines.builtin import inside
 from itc_tui.engines.builtin.evidence.gather import Shown
 from itc_tui.engines.builtin.handed.record import NOTHING, Handed
+from itc_tui.engines.builtin.inside.own_time import PATIENCE
 from itc_tui.engines.builtin.inside.programs import Program
 from itc_tui.ports import Box, BoxOrder, BoxReport, Steps
 
@@ -48,6 +49,8 @@ class Laboratory:
     ) -> Steps[list[dict[str, Any]]]:
         """Programs worth a closer look, in the order in which they were found.
 
+        `budget_s`: of the box's own time, on each processor that it uses; see `inside.own_time`.
+
         `scripts`: names of commands that the packaging installs, with their functions.
         """
         payload = {
@@ -67,8 +70,8 @@ class Laboratory:
         }
         found: list[dict[str, Any]] = []
         come = ""
-        limit = budget_s + 2.0 * len(shown.examples) + _SLACK_S
-        for row in self._run(payload, limit, memory_mb):
+        limit_s = budget_s + 2.0 * len(shown.examples)
+        for row in self._run(payload, limit_s, memory_mb):
             if "program" in row:
                 found.append(row)
                 come = tally(row)
@@ -119,6 +122,7 @@ class Laboratory:
             "packages": list(self._target.packages),
             "together": together,
             "chunk": chunk,
+            "budget_s": limit_s,
             "chains": [[ident, before] for ident in programs if ident != before] if before else [],
             "seed": seed,
             "programs": [
@@ -155,7 +159,7 @@ class Laboratory:
             ],
         }
         yield Progressed(what="looking for promises that the code makes")
-        rows = self._run(payload, budget_s + _SLACK_S, 1800)
+        rows = self._run(payload, budget_s, 1800)
         found = [row["promise"] for row in rows if "promise" in row]
         if self.trouble:
             yield Noted(text=f"The promises were not all judged: {self.trouble}", level="warning")
@@ -175,7 +179,7 @@ class Laboratory:
         order = BoxOrder(
             script=_SCRIPT,
             payload=payload,
-            limit_s=limit_s,
+            limit_s=PATIENCE * limit_s + _SLACK_S,
             memory_mb=memory_mb,
             hash_seed=spread(seed),
             clock_ahead_s=CLOCK_AHEAD_S if is_another_day else 0,

@@ -139,7 +139,7 @@ class ReplayWorkbench(Workbench):
         self.app.notify(say("why.replay"))
 
     def action_stop(self) -> None:
-        if not self.stop_rerun():
+        if not self.stop_beside():
             self.app.notify(say("why.replay"))
 
     def action_answer(self) -> None:
@@ -190,9 +190,10 @@ class ReplayWorkbench(Workbench):
             self._pause()
             self._show_place()
 
-    def show_taken_back(self, _iteration: int) -> None:
+    def hear_git(self, events: Iterable[Event]) -> None:
         """It stands in the trace, so that it is a moment of the recording like any other."""
-        self._read_on()
+        if tuple(events):
+            self._read_on()
 
     def _read_on(self) -> None:
         try:

@@ -17,7 +17,7 @@ from itc_tui.ui.mood import Mood
 from itc_tui.ui.outside import Outside, Rerun
 from itc_tui.ui.panes.output import OutputPane
 from itc_tui.ui.panes.output.remarks import changed_words, files_words
-from itc_tui.ui.screens.wishes import Wishes
+from itc_tui.ui.screens.taking_back import TakingBack
 from itc_tui.ui.text import plain
 from itc_tui.ui.view import View
 from itc_tui.ui.words import say
@@ -39,7 +39,7 @@ class DiskChanged(Message):
     """Posted from the thread that looks at the disk."""
 
 
-class Rerunning(Wishes):
+class Rerunning(TakingBack):
     """What the workbench is a kind of; a live session and a recorded one rerun alike."""
 
     touched: reactive[Touched] = reactive(Touched, repaint=False)
@@ -84,25 +84,22 @@ class Rerunning(Wishes):
         return self._rerun is not None and not self._rerun.mood.is_over
 
     def is_free(self) -> bool:
-        """Whether something else may begin; a rerun in its way is named."""
         if self.is_rerunning:
             self.app.notify(say("why.rerunning", stop=commands_of("stop")[0].key))
-        return not self.is_rerunning
+        return not self.is_rerunning and super().is_free()
 
-    def stop_rerun(self) -> bool:
-        """Whether there was one to stop."""
+    def stop_beside(self) -> bool:
         if self._rerun is None or self._rerun.mood.is_over:
-            return False
+            return super().stop_beside()
         self._rerun.stop()
         return True
 
-    def await_rerun(self) -> None:
-        """What it started is gone before the process is."""
+    def await_beside(self) -> None:
+        super().await_beside()
         if self._rerun:
             self._rerun.join()
 
     def on_unmount(self) -> None:
-        self.stop_rerun()
         if self._looker:
             self._looker.stop()
 

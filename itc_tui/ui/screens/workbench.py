@@ -76,7 +76,7 @@ class Workbench(Rerunning):
 
     def compose(self) -> ComposeResult:
         yield PhaseBar(id="phase-bar").data_bind(
-            Workbench.view, Workbench.mood, Workbench.remark, Workbench.elapsed
+            Workbench.view, Workbench.mood, Workbench.remark, Workbench.elapsed, Workbench.doing
         )
         yield TabStrip(id="tab-strip").data_bind(active=Workbench.stage)
         # In their places from the beginning: each change of a class costs all styles below it.

@@ -39,6 +39,8 @@ class PhaseBar(Widget):
     remark: reactive[str] = reactive("")
     """What to add to the mood: a replay's place, a key to answer with."""
     elapsed: reactive[str] = reactive("")
+    doing: reactive[str] = reactive("")
+    """What is done for the person beside the loop: for that long it stands for the mood."""
 
     def watch_view(self, before: View, view: View) -> None:
         """Output that streams in changes nothing here."""
@@ -66,7 +68,9 @@ class PhaseBar(Widget):
         progress = self.view.progress
         if self.mood is Mood.BUSY and progress and not self.remark:
             row = (*row, (f" · {told(progress)}", "dim"))
-        if self.remark:
+        if self.doing:
+            row = ((f"● {plain(self.doing)}", "accent"),)
+        elif self.remark:
             row = (*row, (f" · {plain(self.remark)}", "dim"))
         time: Row = ((f"  {self.elapsed}", "dim"),) if self.elapsed else ()
         return (*shortened(row, max(0, width - width_of(time))), *time)
