@@ -63,6 +63,10 @@ class DiskWatch(Protocol):
         """Why nothing is noticed; empty while all is well."""
         ...
 
+    def written_at(self, path: str) -> float:
+        """When that file of the target came to be as it is, in seconds since the epoch."""
+        ...
+
     def close(self) -> None: ...
 
 
