@@ -59,9 +59,8 @@ class PlanPane(Pane):
 
     def compose(self) -> ComposeResult:
         yield PlanTable(id="plan-table")
-        yield Reading(id="plan-details", classes="detail")
+        yield Reading(id="plan-details", classes="detail empty")
         yield Teaching(id="no-plan")
-        yield FilterLine("filter_plan", id="plan-filter")
 
     def parts(self, view: View) -> tuple[object, ...]:
         while_empty = (view.progress, view.notes) if view.plan is None else (None, None)
@@ -167,7 +166,7 @@ class PlanPane(Pane):
         self.query_one(PlanTable).fold(shut=False)
 
     def action_filter(self) -> None:
-        self.query_one(FilterLine).open()
+        FilterLine.open_in(self, "filter_plan", "plan-filter")
 
     def on_spot_form_changed(self, event: SpotForm.Changed) -> None:
         event.stop()
@@ -272,7 +271,7 @@ class PlanPane(Pane):
             self.query_one("#plan-details").add_class("empty")
             return
         rejected = {event.case_id: event.reason for event in self.view.rejected}
-        table.lay(self._draft.plan, rejected, self.query_one(FilterLine).value, at)
+        table.lay(self._draft.plan, rejected, FilterLine.text_in(self, "plan-filter"), at)
         self._tell_details()
         self.retitle(self._remark())
 
