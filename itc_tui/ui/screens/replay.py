@@ -55,7 +55,7 @@ class ReplayWorkbench(Workbench):
         self._recording: Recording | None = None
         """None until all events are read."""
         self._player: Timer | None = None
-        self.add_class("-reading")
+        self.add_class("-reading", update=False)
 
     def compose_driving(self) -> Iterable[Widget]:
         yield Scrubber(id="scrubber")
