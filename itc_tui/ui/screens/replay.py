@@ -128,7 +128,7 @@ class ReplayWorkbench(Workbench):
 
     def validate_place(self, place: int) -> int:
         """A rerun is laid over this moment; it stays until the rerun is over."""
-        return place if self.is_free() else self.place
+        return place if not self.is_rerunning or self.is_free() else self.place
 
     def action_to_start(self) -> None:
         self._pause()
