@@ -19,7 +19,7 @@ from itc_tui.domain.events import Noted, Progressed
 from itc_tui.domain.hash_seeds import spread
 from itc_tui.domain.inventory import Proof
 from itc_tui.domain.target import Target
-from itc_tui.ports import Box, BoxOrder, BoxReport, ProofOrder, Steps
+from itc_tui.ports import PROOF_STEPS, Box, BoxOrder, BoxReport, ProofOrder, Steps, as_step
 
 _SCRIPT = Path(proving.__file__).parent / "inside" / "itc_prove.py"
 _CASE_LIMIT_S = 30.0
@@ -43,8 +43,9 @@ class BoxProver:
 
     def prove(self, order: ProofOrder) -> Steps[tuple[Proof, ...]]:
         attempt = _Attempt(self._box, self._target, order, self._already)
-        yield from attempt.repeat()
-        yield from attempt.put_faults()
+        repetition, faults = PROOF_STEPS
+        yield from as_step(repetition, attempt.repeat())
+        yield from as_step(faults, attempt.put_faults())
         return tuple(each.proof() for each in attempt.evidence)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Generator, Mapping
+from collections.abc import Callable, Collection, Generator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,14 @@ _SCRIPT = str(Path(inside.__file__).parent / "enter.py")
 _SLACK_S = 30.0
 
 
+Tally = Callable[[dict[str, Any]], str]
+"""Is shown each program as it is found; says what has come of all of them, in a few words."""
+
+
+def nothing_told(_row: dict[str, Any]) -> str:
+    return ""
+
+
 class Laboratory:
     def __init__(self, target: Target, box: Box, handed: Handed = NOTHING) -> None:
         self._target, self._box, self._handed = target, box, handed
@@ -37,6 +45,7 @@ class Laboratory:
         budget_s: float,
         memory_mb: int = 1800,
         scripts: Collection[tuple[str, str]] = (),
+        tally: Tally = nothing_told,
     ) -> Steps[list[dict[str, Any]]]:
         """Programs worth a closer look, in the order in which they were found.
 
@@ -60,14 +69,20 @@ class Laboratory:
             ],
         }
         found: list[dict[str, Any]] = []
+        come = ""
         limit_s = budget_s + 2.0 * len(shown.examples)
         for row in self._run(payload, limit_s, memory_mb):
             if "program" in row:
                 found.append(row)
+                come = tally(row)
             elif "progress" in row:
                 seconds, kept, _ = row["progress"]
                 yield Progressed(
-                    what=f"searching, {kept} calls found", done=int(seconds), total=int(budget_s)
+                    what=f"searching, {kept} calls found",
+                    done=int(seconds),
+                    total=int(budget_s),
+                    found=come,
+                    is_timed=True,
                 )
             elif row.get("failed"):
                 self.passed_over.update(row["failed"])

@@ -87,7 +87,7 @@ class Workbench(Rerunning):
                 kinds = {self.stage: kinds.pop(self.stage), **kinds}
             for name, kind in kinds.items():
                 pane = kind(id=name, classes="stage" if name == self.stage else "rail")
-                pane.data_bind(Workbench.view, Workbench.is_read_only)
+                pane.data_bind(Workbench.view, Workbench.is_read_only, Workbench.elapsed)
                 if isinstance(pane, OutputPane):
                     pane.data_bind(Workbench.touched, Workbench.watches)
                 yield pane
