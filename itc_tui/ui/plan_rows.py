@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from itc_tui.domain.vocabulary import Priority, Provenance
 from itc_tui.ui.text import fit, plain, plain_lines, wrap
 from itc_tui.ui.widgets.painting import Piece, Row, spread
-from itc_tui.ui.words import say
+from itc_tui.ui.words import say, told
 
 if TYPE_CHECKING:
     from itc_tui.domain.plan import Case, Plan, Scenario
@@ -77,10 +77,10 @@ def scenario_row(
         right = [(f"{say('plan.off')} ", "warn"), *right]
     if width >= 64:
         name_room = max(20, width - 24 - kind_room - min(boundary, width * 2 // 5))
-        left.append((fit(plain(scenario.name), name_room), "faint" if off else ""))
+        left.append((fit(plain(told(scenario.name)), name_room), "faint" if off else ""))
         left += [("  ", ""), (plain(without_package(scenario.boundary)), "dim")]
     else:
-        left.append((plain(scenario.name), "faint" if off else ""))
+        left.append((plain(told(scenario.name)), "faint" if off else ""))
     return spread(tuple(left), tuple(right), width)
 
 
@@ -95,7 +95,7 @@ def case_row(case: Case, width: int, *, reason: str = "") -> Row:
     ]
     right: Row = ((f"{sign} {say(f'provenance.{case.provenance}')}", paint),)
     if reason:
-        left += [("  ", ""), (plain(reason), "warn")]
+        left += [("  ", ""), (plain(told(reason)), "warn")]
     elif width >= 64 and case.expected and case.expected != case.name:
         left += [("  ", ""), (plain(case.expected), "dim")]
     return spread(tuple(left), right, width)
@@ -107,7 +107,7 @@ def case_details(case: Case, width: int) -> list[Row]:
     for word, text in (
         ("input", case.input),
         ("expected", case.expected or say("plan.to_observe")),
-        ("evidence", case.evidence),
+        ("evidence", told(case.evidence)),
     ):
         rows += _labelled(word, text, width)
     if case.provenance is Provenance.OBSERVED:
@@ -129,9 +129,9 @@ def scenario_details(scenario: Scenario, width: int) -> list[Row]:
             )
         )
     for word, text in (
-        ("setup", scenario.setup),
-        ("teardown", scenario.teardown),
-        ("success_criteria", scenario.success_criteria),
+        ("setup", told(scenario.setup)),
+        ("teardown", told(scenario.teardown)),
+        ("success_criteria", told(scenario.success_criteria)),
     ):
         rows += _labelled(word, text, width)
     return rows
@@ -163,4 +163,4 @@ def _count(scenario: Scenario) -> str:
     enabled = sum(case.enabled for case in scenario.test_cases)
     total = len(scenario.test_cases)
     number = str(total) if enabled == total else f"{enabled}/{total}"
-    return say("plan.case" if number == "1" else "plan.cases", count=number)
+    return say("plan.cases", count=number)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from itc_tui.domain.counting import counted
 from itc_tui.domain.events import Noted, Progressed
 from itc_tui.engines.builtin.evidence.gather import Shown
 from itc_tui.engines.builtin.existing.asserted_calls import without_repeats
@@ -59,7 +60,7 @@ def find(
     promises = yield from put_to_the_test(laboratory, looked, shown, most_kept=most_cases // 5)
     looked = [witness for witness in looked if witness.ident not in promises.tainted]
     looked, repeated = without_repeats(looked, existing.asserted)
-    yield Progressed(what=f"choosing among {len(looked)} observations")
+    yield Progressed(what=f"choosing among {counted(len(looked), 'observation')}")
     picked = chosen(looked, sites, most_cases * 6, is_asked_for, existing.edges)
     picked = yield from _shortened(laboratory, picked)
     picked = yield from simplified(laboratory, picked)
@@ -68,7 +69,10 @@ def find(
     groups = [_tidied(group) for group in groups]
     cases = yield from _held(laboratory, groups)
     lost = [group for group in groups if group.key not in {key for _, key in _keys(cases)}]
-    yield Noted(text=f"{len(rows)} calls found, {len(cases)} cases hold in repeated runs")
+    yield Noted(
+        text=f"{counted(len(rows), 'call')} found, of which {counted(len(cases), 'case')} "
+        "held in repeated runs"
+    )
     facts = Facts(_wanted(shown), shown.documented_errors)
     return Found(
         (*promises.cases, *((judged(witness, facts), group) for witness, group in cases)),

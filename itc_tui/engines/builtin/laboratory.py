@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from itc_tui.domain.another_day import CLOCK_AHEAD_S, FAR_TIME_ZONE
+from itc_tui.domain.counting import counted
 from itc_tui.domain.events import Noted, Progressed
 from itc_tui.domain.hash_seeds import spread
 from itc_tui.domain.target import Target
@@ -64,7 +65,9 @@ class Laboratory:
             elif "progress" in row:
                 seconds, kept, _ = row["progress"]
                 yield Progressed(
-                    what=f"searching, {kept} calls found", done=int(seconds), total=int(budget_s)
+                    what=f"searching, {counted(kept, 'call')} found",
+                    done=int(seconds),
+                    total=int(budget_s),
                 )
             elif row.get("failed"):
                 self.passed_over.update(row["failed"])

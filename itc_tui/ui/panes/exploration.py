@@ -21,7 +21,7 @@ from itc_tui.ui.widgets.pane import Pane
 from itc_tui.ui.widgets.reading import Reading
 from itc_tui.ui.widgets.row_list import RowList
 from itc_tui.ui.widgets.teaching import Teaching
-from itc_tui.ui.words import say
+from itc_tui.ui.words import say, told
 
 
 class FindingsTree(RowList):
@@ -101,7 +101,7 @@ class ExplorationPane(Pane):
         teaching.display = found is None
         if found is None:
             progress = self.view.progress if self.view.phase <= 2 else None
-            teaching.teach("exploration", plain(progress.what) if progress else "")
+            teaching.teach("exploration", plain(told(progress.what)) if progress else "")
             self.query_one("#finding-details").add_class("empty")
             return
         tree = self.query_one(FindingsTree)

@@ -20,7 +20,7 @@ from itc_tui.ui.panes.output.remarks import changed_words, files_words
 from itc_tui.ui.screens.wishes import Wishes
 from itc_tui.ui.text import plain
 from itc_tui.ui.view import View
-from itc_tui.ui.words import say
+from itc_tui.ui.words import say, told
 
 if TYPE_CHECKING:
     from itc_tui.domain.events import RerunFinished
@@ -200,7 +200,7 @@ class Rerunning(Wishes):
             self.app.notify(say("rerun.stopped"))
         elif trouble:
             severity: SeverityLevel = "error" if news.mood is Mood.FAILED else "warning"
-            self.app.notify(plain(trouble), severity=severity, timeout=10)
+            self.app.notify(plain(told(trouble)), severity=severity, timeout=10)
         self.rerun_on_save()
 
     def _hear_disk(self) -> None:
@@ -212,7 +212,7 @@ class Rerunning(Wishes):
         if news is None:
             return
         if news.problem:
-            self.app.notify(plain(news.problem), severity="warning")
+            self.app.notify(plain(told(news.problem)), severity="warning")
         for name in news.session:
             word = "state" if name.endswith(".json") else "log"
             when = "busy" if self.is_written_here else "idle"

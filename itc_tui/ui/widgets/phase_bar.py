@@ -17,7 +17,7 @@ from itc_tui.ui.widgets.painting import (
     width_of,
 )
 from itc_tui.ui.widgets.paints import paints_of
-from itc_tui.ui.words import say
+from itc_tui.ui.words import say, told
 
 MOOD_SIGNS = {
     Mood.IDLE: ("○", "dim"),
@@ -64,7 +64,7 @@ class PhaseBar(Widget):
         row: Row = ((f"{sign} {say(f'mood.{self.mood}')}", paint),)
         progress = self.view.progress
         if self.mood is Mood.BUSY and progress and not self.remark:
-            row = (*row, (f" · {plain(progress.what)}", "dim"))
+            row = (*row, (f" · {plain(told(progress.what))}", "dim"))
         if self.remark:
             row = (*row, (f" · {plain(self.remark)}", "dim"))
         time: Row = ((f"  {self.elapsed}", "dim"),) if self.elapsed else ()

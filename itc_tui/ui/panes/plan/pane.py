@@ -22,7 +22,7 @@ from itc_tui.ui.widgets.pane import Pane
 from itc_tui.ui.widgets.reading import Reading
 from itc_tui.ui.widgets.row_list import RowList
 from itc_tui.ui.widgets.teaching import Teaching
-from itc_tui.ui.words import say
+from itc_tui.ui.words import say, told
 
 if TYPE_CHECKING:
     from itc_tui.domain.plan import Plan
@@ -281,8 +281,8 @@ class PlanPane(Pane):
         if self.view.phase != 3:
             return ""
         progress = self.view.progress
-        lines = [plain(note.text) for note in self.view.notes[-5:]]
-        return "\n".join([*lines, *([plain(progress.what)] if progress else [])])
+        lines = [plain(told(note.text)) for note in self.view.notes[-5:]]
+        return "\n".join([*lines, *([plain(told(progress.what))] if progress else [])])
 
     def _remark(self) -> str:
         assert self._draft is not None
