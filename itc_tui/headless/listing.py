@@ -26,11 +26,21 @@ def session_table(listed: Sequence[SessionListing]) -> str:
             rows.append((one.session_id, told("damaged"), "", told(one.problem), ""))
             continue
         rate = "–" if one.pass_rate is None else percent(one.pass_rate)
+        if one.taken_back:
+            rate = "?" if one.taken_back == "part" else "–"
         phase = told(one.phase)
         if one.is_being_written:
             phase = tell("{phase} (running)", phase=phase)
-        rows.append((one.session_id, phase, rate, told(one.result) or "–", str(one.iterations)))
+        rows.append((one.session_id, phase, rate, _result(one), str(one.iterations)))
     return _columns(rows)
+
+
+def _result(one: SessionListing) -> str:
+    """What was reached and is taken back is not what stands."""
+    if not one.taken_back:
+        return told(one.result) or "–"
+    how = told("taken back" if one.taken_back == "all" else "partly taken back")
+    return tell("{how} (was {result:said})", how=how, result=one.result) if one.result else how
 
 
 def session_page(session: OpenedSession, *, with_events: bool) -> str:

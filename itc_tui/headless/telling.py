@@ -212,6 +212,8 @@ def _undone(event: ev.ChangeUndone) -> list[Line]:
 
 
 def _reverted(event: ev.ChangeReverted) -> list[Line]:
+    if not event.iteration:
+        return [Line(f"    {tell('the generated tests are taken back')}", "warn")]
     told_back = tell(
         "iteration {number:number} rolled back: {why:said}",
         number=event.iteration,

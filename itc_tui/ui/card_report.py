@@ -127,10 +127,15 @@ def learning_rows(learnings: Learnings | None, width: int) -> list[Row]:
     return rows or [((say("learn.none"), "dim"),)]
 
 
-def conclusion_rows(summary: Summary, findings: Sequence[Finding], width: int) -> list[Row]:
+def conclusion_rows(
+    summary: Summary, findings: Sequence[Finding], width: int, *, is_old: bool = False
+) -> list[Row]:
+    """`is_old`: something was taken back since."""
     sign, paint = ENDING_SIGNS[Ending(summary.result)]
     rows: list[Row] = [((f"{sign} {say(f'ending.{summary.result}')}", paint),)]
     rows += _indented(told(summary.why), width, 2)
+    if is_old:
+        rows += _indented(say("ending.old"), width, 2, "warn", prefix="↶ ")
     for finding in findings:
         rows += _indented(f"{finding.id} {told(finding.title)}", width, 2, "bad", prefix="! ")
     return [*rows, ()]

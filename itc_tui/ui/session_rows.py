@@ -27,6 +27,8 @@ def session_row(session: SessionListing, width: int) -> Row:
         )
     if session.is_being_written:
         sign, paint = "●", "accent"
+    elif session.taken_back:
+        sign, paint = "↶", "warn"
     elif session.result == "success":
         sign, paint = "✓", "good"
     elif session.result:
@@ -34,20 +36,26 @@ def session_row(session: SessionListing, width: int) -> Row:
     else:
         sign, paint = "‖", "warn"
     rate = f"{session.pass_rate:g} %" if session.pass_rate is not None else "–"
-    state = (
-        say("session.live")
-        if session.is_being_written
-        else say("session.over" if session.result else "session.open")
-    )
+    state = say(_state_word(session))
+    if session.taken_back:
+        rate = "–" if session.taken_back == "all" else "?"
     when = plain(session.started[:16].replace("T", " "))
     name = plain(session.module or session.session_id)
     right: Row = (
         (fit(state, 12) if width > 54 else "", "dim"),
-        (f"{rate:>7}  ", paint_of(session.pass_rate, 95)),
+        (f"{rate:>7}  ", "warn" if session.taken_back else paint_of(session.pass_rate, 95)),
         (when if width > 44 else when[:10], "faint"),
         (" ", ""),
     )
     return spread(((f" {sign} ", paint), (name, "")), right, width)
+
+
+def _state_word(session: SessionListing) -> str:
+    if session.is_being_written:
+        return "session.live"
+    if session.taken_back:
+        return "session.taken_back"
+    return "session.over" if session.result else "session.open"
 
 
 def fact_rows(facts: Facts, width: int) -> list[Row]:

@@ -128,7 +128,7 @@ class Beside:
         def is_the_session_s(name: str) -> bool:
             return name not in (STATE_FILE, LOG_FILE) or self._is_as_written(session, name)
 
-        return DiskWatch(PathWatcher(top, is_ours), PathWatcher(session, is_the_session_s))
+        return DiskWatch(top, PathWatcher(top, is_ours), PathWatcher(session, is_the_session_s))
 
     def wrote(self, folder: str) -> None:
         """Something other than the loop has just written there on the person's behalf."""
@@ -151,12 +151,21 @@ class Beside:
 class DiskWatch:
     """Two watchers, looked at from one thread."""
 
-    def __init__(self, tree: PathWatcher, session: PathWatcher) -> None:
+    def __init__(self, top: Path, tree: PathWatcher, session: PathWatcher) -> None:
+        self._top = top
         self.tree, self.session = tree, session
 
     @property
     def problem(self) -> str:
         return self.tree.problem or self.session.problem
+
+    def written_at(self, path: str) -> float:
+        """By the system's own time, which no tool sets; of one that is gone, its folder's."""
+        file = self._top / path
+        for place in (file, *file.parents):
+            with contextlib.suppress(OSError):
+                return place.stat().st_ctime
+        return 0.0
 
     def close(self) -> None:
         self.tree.close()

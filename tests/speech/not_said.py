@@ -228,6 +228,15 @@ SAID_WITH_PARTS: dict[str, str] = {
         "pip install 'itc-tui[serve]'."
     ),
     "shuffled{}, hash seed {}": "It does not hold when run shuffled, hash seed 3: KeyError",
+    "Run `{} -m pip install {}`.": (
+        "pytest.ini asks pytest for --cov, which no installed plugin knows, so your own pytest "
+        "does not start here; our runs leave it out. Run `python -m pip install pytest-cov`."
+    ),
+    "{} asks pytest for {}, which no installed plugin knows, so your own pytest does not start"
+    " here; our runs leave it out.{}": (
+        "pytest.ini asks pytest for --cov, which no installed plugin knows, so your own pytest "
+        "does not start here; our runs leave it out."
+    ),
     "positional argument": "takes 1 positional argument, is given 3",
     "test file": "unittest.mock (3); in 2 test files",
     "call site": "Every case holds; 1 call site crossed.",

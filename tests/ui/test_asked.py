@@ -12,8 +12,8 @@ from itc_tui.loop import cycle
 from itc_tui.ports import Steps
 from itc_tui.ui.asked import consequence_of, label_of, text_of, why_not_skipped
 from itc_tui.ui.words import speak
+from tests.driving import FILE, mend, new_session, red_while_it_says_red, text_with
 from tests.fakes import ScriptedEngine, fake_world
-from tests.test_loop import FILE, mend, new_session, red_while_it_says_red, text_with
 from tests.test_stepping import stepping
 
 

@@ -18,7 +18,7 @@ RESULT_WORDS = {
 def conclusions(state: State) -> str:
     summary = state.summary
     if summary is None:
-        return "## Conclusions\n> Final synthesis after completion...\n"
+        return f"## Conclusions\n> Final synthesis after completion...\n{_taken_back(state)}"
     metrics = summary.test_metrics
     corrected = [f"~~{one.old}~~ → {one.new}" for one in state.learnings.corrected]
     bugs = [f"{one.id} {one.title} ({one.test}): {one.contract}" for one in state.findings]
@@ -31,7 +31,7 @@ def conclusions(state: State) -> str:
 
 ### Result: {RESULT_WORDS[summary.result]}
 {inline(summary.why)}
-
+{_taken_back(state)}
 ### Metrics
 - **Final Pass Rate**: {percent(summary.final_pass_rate)}
 - **Total Iterations**: {summary.total_iterations}
@@ -61,6 +61,20 @@ def conclusions(state: State) -> str:
 ### Recommendations
 {bullets(summary.recommendations, "none")}
 """
+
+
+def _taken_back(state: State) -> str:
+    """Beside what was measured, which stays on record as it was."""
+    if state.taken_back is None:
+        return ""
+    numbers = [str(number) for number in state.taken_back.iterations if number]
+    what = f"the change of iteration {', '.join(numbers)}" if numbers else ""
+    if state.taken_back.is_everything:
+        what = "the whole session, its tests included"
+    return (
+        f"\n> **Taken Back**{heading_time(state.taken_back.at)}: {what}. "
+        "Result and rate are of before; the tests were not run since.\n"
+    )
 
 
 def _established(state: State) -> str:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from itc_tui.domain.counting import counted
-from itc_tui.domain.events import Progressed
+from itc_tui.domain.events import Progressed, WorkOutlined
 from itc_tui.domain.exploration import (
     Dependencies,
     Exploration,
@@ -28,7 +28,7 @@ from itc_tui.engines.builtin.map.indexing import index_target
 from itc_tui.engines.builtin.map.risk import risk_areas
 from itc_tui.engines.builtin.map.source_index import SourceIndex
 from itc_tui.engines.builtin.map.topic import Choice, choose_modules
-from itc_tui.ports import Steps
+from itc_tui.ports import Steps, as_step
 
 __all__ = ["SourceIndex", "build_index", "explore"]
 
@@ -43,9 +43,10 @@ STAGES = ("boundaries", "entry points", "existing tests", "risks")
 
 def explore(target: Target, request: ExploreRequest, cache_dir: Path | None) -> Steps[Exploration]:
     """The map of the modules that the request means, and of all around them."""
+    yield WorkOutlined(steps=("reading", "linking", "mapping"))
     with quiet_collector():
         index = yield from index_target(target, cache_dir)
-        return (yield from _mapped(index, request))
+        return (yield from as_step("mapping", _mapped(index, request)))
 
 
 def _mapped(index: SourceIndex, request: ExploreRequest) -> Steps[Exploration]:

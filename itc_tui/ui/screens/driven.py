@@ -86,7 +86,7 @@ class DrivenWorkbench(Workbench):
             self.worker.answer(Reply(choice="skip"))
 
     def action_stop(self) -> None:
-        if self.stop_rerun():
+        if self.stop_beside():
             return
         if self.mood.is_over:
             self.app.notify(say("why.over"))

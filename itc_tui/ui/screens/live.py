@@ -64,7 +64,7 @@ class LiveWorkbench(DrivenWorkbench):
     def leave(self) -> Left:
         """End the loop, if it runs, and tell how it ended."""
         was_over = self.mood.is_over
-        self.stop_rerun()
+        self.stop_beside()
         self.worker.stop()
         return Left(
             state=self.worker.final,
@@ -115,6 +115,15 @@ class LiveWorkbench(DrivenWorkbench):
         if self._is_asking:
             return say("why.asking")  # its answer may come at any moment, and the loop goes on
         return "" if self.worker.is_at_rest else say("why.at_work")
+
+    def why_no_revert(self) -> str:
+        """Its own loop keeps and reverts, and holds the session until it is over."""
+        return "" if self.mood.is_over else say("why.no_revert")
+
+    def hear_git(self, events: Iterable[Event]) -> None:
+        told = tuple(events)
+        super().hear_git(told)
+        self._warn(told)
 
     @property
     def session_folder(self) -> str:

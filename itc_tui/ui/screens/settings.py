@@ -63,7 +63,6 @@ class SettingsScreen(Screen[None]):
         with Container(id="settings-panes"):
             with Vertical(id="settings-box"):
                 yield SettingList(id="settings-list")
-                yield FilterLine("filter_settings", id="settings-filter")
             with Vertical(id="setting-box"):
                 yield ValueField(id="setting-value", compact=True, select_on_focus=False)
                 yield Static(id="setting-wrong")
@@ -126,7 +125,7 @@ class SettingsScreen(Screen[None]):
         self._lay()
 
     def _lay(self) -> None:
-        needle = self.query_one(FilterLine).value
+        needle = FilterLine.text_in(self, "settings-filter")
         self.query_one(SettingList).lay(headed(self._entries, needle))
         self._show_detail()
 
@@ -177,7 +176,8 @@ class SettingsScreen(Screen[None]):
             self._put(entry, None)
 
     def action_filter(self) -> None:
-        self.query_one(FilterLine).open()
+        box = self.query_one("#settings-box")
+        FilterLine.open_in(box, "filter_settings", "settings-filter")
 
     def action_leave_settings(self) -> None:
         self.dismiss()

@@ -76,7 +76,7 @@ class Workbench(Rerunning):
 
     def compose(self) -> ComposeResult:
         yield PhaseBar(id="phase-bar").data_bind(
-            Workbench.view, Workbench.mood, Workbench.remark, Workbench.elapsed
+            Workbench.view, Workbench.mood, Workbench.remark, Workbench.elapsed, Workbench.doing
         )
         yield TabStrip(id="tab-strip").data_bind(active=Workbench.stage)
         # In their places from the beginning: each change of a class costs all styles below it.
@@ -87,7 +87,7 @@ class Workbench(Rerunning):
                 kinds = {self.stage: kinds.pop(self.stage), **kinds}
             for name, kind in kinds.items():
                 pane = kind(id=name, classes="stage" if name == self.stage else "rail")
-                pane.data_bind(Workbench.view, Workbench.is_read_only)
+                pane.data_bind(Workbench.view, Workbench.is_read_only, Workbench.elapsed)
                 if isinstance(pane, OutputPane):
                     pane.data_bind(Workbench.touched, Workbench.watches)
                 yield pane

@@ -1,0 +1,131 @@
+"""What a person does to the plan: every deed upon one draft, with undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from itc_tui.ui import plan_draft
+from itc_tui.ui.plan_draft import Draft, Spot
+from itc_tui.ui.text import plain
+from itc_tui.ui.widgets.pane import Pane
+from itc_tui.ui.words import say
+
+if TYPE_CHECKING:
+    from itc_tui.domain.plan import Plan
+
+    Deed = Callable[[Plan, Spot], tuple[Plan, Spot]]
+    """From a plan, and the spot that it is done to, to the plan and where the cursor goes."""
+
+
+class Drafting(Pane):
+    """Who shows the draft says where the cursor is, and lays it out anew after each deed."""
+
+    @dataclass
+    class EditorWanted(Message):
+        """The whole plan, in the person's own editor."""
+
+        text: str
+
+    @dataclass
+    class DraftChanged(Message):
+        plan: Plan
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._draft: Draft | None = None
+
+    @property
+    def draft(self) -> Plan | None:
+        """The plan as the person has it now."""
+        return self._draft.plan if self._draft else None
+
+    @property
+    def spot(self) -> Spot | None:
+        """What the next deed is done to."""
+        raise NotImplementedError
+
+    def lay(self, at: Spot | None = None) -> None:
+        """Show the draft as it is now, with the cursor there."""
+        raise NotImplementedError
+
+    def action_edit_spot(self) -> None:
+        raise NotImplementedError
+
+    def may_edit(self) -> bool:
+        if self.is_read_only:
+            self.notify(say("plan.read_only"))
+        return not self.is_read_only
+
+    def change(self, plan: Plan, at: Spot | None = None) -> None:
+        if self._draft:
+            self._have(self._draft.with_plan(plan), at)
+
+    def take_up_text(self, text: str) -> bool:
+        """A whole plan, edited as text; False (and said why) when it is not one."""
+        plan = plan_draft.from_text(text)
+        if isinstance(plan, str):
+            self.notify(say("plan.text_wrong", why=plain(plan)), severity="error", timeout=10)
+            return False
+        self.change(plan)
+        return True
+
+    def action_add_case(self) -> None:
+        self._edit(plan_draft.added_case, then_open=True)
+
+    def action_add_scenario(self) -> None:
+        self._edit(lambda plan, spot: plan_draft.added(plan, (spot[0], None)), then_open=True)
+
+    def action_copy_spot(self) -> None:
+        self._edit(plan_draft.copied)
+
+    def action_remove_spot(self) -> None:
+        self._edit(plan_draft.removed)
+
+    def action_toggle_spot(self) -> None:
+        self._edit(lambda plan, spot: (plan_draft.toggled(plan, spot), spot))
+
+    def action_move_up(self) -> None:
+        self._edit(lambda plan, spot: plan_draft.moved(plan, spot, -1))
+
+    def action_move_down(self) -> None:
+        self._edit(lambda plan, spot: plan_draft.moved(plan, spot, 1))
+
+    def action_approve(self) -> None:
+        self._edit(lambda plan, spot: (plan_draft.approved(plan, spot), spot))
+
+    def action_approve_all(self) -> None:
+        if self._draft:
+            count = plan_draft.observed_count(self._draft.plan)
+            self._edit(lambda plan, spot: (plan_draft.approved(plan), spot))
+            self.notify(say("plan.approved_all", count=count))
+
+    def action_reject(self) -> None:
+        self._edit(lambda plan, spot: (plan_draft.rejected(plan, spot), spot))
+
+    def action_undo(self) -> None:
+        if self._draft:
+            self._have(self._draft.undone())
+
+    def action_redo(self) -> None:
+        if self._draft:
+            self._have(self._draft.redone())
+
+    def _edit(self, how: Deed, *, then_open: bool = False) -> None:
+        if self._draft is None or not self.may_edit():
+            return
+        if not self._draft.plan.integration_scenarios and how is not plan_draft.added:
+            return
+        plan, at = how(self._draft.plan, self.spot or (0, None))
+        self.change(plan, at)
+        if then_open:
+            self.action_edit_spot()
+
+    def _have(self, draft: Draft, at: Spot | None = None) -> None:
+        if self._draft is not None and draft.plan != self._draft.plan:
+            self.post_message(self.DraftChanged(draft.plan))
+        self._draft = draft
+        self.lay(at)
