@@ -24,7 +24,7 @@ from itc_tui.ui.errand import Errand, Launched, ReviewWanted
 from itc_tui.ui.leaving import Left, quit_on_signals
 from itc_tui.ui.look import Look, sheets
 from itc_tui.ui.text import plain
-from itc_tui.ui.words import LANGUAGES, say, speak, spoken
+from itc_tui.ui.words import LANGUAGES, say, speak, spoken, told
 
 if TYPE_CHECKING:
     from itc_tui.ui.outside import Launch, Outside
@@ -230,7 +230,7 @@ class ItcApp(App[Left]):
         try:
             before, self.look = self.look, Look.of(event.settings)
         except Trouble as trouble:
-            self.notify(trouble.sentence, severity="error", timeout=10)
+            self.notify(told(trouble.sentence), severity="error", timeout=10)
         else:
             change(self, before, self.look, self.outside)
 

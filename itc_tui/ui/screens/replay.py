@@ -19,7 +19,7 @@ from itc_tui.ui.mood import Mood
 from itc_tui.ui.screens.workbench import Workbench
 from itc_tui.ui.view import View
 from itc_tui.ui.widgets.scrubber import Scrubber
-from itc_tui.ui.words import say
+from itc_tui.ui.words import say, told
 
 if TYPE_CHECKING:
     from itc_tui.domain.events import Event
@@ -76,7 +76,7 @@ class ReplayWorkbench(Workbench):
             self._source = self.outside.read_events(self._folder)
             recording.add(self._source)
         except Trouble as trouble:
-            self.app.call_from_thread(self.app.notify, trouble.sentence, severity="error")
+            self.app.call_from_thread(self.app.notify, told(trouble.sentence), severity="error")
             return
         recording.view_at(len(recording.events))
         if not get_current_worker().is_cancelled:
@@ -222,7 +222,7 @@ class ReplayWorkbench(Workbench):
         try:
             self._take(tuple(self._source))
         except Trouble as trouble:
-            self.app.notify(trouble.sentence, severity="error", timeout=10)
+            self.app.notify(told(trouble.sentence), severity="error", timeout=10)
 
     def _take(self, events: tuple[Event, ...]) -> None:
         """Whoever stands at the end stays at the end."""

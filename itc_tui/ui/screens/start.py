@@ -28,7 +28,7 @@ from itc_tui.ui.widgets.session_list import SessionList
 from itc_tui.ui.widgets.teaching import Teaching
 from itc_tui.ui.widgets.topic_field import ModuleSuggester, TopicField
 from itc_tui.ui.widgets.wish import Wish
-from itc_tui.ui.words import say, say_or
+from itc_tui.ui.words import say, say_or, told
 
 if TYPE_CHECKING:
     from itc_tui.domain.listing import SessionListing
@@ -187,7 +187,7 @@ class StartScreen(Screen[None]):
     def _open_session(self, event: SessionList.Wanted) -> None:
         session, resume = event.session, self.outside.resume
         if session.problem:
-            self.app.notify(plain(session.problem), severity="error", timeout=10)
+            self.app.notify(plain(told(session.problem)), severity="error", timeout=10)
         elif (
             event.how == "resume" and resume and not session.is_being_written and not session.result
         ):
@@ -234,7 +234,7 @@ class StartScreen(Screen[None]):
         try:
             self.post_message(Launched(begin()))
         except Trouble as trouble:
-            self.app.call_from_thread(self._tell_trouble, trouble.sentence)
+            self.app.call_from_thread(self._tell_trouble, told(trouble.sentence))
         finally:
             self._is_launching = False
 
