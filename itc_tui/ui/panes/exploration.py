@@ -85,6 +85,10 @@ class ExplorationPane(Pane):
         yield Underway("exploration", id="exploration-underway")
         yield FilterLine("filter_exploration", id="exploration-filter")
 
+    @property
+    def is_empty(self) -> bool:
+        return self.view.exploration is None
+
     def focus_content(self) -> Widget:
         return self.query_one(FindingsTree)
 
