@@ -12,6 +12,7 @@ from itc_tui.ui.journey import NEXT, REACHED
 from itc_tui.ui.output_log import OutputLog
 from itc_tui.ui.run_folds import collected, counted, measured, rerun_ended, started
 from itc_tui.ui.view import Card, CaseLine, View
+from itc_tui.ui.work import moved_on, outlined
 
 if TYPE_CHECKING:
     from itc_tui.domain.events import Event
@@ -91,6 +92,7 @@ def _opened(view: View, event: happened.SessionOpened) -> View:
         # A session that goes on was interrupted somewhere; that moment is over.
         question=None,
         progress=None,
+        work=None,
         run=replace(view.run, is_running=False),
     )
 
@@ -99,12 +101,17 @@ def _opened(view: View, event: happened.SessionOpened) -> View:
 def _phase(view: View, event: happened.PhaseStarted) -> View:
     """Each time a session is opened it begins with phase 1, however far it had come."""
     number = view.phase if event.number == 1 else event.number
-    return replace(view, phase=number, progress=None, next_up=f"phase_{number}")
+    return replace(view, phase=number, progress=None, work=None, next_up=f"phase_{number}")
+
+
+@_on(happened.WorkOutlined)
+def _outlined(view: View, event: happened.WorkOutlined) -> View:
+    return replace(view, work=outlined(event))
 
 
 @_on(happened.Progressed)
 def _progressed(view: View, event: happened.Progressed) -> View:
-    return replace(view, progress=event)
+    return replace(view, progress=event, work=moved_on(view.work, event))
 
 
 @_on(happened.Noted)
@@ -114,12 +121,12 @@ def _noted(view: View, event: happened.Noted) -> View:
 
 @_on(happened.ExplorationFinished)
 def _explored(view: View, event: happened.ExplorationFinished) -> View:
-    return replace(view, exploration=event.exploration, progress=None)
+    return replace(view, exploration=event.exploration, progress=None, work=None)
 
 
 @_on(happened.PlanProposed)
 def _proposed(view: View, event: happened.PlanProposed) -> View:
-    return replace(view, plan=event.plan, plan_approved_by="", progress=None)
+    return replace(view, plan=event.plan, plan_approved_by="", progress=None, work=None)
 
 
 @_on(happened.PlanApproved)
@@ -149,7 +156,7 @@ def _written(view: View, event: happened.FileWritten) -> View:
 
 @_on(happened.InventoryFrozen)
 def _frozen(view: View, event: happened.InventoryFrozen) -> View:
-    return replace(view, inventory=event.inventory, progress=None)
+    return replace(view, inventory=event.inventory, progress=None, work=None)
 
 
 @_on(happened.IterationStarted)

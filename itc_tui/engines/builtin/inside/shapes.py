@@ -11,12 +11,15 @@ from typing import Any, Dict, FrozenSet, List, Set, Tuple
 
 from itc_tui.engines.builtin.inside.declared import WRITTEN_IN_A_TEST, own_bases
 from itc_tui.engines.builtin.inside.inverse import plain, undoings
+from itc_tui.engines.builtin.inside.literals import holds_today
 from itc_tui.engines.builtin.inside.programs import Step, fresh
 from itc_tui.engines.builtin.inside.surface import Entry
 from itc_tui.engines.builtin.inside.tracing import Tracer
 from itc_tui.engines.builtin.inside.trials import Trial
 
 _MOST_HELD = 8
+_SHORT = 24
+"""Letters of a value that stands where it is used, and not where it came from."""
 
 
 def pairs_of(callables: List[Entry]) -> Dict[str, List[Entry]]:
@@ -55,7 +58,11 @@ def called_in(code: str) -> str:
 
 
 def made_by(trial: Trial, tops: Set[str]) -> List[List[str]]:
-    """Names and types of what the program left, for later calls to use."""
+    """Names and types of what the program left, for later calls to use.
+
+    A short value of Python's own comes as its literal: what matters of it is to be read there, and
+    not the calls that happened to give it.
+    """
     rows: List[List[str]] = []
     last = trial.program.steps[-1].var
     for step in trial.program.steps:
@@ -66,13 +73,14 @@ def made_by(trial: Trial, tops: Set[str]) -> List[List[str]]:
             continue
         if step.var != last and not is_own:
             continue
-        rows.extend([step.var, *place] for place in _places(kind, tops))
+        literal = _short_literal(value)
+        rows.extend([literal or step.var, *place, literal] for place in _places(kind, tops))
         rows.extend(_held_by(step.var, value, tops))
     items = trial.outcome.space.get(last) if last else None
     if isinstance(items, (list, tuple)) and items:
         kind = type(items[0])
         if _is_own(kind, tops):
-            rows.extend([last + "[0]", *place] for place in _places(kind, tops))
+            rows.extend([last + "[0]", *place, ""] for place in _places(kind, tops))
     return rows
 
 
@@ -84,7 +92,8 @@ def _held_by(name: str, value: Any, tops: Set[str]) -> List[List[str]]:
     for attr, item in list(getattr(value, "__dict__", {}).items()):
         is_public = isinstance(attr, str) and attr.isidentifier() and not attr.startswith("_")
         if is_public and _is_own(type(item), tops) and len(rows) < _MOST_HELD:
-            rows.extend(["%s.%s" % (name, attr), *place] for place in _places(type(item), tops))
+            held = "%s.%s" % (name, attr)
+            rows.extend([held, *place, ""] for place in _places(type(item), tops))
     return rows
 
 
@@ -101,6 +110,18 @@ def _places(kind: Any, tops: Set[str]) -> List[List[str]]:
     if kind.__module__ == WRITTEN_IN_A_TEST:
         places += [[base.__module__, base.__qualname__] for base in own_bases(kind, list(tops))[:1]]
     return places
+
+
+def _short_literal(value: Any) -> str:
+    if type(value) not in (str, bytes, int, float, list, tuple, dict):
+        return ""
+    text = repr(value) if not hasattr(value, "__len__") or len(value) <= _SHORT else ""
+    if not text or len(text) > _SHORT or holds_today(text):
+        return ""
+    try:
+        return text if ast.literal_eval(text) == value else ""
+    except (ValueError, SyntaxError, TypeError, MemoryError):
+        return ""
 
 
 def lines_of(target: Entry, tracer: Tracer) -> Set[Tuple[str, int]]:

@@ -15,12 +15,12 @@ from itc_tui.ui.panes.plan.drafting import Drafting
 from itc_tui.ui.panes.plan.table import PlanTable
 from itc_tui.ui.plan_draft import Draft, Spot
 from itc_tui.ui.plan_rows import case_details, scenario_details
-from itc_tui.ui.text import plain
 from itc_tui.ui.widgets.filter_line import FilterLine
 from itc_tui.ui.widgets.list_head import ListHead
 from itc_tui.ui.widgets.reading import Reading
 from itc_tui.ui.widgets.row_list import RowList
 from itc_tui.ui.widgets.teaching import Teaching
+from itc_tui.ui.widgets.underway import Underway
 from itc_tui.ui.words import say
 
 if TYPE_CHECKING:
@@ -48,21 +48,24 @@ class PlanPane(Drafting):
         table = PlanTable(id="plan-table")
         yield ListHead(table, id="plan-head")
         yield table
-        yield Reading(id="plan-details", classes="detail")
+        yield Reading(id="plan-details", classes="detail empty")
         yield Teaching(id="no-plan")
-        yield FilterLine("filter_plan", id="plan-filter")
+        yield Underway("plan", id="plan-underway")
 
     def parts(self, view: View) -> tuple[object, ...]:
-        while_empty = (view.progress, view.notes) if view.plan is None else (None, None)
         known = (view.plan, view.plan_approved_by, view.rejected, view.exploration)
-        return (*known, *while_empty)
+        return (*known, view.progress, view.work, view.notes if view.plan is None else None)
+
+    @property
+    def is_empty(self) -> bool:
+        return self.view.plan is None
 
     def focus_content(self) -> Widget:
         if form := self.query("SpotForm"):
             return form.first().query("Input, OneOf").first()
         if text := self.query("PlanText"):
             return text.first()
-        return self.query_one(PlanTable)
+        return self.query_one(PlanTable if self._draft else Underway)
 
     def draw(self) -> None:
         plan = self.view.plan
@@ -76,20 +79,37 @@ class PlanPane(Drafting):
 
     def lay(self, at: Spot | None = None) -> None:
         table, teaching = self.query_one(PlanTable), self.query_one(Teaching)
-        teaching.display = self._draft is None
+        underway = self.query_one(Underway)
+        underway.display = self._is_under_way
+        underway.set_class(self._draft is not None, "brief")
+        self.set_class(underway.display, "working")
+        teaching.display = self._draft is None and not underway.display
+        self.tick()
         table.display = self._draft is not None and not self.query("PlanText")
         self.query_one(ListHead).display = table.display
         if self._draft is None:
-            teaching.teach("plan", self._what_is_done())
+            teaching.teach("plan")
             self.query_one("#plan-details").add_class("empty")
             return
         if at and at[1] is not None:
             table.unfolded.add(self._draft.plan.integration_scenarios[at[0]].id)
         rejected = {event.case_id: event.reason for event in self.view.rejected}
-        table.lay(self._draft.plan, rejected, self.query_one(FilterLine).value, at)
+        table.lay(self._draft.plan, rejected, FilterLine.text_in(self, "plan-filter"), at)
         self.query_one(ListHead).refresh()
         self._tell_details()
         self.retitle(self._remark())
+
+    @property
+    def _is_under_way(self) -> bool:
+        """While it is designed; and while it is developed, below the table."""
+        is_told = bool(self.view.work or (self.view.progress and self._draft is None))
+        return self.view.phase in (3, 4) and is_told
+
+    def tick(self) -> None:
+        if not self._is_under_way:
+            return
+        underway = self.query_one(Underway)
+        (underway.tell if self._draft is None else underway.tell_briefly)(self.view)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While a form or the text is open, letters are letters."""
@@ -123,7 +143,7 @@ class PlanPane(Drafting):
         self.query_one(PlanTable).fold(shut=False)
 
     def action_filter(self) -> None:
-        self.query_one(FilterLine).open()
+        FilterLine.open_in(self, "filter_plan", "plan-filter")
 
     def on_spot_form_changed(self, event: SpotForm.Changed) -> None:
         event.stop()
@@ -139,6 +159,10 @@ class PlanPane(Drafting):
         if self.take_up_text(event.text):
             await self.query("PlanText").remove()
             self._close_edit()
+
+    @on(RowList.Widened, "#plan-underway")
+    def _tell_again(self) -> None:
+        self.tick()
 
     @on(FilterLine.Narrowed)
     def _narrow(self, event: FilterLine.Narrowed) -> None:
@@ -188,14 +212,6 @@ class PlanPane(Drafting):
         self.remove_class("editing")
         self.lay()
         self.focus_content().focus()
-
-    def _what_is_done(self) -> str:
-        """Designing takes a while: what it is at, and what it noted last."""
-        if self.view.phase != 3:
-            return ""
-        progress = self.view.progress
-        lines = [plain(note.text) for note in self.view.notes[-5:]]
-        return "\n".join([*lines, *([plain(progress.what)] if progress else [])])
 
     def _remark(self) -> str:
         assert self._draft is not None
