@@ -74,7 +74,7 @@ def _in_paragraphs(statements: Sequence[str]) -> Iterator[str]:
     for statement in statements:
         text = statement.lstrip()
         asserts = in_block or text.startswith(("assert ", "with pytest.raises"))
-        if asserted_before and not asserts:
+        if asserted_before and not asserts and statement:
             yield ""
         yield statement
         asserted_before, in_block = asserts, text.startswith("with pytest.raises")
@@ -104,8 +104,11 @@ def _add_step(
         _add_raises(body, code, witness.raised[at], level)
         return level
     if step.kind == "raw" and at not in body.lifted:
+        is_apart = bool(step.var)
+        if is_apart and body.lines and body.lines[-1]:
+            body.lines.append("")
         body.lines.append(pad + laid_out(code, level))
-        body.lines += [""] if step.var else []
+        body.lines += [""] if is_apart else []
     if step.kind == "raw":
         _add_claims(body, claims, level)
         return level

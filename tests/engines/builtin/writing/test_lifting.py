@@ -34,3 +34,17 @@ def test_what_stands_apart_is_not_written_in_the_test() -> None:
     inside = body_of(witness).lines
     assert inside[0] == "    class Tea(Drink):\n        grams = 2"
     assert inside[1] == ""
+
+
+def test_a_definition_inside_a_test_stands_apart_from_what_is_around_it() -> None:
+    steps = (
+        Step("price", "[2]"),
+        Step("cost", "def cost(count):\n    return count * price[0]", "raw"),
+        Step("dear", "def dear(count):\n    return cost(count) > 9", "raw"),
+        Step("v_got_1", "dear(price[0])"),
+    )
+    witness = Witness(
+        "a", Program((), steps), "shop:cost", ((), (), (), (Claim("v_got_1", "False"),))
+    )
+    lines = body_of(witness).lines
+    assert [line == "" for line in lines] == [False, True, False, True, False, True, False]
