@@ -100,7 +100,9 @@ class Rounds:
 
 def _as_far_as_it_goes(program: Program, trials: Trials) -> Iterator[Program]:
     """Up to what is refused, and what comes before it."""
+    trials.is_patient = False  # what did not end will not end sooner
     failure = trials.run(program).outcome.failure
+    trials.is_patient = True
     for end in (failure.at + 1, failure.at) if failure is not None else ():
         if 0 < end < len(program.steps):
             yield program._replace(steps=program.steps[:end])
