@@ -17,6 +17,8 @@ _DOOR_WORTH = 2.0
 _TESTED_WORTH = 0.4
 _VARIANTS_EACH = 6
 _SAME_WAY = 2
+_SAME_WAY_ANYWHERE = 3
+"""A method that ten classes inherit is one method."""
 
 
 def chosen(
@@ -109,10 +111,12 @@ def _variants(
     """More inputs, and calls whose code others reached already: other outcomes, shortest first."""
     shown: dict[str, set[str]] = defaultdict(set)
     paths: Counter[tuple[str, frozenset[Arc]]] = Counter()
+    alike: Counter[frozenset[Arc]] = Counter()
     count: Counter[str] = Counter()
     for witness in picked:
         shown[witness.focus].add(_mark(witness))
         paths[(witness.focus, witness.arcs)] += 1
+        alike[witness.arcs] += 1
     found: list[Witness] = []
     for witness in sorted(left, key=lambda w: (w.size, w.ident)):
         if len(found) >= room:
@@ -123,9 +127,11 @@ def _variants(
             continue
         if count[witness.focus] >= _VARIANTS_EACH or not seen.asks_for(witness):
             continue
-        if paths[(witness.focus, witness.arcs)] >= _SAME_WAY:
+        goes_the_same_way = paths[(witness.focus, witness.arcs)] >= _SAME_WAY
+        if goes_the_same_way or alike[witness.arcs] >= _SAME_WAY_ANYWHERE:
             continue  # a reader learns nothing from a third value that goes the same way
         paths[(witness.focus, witness.arcs)] += 1
+        alike[witness.arcs] += 1
         shown[witness.focus].add(mark)
         count[witness.focus] += 1
         found.append(witness)

@@ -50,6 +50,11 @@ def test_a_third_value_that_goes_the_same_way_teaches_nothing() -> None:
     assert len(chosen(rows, frozenset(), 10)) == 2
 
 
+def test_a_method_that_many_classes_inherit_is_shown_on_few_of_them() -> None:
+    rows = [witness(str(n), f"place({n})", focus=f"shop.orders:Order{n}.place") for n in range(9)]
+    assert len(chosen(rows, frozenset(), 20)) == 3
+
+
 def test_only_what_was_asked_for_counts() -> None:
     rows = [witness("1", lines=(1, 2, 3))]
     assert chosen(rows, frozenset(), 10, lambda file: file == "shop/stock.py") == rows

@@ -17,7 +17,7 @@ from itc_tui.engines.builtin.inside.surface import Entry, Surface
 _MOST = 60
 _PART = "value"
 _AS_SHOWN = 0.6
-_WITH_MORE = 0.5
+_WITH_MORE = 0.2
 
 Made = Optional[Tuple[Program, List[Tuple[str, str]]]]
 
