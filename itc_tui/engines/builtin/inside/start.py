@@ -32,6 +32,9 @@ from itc_tui.engines.builtin.inside.tracing import Tracer
 from itc_tui.engines.builtin.inside.trials import Trials
 
 _FIXTURES_S = 10.0
+_CACHES = tuple(filter(None, [os.environ.get("XDG_CACHE_HOME")]))
+"""In a home of the box's own. What is put there shows in no result: to use a cache is no reaching
+out."""
 _AS_UNDER_PYTEST = {"PYTEST_VERSION": "8", "PYTEST_CURRENT_TEST": "test_it.py::test_it (call)"}
 """What lists the environment sees more of it in a test; such a value must be found out."""
 _AS_A_TEST = types.ModuleType("test_it")
@@ -49,7 +52,7 @@ def main(order: Dict[str, Any], root: str, say: Say) -> None:
     logging.getLogger().addHandler(logging.NullHandler())
     limit_memory(order.get("memory_mb", 1500))
     scratch = tempfile.mkdtemp(prefix="trial-")
-    SEATBELT.install(scratch, readable=(root,))
+    SEATBELT.install(scratch, *_CACHES, readable=(root,))
     sys.dont_write_bytecode = True
     programs.WARNINGS_ARE_ERRORS[0] = bool(order.get("warnings_are_errors"))
     surface = read_surface(order["packages"], order.get("passed_over", ()))
