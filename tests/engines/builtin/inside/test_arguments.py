@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from itc_tui.engines.builtin.inside.arguments import Arguments
-from itc_tui.engines.builtin.inside.pool import Pool
+from itc_tui.engines.builtin.inside.pool import Held, Pool
+from itc_tui.engines.builtin.inside.programs import Program
 from itc_tui.engines.builtin.inside.surface import read_surface
 from itc_tui.engines.builtin.inside.texts import Words
 
@@ -46,3 +47,15 @@ def test_arguments_that_go_together_are_taken_together_by_heirs_too(
     calls = [call[1] for _ in range(120) if (call := arguments.call(target)) is not None]
     for whole in ("['A', 'B'], 'A'", "['solid', 'liquid'], 'solid'"):
         assert calls.count(whole) > 10
+
+
+def test_a_method_is_called_mostly_on_an_object_of_its_own_class() -> None:
+    class Base: ...
+
+    heirs = [type(f"Heir{number}", (Base,), {}) for number in range(9)]
+    pool = Pool(random.Random(3))
+    for kind in (*heirs, Base):
+        pool.add(kind, Held(Program(), kind.__name__))
+    held = [pool.of_type(Base) for _ in range(200)]
+    own = sum(one is not None and one.name == "Base" for one in held)
+    assert 100 < own < 180
