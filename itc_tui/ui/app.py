@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -23,7 +24,7 @@ from itc_tui.ui.errand import Errand, Launched, ReviewWanted
 from itc_tui.ui.leaving import Left, quit_on_signals
 from itc_tui.ui.look import Look, sheets
 from itc_tui.ui.text import plain
-from itc_tui.ui.words import LANGUAGES, say, speak, spoken
+from itc_tui.ui.words import LANGUAGES, say, speak, spoken, told
 
 if TYPE_CHECKING:
     from itc_tui.ui.outside import Launch, Outside
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from itc_tui.ui.screens.workbench import Workbench
 
 SETTLED_S = 1.0
+TURN_S = 0.0005
+"""How long the loop may compute while the screen waits for its turn; Python allows ten times it."""
 
 # What knows the domain is imported when it is needed: the first paint does not wait for it.
 
@@ -227,7 +230,7 @@ class ItcApp(App[Left]):
         try:
             before, self.look = self.look, Look.of(event.settings)
         except Trouble as trouble:
-            self.notify(trouble.sentence, severity="error", timeout=10)
+            self.notify(told(trouble.sentence), severity="error", timeout=10)
         else:
             change(self, before, self.look, self.outside)
 
@@ -254,6 +257,7 @@ def run_app(outside: Outside, look: Look | None = None, **errand: Any) -> Left:
     `run_app(outside, topic="payments")` begins at once, `resume=` and `review=` (folders) go on
     with a session or show one, and with none of them the person is asked.
     """
+    sys.setswitchinterval(TURN_S)
     app = ItcApp(outside, look or Look(), Errand(**errand))
     left = app.run() or Left()
     app.await_loop()

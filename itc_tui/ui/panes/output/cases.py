@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import chain
 
 from itc_tui.ui.case_report import STATE_SIGNS, name_of
 from itc_tui.ui.text import plain, shorten_path
@@ -65,8 +66,10 @@ class CaseList(RowList):
         """Of the run; where nothing failed, its first test."""
         mine = (at for at, name in enumerate(self._shown) if name in run.cases)
         first = next(mine, self.cursor)
-        bad = (at for at in (first, *mine) if run.cases[self._shown[at]].is_bad)
-        self.cursor = next(bad, first) if run.failed else first
+        if run.failed:  # else none of them need be looked at
+            bad = (at for at in chain((first,), mine) if run.cases[self._shown[at]].is_bad)
+            first = next(bad, first)
+        self.cursor = first
 
     def _is_bad(self, name: str) -> bool:
         case = self._cases.get(name)

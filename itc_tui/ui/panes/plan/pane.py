@@ -56,6 +56,10 @@ class PlanPane(Drafting):
         known = (view.plan, view.plan_approved_by, view.rejected, view.exploration)
         return (*known, view.progress, view.work, view.notes if view.plan is None else None)
 
+    @property
+    def is_empty(self) -> bool:
+        return self.view.plan is None
+
     def focus_content(self) -> Widget:
         if form := self.query("SpotForm"):
             return form.first().query("Input, OneOf").first()
