@@ -36,7 +36,7 @@ def card_rows(card: Card, width: int, *, is_marked: bool = False, most: int = 3)
     rows: list[Row] = [spread(left, _outcome(card), width)]
     if card.choice:
         text = f"{say(f'strategy.{card.choice.name}')}: {card.choice.reason}"
-        rows += _labelled("strategy", text, width)[:most]
+        rows += _at_most(_labelled("strategy", text, width), most)
     if verdicts := _verdicts(card):
         rows.append((_label("failures"), *verdicts))
     if card.entry and card.entry.reflection:
@@ -189,7 +189,8 @@ def _at_most(rows: list[Row], most: int) -> list[Row]:
     if len(rows) <= most:
         return rows
     *_, (text, paint) = rows[most - 1]
-    return [*rows[: most - 1], (*rows[most - 1][:-1], (f"{text[:-1]}…", paint))]
+    kept = text.rpartition(" ")[0] or text[:-2]
+    return [*rows[: most - 1], (*rows[most - 1][:-1], (f"{kept} …", paint))]
 
 
 def _hanging(text: str, label: str, width: int) -> list[str]:
