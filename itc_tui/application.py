@@ -99,6 +99,7 @@ def outside_of(root: Path, flags: Mapping[str, Any]) -> Outside:
         watch=lambda folder: beside().watch(folder),
         first_sight=lambda folder: wiring.first_sight(folder),
         read_events=lambda folder: wiring.events_in(folder),
+        is_being_written=lambda folder: wiring.is_being_written(folder),
         read_source=lambda path: wiring.source_text(root, path),
         edit=None if is_served else lambda path, line: wiring.open_in_editor(root / path, line),
         edit_text=None if is_served else wiring.edited_text,

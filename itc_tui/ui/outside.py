@@ -63,6 +63,10 @@ class DiskWatch(Protocol):
         """Why nothing is noticed; empty while all is well."""
         ...
 
+    def written_at(self, path: str) -> float:
+        """When that file of the target came to be as it is, in seconds since the epoch."""
+        ...
+
     def close(self) -> None: ...
 
 
@@ -104,6 +108,8 @@ class Outside:
     """The tests of the last run, quicker than all events; called in a thread of its own."""
     read_events: Callable[[str], Iterable[Event]] = field(default=lambda _folder: ())
     """Iterated once for the events so far, and again for those that came since."""
+    is_being_written: Callable[[str], bool] | None = None
+    """Session folder → whether a process runs it now."""
     read_source: Callable[[str], str] = field(default=lambda _path: "")
     edit: Callable[[str, int], None] | None = None
     """Open a file of the target at a line in the person's editor; returns when it is closed."""

@@ -20,7 +20,7 @@ from itc_tui.ui.plan_columns import (
 )
 from itc_tui.ui.text import fit, plain, plain_lines, wrap
 from itc_tui.ui.widgets.painting import Piece, Row, spread
-from itc_tui.ui.words import say
+from itc_tui.ui.words import say, told
 
 if TYPE_CHECKING:
     from itc_tui.domain.plan import Case, Plan, Scenario
@@ -61,7 +61,7 @@ def scenario_row(
 ) -> Row:
     sign, paint = PRIORITY_SIGNS[Priority(scenario.priority)]
     off = not scenario.enabled
-    name, state = plain(scenario.name), state_of(scenario, rejected)
+    name, state = plain(told(scenario.name)), state_of(scenario, rejected)
     boundary: Piece = (plain(without_package(scenario.boundary)), "dim")
     if state and not columns.state:
         boundary = (state, "warn")
@@ -94,7 +94,7 @@ def case_row(case: Case, width: int, *, reason: str = "") -> Row:
     ]
     right: Row = ((f"{sign} {say(f'provenance.{case.provenance}')}", paint),)
     if reason:
-        left += [("  ", ""), (plain(reason), "warn")]
+        left += [("  ", ""), (plain(told(reason)), "warn")]
     elif width >= 64 and case.expected and case.expected != case.name:
         left += [("  ", ""), (plain(case.expected), "dim")]
     return spread(tuple(left), right, width)
@@ -106,7 +106,7 @@ def case_details(case: Case, width: int) -> list[Row]:
     for word, text in (
         ("input", case.input),
         ("expected", case.expected or say("plan.to_observe")),
-        ("evidence", case.evidence),
+        ("evidence", told(case.evidence)),
     ):
         rows += _labelled(word, text, width)
     if case.provenance is Provenance.OBSERVED:
@@ -131,9 +131,9 @@ def scenario_details(scenario: Scenario, width: int) -> list[Row]:
             )
         )
     for word, text in (
-        ("setup", scenario.setup),
-        ("teardown", scenario.teardown),
-        ("success_criteria", scenario.success_criteria),
+        ("setup", told(scenario.setup)),
+        ("teardown", told(scenario.teardown)),
+        ("success_criteria", told(scenario.success_criteria)),
     ):
         rows += _labelled(word, text, width)
     return rows

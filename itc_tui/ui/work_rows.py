@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from itc_tui.ui.text import plain, wrap
 from itc_tui.ui.widgets.painting import Row, spread
-from itc_tui.ui.words import say, say_or
+from itc_tui.ui.words import say, say_or, told
 
 if TYPE_CHECKING:
     from itc_tui.domain.events import Noted, Progressed
@@ -35,7 +35,11 @@ def head_row(word: str, work: Work | None) -> Row:
 
 def progress_rows(progress: Progressed, width: int) -> list[Row]:
     """Where no steps are known, the last that was told is all there is."""
-    return [spread((("◉ ", "accent"), (plain(progress.what), "")), _amount(progress, width), width)]
+    return [
+        spread(
+            (("◉ ", "accent"), (plain(told(progress.what)), "")), _amount(progress, width), width
+        )
+    ]
 
 
 def note_rows(notes: tuple[Noted, ...], width: int, most: int = 4) -> list[Row]:
@@ -43,14 +47,14 @@ def note_rows(notes: tuple[Noted, ...], width: int, most: int = 4) -> list[Row]:
     rows: list[Row] = []
     for note in notes[-most:]:
         sign, paint = ("·", "dim") if note.level == "info" else ("!", "warn")
-        first, *rest = wrap(plain(note.text), width - 2)
+        first, *rest = wrap(plain(told(note.text)), width - 2)
         rows.append(((f"{sign} ", paint), (first, paint)))
         rows += [((f"  {line}", paint),) for line in rest]
     return rows
 
 
 def _step_rows(step: WorkStep, place: int, at: int, now: str, width: int) -> list[Row]:
-    words = say_or(f"work.{step.name}", plain(step.name))
+    words = say_or(f"work.{step.name}", plain(told(step.name)))
     if not step.began_at:
         sign = "–" if place < at else "○"
         return [((f"{sign} {words}", "faint"),)]
@@ -64,8 +68,8 @@ def _step_rows(step: WorkStep, place: int, at: int, now: str, width: int) -> lis
 
 def _details(step: WorkStep, width: int) -> list[Row]:
     """What it tells of itself, and what has come of it."""
-    told = plain(step.progress.what) if step.progress else ""
-    parts = [part for part in (told if told != step.name else "", plain(step.found)) if part]
+    what = step.progress.what if step.progress else ""
+    parts = [plain(told(part)) for part in (what if what != step.name else "", step.found) if part]
     return [((f"  {line}", "dim"),) for line in wrap(" · ".join(parts), width - 2) if line]
 
 
@@ -74,17 +78,17 @@ def _amount(progress: Progressed | None, width: int) -> Row:
         return ()
     done = min(progress.done, progress.total)
     word = "under_way.seconds" if progress.is_timed else "under_way.amount"
-    told = say(word, done=f"{done:,}", total=f"{progress.total:,}")
+    amount = say(word, done=f"{done:,}", total=f"{progress.total:,}")
     if width < _WIDE_ENOUGH_FOR_GAUGES:
-        return ((told, "dim"),)
-    return ((f"{gauge(done / progress.total, GAUGE)} ", "accent"), (told, "dim"))
+        return ((amount, "dim"),)
+    return ((f"{gauge(done / progress.total, GAUGE)} ", "accent"), (amount, "dim"))
 
 
-def told(progress: Progressed) -> str:
+def what_of(progress: Progressed) -> str:
     """A step that begins is told by its name alone, which has words of its own."""
     if progress.what == progress.step:
         return say_or(f"work.{progress.step}", plain(progress.step))
-    return plain(progress.what)
+    return plain(told(progress.what))
 
 
 def gauge(share: float, width: int) -> str:

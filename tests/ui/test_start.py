@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from textual.events import AppFocus
 
-from itc_tui.domain.events import ChangeUndone
 from itc_tui.domain.listing import SessionListing
 from itc_tui.domain.words import Phase
 from itc_tui.ui.outside import Launch
@@ -18,7 +17,6 @@ from itc_tui.ui.words import say
 from tests.ui.scripted import events
 from tests.ui.stage import (
     SESSIONS,
-    Recorded,
     application,
     bench,
     launch,
@@ -94,19 +92,6 @@ async def test_playing_a_recording_comes_to_its_end() -> None:
         screen.place = len(events()) - 5
         await pilot.press("space")
         await until(pilot, lambda: screen.place == len(events()))
-
-
-async def test_a_session_that_another_process_writes_is_followed() -> None:
-    told = events()
-    source = Recorded(told[:300])
-    world = outside(read_events=lambda _folder: source)
-    async with application(world) as (app, pilot):
-        await app.push_screen(ReplayWorkbench(world, "a", follows=True))
-        screen = app.screen
-        await until(pilot, lambda: screen.place == 300)
-        source.add(*told[300:], ChangeUndone(iteration=9, reason="x"))
-        await until(pilot, lambda: screen.place == len(told) + 1)
-        assert screen.view.cards[-1].iteration == 9
 
 
 async def test_a_window_that_comes_to_the_front_takes_keys_even_if_it_began_in_the_background() -> (

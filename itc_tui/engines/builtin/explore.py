@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
+from itc_tui.domain.counting import counted
 from itc_tui.domain.events import Progressed, WorkOutlined
 from itc_tui.domain.exploration import (
     Dependencies,
@@ -135,5 +136,6 @@ def _assumptions(index: SourceIndex, choice: Choice, has_history: bool) -> list[
     if not choice.modules:
         assumed.append("Nothing matched the description, so the map shows the whole target.")
     if index.unreadable:
-        assumed.append(f"{len(index.unreadable)} files were left out; the metadata names them.")
+        lost = counted(len(index.unreadable), "file")
+        assumed.append(f"{lost} could not be read, and are named in the metadata.")
     return assumed

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from itc_tui.domain.counting import counted
 from itc_tui.domain.events import Noted, Progressed
 from itc_tui.engines.builtin.evidence.gather import Shown
 from itc_tui.engines.builtin.existing.asserted_calls import without_repeats
@@ -63,7 +64,8 @@ def find(
     promises = yield from as_step("promises", court)
     looked = [witness for witness in looked if witness.ident not in promises.tainted]
     looked, repeated = without_repeats(looked, existing.asserted)
-    yield Progressed(what=f"choosing among {len(looked)} observations", step="choice")
+    among = counted(len(looked), "observation")
+    yield Progressed(what=f"choosing among {among}", step="choice")
     picked = chosen(looked, sites, most_cases * 6, is_asked_for, existing.edges)
     picked = yield from as_step("choice", _shortened(laboratory, picked))
     picked = yield from as_step("choice", simplified(laboratory, picked))
@@ -72,7 +74,10 @@ def find(
     groups = [_tidied(group) for group in groups]
     cases = yield from as_step("steadiness", _held(laboratory, groups))
     lost = [group for group in groups if group.key not in {key for _, key in _keys(cases)}]
-    yield Noted(text=f"{len(rows)} calls found, {len(cases)} cases hold in repeated runs")
+    yield Noted(
+        text=f"{counted(len(rows), 'call')} found, of which {counted(len(cases), 'case')} "
+        "held in repeated runs"
+    )
     facts = Facts(_wanted(shown), shown.documented_errors)
     return Found(
         (*promises.cases, *((judged(witness, facts), group) for witness, group in cases)),

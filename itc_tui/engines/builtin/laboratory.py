@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from itc_tui.domain.another_day import CLOCK_AHEAD_S, FAR_TIME_ZONE
+from itc_tui.domain.counting import counted
 from itc_tui.domain.events import Noted, Progressed
 from itc_tui.domain.hash_seeds import spread
 from itc_tui.domain.target import Target
@@ -78,7 +79,7 @@ class Laboratory:
             elif "progress" in row:
                 seconds, kept, _ = row["progress"]
                 yield Progressed(
-                    what=f"searching, {kept} calls found",
+                    what=f"searching, {counted(kept, 'call')} found",
                     done=int(seconds),
                     total=int(budget_s),
                     found=come,

@@ -80,10 +80,9 @@ class ExplorationPane(Pane):
 
     def compose(self) -> ComposeResult:
         yield FindingsTree(id="findings")
-        yield Reading(id="finding-details", classes="detail")
+        yield Reading(id="finding-details", classes="detail empty")
         yield Teaching(id="no-exploration")
         yield Underway("exploration", id="exploration-underway")
-        yield FilterLine("filter_exploration", id="exploration-filter")
 
     @property
     def is_empty(self) -> bool:
@@ -113,7 +112,7 @@ class ExplorationPane(Pane):
             self.query_one("#finding-details").add_class("empty")
             return
         tree = self.query_one(FindingsTree)
-        needle = self.query_one(FilterLine).value
+        needle = FilterLine.text_in(self, "exploration-filter")
         tree.lay(branches(found, tree.size.width or 60), needle)
         self.retitle(summary(found))
         self._tell_details()
@@ -159,7 +158,7 @@ class ExplorationPane(Pane):
             self.query_one(FindingsTree).fold(branch.section, shut=False)
 
     def action_filter(self) -> None:
-        self.query_one(FilterLine).open()
+        FilterLine.open_in(self, "filter_exploration", "exploration-filter")
 
     @on(FilterLine.Narrowed)
     def _narrow(self, event: FilterLine.Narrowed) -> None:

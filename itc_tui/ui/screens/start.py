@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -11,13 +10,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 from textual.content import Content
-from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
 from itc_tui.domain.trouble import Trouble
 from itc_tui.ui.commands import commands, commands_of
+from itc_tui.ui.errand import Errand, Launched, ReviewWanted
 from itc_tui.ui.look import sheets
 from itc_tui.ui.outside import Facts, Launch, Outside
 from itc_tui.ui.session_rows import fact_rows, left_off, sorted_sessions
@@ -30,7 +29,7 @@ from itc_tui.ui.widgets.session_list import SessionList
 from itc_tui.ui.widgets.teaching import Teaching
 from itc_tui.ui.widgets.topic_field import ModuleSuggester, TopicField, wants_to_leave
 from itc_tui.ui.widgets.wish import Wish
-from itc_tui.ui.words import say, say_or
+from itc_tui.ui.words import say, say_or, told
 
 if TYPE_CHECKING:
     from itc_tui.domain.listing import SessionListing
@@ -46,32 +45,10 @@ class StartScreen(Screen[None]):
     AUTO_FOCUS = "TopicField"
     CSS_PATH = sheets("start")
 
-    @dataclass(frozen=True)
-    class Errand:
-        """What the person asked for on the command line."""
-
-        topic: str = ""
-        resume: str = ""
-        """Folder of a session to go on with."""
-        review: str = ""
-        """Folder of a session to show."""
-        follows: bool = False
-        """Another process is writing it."""
-        step_by_step: bool = False
-
-    @dataclass
-    class Launched(Message):
-        launch: Launch
-
-    @dataclass
-    class Review(Message):
-        folder: str
-        follows: bool = False
-
     def __init__(self, outside: Outside, errand: Errand | None = None) -> None:
         super().__init__()
         self.outside = outside
-        self._errand = errand or self.Errand()
+        self._errand = errand or Errand()
         self._is_launching = self._has_begun = False
         self._facts = Facts()
         self._sessions: Sequence[SessionListing] | None = None
@@ -89,7 +66,6 @@ class StartScreen(Screen[None]):
                 with Vertical(id="sessions-box"):
                     yield SessionList(id="sessions")
                     yield Teaching(id="no-sessions")
-                    yield FilterLine("filter_sessions", id="sessions-filter")
         yield FooterLine(id="footer")
 
     def on_mount(self) -> None:
@@ -168,7 +144,7 @@ class StartScreen(Screen[None]):
         part.read(fact_rows(self._facts, part.size.width or 60))
 
     def _show_sessions(self) -> None:
-        needle = self.query_one(FilterLine).value.lower()
+        needle = FilterLine.text_in(self, "sessions-filter").lower()
         shown = [
             session
             for session in sorted_sessions(self._sessions or (), self._sort)
@@ -218,13 +194,13 @@ class StartScreen(Screen[None]):
     def _open_session(self, event: SessionList.Wanted) -> None:
         session, resume = event.session, self.outside.resume
         if session.problem:
-            self.app.notify(plain(session.problem), severity="error", timeout=10)
+            self.app.notify(plain(told(session.problem)), severity="error", timeout=10)
         elif (
             event.how == "resume" and resume and not session.is_being_written and not session.result
         ):
             self._launch(lambda: resume(session.path))
         else:
-            self.post_message(self.Review(session.path, session.is_being_written))
+            self.post_message(ReviewWanted(session.path, session.is_being_written))
 
     def action_focus_sessions(self) -> None:
         self.query_one(SessionList).focus()
@@ -238,7 +214,8 @@ class StartScreen(Screen[None]):
         self.query_one(TopicField).focus()
 
     def action_filter(self) -> None:
-        self.query_one(FilterLine).open()
+        box = self.query_one("#sessions-box")
+        FilterLine.open_in(box, "filter_sessions", "sessions-filter")
 
     def action_sort(self) -> None:
         self._sort = SORTS[(SORTS.index(self._sort) + 1) % len(SORTS)]
@@ -267,9 +244,9 @@ class StartScreen(Screen[None]):
         self._is_launching = True
         self.app.call_from_thread(self._tell_opening)
         try:
-            self.post_message(self.Launched(begin()))
+            self.post_message(Launched(begin()))
         except Trouble as trouble:
-            self.app.call_from_thread(self._tell_trouble, trouble.sentence)
+            self.app.call_from_thread(self._tell_trouble, told(trouble.sentence))
         finally:
             self._is_launching = False
 

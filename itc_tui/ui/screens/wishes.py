@@ -16,7 +16,7 @@ from itc_tui.ui.panes.plan import PlanPane
 from itc_tui.ui.panes.timeline import TimelinePane
 from itc_tui.ui.text import plain, wrap
 from itc_tui.ui.view import View
-from itc_tui.ui.words import say
+from itc_tui.ui.words import say, told
 
 if TYPE_CHECKING:
     from itc_tui.ui.outside import Outside
@@ -54,7 +54,7 @@ class Wishes(Screen[None]):
         rows: list[Row] = [
             line
             for note in reversed(self.view.notes)
-            for line in _noted(note.level, plain(note.text), self._page_width)
+            for line in _noted(note.level, plain(told(note.text)), self._page_width)
         ]
         teaching: list[Row] = [((say("notes.none"), "dim"),)]
         self._open_page(say("notes.title"), rows or teaching)
@@ -142,7 +142,7 @@ class Wishes(Screen[None]):
         try:
             return ask()
         except Trouble as trouble:
-            self.app.notify(plain(trouble.sentence), severity="error", timeout=10)
+            self.app.notify(plain(told(trouble.sentence)), severity="error", timeout=10)
             return None
 
 

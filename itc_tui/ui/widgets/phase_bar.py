@@ -18,7 +18,7 @@ from itc_tui.ui.widgets.painting import (
 )
 from itc_tui.ui.widgets.paints import paints_of
 from itc_tui.ui.words import say
-from itc_tui.ui.work_rows import gauge, told
+from itc_tui.ui.work_rows import gauge, what_of
 
 MOOD_SIGNS = {
     Mood.IDLE: ("○", "dim"),
@@ -67,7 +67,7 @@ class PhaseBar(Widget):
         row: Row = ((f"{sign} {say(f'mood.{self.mood}')}", paint),)
         progress = self.view.progress
         if self.mood is Mood.BUSY and progress and not self.remark:
-            row = (*row, (f" · {told(progress)}", "dim"))
+            row = (*row, (f" · {what_of(progress)}", "dim"))
         if self.doing:
             row = ((f"● {plain(self.doing)}", "accent"),)
         elif self.remark:

@@ -11,6 +11,7 @@ from itc_tui.engines.builtin.inside.arguments import Arguments
 from itc_tui.engines.builtin.inside.changing import Changes
 from itc_tui.engines.builtin.inside.composing import Composer
 from itc_tui.engines.builtin.inside.faces import mark_of
+from itc_tui.engines.builtin.inside.following import to_call
 from itc_tui.engines.builtin.inside.handing import Handing, given_in
 from itc_tui.engines.builtin.inside.literals import written
 from itc_tui.engines.builtin.inside.own_time import Allowance
@@ -24,6 +25,7 @@ from itc_tui.engines.builtin.inside.tracing import Tracer
 from itc_tui.engines.builtin.inside.trials import Raised, Trial, Trials, is_sound, refusal_in
 
 _VARIANTS = 10
+_FOLLOWED = 0.6
 
 Say = Callable[[Dict[str, Any]], None]
 
@@ -152,10 +154,18 @@ class Search:
         )
         if target is not None:
             self.arguments.learn(target, used, is_good)
+        is_kept = is_good and self._take(trial, focus, raised, say)
+        if not is_kept:
+            self._stale[focus] = self._stale.get(focus, 0.0) + 1
+        if is_good and raised is None and self.rng.random() < _FOLLOWED:
+            self._follow(trial, focus, say)
+        return is_kept
+
+    def _take(self, trial: Trial, focus: str, raised: Optional[Raised], say: Say) -> bool:
+        """False for what shows nothing new."""
         new_arcs = trial.footprint.arcs - self.arcs
         gained = bool(new_arcs) or bool(trial.footprint.edges - self.edges)
-        if not is_good or not (gained or self._is_other(trial, focus, raised)):
-            self._stale[focus] = self._stale.get(focus, 0.0) + 1
+        if not (gained or self._is_other(trial, focus, raised)):
             return False
         if gained:
             self._stale[focus] = 0.0
@@ -171,6 +181,14 @@ class Search:
         self.absorb(row)
         say(row)
         return True
+
+    def _follow(self, trial: Trial, focus: str, say: Say) -> None:
+        if focus.startswith("given:"):
+            focus = self._focus_of.get(called_in(trial.program.steps[-1].code), "")
+        entry = to_call(trial, focus, self._surface, self.rng) if focus else None
+        made = self._composer.followed(trial.program, entry) if entry is not None else None
+        if made is not None:
+            self.attempt(made.program, focus, made.used, entry, say)
 
     def _is_other(self, trial: Trial, focus: str, raised: Optional[Raised]) -> bool:
         """An outcome that this callable has not shown before."""
@@ -208,10 +226,13 @@ class Search:
         self.arcs |= arcs
         self.lines.update((file, line) for file, _, line in arcs)
         self.edges |= edges
-        for name, module, qualname in row["made"]:
+        for name, module, qualname, literal in row["made"]:
             kind: Any = sys.modules.get(module)
             for part in qualname.split("."):
                 kind = getattr(kind, part, None)
             if isinstance(kind, type):
-                self.pool.add(kind, Held(program, name))
+                for entry in self._surface.meet(kind):
+                    self._own_lines[entry.ident] = lines_of(entry, self._tracer)
+                    self._focus_of.setdefault(short_name(entry), entry.ident)
+                self.pool.add(kind, Held(Program() if literal else program, name))
         return True

@@ -10,10 +10,14 @@ import re
 from typing import Any, Dict, FrozenSet, List, Set, Tuple
 
 from itc_tui.engines.builtin.inside.inverse import plain, undoings
+from itc_tui.engines.builtin.inside.literals import holds_today
 from itc_tui.engines.builtin.inside.programs import Step, fresh
 from itc_tui.engines.builtin.inside.surface import Entry
 from itc_tui.engines.builtin.inside.tracing import Tracer
 from itc_tui.engines.builtin.inside.trials import Trial
+
+_SHORT = 24
+"""Letters of a value that stands where it is used, and not where it came from."""
 
 
 def pairs_of(callables: List[Entry]) -> Dict[str, List[Entry]]:
@@ -52,7 +56,11 @@ def called_in(code: str) -> str:
 
 
 def made_by(trial: Trial, tops: Set[str]) -> List[List[str]]:
-    """Names and types of what the program left, for later calls to use."""
+    """Names and types of what the program left, for later calls to use.
+
+    A short value of Python's own comes as its literal: what matters of it is to be read there, and
+    not the calls that happened to give it.
+    """
     rows = []
     last = trial.program.steps[-1].var
     for step in trial.program.steps:
@@ -63,13 +71,26 @@ def made_by(trial: Trial, tops: Set[str]) -> List[List[str]]:
             continue
         if step.var != last and not own:
             continue
-        rows.append([step.var, kind.__module__, kind.__qualname__])
+        literal = _short_literal(value)
+        rows.append([literal or step.var, kind.__module__, kind.__qualname__, literal])
     items = trial.outcome.space.get(last) if last else None
     if isinstance(items, (list, tuple)) and items:
         kind = type(items[0])
         if kind.__module__.split(".")[0] in tops and "<" not in kind.__qualname__:
-            rows.append([last + "[0]", kind.__module__, kind.__qualname__])
+            rows.append([last + "[0]", kind.__module__, kind.__qualname__, ""])
     return rows
+
+
+def _short_literal(value: Any) -> str:
+    if type(value) not in (str, bytes, int, float, list, tuple, dict):
+        return ""
+    text = repr(value) if not hasattr(value, "__len__") or len(value) <= _SHORT else ""
+    if not text or len(text) > _SHORT or holds_today(text):
+        return ""
+    try:
+        return text if ast.literal_eval(text) == value else ""
+    except (ValueError, SyntaxError, TypeError, MemoryError):
+        return ""
 
 
 def lines_of(target: Entry, tracer: Tracer) -> Set[Tuple[str, int]]:

@@ -55,6 +55,7 @@ class Surface:
         self.failed: Dict[str, str] = {}
         self.tops: Tuple[str, ...] = ()
         """Names of the packages that are looked at."""
+        self._met: Set[Any] = set()
 
     def path_of(self, thing: Any) -> Optional[Tuple[str, str]]:
         found = self.paths.get(id(thing))
@@ -64,6 +65,21 @@ class Surface:
         if module not in sys.modules or not name.isidentifier():
             return None
         return (module, name) if getattr(sys.modules[module], name, None) is thing else None
+
+    def meet(self, kind: Any) -> List[Entry]:
+        """What an object offers whose class has no public name: new ones, taken up here as well."""
+        if (
+            kind in self._met
+            or id(kind) in self.paths
+            or kind.__module__.split(".")[0] not in self.tops
+        ):
+            return []
+        self._met.add(kind)
+        ident = "%s:%s" % (kind.__module__, kind.__qualname__)
+        every = _of_members(kind, kind.__name__, "", ident, 1.0, self.tops)
+        found = [one for one in every if one.owner is not None]
+        self.callables.extend(found)
+        return found
 
     def best_import(self, line: str) -> str:
         """The same thing from where the target shows it, so that all cases import it alike."""
@@ -219,6 +235,12 @@ def _of_class(
         code = getattr(init, "__code__", None)
         less = 0.3 if issubclass(cls, BaseException) else 1.0
         yield Entry(ident, "class", name + "(...)", imports, code, cls, None, False, shown * less)
+    yield from _of_members(cls, name, imports, ident, shown, tops)
+
+
+def _of_members(
+    cls: Any, name: str, imports: str, ident: str, shown: float, tops: Tuple[str, ...]
+) -> Iterator[Entry]:
     for attr, raw in _members(cls, tops):
         place = "%s.%s" % (ident, attr)
         if attr in OPERATORS:

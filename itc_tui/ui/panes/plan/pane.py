@@ -48,10 +48,9 @@ class PlanPane(Drafting):
         table = PlanTable(id="plan-table")
         yield ListHead(table, id="plan-head")
         yield table
-        yield Reading(id="plan-details", classes="detail")
+        yield Reading(id="plan-details", classes="detail empty")
         yield Teaching(id="no-plan")
         yield Underway("plan", id="plan-underway")
-        yield FilterLine("filter_plan", id="plan-filter")
 
     def parts(self, view: View) -> tuple[object, ...]:
         known = (view.plan, view.plan_approved_by, view.rejected, view.exploration)
@@ -95,7 +94,7 @@ class PlanPane(Drafting):
         if at and at[1] is not None:
             table.unfolded.add(self._draft.plan.integration_scenarios[at[0]].id)
         rejected = {event.case_id: event.reason for event in self.view.rejected}
-        table.lay(self._draft.plan, rejected, self.query_one(FilterLine).value, at)
+        table.lay(self._draft.plan, rejected, FilterLine.text_in(self, "plan-filter"), at)
         self.query_one(ListHead).refresh()
         self._tell_details()
         self.retitle(self._remark())
@@ -144,7 +143,7 @@ class PlanPane(Drafting):
         self.query_one(PlanTable).fold(shut=False)
 
     def action_filter(self) -> None:
-        self.query_one(FilterLine).open()
+        FilterLine.open_in(self, "filter_plan", "plan-filter")
 
     def on_spot_form_changed(self, event: SpotForm.Changed) -> None:
         event.stop()
