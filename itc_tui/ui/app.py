@@ -204,7 +204,7 @@ class ItcApp(App[Left]):
     def action_help(self) -> None:
         from itc_tui.ui.screens.help import help_page
 
-        self.push_screen(help_page(self.screen, min(self.size.width - 12, 110)))
+        self.push_screen(help_page(self.screen, min(self.size.width - 13, 110)))
 
     def action_command_palette(self) -> None:
         from itc_tui.ui.palette import Palette
