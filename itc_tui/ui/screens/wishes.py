@@ -108,7 +108,7 @@ class Wishes(Screen[None]):
             text = self._try(lambda: edit(event.text, ".json"))
         self.app.refresh()
         if text is not None and text != event.text:
-            self.query_one(PlanPane).take_up_text(text)
+            self.query_one(PlanPane).correct_text(text)
 
     @on(OutputPane.CopyWanted)
     def _copy(self, event: OutputPane.CopyWanted) -> None:
