@@ -232,7 +232,7 @@ def _completed(event: ev.SessionCompleted) -> list[Line]:
     )
     how = tell(
         "{passed:number} of {total:number} passing ({rate:number}){unwritten}; "
-        "{crossed:number} of {points:number} boundaries of the map crossed; "
+        "{crossed:number} of {points:boundary|boundaries} of the map crossed; "
         "{iterations:iteration|iterations}",
         passed=metrics.passed,
         total=metrics.total_tests,

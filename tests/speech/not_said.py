@@ -237,6 +237,7 @@ SAID_WITH_PARTS: dict[str, str] = {
         "pytest.ini asks pytest for --cov, which no installed plugin knows, so your own pytest "
         "does not start here; our runs leave it out."
     ),
+    "planned test": "1 of 3 planned tests did not run (tests/test_a.py::test_b: not run).",
     "positional argument": "takes 1 positional argument, is given 3",
     "test file": "unittest.mock (3); in 2 test files",
     "call site": "Every case holds; 1 call site crossed.",
