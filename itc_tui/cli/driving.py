@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from itc_tui.cli.given import flags, has_terminal, place
+from itc_tui.cli.given import flags, has_screen, place
 from itc_tui.cli.group import EXIT_CODES, itc
 from itc_tui.cli.headless import run_headless
 from itc_tui.cli.spoken import lang
@@ -40,7 +40,7 @@ def run(module: str | None, path: Path | None, **options: Any) -> int:
         )
     root, module = place(module, path)
     headless = any(options[name] for name in ("yes", "as_json", "plain"))
-    if headless or not has_terminal():
+    if headless or not has_screen():
         return run_headless(root, module, options)
     gc.disable()  # until the first screen is there: looking for garbage takes an eighth of that
     from itc_tui.application import application  # loaded only where there is a screen
@@ -64,8 +64,10 @@ def review(session: str, path: Path, **options: Any) -> int:
 
     A session that another process is running is followed live.
     """
-    if not has_terminal():
-        raise Trouble("`itc review` needs a terminal; `itc show` prints a session without one.")
+    if not has_screen():
+        raise Trouble(
+            "`itc review` needs a terminal to paint on; `itc show` prints a session without one."
+        )
     gc.disable()
     from itc_tui.application import review as opened
 
@@ -118,7 +120,7 @@ def demo(folder: Path | None, **options: Any) -> int:
 
     root = lay_out_example(folder)
     click.echo(tell("The example lies in {root}", root=root), err=True)
-    if not any(options[name] for name in ("yes", "as_json", "plain")) and has_terminal():
+    if not any(options[name] for name in ("yes", "as_json", "plain")) and has_screen():
         from itc_tui.application import application
 
         return application(root, DEMO_MODULE, flags(options))

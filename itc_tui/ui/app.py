@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from itc_tui.ui.screens.workbench import Workbench
 
 SETTLED_S = 1.0
+TURN_S = 0.0005
+"""How long the loop may compute while the screen waits for its turn; Python allows ten times it."""
 
 # What knows the domain is imported when it is needed: the first paint does not wait for it.
 
@@ -201,7 +204,7 @@ class ItcApp(App[Left]):
     def action_help(self) -> None:
         from itc_tui.ui.screens.help import help_page
 
-        self.push_screen(help_page(self.screen, min(self.size.width - 12, 110)))
+        self.push_screen(help_page(self.screen, min(self.size.width - 13, 110)))
 
     def action_command_palette(self) -> None:
         from itc_tui.ui.palette import Palette
@@ -260,6 +263,7 @@ def run_app(outside: Outside, look: Look | None = None, **errand: Any) -> Left:
     `run_app(outside, topic="payments")` begins at once, `resume=` and `review=` (folders) go on
     with a session or show one, and with none of them the person is asked.
     """
+    sys.setswitchinterval(TURN_S)
     app = ItcApp(outside, look or Look(), Errand(**errand))
     left = app.run() or Left()
     app.await_loop()

@@ -134,6 +134,11 @@ def _approved(view: View, event: happened.PlanApproved) -> View:
     return replace(view, plan=event.plan, plan_approved_by=event.by)
 
 
+@_on(happened.PlanTakenUp)
+def _taken_up(view: View, event: happened.PlanTakenUp) -> View:
+    return replace(view, plan=event.plan)
+
+
 @_on(happened.QuestionAsked)
 def _asked(view: View, event: happened.QuestionAsked) -> View:
     return replace(view, question=event.question)

@@ -54,7 +54,7 @@ class Beside:
         self._open: dict[Path, World] = {}
         self._target: Target | None = None
         self._left_by_us: dict[Path, bytes] = {}
-        """`state.json` as an undo left it, once the loop's own store was closed."""
+        """State and log as an undo left them, once the loop's own store was closed."""
         self._at_work = threading.Lock()
 
     @contextlib.contextmanager
@@ -132,9 +132,9 @@ class Beside:
 
     def wrote(self, folder: str) -> None:
         """Something other than the loop has just written there on the person's behalf."""
-        with contextlib.suppress(OSError):
-            session = Path(folder).resolve()
-            self._left_by_us[session] = (session / STATE_FILE).read_bytes()
+        for file in (Path(folder).resolve() / name for name in (STATE_FILE, LOG_FILE)):
+            with contextlib.suppress(OSError):
+                self._left_by_us[file] = file.read_bytes()
 
     def _is_as_written(self, session: Path, name: str) -> bool:
         world = self._open.get(session)
@@ -144,7 +144,7 @@ class Beside:
         if is_being_written(session):
             return True  # by another itc, or by an undo that is under way
         with contextlib.suppress(OSError):
-            return (session / name).read_bytes() == self._left_by_us.get(session)
+            return (session / name).read_bytes() == self._left_by_us.get(session / name)
         return False
 
 

@@ -19,7 +19,17 @@ from itc_tui.ui.panes.timeline import TimelinePane
 from itc_tui.ui.screens.confirm import Confirm
 from itc_tui.ui.session_rows import session_row
 from tests.ui.rerun_stage import told
-from tests.ui.stage import answer, application, bench, launch, outside, painted, until
+from tests.ui.scripted import events
+from tests.ui.stage import (
+    Recorded,
+    answer,
+    application,
+    bench,
+    launch,
+    outside,
+    painted,
+    until,
+)
 
 PATIENCE_S = 20
 
@@ -183,6 +193,25 @@ async def test_a_gain_that_is_taken_back_says_so_on_its_card_at_once() -> None:
         assert (outcomes[1], outcomes[2]) == ("reverted", "reverted")
         await until(pilot, lambda: "as before the revert" in painted(app))
         await until(pilot, lambda: "Something was taken back since" in painted(app))
+
+
+async def test_in_a_recording_it_is_a_moment_like_any_other() -> None:
+    git, source = FakeGit(), Recorded(events())
+
+    def revert(folder: str, iteration: int, stop: StopSwitch) -> Steps[int]:
+        steps = git.revert(folder, iteration, stop)
+        source.add(ChangeReverted(iteration=iteration, reason="taken back by a person"))
+        return (yield from steps)
+
+    world = outside(preview_revert=git.preview, revert=revert, read_events=lambda _folder: source)
+    async with application(world, review="a") as (app, pilot):
+        await press_r(app, pilot)
+        await say_yes(app, pilot)
+        await until(pilot, lambda: "1 commit taken back." in told(app))
+        outcomes = {card.iteration: card.outcome for card in app.screen.view.cards}
+        assert outcomes[2] == "reverted"
+        assert app.screen.place == len(events()) + 1
+        assert "Something is being taken back" not in told(app)
 
 
 def test_a_session_that_was_taken_back_claims_neither_success_nor_a_rate() -> None:

@@ -84,6 +84,10 @@ class ExplorationPane(Pane):
         yield Teaching(id="no-exploration")
         yield Underway("exploration", id="exploration-underway")
 
+    @property
+    def is_empty(self) -> bool:
+        return self.view.exploration is None
+
     def focus_content(self) -> Widget:
         return self.query_one(FindingsTree)
 

@@ -14,7 +14,7 @@ from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from itc_tui.domain.trouble import Trouble
-from itc_tui.ui.commands import bindings
+from itc_tui.ui.commands import Command, bindings, commands
 from itc_tui.ui.mood import Mood
 from itc_tui.ui.screens.workbench import Workbench
 from itc_tui.ui.times import time_here
@@ -35,7 +35,6 @@ WRITER_S = 1.0
 
 class ReplayWorkbench(Workbench):
     BINDINGS: ClassVar[list[BindingType]] = bindings("replay")
-    driving = ("replay",)
     place: reactive[int] = reactive(0, repaint=False)
 
     def __init__(
@@ -57,6 +56,10 @@ class ReplayWorkbench(Workbench):
         """None until all events are read."""
         self._player: Timer | None = None
         self.add_class("-reading", update=False)
+
+    def driving_commands(self) -> list[Command]:
+        leaving = [command for command in commands("workbench") if command.name == "sessions"]
+        return [*(command for command in commands("replay") if command.footer), *leaving]
 
     def compose_driving(self) -> Iterable[Widget]:
         yield Scrubber(id="scrubber")
@@ -129,7 +132,7 @@ class ReplayWorkbench(Workbench):
 
     def validate_place(self, place: int) -> int:
         """A rerun is laid over this moment; it stays until the rerun is over."""
-        return place if self.is_free() else self.place
+        return place if not self.is_rerunning or self.is_free() else self.place
 
     def action_to_start(self) -> None:
         self._pause()

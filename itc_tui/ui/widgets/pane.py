@@ -51,6 +51,11 @@ class Pane(Vertical):
         """What of the view this pane shows."""
         raise NotImplementedError
 
+    @property
+    def is_empty(self) -> bool:
+        """There is nothing yet that its commands could be done to."""
+        return False
+
     def redraw(self) -> None:
         """Draw, once there is something to draw on."""
         if self._can_draw:

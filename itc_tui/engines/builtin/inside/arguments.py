@@ -22,7 +22,7 @@ from itc_tui.engines.builtin.inside.kinds import (
     Param,
 )
 from itc_tui.engines.builtin.inside.options import Options
-from itc_tui.engines.builtin.inside.parameters import Parameters
+from itc_tui.engines.builtin.inside.parameters import Parameters, Whole
 from itc_tui.engines.builtin.inside.pool import Pool
 from itc_tui.engines.builtin.inside.programs import Program
 from itc_tui.engines.builtin.inside.simple import (
@@ -33,6 +33,9 @@ from itc_tui.engines.builtin.inside.simple import (
 from itc_tui.engines.builtin.inside.surface import Entry, Surface
 from itc_tui.engines.builtin.inside.texts import Words, pick
 from itc_tui.engines.builtin.inside.typed import typed_argument
+
+_SHOWN_WHOLE = 0.35
+"""Of the calls of what documents show calls of, so many take all arguments from one of those."""
 
 
 class Arguments:
@@ -54,6 +57,8 @@ class Arguments:
         """Setup, argument text, and which kind of value each parameter got."""
         program, parts, used = Program(), [], []
         skipped = False
+        wholes = self.parameters.wholes(target)
+        whole = self._rng.choice(wholes) if wholes and self._rng.random() < _SHOWN_WHOLE else {}
         for param in self.parameters.of(target):
             if param.kind is inspect.Parameter.VAR_KEYWORD:
                 named = {other.name for other in self.parameters.of(target)}
@@ -67,10 +72,11 @@ class Arguments:
                         program = both
                         parts.append(arg.code)
                 continue
-            if param.has_default and self._rng.random() < (0.4 if param.evidence else 0.6):
+            is_left_out = self._rng.random() < (0.4 if param.evidence else 0.6)
+            if param.has_default and (param.name not in whole if whole else is_left_out):
                 skipped = True
                 continue
-            arg = self.argument(target, param)
+            arg = self._as_shown(param, whole) or self.argument(target, param)
             if arg is None:
                 if param.has_default:
                     skipped = True
@@ -168,6 +174,10 @@ class Arguments:
     def _from_evidence(self, param: Param) -> Optional[Arg]:
         code, imports = self._rng.choice(param.evidence)
         return Arg(Program(imports), code, "")
+
+    def _as_shown(self, param: Param, whole: Whole) -> Optional[Arg]:
+        shown = [one for one in param.evidence if one[0] == whole.get(param.name)]
+        return self._from_evidence(param._replace(evidence=shown)) if shown else None
 
     def _near_evidence(self, param: Param, module: str) -> Optional[Arg]:
         code, imports = self._rng.choice(param.evidence)

@@ -15,10 +15,17 @@ from itc_tui.engines.builtin.inside.surface import Entry, Surface
 _PLAIN_MODULES = ("datetime", "decimal", "re", "operator", "json", "math")
 
 
+#: As `evidence.calls` names it.
+WHOLE = "()"
+Whole = Dict[str, str]
+"""Parameter → its argument in one documented call."""
+
+
 class Parameters:
     def __init__(self, surface: Surface, evidence: Dict[str, Dict[str, List[str]]]) -> None:
         self._evidence = evidence
         self._of: Dict[str, List[Param]] = {}
+        self._wholes: Dict[str, List[Whole]] = {}
         self.names: Dict[str, Any] = {}
         """Public names of the target, for expressions taken from its documents."""
         for module, name in surface.paths.values():
@@ -39,10 +46,7 @@ class Parameters:
         rows = list(signature.parameters.values())
         if target.kind in ("method", "operator") and rows:
             rows = rows[1:]
-        short = target.ident.rpartition(".")[2].rpartition(":")[2]
-        if target.kind == "class":
-            short = target.func.__name__
-        known = self._evidence.get(short, {})
+        known = self._known(target)
         params = []
         for place, row in enumerate(rows):
             found = [*known.get(row.name, ()), *known.get(str(place), ())]
@@ -57,6 +61,25 @@ class Parameters:
                 )
             )
         return params
+
+    def wholes(self, target: Entry) -> List[Whole]:
+        """Calls of it, or of what it is a kind of, as documents show them."""
+        if target.ident not in self._wholes:
+            names = [param.name for param in self.of(target)]
+            codes = self._known(target).get(WHOLE, ())
+            self._wholes[target.ident] = [_whole_of(code, names) for code in codes]
+        return self._wholes[target.ident]
+
+    def _known(self, target: Entry) -> Dict[str, List[str]]:
+        """Of a constructor, also what is shown of its base classes, where nothing is nearer."""
+        names = [target.ident.rpartition(".")[2].rpartition(":")[2]]
+        if target.kind == "class":
+            names = [kind.__name__ for kind in target.func.__mro__]
+        known: Dict[str, List[str]] = {}
+        for name in names:
+            for slot, codes in self._evidence.get(name, {}).items():
+                known.setdefault(slot, codes)
+        return known
 
     def _imports_of(self, code: str) -> List[Tuple[str, ...]]:
         """The imports that a documented expression needs; none at all when it cannot be had."""
@@ -79,6 +102,14 @@ class Parameters:
             else:
                 return []
         return [tuple(imports)]
+
+
+def _whole_of(code: str, names: List[str]) -> Whole:
+    call = ast.parse(code, mode="eval").body
+    assert isinstance(call, ast.Call)
+    whole = {name: ast.unparse(arg) for name, arg in zip(names, call.args)}
+    whole.update((word.arg, ast.unparse(word.value)) for word in call.keywords if word.arg)
+    return whole
 
 
 def _types_of(func: Any) -> Dict[str, Any]:

@@ -185,7 +185,7 @@ class Search:
     def _follow(self, trial: Trial, focus: str, say: Say) -> None:
         if focus.startswith("given:"):
             focus = self._focus_of.get(called_in(trial.program.steps[-1].code), "")
-        entry = to_call(trial, focus, self._surface) if focus else None
+        entry = to_call(trial, focus, self._surface, self.rng) if focus else None
         made = self._composer.followed(trial.program, entry) if entry is not None else None
         if made is not None:
             self.attempt(made.program, focus, made.used, entry, say)

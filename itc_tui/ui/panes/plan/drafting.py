@@ -77,13 +77,15 @@ class Drafting(Pane):
         self._edit(plan_draft.added_case, then_open=True)
 
     def action_add_scenario(self) -> None:
-        self._edit(lambda plan, spot: plan_draft.added(plan, (spot[0], None)), then_open=True)
+        self._edit(plan_draft.added_scenario, then_open=True)
 
     def action_copy_spot(self) -> None:
         self._edit(plan_draft.copied)
 
     def action_remove_spot(self) -> None:
-        self._edit(plan_draft.removed)
+        name = self._name_here()
+        if self._edit(plan_draft.removed):
+            self.notify(say("plan.removed", name=name))
 
     def action_toggle_spot(self) -> None:
         self._edit(lambda plan, spot: (plan_draft.toggled(plan, spot), spot))
@@ -95,34 +97,62 @@ class Drafting(Pane):
         self._edit(lambda plan, spot: plan_draft.moved(plan, spot, 1))
 
     def action_approve(self) -> None:
-        self._edit(lambda plan, spot: (plan_draft.approved(plan, spot), spot))
+        if not self._edit(lambda plan, spot: (plan_draft.approved(plan, spot), spot)):
+            self._say_why_not("plan.none_observed")
 
     def action_approve_all(self) -> None:
-        if self._draft:
-            count = plan_draft.observed_count(self._draft.plan)
-            self._edit(lambda plan, spot: (plan_draft.approved(plan), spot))
+        count = plan_draft.observed_count(self._draft.plan) if self._draft else 0
+        if self._edit(lambda plan, spot: (plan_draft.approved(plan), spot)):
             self.notify(say("plan.approved_all", count=count))
+        else:
+            self._say_why_not("plan.none_observed")
 
     def action_reject(self) -> None:
-        self._edit(lambda plan, spot: (plan_draft.rejected(plan, spot), spot))
+        if self._edit(lambda plan, spot: (plan_draft.rejected(plan, spot), spot)):
+            self.notify(say("plan.rejected_one"))
+        else:
+            is_scenario = self.spot is not None and self.spot[1] is None
+            self._say_why_not("plan.reject_a_case" if is_scenario else "plan.none_observed")
 
     def action_undo(self) -> None:
-        if self._draft:
-            self._have(self._draft.undone())
+        if self._draft and not self._go_to(self._draft.undone()):
+            self.notify(say("plan.nothing_to_undo"))
 
     def action_redo(self) -> None:
-        if self._draft:
-            self._have(self._draft.redone())
+        if self._draft and not self._go_to(self._draft.redone()):
+            self.notify(say("plan.nothing_to_redo"))
 
-    def _edit(self, how: Deed, *, then_open: bool = False) -> None:
+    def _edit(self, how: Deed, *, then_open: bool = False) -> bool:
+        """Whether it changed anything."""
         if self._draft is None or not self.may_edit():
-            return
-        if not self._draft.plan.integration_scenarios and how is not plan_draft.added:
-            return
-        plan, at = how(self._draft.plan, self.spot or (0, None))
+            return False
+        before = self._draft.plan
+        if not before.integration_scenarios and how is not plan_draft.added_scenario:
+            self.notify(say("plan.no_scenario"))
+            return False
+        plan, at = how(before, self.spot or (0, None))
         self.change(plan, at)
         if then_open:
             self.action_edit_spot()
+        return plan != before
+
+    def _go_to(self, draft: Draft) -> bool:
+        """One step along the edits, with the cursor where it changed something."""
+        if self._draft is None or draft is self._draft:
+            return False
+        self._have(draft, plan_draft.first_change(self._draft.plan, draft.plan))
+        return True
+
+    def _name_here(self) -> str:
+        if self._draft is None or self.spot is None:
+            return ""
+        scenario = self._draft.plan.integration_scenarios[self.spot[0]]
+        return plain((scenario if self.spot[1] is None else scenario.test_cases[self.spot[1]]).name)
+
+    def _say_why_not(self, word: str) -> None:
+        """Unless it was said already that nothing can be edited here."""
+        if self._draft and self._draft.plan.integration_scenarios and not self.is_read_only:
+            self.notify(say(word))
 
     def _have(self, draft: Draft, at: Spot | None = None) -> None:
         if self._draft is not None and draft.plan != self._draft.plan:

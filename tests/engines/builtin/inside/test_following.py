@@ -77,6 +77,27 @@ def test_methods_of_a_class_without_a_public_name_are_called_on_what_a_function_
     assert {"shop.keeping:_Counted.__call__", "shop.keeping:_Counted.forget"} <= focuses(rows)
 
 
+def test_methods_that_an_object_gets_at_run_time_are_called(
+    make_target: MakeTarget, laboratory_of: LaboratoryOf
+) -> None:
+    text = """
+        import functools
+
+        class Machine:
+            def __init__(self):
+                self.level = 1
+                self.raise_by = functools.partial(self._change, 1)
+
+            def _change(self, sign, amount):
+                self.level += sign * int(amount)
+                return self.level
+        """
+    target = make_target(**{"shop/machine.py": text})
+    rows = searched(laboratory_of(target), target, 3)
+    codes = [row["program"]["steps"][-1][1] for row in rows]
+    assert any(".raise_by(" in code for code in codes)
+
+
 @pytest.mark.parametrize(
     ("code", "handed_on"),
     [
