@@ -32,6 +32,7 @@ NEVER_ONE = {
     "{} of {} cases pass and the other {} {}",
     "{}: in {} iterations",
     "text of {} lines",
+    "{} of {} between modules crossed",
     "{} times",
     "{} runs in the test's own process, by moto.",
     "{} runs through a file; choose another folder.",
