@@ -30,12 +30,61 @@ WORD = re.compile(r"[A-Za-z]{2,}")
 
 #: Names of programs, files, keys and formats; and what nobody translates.
 NAMES = set(
-    """
-    itc tui pytest unittest git gh Python pyproject toml json py EDITOR NO COLOR COLOUR Issue tmux
-    API HTTP http ansi builtin English Markdown conftest getattr theme sessions root dark light
-    esc tab space enter ctrl shift home end pgup pgdn del delete BUG IS ID NUL ms MB UTC fs
-    desktop auto
-    """.split()
+    [
+        "itc",
+        "tui",
+        "pytest",
+        "unittest",
+        "git",
+        "gh",
+        "Python",
+        "pyproject",
+        "toml",
+        "json",
+        "py",
+        "EDITOR",
+        "NO",
+        "COLOR",
+        "COLOUR",
+        "Issue",
+        "tmux",
+        "API",
+        "HTTP",
+        "http",
+        "ansi",
+        "builtin",
+        "English",
+        "Markdown",
+        "conftest",
+        "getattr",
+        "theme",
+        "sessions",
+        "root",
+        "dark",
+        "light",
+        "esc",
+        "tab",
+        "space",
+        "enter",
+        "ctrl",
+        "shift",
+        "home",
+        "end",
+        "pgup",
+        "pgdn",
+        "del",
+        "delete",
+        "BUG",
+        "IS",
+        "ID",
+        "NUL",
+        "ms",
+        "MB",
+        "UTC",
+        "fs",
+        "desktop",
+        "auto",
+    ]
 )
 #: What the map names of the outside, as it does with modules.
 OUTSIDE = {"filesystem", "environment", "process", "clock", "random"}
