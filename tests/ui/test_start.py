@@ -144,3 +144,27 @@ def test_a_session_that_is_over_or_elsewhere_or_damaged_is_not_offered(
 def test_where_a_session_was_left_can_be_said_of_every_phase() -> None:
     for phase in Phase:
         assert phase is Phase.COMPLETED or say(f"left.{phase}")
+
+
+async def test_who_types_q_into_the_field_is_told_how_to_leave() -> None:
+    async with application(size=(80, 24)) as (app, pilot):
+        await pilot.press("q")
+        await until(pilot, lambda: "ctrl+q quits at any time" in painted(app))
+        assert "esc leave the field" in painted(app)
+
+
+@pytest.mark.parametrize("sessions", [SESSIONS, ()], ids=["sessions", "none"])
+async def test_esc_leaves_the_field_for_where_q_quits(
+    sessions: tuple[SessionListing, ...],
+) -> None:
+    async with application(outside(sessions=lambda: sessions), size=(80, 24)) as (app, pilot):
+        await until(pilot, lambda: "payments" in painted(app) or "No session yet." in painted(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: not isinstance(app.focused, TopicField))
+        assert "q quit" in painted(app).splitlines()[-1]
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.focused, TopicField))
+        await pilot.press("escape")
+        await until(pilot, lambda: not isinstance(app.focused, TopicField))
+        await pilot.press("q")
+        await until(pilot, lambda: app.return_value is not None)

@@ -36,7 +36,8 @@ def conclusions(state: State) -> str:
 - **Final Pass Rate**: {percent(summary.final_pass_rate)}
 - **Total Iterations**: {summary.total_iterations}
 - **Strategies Used**: {", ".join(summary.strategies_used) or "none"}
-- **Tests**: {metrics.passed}/{metrics.total_tests} across {metrics.test_files} files{unwritten}
+- **Tests**: {metrics.passed}/{metrics.total_tests} across \
+{counted(metrics.test_files, "file")}{unwritten}
 - **Boundaries**: {metrics.integration_points_covered} of \
 {metrics.integration_points_total} of the map crossed
 
@@ -86,14 +87,19 @@ def _trail(state: State) -> str:
     if state.exploration:
         focus = ", ".join(state.exploration.metadata.chosen_modules[:6]) or "the whole package"
         count = len(state.exploration.boundaries)
-        rows.append(("Exploration", f"Focus on {focus}", f"Found {count} integration points"))
+        rows.append(
+            ("Exploration", f"Focus on {focus}", f"Found {counted(count, 'integration point')}")
+        )
     if state.test_design:
         plan = state.test_design
         rows.append(
             (
                 "Test design",
                 f"{plan.mocking_strategy.approach} mocking",
-                f"{len(plan.integration_scenarios)} scenarios, {len(plan.enabled_cases)} cases",
+                (
+                    f"{counted(len(plan.integration_scenarios), 'scenario')}, "
+                    f"{counted(len(plan.enabled_cases), 'case')}"
+                ),
             )
         )
     for entry in state.iterations.history:

@@ -89,6 +89,10 @@ class TimelinePane(Pane):
         yield CardList(id="cards")
         yield Teaching(id="no-cards")
 
+    @property
+    def is_empty(self) -> bool:
+        return not self.view.cards
+
     def focus_content(self) -> Widget:
         return self.query_one(CardList)
 

@@ -30,7 +30,7 @@ from itc_tui.ui.screens.page import Page
 from itc_tui.ui.text import plain, plain_lines
 from itc_tui.ui.view import View
 from itc_tui.ui.widgets.painting import Row
-from itc_tui.ui.words import say
+from itc_tui.ui.words import say, told
 
 GATHER_S = 0.035
 """News is taken at most that often: one repaint for a burst of lines."""
@@ -181,10 +181,10 @@ class LiveWorkbench(DrivenWorkbench):
 
     def _warn(self, events: Iterable[Event]) -> None:
         """What went another way than planned is not only noted but told; the rest waits on M."""
-        told = [event for event in events if isinstance(event, Noted) and event.level != "info"]
-        for note in told[-WARNINGS_AT_ONCE:]:
+        notes = [event for event in events if isinstance(event, Noted) and event.level != "info"]
+        for note in notes[-WARNINGS_AT_ONCE:]:
             severity: SeverityLevel = "error" if note.level == "error" else "warning"
-            self.app.notify(note.text, severity=severity, timeout=8)
+            self.app.notify(told(note.text), severity=severity, timeout=8)
 
     def _over(self, news: News) -> None:
         self._trouble = news.trouble
@@ -192,8 +192,8 @@ class LiveWorkbench(DrivenWorkbench):
         if self.view.run.is_running:  # it ended with the loop
             self.view = replace(self.view, run=halted(self.view.run))
         if news.mood is Mood.FAILED:
-            self.remark = plain(news.trouble)
-            rows: list[Row] = [((line, "bad"),) for line in plain_lines(news.trouble)]
+            self.remark = plain(told(news.trouble))
+            rows: list[Row] = [((line, "bad"),) for line in plain_lines(told(news.trouble))]
             rows += [(), *(((line, "dim"),) for line in plain_lines(news.details))]
             self.app.push_screen(Page(say("failed.title"), rows))
         results = self.view.results

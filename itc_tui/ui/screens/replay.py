@@ -14,12 +14,13 @@ from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from itc_tui.domain.trouble import Trouble
-from itc_tui.ui.commands import bindings
+from itc_tui.ui.commands import Command, bindings, commands
 from itc_tui.ui.mood import Mood
 from itc_tui.ui.screens.workbench import Workbench
+from itc_tui.ui.times import time_here
 from itc_tui.ui.view import View
 from itc_tui.ui.widgets.scrubber import Scrubber
-from itc_tui.ui.words import say
+from itc_tui.ui.words import say, told
 
 if TYPE_CHECKING:
     from itc_tui.domain.events import Event
@@ -34,7 +35,6 @@ WRITER_S = 1.0
 
 class ReplayWorkbench(Workbench):
     BINDINGS: ClassVar[list[BindingType]] = bindings("replay")
-    driving = ("replay",)
     place: reactive[int] = reactive(0, repaint=False)
 
     def __init__(
@@ -55,7 +55,11 @@ class ReplayWorkbench(Workbench):
         self._recording: Recording | None = None
         """None until all events are read."""
         self._player: Timer | None = None
-        self.add_class("-reading")
+        self.add_class("-reading", update=False)
+
+    def driving_commands(self) -> list[Command]:
+        leaving = [command for command in commands("workbench") if command.name == "sessions"]
+        return [*(command for command in commands("replay") if command.footer), *leaving]
 
     def compose_driving(self) -> Iterable[Widget]:
         yield Scrubber(id="scrubber")
@@ -76,7 +80,7 @@ class ReplayWorkbench(Workbench):
             self._source = self.outside.read_events(self._folder)
             recording.add(self._source)
         except Trouble as trouble:
-            self.app.call_from_thread(self.app.notify, trouble.sentence, severity="error")
+            self.app.call_from_thread(self.app.notify, told(trouble.sentence), severity="error")
             return
         recording.view_at(len(recording.events))
         if not get_current_worker().is_cancelled:
@@ -222,7 +226,7 @@ class ReplayWorkbench(Workbench):
         try:
             self._take(tuple(self._source))
         except Trouble as trouble:
-            self.app.notify(trouble.sentence, severity="error", timeout=10)
+            self.app.notify(told(trouble.sentence), severity="error", timeout=10)
 
     def _take(self, events: tuple[Event, ...]) -> None:
         """Whoever stands at the end stays at the end."""
@@ -250,7 +254,7 @@ class ReplayWorkbench(Workbench):
         is_left = self._was_left and at_end and view.summary is None
         word = "left" if is_left else "following" if self._follows and at_end else "read_only"
         self.remark = say(f"replay.{word}")
-        self.elapsed = self.view.last_at[11:19]
+        self.elapsed = time_here(self.view.last_at)
         scrubber = self.query_one(Scrubber)
         scrubber.total, scrubber.place = total, self.place
         scrubber.marks = self._marked

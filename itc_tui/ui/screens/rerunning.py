@@ -21,7 +21,7 @@ from itc_tui.ui.screens.taking_back import TakingBack
 from itc_tui.ui.text import plain
 from itc_tui.ui.view import View
 from itc_tui.ui.waking import Waking
-from itc_tui.ui.words import say
+from itc_tui.ui.words import say, told
 
 if TYPE_CHECKING:
     from itc_tui.domain.events import RerunFinished
@@ -203,7 +203,7 @@ class Rerunning(TakingBack):
             self.app.notify(say("rerun.stopped"))
         elif trouble:
             severity: SeverityLevel = "error" if news.mood is Mood.FAILED else "warning"
-            self.app.notify(plain(trouble), severity=severity, timeout=10)
+            self.app.notify(plain(told(trouble)), severity=severity, timeout=10)
         self.rerun_on_save()
 
     def _hear_disk(self) -> None:
@@ -215,7 +215,7 @@ class Rerunning(TakingBack):
         if news is None:
             return
         if news.problem:
-            self.app.notify(plain(news.problem), severity="warning")
+            self.app.notify(plain(told(news.problem)), severity="warning")
         for name in news.session:
             word = "state" if name.endswith(".json") else "log"
             when = "busy" if self.is_written_here else "idle"

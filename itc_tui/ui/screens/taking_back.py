@@ -15,7 +15,7 @@ from itc_tui.ui.mood import Mood
 from itc_tui.ui.panes.timeline import TimelinePane
 from itc_tui.ui.screens.wishes import Wishes
 from itc_tui.ui.text import plain
-from itc_tui.ui.words import say
+from itc_tui.ui.words import say, told
 
 if TYPE_CHECKING:
     from itc_tui.domain.events import Event
@@ -93,7 +93,7 @@ class TakingBack(Wishes):
         if shown is None:
             return
         if shown.refused_because:
-            self.app.notify(plain(shown.refused_because), severity="warning", timeout=10)
+            self.app.notify(plain(told(shown.refused_because)), severity="warning", timeout=10)
             return
         from itc_tui.ui.diffs import unified
         from itc_tui.ui.screens.confirm import Confirm
@@ -106,7 +106,7 @@ class TakingBack(Wishes):
             "revert.at_work", lambda stop: revert(folder, iteration, stop)
         )
         if count is not None:
-            self.app.notify(say("revert.one" if count == 1 else "revert.many", count=count))
+            self.app.notify(say("revert.done", count=count))
 
     async def _in_thread(self, word: str, ask: Callable[[StopSwitch], Steps[Noun]]) -> Noun | None:
         """Its noun, or None with the reason told; the screen lives on meanwhile."""
@@ -133,5 +133,5 @@ class TakingBack(Wishes):
         if news.mood is Mood.STOPPED:
             self.app.notify(say("revert.stopped"))
         elif news.trouble:
-            self.app.notify(plain(news.trouble), severity="error", timeout=10)
+            self.app.notify(plain(told(news.trouble)), severity="error", timeout=10)
         return worker.final

@@ -16,7 +16,7 @@ from itc_tui.ui.panes.plan import PlanPane
 from itc_tui.ui.panes.timeline import TimelinePane
 from itc_tui.ui.text import plain, wrap
 from itc_tui.ui.view import View
-from itc_tui.ui.words import say
+from itc_tui.ui.words import say, told
 
 if TYPE_CHECKING:
     from itc_tui.ui.outside import Outside
@@ -54,7 +54,7 @@ class Wishes(Screen[None]):
         rows: list[Row] = [
             line
             for note in reversed(self.view.notes)
-            for line in _noted(note.level, plain(note.text), self._page_width)
+            for line in _noted(note.level, plain(told(note.text)), self._page_width)
         ]
         teaching: list[Row] = [((say("notes.none"), "dim"),)]
         self._open_page(say("notes.title"), rows or teaching)
@@ -64,8 +64,9 @@ class Wishes(Screen[None]):
         if self.view.exploration:
             from itc_tui.ui.boundary_map import map_rows
 
-            rows = map_rows(self.view.exploration, self.app.size.width - 10)
-            self._open_page(say("map.title"), rows)
+            frame = 7 if self.app.screen.has_class("-short") else 13
+            rows = map_rows(self.view.exploration, self.app.size.width - frame)
+            self._open_page(say("map.title"), rows, is_wide=True)
 
     @on(TimelinePane.CardWanted)
     def _show_card(self, event: TimelinePane.CardWanted) -> None:
@@ -117,10 +118,12 @@ class Wishes(Screen[None]):
         if way is not None:
             self.app.notify(say("copied.how", what=event.what, way=way))
 
-    def _open_page(self, title: str, rows: Sequence[Row], at: int = 0) -> None:
+    def _open_page(
+        self, title: str, rows: Sequence[Row], at: int = 0, *, is_wide: bool = False
+    ) -> None:
         from itc_tui.ui.screens.page import Page
 
-        self.app.push_screen(Page(title, rows, at))
+        self.app.push_screen(Page(title, rows, at, is_wide=is_wide))
 
     @property
     def _page_width(self) -> int:
@@ -140,7 +143,7 @@ class Wishes(Screen[None]):
         try:
             return ask()
         except Trouble as trouble:
-            self.app.notify(plain(trouble.sentence), severity="error", timeout=10)
+            self.app.notify(plain(told(trouble.sentence)), severity="error", timeout=10)
             return None
 
 
