@@ -40,11 +40,13 @@ def report(case: CaseLine, width: int) -> list[Row]:
             (plain(name_of(case.node_id)), "strong"),
         )
     ]
+    if not case.is_over:
+        return rows
+    place = f"{plain(result.file)}:{result.line}" if result and result.file else plain(case.node_id)
+    stage = f" · {say('report.in_stage', stage=result.stage)}" if result and case.is_bad else ""
+    rows.append(((f"{place}{stage}", "dim"),))
     if result is None:
         return rows
-    place = f"{plain(result.file)}:{result.line}" if result.file else plain(case.node_id)
-    stage = f" · {say('report.in_stage', stage=result.stage)}" if case.is_bad else ""
-    rows.append(((f"{place}{stage}", "dim"),))
     if result.message:
         rows += [(), *(((part, "bad"),) for part in wrap(plain(result.message), width - 1))]
     if result.comparison and (result.comparison.left or result.comparison.right):
