@@ -9,7 +9,7 @@ from typing import Any
 
 from itc_tui.adapters.session.recording import export_session
 from itc_tui.adapters.session.session_files import open_session
-from itc_tui.adapters.session.session_shelf import list_sessions, read_events, read_state
+from itc_tui.adapters.session.session_shelf import glance_at_sessions, read_events, read_state
 from itc_tui.adapters.session.state_file import STATE_FILE
 from itc_tui.adapters.system_clock import SystemClock
 from itc_tui.adapters.tree.repositories import OpenRepository, open_repository
@@ -27,7 +27,7 @@ from itc_tui.wiring.target import detected, root_of, sessions_root
 
 def past_sessions(root: Path, flags: Mapping[str, Any]) -> tuple[SessionListing, ...]:
     settings = load_settings(root, flags)
-    return list_sessions(sessions_root(root_of(root), settings))
+    return glance_at_sessions(sessions_root(root_of(root), settings))
 
 
 def session_folder(root: Path, name: str, flags: Mapping[str, Any]) -> Path:
