@@ -52,6 +52,7 @@ def known(folder: str) -> None:
 
 def flood(lines_per_s: int, most: float = inf) -> None:
     """The workbench with ten thousand results, while output streams in, so many lines at most."""
+    gc.disable()
     from itc_tui.ui.app import run_app
     from itc_tui.ui.look import Look
     from itc_tui.ui.outside import Launch, Outside
