@@ -24,7 +24,7 @@ from itc_tui.ui.errand import Errand, Launched, ReviewWanted
 from itc_tui.ui.leaving import Left, quit_on_signals
 from itc_tui.ui.look import Look, sheets
 from itc_tui.ui.text import plain
-from itc_tui.ui.words import LANGUAGES, say, speak, spoken
+from itc_tui.ui.words import LANGUAGES, say, speak, spoken, told
 
 if TYPE_CHECKING:
     from itc_tui.ui.outside import Launch, Outside
@@ -116,7 +116,7 @@ class ItcApp(App[Left]):
         if self._bench:
             self._bench.worker.join()
         for shown in self._shown:
-            shown.await_rerun()
+            shown.await_beside()
 
     @on(ReviewWanted)
     @work(thread=True, group="opening", exclusive=True)
@@ -204,7 +204,13 @@ class ItcApp(App[Left]):
     def action_help(self) -> None:
         from itc_tui.ui.screens.help import help_page
 
-        self.push_screen(help_page(self.screen, min(self.size.width - 12, 110)))
+        self.push_screen(help_page(self.screen, min(self.size.width - 13, 110)))
+
+    def action_command_palette(self) -> None:
+        from itc_tui.ui.palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
 
     def action_change_look(self) -> None:
         self.action_choose_theme(next_theme(self))
@@ -230,7 +236,7 @@ class ItcApp(App[Left]):
         try:
             before, self.look = self.look, Look.of(event.settings)
         except Trouble as trouble:
-            self.notify(trouble.sentence, severity="error", timeout=10)
+            self.notify(told(trouble.sentence), severity="error", timeout=10)
         else:
             change(self, before, self.look, self.outside)
 

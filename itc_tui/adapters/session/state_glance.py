@@ -23,6 +23,7 @@ _SUMMARY = re.compile(
     rb'\n  "summary": (?:null|\{\n    "result": "(\w+)",\n    "final_pass_rate": ([0-9.]+),\n)'
 )
 _VERSION = re.compile(rb'\n  "schema_version": %d,\n' % SCHEMA_VERSION)
+_TAKEN_BACK = b'\n  "taken_back": {'
 # Indented like this, and after a line break, stands nothing but a field of just that depth: within
 # a text a line break is written with a backslash.
 
@@ -38,6 +39,8 @@ def glanced(path: str, content: bytes) -> SessionListing | None:
     version = summary and _found(_VERSION, content, summary.end() - 1)
     if not (iterations and latest and summary and version):
         return None
+    if content.find(_TAKEN_BACK, summary.end()) >= 0:
+        return None  # seldom, and what is left takes reading
     rate = summary[2] if summary[1] else latest[1]
     try:
         session_id, module, started = (json.loads(text) for text in head.group(1, 2, 3))

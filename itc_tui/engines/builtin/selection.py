@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from itc_tui.engines.builtin.inside.drivers.door import label_in
+from itc_tui.engines.builtin.inside.programs import Step
 from itc_tui.engines.builtin.witnesses import Arc, Edge, Line, Witness
 
 _SITE_WORTH = 5.0
@@ -15,6 +17,8 @@ _PROMISE_WORTH = 1.5
 _DOOR_WORTH = 2.0
 """What is seen from outside says more than the same lines reached by a call."""
 _TESTED_WORTH = 0.4
+_PUBLIC_ALL_THE_SAME = frozenset({"_replace", "_asdict", "_fields", "_make"})
+"""Of named tuples, whose plain names are for the fields."""
 _VARIANTS_EACH = 6
 _SAME_WAY = 2
 
@@ -30,7 +34,7 @@ def chosen(
 
     What existing tests do already (`tested`) comes after what none of them does.
     """
-    left = [witness for witness in witnesses if _is_worth_asserting(witness)]
+    left = [one for one in witnesses if _is_worth_asserting(one) and not _asks_in_private(one)]
     seen = _Seen(sites, is_asked_for, tested)
     picked: list[Witness] = []
     gains = {w.ident: seen.gain(w) for w in left}
@@ -59,6 +63,25 @@ def _is_worth_asserting(witness: Witness) -> bool:
         return is_end or (bool(error.message) and (error.by_target or error.own))
     claims = [claim for step in witness.claims for claim in step if not claim.is_weak]
     return bool(claims or witness.files or witness.out)
+
+
+def _asks_in_private(witness: Witness) -> bool:
+    """It names what its owner keeps to himself, as an example in a docstring may."""
+    return any(
+        isinstance(node, ast.Attribute)
+        and node.attr.startswith("_")
+        and not node.attr.endswith("__")
+        and node.attr not in _PUBLIC_ALL_THE_SAME
+        for step in witness.program.steps
+        for node in _nodes(step)
+    )
+
+
+def _nodes(step: Step) -> Iterator[ast.AST]:
+    try:
+        yield from ast.walk(ast.parse(step.code.strip()))
+    except SyntaxError:
+        return
 
 
 class _Seen:

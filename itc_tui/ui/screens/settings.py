@@ -30,7 +30,7 @@ from itc_tui.ui.widgets.reading import Reading
 from itc_tui.ui.widgets.row_list import RowList
 from itc_tui.ui.widgets.setting_list import SettingList
 from itc_tui.ui.widgets.wish import Wish
-from itc_tui.ui.words import say
+from itc_tui.ui.words import say, told
 
 
 class ValueField(Input):
@@ -121,7 +121,7 @@ class SettingsScreen(Screen[None]):
             self._keymap = dict(settled(layers).keys)
             self._entries = entries_of(layers, sorted(self.app.available_themes))
         except Trouble as trouble:
-            self.app.notify(trouble.sentence, severity="error", timeout=10)
+            self.app.notify(told(trouble.sentence), severity="error", timeout=10)
         self._lay()
 
     def _lay(self) -> None:
@@ -252,7 +252,7 @@ class SettingsScreen(Screen[None]):
             put(entry.name, value)
             settings = settled(self._layers())
         except Trouble as trouble:
-            self.app.notify(trouble.sentence, severity="error", timeout=10)
+            self.app.notify(told(trouble.sentence), severity="error", timeout=10)
             return
         self._read()
         self.post_message(self.Changed(settings))

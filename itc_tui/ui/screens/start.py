@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.screen import Screen
@@ -26,9 +27,9 @@ from itc_tui.ui.widgets.reading import Reading
 from itc_tui.ui.widgets.row_list import RowList
 from itc_tui.ui.widgets.session_list import SessionList
 from itc_tui.ui.widgets.teaching import Teaching
-from itc_tui.ui.widgets.topic_field import ModuleSuggester, TopicField
+from itc_tui.ui.widgets.topic_field import ModuleSuggester, TopicField, wants_to_leave
 from itc_tui.ui.widgets.wish import Wish
-from itc_tui.ui.words import say, say_or
+from itc_tui.ui.words import say, say_or, told
 
 if TYPE_CHECKING:
     from itc_tui.domain.listing import SessionListing
@@ -37,6 +38,10 @@ SORTS = ("newest", "name", "rate")
 
 
 class StartScreen(Screen[None]):
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(command.keys, command.name, show=False, id=command.identity)
+        for command in commands_of("to_topic")
+    ]
     AUTO_FOCUS = "TopicField"
     CSS_PATH = sheets("start")
 
@@ -150,7 +155,8 @@ class StartScreen(Screen[None]):
         teaching = self.query_one(Teaching)
         teaching.display = not shown and self._sessions is not None
         teaching.teach("sessions")
-        self.query_one("#sessions-box").border_subtitle = Content(say(f"sort.{self._sort}"))
+        order = say(f"sort.{self._sort}") if len(shown) > 1 else ""
+        self.query_one("#sessions-box").border_subtitle = Content(order)
 
     @on(Input.Changed, "#topic")
     def _narrow_modules(self, event: Input.Changed) -> None:
@@ -160,7 +166,8 @@ class StartScreen(Screen[None]):
         word = value.rpartition(" ")[2].lower()
         found = [name for name in self._facts.modules if word and word in name.lower()]
         rest = f"  +{len(found) - 6}" if len(found) > 6 else ""
-        text = "  ".join(found[:6]) + rest if found else say("start.hint")
+        hint = say("start.leave" if wants_to_leave(value) else "start.hint")
+        text = "  ".join(found[:6]) + rest if found else hint
         shown = Content(plain(text))
         if not value and (last := self._left_off):
             shown = Content.assemble(("‖ ", "$warning"), (_where_left(last), "bold"))
@@ -187,7 +194,7 @@ class StartScreen(Screen[None]):
     def _open_session(self, event: SessionList.Wanted) -> None:
         session, resume = event.session, self.outside.resume
         if session.problem:
-            self.app.notify(plain(session.problem), severity="error", timeout=10)
+            self.app.notify(plain(told(session.problem)), severity="error", timeout=10)
         elif (
             event.how == "resume" and resume and not session.is_being_written and not session.result
         ):
@@ -197,6 +204,11 @@ class StartScreen(Screen[None]):
 
     def action_focus_sessions(self) -> None:
         self.query_one(SessionList).focus()
+
+    def action_leave_field(self) -> None:
+        """To where letters are keys."""
+        sessions = self.query_one(SessionList)
+        (sessions if sessions.display else self.query_one("#facts", Reading)).focus()
 
     def action_to_topic(self) -> None:
         self.query_one(TopicField).focus()
@@ -234,7 +246,7 @@ class StartScreen(Screen[None]):
         try:
             self.post_message(Launched(begin()))
         except Trouble as trouble:
-            self.app.call_from_thread(self._tell_trouble, trouble.sentence)
+            self.app.call_from_thread(self._tell_trouble, told(trouble.sentence))
         finally:
             self._is_launching = False
 
@@ -249,6 +261,8 @@ class StartScreen(Screen[None]):
     def _set_footer(self) -> None:
         where = "sessions" if isinstance(self.focused, SessionList) else "start"
         mine = [command for command in commands(where) if command.footer]
+        if isinstance(self.focused, Reading):
+            mine = [*commands_of("to_topic")]
         mine += commands_of("settings")
         app = [command for command in commands("app") if command.footer]
         footer = self.query_one(FooterLine)

@@ -59,6 +59,7 @@ def test_a_glance_shows_what_reading_shows(tmp_path: Path) -> None:
         (b'"schema_version": 1,', b'"schema_version": 999,'),
         (b'"phase": "iterating"', b'"phase": "somewhere"'),
         (b'"module": "shop"', b'"module": 7'),
+        (b'"taken_back": null', b'"taken_back": {"iterations": [0]}'),
         (b'"current": 3', b'"current": "many"'),
         (b"\n}\n", b"\n"),
         (b"\n  ", b"\n"),

@@ -9,7 +9,8 @@ MAX_LETTERS = 240
 _MAX_EACH = 24
 
 Evidence = dict[str, dict[str, list[str]]]
-"""Function's last name → position or parameter → expressions."""
+"""Function's last name → position or parameter → expressions; under `WHOLE`, whole calls."""
+WHOLE = "()"
 
 
 def arguments_in(trees: Iterable[ast.AST], known: set[str]) -> Evidence:
@@ -30,6 +31,7 @@ def arguments_in(trees: Iterable[ast.AST], known: set[str]) -> Evidence:
             for keyword in node.keywords:
                 if keyword.arg:
                     _note(slots, keyword.arg, keyword.value, constants)
+            _note_whole(slots, node, constants)
     return found
 
 
@@ -68,6 +70,26 @@ def _note(
     row = slots.setdefault(slot, [])
     if len(code) <= MAX_LETTERS and code not in row and len(row) < _MAX_EACH:
         row.append(code)
+
+
+def _note_whole(
+    slots: dict[str, list[str]], node: ast.Call, constants: dict[str, ast.expr]
+) -> None:
+    """Arguments that go together: a state to begin with is one of those that are handed over."""
+    args = [_stood_for(one, constants) for one in node.args]
+    words = [ast.keyword(one.arg, _stood_for(one.value, constants)) for one in node.keywords]
+    values = [*args, *(word.value for word in words)]
+    if len(values) < 2 or not all(word.arg for word in words):
+        return
+    if all(_has_substance(value) for value in values):
+        code = ast.unparse(ast.Call(ast.Name("_", ast.Load()), args, words))
+        row = slots.setdefault(WHOLE, [])
+        if len(code) <= 2 * MAX_LETTERS and code not in row and len(row) < _MAX_EACH:
+            row.append(code)
+
+
+def _stood_for(node: ast.expr, constants: dict[str, ast.expr]) -> ast.expr:
+    return constants.get(node.id, node) if isinstance(node, ast.Name) else node
 
 
 def _is_literal(node: ast.expr) -> bool:

@@ -78,6 +78,11 @@ class OutputPane(Choosing):
     def parts(self, view: View) -> tuple[object, ...]:
         return (view.run, view.log)
 
+    @property
+    def is_empty(self) -> bool:
+        run = self.view.run
+        return not (run.cases or run.beside or self.view.log.length)
+
     def focus_content(self) -> Widget:
         return self.query_one("#raw" if self.is_raw else "#cases")
 
