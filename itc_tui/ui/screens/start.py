@@ -264,6 +264,8 @@ class StartScreen(Screen[None]):
         if isinstance(self.focused, Reading):
             mine = [*commands_of("to_topic")]
         mine += commands_of("settings")
+        if isinstance(self.focused, FilterLine):
+            mine = []  # its own keys stand in it
         app = [command for command in commands("app") if command.footer]
         footer = self.query_one(FooterLine)
         footer.is_typing = isinstance(self.focused, Input)
