@@ -9,7 +9,7 @@ from itc_tui.engines.builtin.inside.gates import Gate, Line
 from itc_tui.engines.builtin.inside.pool import Kept
 from itc_tui.engines.builtin.inside.texts import pick
 
-_PER_GATE = 8
+_PER_FOCUS = 3
 _MOST_TRIES = 60.0
 _BLIND = 6.0
 
@@ -21,7 +21,7 @@ class Frontier:
         for place, gate in enumerate(gates):
             for line in gate.at:
                 self._at.setdefault(line, []).append(place)
-        self._before: Dict[Line, List[Kept]] = {}
+        self._before: Dict[Line, Dict[str, List[Kept]]] = {}
         self.tries: Dict[int, float] = {}
         self._open: List[int] = []
 
@@ -30,11 +30,15 @@ class Frontier:
         return sorted(lines & self._at.keys())
 
     def take(self, kept: Kept, reached: Collection[Line]) -> None:
-        """It stands before these gates; the shortest and the latest of each are remembered."""
+        """It stands before these gates; of each focus the shortest and latest are remembered."""
         for line in reached:
-            row = self._before.setdefault(line, [])
+            rows = self._before.setdefault(line, {})
+            if kept.focus not in rows:  # by another way the same words may do
+                for place in self._at[line]:
+                    self.tries[place] = min(self.tries.get(place, 0.0), _MOST_TRIES / 2)
+            row = rows.setdefault(kept.focus, [])
             row.append(kept)
-            if len(row) > _PER_GATE:
+            if len(row) > _PER_FOCUS:
                 row.remove(max(row[:-1], key=_length))
 
     def look(self, lines: Collection[Line]) -> List[str]:
@@ -59,8 +63,14 @@ class Frontier:
         gate = self._gates[place]
         # Nobody can see whether a gate with nothing known behind it was passed.
         self.tries[place] = self.tries.get(place, 0.0) + (1.0 if gate.beyond else _BLIND)
-        before = [kept for line in sorted(gate.at) for kept in self._before.get(line, [])]
-        return gate, self._rng.choice(before)
+        before = [
+            kept
+            for line in sorted(gate.at)
+            for row in self._before.get(line, {}).values()
+            for kept in row
+        ]
+        # In a long program there is much that the word would be wasted on.
+        return gate, before[pick(self._rng, [1.0 / _length(kept) for kept in before])]
 
     def _weight(self, place: int) -> float:
         weight = 1.0 if self._gates[place].beyond else 1.0 / _BLIND

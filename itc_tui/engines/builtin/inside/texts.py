@@ -70,19 +70,19 @@ class Words:
             return self._rng.choice(fitting)
         chance = self._rng.random()
         near = self._words.get(module)
-        if near and chance < 0.4:
+        if near and chance < 0.36:
             return self._rng.choice(near)
-        if chance < 0.55:
+        if chance < 0.48:
             return self._rng.choice(self._every)
-        if chance < 0.62 and self.texts:
+        if chance < 0.56 and self.texts:
             return self._rng.choice(self.texts)
-        if chance < 0.70:
+        if chance < 0.62:
             return self.joined(module)
-        if chance < 0.78:
+        if chance < 0.69:
             return self.soup()
-        if chance < 0.86:
+        if chance < 0.79:
             return self.phrase(module)
-        if chance < 0.92 and self.taken:
+        if chance < 0.93 and self.taken:
             return self._rng.choice(self.taken)
         return self._rng.choice(PLAIN)
 
