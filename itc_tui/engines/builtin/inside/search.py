@@ -45,8 +45,9 @@ class Search:
         self.rng = random.Random(seed)
         self.pool = Pool(self.rng)
         self._handing = Handing(order, self.pool, self.rng)
-        fitting = fitting_texts(surface.modules, self.rng)
-        self._words = Words(order.get("words", {}), order.get("texts", []), fitting, self.rng)
+        words = order.get("words", {})
+        fitting = fitting_texts(surface.modules, words, self.rng)
+        self._words = Words(words, order.get("texts", []), fitting, self.rng)
         self._words.commands = order.get("commands", [])
         self.arguments = Arguments(
             surface, self.pool, self._words, order.get("evidence", {}), self.rng
