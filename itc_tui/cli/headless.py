@@ -11,19 +11,21 @@ import click
 
 from itc_tui.cli.given import flags, has_terminal
 from itc_tui.domain.trouble import ExitCode
+from itc_tui.speech import tell, told
 
 
 def run_headless(root: Path, module: str | None, options: dict[str, Any]) -> int:
     from itc_tui.domain.exit_codes import exit_code_of
-    from itc_tui.headless import drive, voice_for
+    from itc_tui.headless.drive import drive
     from itc_tui.headless.signals import signals_pull
+    from itc_tui.headless.voices import voice_for
     from itc_tui.loop import cycle
     from itc_tui.ports import StopSwitch
     from itc_tui.settings import load_layers, notes_on
     from itc_tui.wiring import opened_session
 
     for note in notes_on(load_layers(root, {})):
-        click.echo(f"itc: {note}", err=True)
+        click.echo(f"itc: {told(note)}", err=True)
     stop = StopSwitch()
     with (
         signals_pull(stop),
@@ -47,7 +49,7 @@ def run_headless(root: Path, module: str | None, options: dict[str, Any]) -> int
         )
         folder = world.store.folder
     if not options.get("as_json"):
-        click.echo(f"session: {folder}")
+        click.echo(tell("session: {folder}", folder=folder))
     return ExitCode.SUCCESS if final is None else exit_code_of(final)
 
 

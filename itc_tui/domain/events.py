@@ -41,6 +41,14 @@ class PhaseStarted(Happening):
     name: str
 
 
+class WorkOutlined(Happening):
+    """Long work begins: the steps that it will take, in order."""
+
+    event: Literal["work_outlined"] = "work_outlined"
+    steps: tuple[str, ...]
+    """Names, each its own; a step for which there is nothing to do is passed over."""
+
+
 class Progressed(Happening):
     """Long work moved on; `total` 0 means nobody knows how much there is."""
 
@@ -48,6 +56,12 @@ class Progressed(Happening):
     what: str
     done: int = 0
     total: int = 0
+    step: str = ""
+    """Which of the steps that were outlined; empty where none were."""
+    found: str = ""
+    """What has come of it so far."""
+    is_timed: bool = False
+    """`done` and `total` are seconds: so much of its time is used."""
 
 
 class Noted(Happening):
@@ -72,6 +86,13 @@ class PlanApproved(Happening):
     event: Literal["plan_approved"] = "plan_approved"
     plan: Plan
     by: Literal["person", "auto"] = "auto"
+
+
+class PlanTakenUp(Happening):
+    """What a person changed in the plan while the session ran is what the session goes by now."""
+
+    event: Literal["plan_taken_up"] = "plan_taken_up"
+    plan: Plan
 
 
 class QuestionAsked(Happening):
@@ -252,11 +273,13 @@ class ReportWritten(Happening):
 Event = Annotated[
     SessionOpened
     | PhaseStarted
+    | WorkOutlined
     | Progressed
     | Noted
     | ExplorationFinished
     | PlanProposed
     | PlanApproved
+    | PlanTakenUp
     | QuestionAsked
     | QuestionAnswered
     | CaseRejected

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from itc_tui.domain.vocabulary import RERUN
 from itc_tui.ui.output_log import OutputLog
+from itc_tui.ui.work import Work
 
 if TYPE_CHECKING:
     from itc_tui.domain import events as happened
@@ -32,8 +33,15 @@ class CaseLine:
     state: str = "waiting"
     """`waiting`, `running`, the outcome's word, or `flaky`: it passed, and does not count."""
     result: CaseResult | None = None
-    """None while it runs, and at first sight of a session, before all of it is read."""
+    """None where it would tell no more than state and duration do: most of ten thousand passed."""
     duration_s: float = 0.0
+
+    @classmethod
+    def of(cls, result: CaseResult) -> CaseLine:
+        told = (result.message, result.file, result.traceback, result.comparison)
+        is_quiet = result.is_passing and not any((*told, result.stdout, result.stderr, result.log))
+        kept = None if is_quiet else result
+        return cls(result.node_id, result.outcome.value, kept, result.duration_s)
 
     @property
     def is_over(self) -> bool:
@@ -119,6 +127,8 @@ class View:
     phase: int = 0
     """1 to 6; 0 before the session is opened."""
     progress: happened.Progressed | None = None
+    work: Work | None = None
+    """The long work that goes on, where its steps are known."""
     notes: tuple[happened.Noted, ...] = ()
     exploration: Exploration | None = None
     plan: Plan | None = None

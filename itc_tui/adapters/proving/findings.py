@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from itc_tui.adapters.proving.sides import Sides
+from itc_tui.domain.counting import counted
 from itc_tui.domain.failure_signature import signature_of
 from itc_tui.domain.inventory import Proof
+from itc_tui.domain.plain_text import beginning
 from itc_tui.domain.requests import DraftCase
 from itc_tui.domain.words import Provenance
 
@@ -137,7 +139,10 @@ class Evidence:
     def _uncaught(self) -> str:
         if self.tried:
             rest = f"; {self.crashed} only crashed the code" if self.crashed else ""
-            return f"Its assertions noticed none of {self.tried} faults behind its boundary{rest}."
+            return (
+                f"Its assertions noticed none of {counted(self.tried, 'fault')} "
+                f"behind its boundary{rest}."
+            )
         if self.ran_out_of_time or not self.was_tried:
             return "The time ran out before a fault could be put behind its boundary."
         return "Behind its boundary it executes nothing that a fault could be put into."
@@ -145,7 +150,7 @@ class Evidence:
 
 def _one_line(message: str) -> str:
     line = next((line for line in message.splitlines() if line.strip()), "no reason given")
-    return line.strip()[:200]
+    return beginning(line.strip(), 200)
 
 
 def still_open(evidence: Sequence[Evidence]) -> list[Evidence]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from itc_tui.domain.exploration import Exploration, IntegrationPoint
 from itc_tui.domain.target import Target
@@ -37,6 +37,11 @@ class Boundaries:
         self._risks = {area.area: area for area in exploration.risk_areas}
         self._modules: dict[str, str | None] = {}
         self._chosen = exploration.metadata.chosen_modules
+
+    @property
+    def pairs(self) -> Set[Pair]:
+        """Of modules of the target, caller and callee."""
+        return self._points.keys()
 
     @property
     def sites(self) -> frozenset[Line]:
@@ -76,8 +81,10 @@ class Boundaries:
         def rank(pair: Pair) -> tuple[float, ...]:
             is_unknown = bool(self._points) and pair not in self._points
             is_thin = reached[pair[1]] < _FEW_LINES
+            # What a case is about, its assertions can tell; a boundary that only its setup crosses
+            # is the matter of another case.
             is_far = module not in pair
-            return (pair not in entered, is_unknown, is_thin, taken[pair], is_far, -crossed[pair])
+            return (pair not in entered, is_unknown, is_far, is_thin, taken[pair], -crossed[pair])
 
         return min(sorted(wanted), key=rank)
 

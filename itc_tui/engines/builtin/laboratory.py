@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Generator, Mapping
+from collections.abc import Callable, Collection, Generator, Mapping
 from pathlib import Path
 from typing import Any
 
 from itc_tui.domain.another_day import CLOCK_AHEAD_S, FAR_TIME_ZONE
+from itc_tui.domain.counting import counted
 from itc_tui.domain.events import Noted, Progressed
 from itc_tui.domain.hash_seeds import spread
 from itc_tui.domain.target import Target
@@ -20,6 +21,14 @@ from itc_tui.ports import Box, BoxOrder, BoxReport, Steps
 
 _SCRIPT = str(Path(inside.__file__).parent / "enter.py")
 _SLACK_S = 30.0
+
+
+Tally = Callable[[dict[str, Any]], str]
+"""Is shown each program as it is found; says what has come of all of them, in a few words."""
+
+
+def nothing_told(_row: dict[str, Any]) -> str:
+    return ""
 
 
 class Laboratory:
@@ -37,6 +46,7 @@ class Laboratory:
         budget_s: float,
         memory_mb: int = 1800,
         scripts: Collection[tuple[str, str]] = (),
+        tally: Tally = nothing_told,
     ) -> Steps[list[dict[str, Any]]]:
         """Programs worth a closer look, in the order in which they were found.
 
@@ -54,20 +64,29 @@ class Laboratory:
             "commands": shown.commands,
             "scripts": [list(script) for script in scripts],
             "evidence": shown.arguments,
+            "definitions": [
+                {"name": one.name, "program": one.program.as_json()} for one in shown.definitions
+            ],
             "given": [
                 {"name": example.origin, "program": example.program.as_json()}
                 for example in shown.examples
             ],
         }
         found: list[dict[str, Any]] = []
+        come = ""
         limit_s = budget_s + 2.0 * len(shown.examples)
         for row in self._run(payload, limit_s, memory_mb):
             if "program" in row:
                 found.append(row)
+                come = tally(row)
             elif "progress" in row:
                 seconds, kept, _ = row["progress"]
                 yield Progressed(
-                    what=f"searching, {kept} calls found", done=int(seconds), total=int(budget_s)
+                    what=f"searching, {counted(kept, 'call')} found",
+                    done=int(seconds),
+                    total=int(budget_s),
+                    found=come,
+                    is_timed=True,
                 )
             elif row.get("failed"):
                 self.passed_over.update(row["failed"])

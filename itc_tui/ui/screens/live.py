@@ -30,7 +30,7 @@ from itc_tui.ui.screens.page import Page
 from itc_tui.ui.text import plain, plain_lines
 from itc_tui.ui.view import View
 from itc_tui.ui.widgets.painting import Row
-from itc_tui.ui.words import say
+from itc_tui.ui.words import say, told
 
 GATHER_S = 0.035
 """News is taken at most that often: one repaint for a burst of lines."""
@@ -64,7 +64,7 @@ class LiveWorkbench(DrivenWorkbench):
     def leave(self) -> Left:
         """End the loop, if it runs, and tell how it ended."""
         was_over = self.mood.is_over
-        self.stop_rerun()
+        self.stop_beside()
         self.worker.stop()
         return Left(
             state=self.worker.final,
@@ -116,6 +116,15 @@ class LiveWorkbench(DrivenWorkbench):
             return say("why.asking")  # its answer may come at any moment, and the loop goes on
         return "" if self.worker.is_at_rest else say("why.at_work")
 
+    def why_no_revert(self) -> str:
+        """Its own loop keeps and reverts, and holds the session until it is over."""
+        return "" if self.mood.is_over else say("why.no_revert")
+
+    def hear_git(self, events: Iterable[Event]) -> None:
+        told = tuple(events)
+        super().hear_git(told)
+        self._warn(told)
+
     @property
     def session_folder(self) -> str:
         return self.view.folder
@@ -144,6 +153,8 @@ class LiveWorkbench(DrivenWorkbench):
             return
         is_paused = news.mood is Mood.PAUSED and self.view.next_up and not self.is_shown_step
         self.remark = say(f"next.{self.view.next_up}") if is_paused else ""
+        if news.mood is Mood.PAUSING:
+            self.remark = say("mood.will_pause")
         if self._clock:
             (self._clock.resume if news.mood is Mood.BUSY else self._clock.pause)()
         self._tell_time()
@@ -170,18 +181,19 @@ class LiveWorkbench(DrivenWorkbench):
 
     def _warn(self, events: Iterable[Event]) -> None:
         """What went another way than planned is not only noted but told; the rest waits on M."""
-        told = [event for event in events if isinstance(event, Noted) and event.level != "info"]
-        for note in told[-WARNINGS_AT_ONCE:]:
+        notes = [event for event in events if isinstance(event, Noted) and event.level != "info"]
+        for note in notes[-WARNINGS_AT_ONCE:]:
             severity: SeverityLevel = "error" if note.level == "error" else "warning"
-            self.app.notify(note.text, severity=severity, timeout=8)
+            self.app.notify(told(note.text), severity=severity, timeout=8)
 
     def _over(self, news: News) -> None:
         self._trouble = news.trouble
+        self.is_read_only = True
         if self.view.run.is_running:  # it ended with the loop
             self.view = replace(self.view, run=halted(self.view.run))
         if news.mood is Mood.FAILED:
-            self.remark = plain(news.trouble)
-            rows: list[Row] = [((line, "bad"),) for line in plain_lines(news.trouble)]
+            self.remark = plain(told(news.trouble))
+            rows: list[Row] = [((line, "bad"),) for line in plain_lines(told(news.trouble))]
             rows += [(), *(((line, "dim"),) for line in plain_lines(news.details))]
             self.app.push_screen(Page(say("failed.title"), rows))
         results = self.view.results
@@ -198,9 +210,8 @@ class LiveWorkbench(DrivenWorkbench):
 
     @on(PlanPane.DraftChanged)
     def _offer(self, event: PlanPane.DraftChanged) -> None:
-        """While the plan is asked about, the reply carries it; later, the next step takes it up."""
-        is_asked = self.view.question is not None and self.view.question.topic is Topic.PLAN
-        if not is_asked and self.view.plan_approved_by and not self.mood.is_over:
+        """The next step takes it up, or the reply about the plan; leaving keeps it."""
+        if not self.mood.is_over:
             self.steering.offer_plan(event.plan)
 
     @work(group="question")
@@ -221,6 +232,9 @@ class LiveWorkbench(DrivenWorkbench):
             self.rerun_on_save()
         elif self.view.question is question:
             self.remark = ""
+            if question.topic is Topic.PLAN:
+                self.steering.take_plan()  # the reply carries it
+                self.query_one(PlanPane).hand_over()
             self.worker.answer(reply)
 
     @property

@@ -1,11 +1,11 @@
-"""Grants what the panes wish for: sources, diffs, comparisons, copies, reverts."""
+"""Grants what the panes wish for: sources, diffs, comparisons, copies."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from textual import on, work
+from textual import on
 from textual.reactive import reactive
 from textual.screen import Screen
 
@@ -16,7 +16,7 @@ from itc_tui.ui.panes.plan import PlanPane
 from itc_tui.ui.panes.timeline import TimelinePane
 from itc_tui.ui.text import plain, wrap
 from itc_tui.ui.view import View
-from itc_tui.ui.words import say
+from itc_tui.ui.words import say, told
 
 if TYPE_CHECKING:
     from itc_tui.ui.outside import Outside
@@ -54,7 +54,7 @@ class Wishes(Screen[None]):
         rows: list[Row] = [
             line
             for note in reversed(self.view.notes)
-            for line in _noted(note.level, plain(note.text), self._page_width)
+            for line in _noted(note.level, plain(told(note.text)), self._page_width)
         ]
         teaching: list[Row] = [((say("notes.none"), "dim"),)]
         self._open_page(say("notes.title"), rows or teaching)
@@ -64,8 +64,9 @@ class Wishes(Screen[None]):
         if self.view.exploration:
             from itc_tui.ui.boundary_map import map_rows
 
-            rows = map_rows(self.view.exploration, self.app.size.width - 10)
-            self._open_page(say("map.title"), rows)
+            frame = 7 if self.app.screen.has_class("-short") else 13
+            rows = map_rows(self.view.exploration, self.app.size.width - frame)
+            self._open_page(say("map.title"), rows, is_wide=True)
 
     @on(TimelinePane.CardWanted)
     def _show_card(self, event: TimelinePane.CardWanted) -> None:
@@ -97,41 +98,6 @@ class Wishes(Screen[None]):
         else:
             self.app.notify(say("diff.none"))
 
-    @on(TimelinePane.RevertWanted)
-    @work
-    async def _revert(self, event: TimelinePane.RevertWanted) -> None:
-        preview, revert = self.outside.preview_revert, self.outside.revert
-        if preview is None or revert is None:
-            self.app.notify(say("revert.not_here"), severity="warning")
-            return
-        folder = self.view.folder
-        shown = self._try(lambda: preview(folder, event.iteration))
-        if shown is None:
-            return
-        if shown.refused_because:
-            self.app.notify(plain(shown.refused_because), severity="warning", timeout=10)
-            return
-        from itc_tui.ui.diffs import unified
-        from itc_tui.ui.screens.confirm import Confirm
-
-        word = "revert.title" if event.iteration else "revert.title_all"
-        title = say(word, number=event.iteration)
-        if await self.app.push_screen_wait(Confirm(title, unified(shown.diff))):
-            done = self._try(lambda: revert(folder, event.iteration))
-            if done:
-                self.show_taken_back(event.iteration)
-                self.app.notify(plain(done))
-
-    def show_taken_back(self, iteration: int) -> None:
-        """On the cards, at once; 0 is the whole session."""
-        from itc_tui.domain.events import ChangeReverted
-        from itc_tui.ui.picture import fold
-
-        kept = [card.iteration for card in self.view.cards if card.outcome == "kept"]
-        for number in [iteration] if iteration else kept:
-            told = ChangeReverted(iteration=number, reason="taken back by a person")
-            self.view = fold(self.view, told)
-
     @on(PlanPane.EditorWanted)
     def _plan_in_editor(self, event: PlanPane.EditorWanted) -> None:
         edit = self.outside.edit_text
@@ -142,19 +108,22 @@ class Wishes(Screen[None]):
             text = self._try(lambda: edit(event.text, ".json"))
         self.app.refresh()
         if text is not None and text != event.text:
-            self.query_one(PlanPane).take_up_text(text)
+            self.query_one(PlanPane).correct_text(text)
 
     @on(OutputPane.CopyWanted)
     def _copy(self, event: OutputPane.CopyWanted) -> None:
         from itc_tui.ui.clipboard import copy_somehow
 
-        way = copy_somehow(self.app, self.outside, event.text)
-        self.app.notify(say("copied.how", what=event.what, way=way))
+        way = self._try(lambda: copy_somehow(self.app, self.outside, event.text))
+        if way is not None:
+            self.app.notify(say("copied.how", what=event.what, way=way))
 
-    def _open_page(self, title: str, rows: Sequence[Row], at: int = 0) -> None:
+    def _open_page(
+        self, title: str, rows: Sequence[Row], at: int = 0, *, is_wide: bool = False
+    ) -> None:
         from itc_tui.ui.screens.page import Page
 
-        self.app.push_screen(Page(title, rows, at))
+        self.app.push_screen(Page(title, rows, at, is_wide=is_wide))
 
     @property
     def _page_width(self) -> int:
@@ -174,7 +143,7 @@ class Wishes(Screen[None]):
         try:
             return ask()
         except Trouble as trouble:
-            self.app.notify(plain(trouble.sentence), severity="error", timeout=10)
+            self.app.notify(plain(told(trouble.sentence)), severity="error", timeout=10)
             return None
 
 

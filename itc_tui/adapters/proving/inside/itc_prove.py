@@ -64,6 +64,7 @@ def look(payload: dict[str, Any]) -> None:
         payload["limit_s"],
         lambda _node_id: watch,
         tell_modules=True,
+        apart_s=payload.get("apart_s", 0.0),
     )
     own = (*payload["names"], "tests", "test", "conftest")
     answer["modules"] = [

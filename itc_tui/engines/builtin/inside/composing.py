@@ -8,7 +8,7 @@ from typing import Any, Dict, List, NamedTuple, Optional, Tuple
 from itc_tui.engines.builtin.inside.arguments import Arguments
 from itc_tui.engines.builtin.inside.pool import Kept, Pool
 from itc_tui.engines.builtin.inside.programs import Program, Step, fresh
-from itc_tui.engines.builtin.inside.shapes import arguments_in, pairs_of, stem_of
+from itc_tui.engines.builtin.inside.shapes import arguments_in, pairs_of, short_name, stem_of
 from itc_tui.engines.builtin.inside.surface import Entry, Surface
 
 _MAX_STEPS = 9
@@ -79,9 +79,19 @@ class Composer:
         code = target.template.replace("{0}", name).replace("...", argument)
         return whole.then(Step(fresh(stem_of(target)), code), _imports(target)), target
 
+    def followed(self, program: Program, entry: Entry) -> Optional[Composed]:
+        """A call of what the program gave: see `following.to_call`."""
+        call = self._arguments.call(entry)
+        whole = program.beside(call[0]) if call is not None else None
+        if call is None or whole is None or len(whole.steps) >= _MAX_STEPS:
+            return None
+        name = short_name(entry).partition("(")[0]
+        step = Step(fresh("got_" + name), entry.template.replace("...", call[1]))
+        return Composed(whole.then(step), call[2])
+
     def _receiver(self, target: Entry) -> Optional[Tuple[Program, str]]:
         if target.owner is None:
-            return Program(), ""
+            return target.prelude or Program(), ""
         held = self._pool.of_type(target.owner)
         return (held.program, held.name) if held is not None else None
 

@@ -8,6 +8,8 @@ import types
 import warnings
 from typing import Any, Dict, Iterator, List, Mapping
 
+from itc_tui.engines.builtin.inside.python_samples import SAMPLES, reads_python
+
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     try:
@@ -31,7 +33,7 @@ _ANY = "abcdefgxyz 0123456789"
 def fitting_texts(
     modules: List[types.ModuleType], words: Dict[str, List[str]], rng: random.Random
 ) -> Dict[str, List[str]]:
-    """Module name → texts that its patterns match: those it holds, and those in its functions."""
+    """Module name → texts that its patterns match, and sources where it reads Python."""
     found: Dict[str, List[str]] = {}
     for module in modules:
         texts: List[str] = []
@@ -42,6 +44,8 @@ def fitting_texts(
                 text = fitting_text(pattern, rng)
                 if text is not None and text not in texts and len(text) <= 120:
                     texts.append(text)
+        if reads_python(module):
+            texts.extend(SAMPLES)
         if texts:
             found[module.__name__] = texts
     return found

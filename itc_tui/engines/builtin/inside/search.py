@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import random
 import re
-import sys
 from typing import Any, Callable, Dict, List, Optional, Set, Tuple
 
 from itc_tui.engines.builtin.inside.arguments import Arguments
 from itc_tui.engines.builtin.inside.changing import Changes, texts_of
 from itc_tui.engines.builtin.inside.composing import Composer
+from itc_tui.engines.builtin.inside.declared import DECLARED, WRITTEN_IN_A_TEST, Declared
 from itc_tui.engines.builtin.inside.faces import mark_of
+from itc_tui.engines.builtin.inside.following import to_call
 from itc_tui.engines.builtin.inside.frontier import Frontier
 from itc_tui.engines.builtin.inside.gates import gates_of
 from itc_tui.engines.builtin.inside.handing import Handing, given_in
@@ -26,6 +27,9 @@ from itc_tui.engines.builtin.inside.tracing import Tracer
 from itc_tui.engines.builtin.inside.trials import Raised, Trial, Trials, is_sound, refusal_in
 
 _VARIANTS = 20
+_DEAR = 12
+"""What ran until it was stopped took the time of so many others, and more."""
+_FOLLOWED = 0.6
 _UNDOING, _AT_GATES, _CHANGING = 0.06, 0.22, 0.5
 """Up to where a throw of the dice means what; from there on a call is composed."""
 
@@ -40,7 +44,9 @@ class Search:
         tracer: Tracer,
         order: Dict[str, Any],
         seed: int,
+        declared: Optional[Declared] = None,
     ) -> None:
+        self._declared = declared or Declared()
         self._surface, self._trials, self._tracer = surface, trials, tracer
         self.rng = random.Random(seed)
         self.pool = Pool(self.rng)
@@ -52,6 +58,7 @@ class Search:
         self.arguments = Arguments(
             surface, self.pool, self._words, order.get("evidence", {}), self.rng
         )
+        self.arguments.parameters.declared = self._declared.programs
         self._composer = Composer(surface, self.pool, self.arguments, self.rng)
         self._changes = Changes(self._words, self.rng)
         self._frontier = Frontier(gates_of(surface.modules, tracer.relative), self.rng)
@@ -66,7 +73,8 @@ class Search:
         self._tops = {module.__name__.split(".")[0] for module in surface.modules}
         self._own_lines = {target.ident: lines_of(target, tracer) for target in surface.callables}
         self._focus_of = {short_name(target): target.ident for target in surface.callables}
-        self._doors = {one.ident: one for one in surface.callables if one.compose is not None}
+        composed = [one for one in surface.callables if one.compose is not None]
+        self._doors = {one.ident: one for one in composed if one.kind != DECLARED}
         self._modules: List[str] = order.get("modules", [])
         self.tried = 0
 
@@ -178,11 +186,20 @@ class Search:
         )
         if target is not None:
             self.arguments.learn(target, used, is_good)
+        is_kept = is_good and self._take(trial, focus, raised, say)
+        if not is_kept:
+            dear = _DEAR if trial.is_endless else 1
+            self._stale[focus] = self._stale.get(focus, 0.0) + dear
+        if is_good and raised is None and self.rng.random() < _FOLLOWED:
+            self._follow(trial, focus, say)
+        return is_kept
+
+    def _take(self, trial: Trial, focus: str, raised: Optional[Raised], say: Say) -> bool:
+        """False for what shows nothing new."""
         new_arcs = trial.footprint.arcs - self.arcs
         gained = bool(new_arcs) or bool(trial.footprint.edges - self.edges)
-        mark = self._other_mark(trial, focus, raised) if is_good and not gained else ""
-        if not is_good or not (gained or mark):
-            self._stale[focus] = self._stale.get(focus, 0.0) + 1
+        mark = "" if gained else self._other_mark(trial, focus, raised)
+        if not (gained or mark):
             return False
         if gained:
             self._stale[focus] = 0.0
@@ -200,6 +217,14 @@ class Search:
         self.absorb(row)
         say(row)
         return True
+
+    def _follow(self, trial: Trial, focus: str, say: Say) -> None:
+        if focus.startswith("given:"):
+            focus = self._focus_of.get(called_in(trial.program.steps[-1].code), "")
+        entry = to_call(trial, focus, self._surface, self.rng) if focus else None
+        made = self._composer.followed(trial.program, entry) if entry is not None else None
+        if made is not None:
+            self.attempt(made.program, focus, made.used, entry, say)
 
     def _other_mark(self, trial: Trial, focus: str, raised: Optional[Raised]) -> str:
         """What marks an outcome that this callable has not shown before; empty for any other."""
@@ -221,6 +246,8 @@ class Search:
             return text.code if len(text.code) > 1 or given else ""
         if given:  # what was made with a fixture serves where what was made without it does not
             return "given " + given
+        if type(value).__module__ == WRITTEN_IN_A_TEST:  # of each such class, one to go on with
+            return "made of %s" % type(value).__qualname__
         own = type(value).__module__.split(".")[0] in self._tops
         return "" if not own or self.pool.of_type(type(value)) else "the first of its kind"
 
@@ -243,10 +270,11 @@ class Search:
         self.arcs |= arcs
         self.lines.update((file, line) for file, _, line in arcs)
         self.edges |= edges
-        for name, module, qualname in row["made"]:
-            kind: Any = sys.modules.get(module)
-            for part in qualname.split("."):
-                kind = getattr(kind, part, None)
-            if isinstance(kind, type):
-                self.pool.add(kind, Held(program, name))
+        for name, module, qualname, literal in row["made"]:
+            kind = self._declared.kind_at(module, qualname)
+            if kind is not None:
+                for entry in self._surface.meet(kind):
+                    self._own_lines[entry.ident] = lines_of(entry, self._tracer)
+                    self._focus_of.setdefault(short_name(entry), entry.ident)
+                self.pool.add(kind, Held(Program() if literal else program, name))
         return True

@@ -13,50 +13,17 @@ import pkgutil
 import re
 import sys
 import types
+from collections import Counter
 from typing import Any, Collection, Dict, Iterator, List, NamedTuple, Optional, Set, Tuple
 
+from itc_tui.engines.builtin.inside.operators import OPERATORS
 from itc_tui.engines.builtin.inside.seatbelt import OutOfTime, fastened
 
-_OPERATORS = {
-    "__eq__": "{0} == {1}",
-    "__ne__": "{0} != {1}",
-    "__lt__": "{0} < {1}",
-    "__le__": "{0} <= {1}",
-    "__gt__": "{0} > {1}",
-    "__ge__": "{0} >= {1}",
-    "__add__": "{0} + {1}",
-    "__radd__": "{1} + {0}",
-    "__sub__": "{0} - {1}",
-    "__rsub__": "{1} - {0}",
-    "__mul__": "{0} * {1}",
-    "__rmul__": "{1} * {0}",
-    "__truediv__": "{0} / {1}",
-    "__floordiv__": "{0} // {1}",
-    "__mod__": "{0} % {1}",
-    "__and__": "{0} & {1}",
-    "__or__": "{0} | {1}",
-    "__xor__": "{0} ^ {1}",
-    "__neg__": "-{0}",
-    "__pos__": "+{0}",
-    "__abs__": "abs({0})",
-    "__invert__": "~{0}",
-    "__len__": "len({0})",
-    "__bool__": "bool({0})",
-    "__int__": "int({0})",
-    "__float__": "float({0})",
-    "__str__": "str({0})",
-    "__repr__": "repr({0})",
-    "__bytes__": "bytes({0})",
-    "__iter__": "list({0})",
-    "__reversed__": "list(reversed({0}))",
-    "__getitem__": "{0}[{1}]",
-    "__contains__": "{1} in {0}",
-    "__setitem__": "{0}[{1}] = {2}",
-    "__delitem__": "del {0}[{1}]",
-}
-
-
+_ALL_HEIRS = 1.0
+"""Together they are tried as often as that many callables of their own."""
 _ONE_NAME = re.compile(r"from ([\w.]+) import (\w+)")
+_INHERITED = 0.3
+"""What is called on a class, and not its own, mostly does the same on each that inherits it."""
 
 
 class Entry(NamedTuple):
@@ -79,6 +46,8 @@ class Entry(NamedTuple):
     """How much it belongs to the public face: 1 for a public name, less for an inner one."""
     compose: Any = None
     """Makes the whole program, where that is more than a call: see `drivers.door`."""
+    prelude: Any = None
+    """The program that defines what is called, where no module does: see `declared`."""
 
 
 class Surface:
@@ -90,6 +59,7 @@ class Surface:
         self.failed: Dict[str, str] = {}
         self.tops: Tuple[str, ...] = ()
         """Names of the packages that are looked at."""
+        self._met: Set[Any] = set()
 
     def path_of(self, thing: Any) -> Optional[Tuple[str, str]]:
         found = self.paths.get(id(thing))
@@ -99,6 +69,21 @@ class Surface:
         if module not in sys.modules or not name.isidentifier():
             return None
         return (module, name) if getattr(sys.modules[module], name, None) is thing else None
+
+    def meet(self, kind: Any) -> List[Entry]:
+        """What an object offers whose class has no public name: new ones, taken up here as well."""
+        if (
+            kind in self._met
+            or id(kind) in self.paths
+            or kind.__module__.split(".")[0] not in self.tops
+        ):
+            return []
+        self._met.add(kind)
+        ident = "%s:%s" % (kind.__module__, kind.__qualname__)
+        every = _of_members(kind, kind.__name__, "", ident, 1.0, self.tops)
+        found = [one for one in every if one.owner is not None]
+        self.callables.extend(found)
+        return found
 
     def best_import(self, line: str) -> str:
         """The same thing from where the target shows it, so that all cases import it alike."""
@@ -129,7 +114,27 @@ def read_surface(
                 continue
             seen.add(id(thing))
             surface.callables.extend(_callables_of(thing, surface, tops))
+    surface.callables = list(_each_code_once(surface.callables))
     return surface
+
+
+def _each_code_once(entries: List[Entry]) -> Iterator[Entry]:
+    """Whoever defines a method shows it best; all that inherit it are together tried as often."""
+    heirs = Counter(entry.code for entry in entries if _is_inherited(entry))
+    for entry in entries:
+        share = _ALL_HEIRS / heirs[entry.code] if _is_inherited(entry) else 1.0
+        yield entry._replace(shown=entry.shown * min(1.0, share))
+
+
+def _is_inherited(entry: Entry) -> bool:
+    if entry.code is None or entry.kind in ("function", "class"):
+        return False
+    func = getattr(entry.func, "__func__", entry.func)
+    if func is None:  # of a property there is only its code, which knows its name since 3.11
+        home = getattr(entry.code, "co_qualname", "")
+    else:
+        home = getattr(inspect.unwrap(func), "__qualname__", "")
+    return bool(home != entry.ident.partition(":")[2])
 
 
 def _module_names(package: str, surface: Surface, limit_s: float) -> Iterator[str]:
@@ -143,19 +148,18 @@ def _module_names(package: str, surface: Surface, limit_s: float) -> Iterator[st
             parts = info.name.split(".")
             if any(part in ("tests", "test", "testing", "conftest") for part in parts):
                 continue
-            if parts[-1] == "__main__" and not _only_defines(
-                str(getattr(info.module_finder, "path", ""))
-            ):
+            folder = str(getattr(info.module_finder, "path", ""))
+            if parts[-1] in ("__main__", "setup") and not _only_defines(folder, parts[-1]):
                 continue
             if parts[-1].startswith("test_") or "site-packages" in parts:
                 continue
             yield info.name
 
 
-def _only_defines(folder: str) -> bool:
-    """Importing the `__main__` of that folder runs no command."""
+def _only_defines(folder: str, name: str) -> bool:
+    """Importing that module of the folder runs no command."""
     try:
-        with open(os.path.join(folder, "__main__.py"), encoding="utf-8") as file:
+        with open(os.path.join(folder, name + ".py"), encoding="utf-8") as file:
             body = ast.parse(file.read()).body
     except (OSError, SyntaxError, ValueError):
         return False
@@ -244,11 +248,17 @@ def _of_class(
         code = getattr(init, "__code__", None)
         less = 0.3 if issubclass(cls, BaseException) else 1.0
         yield Entry(ident, "class", name + "(...)", imports, code, cls, None, False, shown * less)
+    yield from _of_members(cls, name, imports, ident, shown, tops)
+
+
+def _of_members(
+    cls: Any, name: str, imports: str, ident: str, shown: float, tops: Tuple[str, ...]
+) -> Iterator[Entry]:
     for attr, raw in _members(cls, tops):
         place = "%s.%s" % (ident, attr)
-        if attr in _OPERATORS:
+        if attr in OPERATORS:
             code = getattr(raw, "__code__", None)
-            yield Entry(place, "operator", _OPERATORS[attr], "", code, raw, cls, False, shown)
+            yield Entry(place, "operator", OPERATORS[attr], "", code, raw, cls, False, shown)
         elif isinstance(raw, (staticmethod, classmethod)):
             bound = getattr(cls, attr, None)
             inner = inspect.unwrap(raw.__func__)
@@ -262,7 +272,7 @@ def _of_class(
                 bound,
                 None,
                 inspect.iscoroutinefunction(inner),
-                shown,
+                shown if attr in vars(cls) else shown * _INHERITED,
             )
         elif _is_property(raw):
             getter = getattr(raw, "fget", None) or getattr(raw, "func", None)
@@ -291,8 +301,8 @@ def _members(cls: Any, tops: Tuple[str, ...]) -> Iterator[Tuple[str, Any]]:
             if attr in seen:
                 continue
             seen.add(attr)
-            generated = owner is not cls and attr in _OPERATORS
-            if attr.startswith("_") and attr not in _OPERATORS and attr != "__call__":
+            generated = owner is not cls and attr in OPERATORS
+            if attr.startswith("_") and attr not in OPERATORS and attr != "__call__":
                 continue
             if inspect.isclass(raw) or generated:
                 continue

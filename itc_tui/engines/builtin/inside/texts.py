@@ -6,7 +6,10 @@ import random
 import re
 from typing import Dict, List, Sequence
 
-PLAIN = ["", "a", "abc", "hello world", "x=1", "1", "42", "3.14", "true", "2024-01-31", "A B", "é"]
+PLAIN = [
+    *("", "a", "abc", "hello world", "x=1", "1", "42", "3.14", "true", "A B", "é"),
+    *("2024-01-31", "12:30:45", "2024-01-31T12:30:45Z"),
+]
 NUMBERS = [0, 1, 2, 3, -1, 5, 7, 10, 12, 100, 255, 1000, 2024, -7, 65536]
 FLOATS = [0.0, 0.5, 1.5, -2.25, 10.0, 3.75, 100.125]
 _WORD = re.compile(r"\w[\w-]*")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import chain
 
 from itc_tui.ui.case_report import STATE_SIGNS, name_of
 from itc_tui.ui.text import plain, shorten_path
@@ -16,18 +17,21 @@ class CaseList(RowList):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._cases: dict[str, CaseLine] = {}
+        self._cases: Mapping[str, CaseLine] = {}
         self._shown: list[str] = []
         self.was_moved = False
         """By the person, since the run began; the cursor stays with them then."""
 
-    def lay(self, lines: Mapping[str, CaseLine], is_shown: Callable[[CaseLine], bool]) -> None:
-        self._cases = dict(lines)
+    def lay(
+        self, lines: Mapping[str, CaseLine], is_shown: Callable[[CaseLine], bool] | None
+    ) -> None:
+        """All of them where nothing says which are shown; none is looked at then."""
+        self._cases = lines
         before = self.chosen
         shown: list[str] = []
         file = ""
-        for node_id, case in lines.items():
-            if not is_shown(case):
+        for node_id in lines:
+            if is_shown and not is_shown(lines[node_id]):
                 continue
             own_file = node_id.partition("::")[0]
             if own_file != file:
@@ -58,11 +62,14 @@ class CaseList(RowList):
         begun = (at for at in reversed(mine) if run[self._shown[at]].state != "waiting")
         self.cursor = next(begun, mine[0] if mine else self.cursor)
 
-    def go_to_first_failure(self, run: Mapping[str, CaseLine]) -> None:
+    def go_to_first_failure(self, run: RunView) -> None:
         """Of the run; where nothing failed, its first test."""
-        mine = [at for at, name in enumerate(self._shown) if name in run]
-        bad = (at for at in mine if run[self._shown[at]].is_bad)
-        self.cursor = next(bad, mine[0] if mine else self.cursor)
+        mine = (at for at, name in enumerate(self._shown) if name in run.cases)
+        first = next(mine, self.cursor)
+        if run.failed:  # else none of them need be looked at
+            bad = (at for at in chain((first,), mine) if run.cases[self._shown[at]].is_bad)
+            first = next(bad, first)
+        self.cursor = first
 
     def _is_bad(self, name: str) -> bool:
         case = self._cases.get(name)
@@ -80,19 +87,31 @@ class CaseList(RowList):
         return False
 
     def row(self, index: int, width: int) -> Row:
+        """The last cell is left to part the times from the scrollbar."""
+        width -= 1
         name = self._shown[index]
         case = self._cases.get(name)
         if case is None:
             return ((shorten_path(plain(name), width), "heading"),)
         sign, paint = STATE_SIGNS.get(case.state, ("?", "warn"))
         words = (plain(name_of(name)), "dim" if case.state == "waiting" else "")
-        took = f"{case.duration_s * 1000:.0f} ms" if case.duration_s else ""
+        took = shown_duration(case.duration_s)
         if case.is_bad and width > 50:
             words = (plain(name_of(name)), "strong")
         return spread(((f" {sign} ", paint), words), ((took, "faint"),), width)
 
     def is_choosable(self, index: int) -> bool:
         return index < len(self._shown) and self._shown[index] in self._cases
+
+
+def shown_duration(seconds: float) -> str:
+    """In the unit that one would say it in; nothing where it is not known."""
+    if seconds < 0.9995:
+        return f"{seconds * 1000:.0f} ms" if seconds else ""
+    if seconds < 59.95:
+        return f"{seconds:.1f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes}:{rest:02d} min"
 
 
 def newest_failure(run: RunView) -> CaseLine | None:
