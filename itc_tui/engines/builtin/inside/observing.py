@@ -12,7 +12,7 @@ from itc_tui.engines.builtin.inside.literals import written
 from itc_tui.engines.builtin.inside.programs import Caught, Outcome, Program, names_in
 from itc_tui.engines.builtin.inside.seeing import MAX_FACETS, Check, checks_of
 from itc_tui.engines.builtin.inside.surface import Surface
-from itc_tui.engines.builtin.inside.tracing import Tracer
+from itc_tui.engines.builtin.inside.tracing import Footprint, Tracer
 from itc_tui.engines.builtin.inside.trials import Trials, raised_by
 
 _MAX_FILE_LETTERS = 600
@@ -30,7 +30,16 @@ class Observer:
         """With `asks`, only these expressions are looked at, step by step."""
         watch = _Watch(self._surface, program, self._tops, self._raised, asks)
         paused = self._tracer.paused
-        trial = self._trials.run(program, paused(watch.after_step), paused(watch.after_run))
+        setup = Footprint()
+
+        def after_step(at: int, value: Any, space: Dict[str, Any]) -> None:
+            nonlocal setup
+            watch.after_step(at, value, space)
+            if at == len(program.steps) - 2:
+                setup = self._tracer.footprint.taken()
+
+        trial = self._trials.run(program, paused(after_step), paused(watch.after_run))
+        act = trial.footprint
         row: Dict[str, Any] = {
             "steps": [[check.as_json() for check in checks] for checks in watch.seen],
             "kinds": watch.kinds,
@@ -39,8 +48,9 @@ class Observer:
             "out": trial.outcome.out if len(trial.outcome.out) < 800 else "",
             "files": watch.files,
             "leaves": watch.leaves,
-            "arcs": sorted(trial.footprint.arcs),
-            "edges": sorted(trial.footprint.edges),
+            "arcs": sorted(setup.arcs | act.arcs),
+            "edges": sorted(setup.edges | act.edges),
+            "act": [sorted(act.edges), sorted(act.lines)],
             "trouble": trial.trouble or (trial.wrap and "gives something to be taken out"),
         }
         failure = trial.outcome.failure
