@@ -237,6 +237,10 @@ SAID_WITH_PARTS: dict[str, str] = {
         "pytest.ini asks pytest for --cov, which no installed plugin knows, so your own pytest "
         "does not start here; our runs leave it out."
     ),
+    "The edited plan was taken up.{}": (
+        "The edited plan was taken up. New cases are written when the tests are extended."
+    ),
+    "planned test": "1 of 3 planned tests did not run (tests/test_a.py::test_b: not run).",
     "positional argument": "takes 1 positional argument, is given 3",
     "test file": "unittest.mock (3); in 2 test files",
     "call site": "Every case holds; 1 call site crossed.",
@@ -272,6 +276,7 @@ EXAMPLES: tuple[str, ...] = (
     "Settings from load_settings keeps lines a list",
     "Settings from load_settings keeps lines an int",
     "fixing was skipped",
+    "The edited plan was taken up.",
     "the gain was not committed but taken back",
     "round trip POST /orders → /orders/1",
     "pytest did not run it to its end",

@@ -7,6 +7,7 @@ import inspect
 import typing
 from typing import Any, Dict, List, Tuple
 
+from itc_tui.engines.builtin.inside.doc_types import doc_types
 from itc_tui.engines.builtin.inside.hints import Hint, hints_of
 from itc_tui.engines.builtin.inside.kinds import EMPTY, Param
 from itc_tui.engines.builtin.inside.needed import needed_by
@@ -43,7 +44,7 @@ class Parameters:
         except (TypeError, ValueError):
             return []
         hints = hints_of(target.func)
-        types = _types_of(target.func)
+        types = {**doc_types(target.func), **_types_of(target.func)}
         rows = list(signature.parameters.values())
         if target.kind in ("method", "operator") and rows:
             rows = rows[1:]

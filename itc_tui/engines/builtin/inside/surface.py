@@ -19,7 +19,7 @@ from typing import Any, Collection, Dict, Iterator, List, NamedTuple, Optional, 
 from itc_tui.engines.builtin.inside.operators import OPERATORS
 from itc_tui.engines.builtin.inside.seatbelt import OutOfTime, fastened
 
-_ALL_HEIRS = 2.0
+_ALL_HEIRS = 1.0
 """Together they are tried as often as that many callables of their own."""
 _ONE_NAME = re.compile(r"from ([\w.]+) import (\w+)")
 _INHERITED = 0.3
@@ -119,12 +119,22 @@ def read_surface(
 
 
 def _each_code_once(entries: List[Entry]) -> Iterator[Entry]:
-    """All that inherit one method are tried, and together not much more often than one alone."""
-    count = Counter(entry.code for entry in entries if entry.owner is not None)
+    """Whoever defines a method shows it best; all that inherit it are together tried as often."""
+    heirs = Counter(entry.code for entry in entries if _is_inherited(entry))
     for entry in entries:
-        is_own = entry.owner is None or entry.code is None
-        same = 1 if is_own else count[entry.code]
-        yield entry._replace(shown=entry.shown * min(1.0, _ALL_HEIRS / same))
+        share = _ALL_HEIRS / heirs[entry.code] if _is_inherited(entry) else 1.0
+        yield entry._replace(shown=entry.shown * min(1.0, share))
+
+
+def _is_inherited(entry: Entry) -> bool:
+    if entry.code is None or entry.kind in ("function", "class"):
+        return False
+    func = getattr(entry.func, "__func__", entry.func)
+    if func is None:  # of a property there is only its code, which knows its name since 3.11
+        home = getattr(entry.code, "co_qualname", "")
+    else:
+        home = getattr(inspect.unwrap(func), "__qualname__", "")
+    return bool(home != entry.ident.partition(":")[2])
 
 
 def _module_names(package: str, surface: Surface, limit_s: float) -> Iterator[str]:
