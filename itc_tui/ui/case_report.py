@@ -40,12 +40,16 @@ def report(case: CaseLine, width: int) -> list[Row]:
             (plain(name_of(case.node_id)), "strong"),
         )
     ]
+    if not case.is_over:
+        return rows
+    place = f"{plain(result.file)}:{result.line}" if result and result.file else plain(case.node_id)
+    where = ""
+    if result and case.is_bad:
+        stage = say_or(f"stage.{result.stage}", plain(result.stage))
+        where = f" · {say('report.in_stage', stage=stage)}"
+    rows.append(((f"{place}{where}", "dim"),))
     if result is None:
         return rows
-    place = f"{plain(result.file)}:{result.line}" if result.file else plain(case.node_id)
-    stage = say_or(f"stage.{result.stage}", plain(result.stage))
-    where = f" · {say('report.in_stage', stage=stage)}" if case.is_bad else ""
-    rows.append(((f"{place}{where}", "dim"),))
     if result.message:
         rows += [(), *(((part, "bad"),) for part in wrap(plain(told(result.message)), width - 1))]
     if result.comparison and (result.comparison.left or result.comparison.right):

@@ -21,6 +21,8 @@ _PUBLIC_ALL_THE_SAME = frozenset({"_replace", "_asdict", "_fields", "_make"})
 """Of named tuples, whose plain names are for the fields."""
 _VARIANTS_EACH = 6
 _SAME_WAY = 2
+_SAME_WAY_ANYWHERE = 3
+"""A method that ten classes inherit is one method."""
 
 
 def chosen(
@@ -132,10 +134,12 @@ def _variants(
     """More inputs, and calls whose code others reached already: other outcomes, shortest first."""
     shown: dict[str, set[str]] = defaultdict(set)
     paths: Counter[tuple[str, frozenset[Arc]]] = Counter()
+    alike: Counter[frozenset[Arc]] = Counter()
     count: Counter[str] = Counter()
     for witness in picked:
         shown[witness.focus].add(_mark(witness))
         paths[(witness.focus, witness.arcs)] += 1
+        alike[witness.arcs] += 1
     found: list[Witness] = []
     for witness in sorted(left, key=lambda w: (w.size, w.ident)):
         if len(found) >= room:
@@ -146,9 +150,11 @@ def _variants(
             continue
         if count[witness.focus] >= _VARIANTS_EACH or not seen.asks_for(witness):
             continue
-        if paths[(witness.focus, witness.arcs)] >= _SAME_WAY:
+        goes_the_same_way = paths[(witness.focus, witness.arcs)] >= _SAME_WAY
+        if goes_the_same_way or alike[witness.arcs] >= _SAME_WAY_ANYWHERE:
             continue  # a reader learns nothing from a third value that goes the same way
         paths[(witness.focus, witness.arcs)] += 1
+        alike[witness.arcs] += 1
         shown[witness.focus].add(mark)
         count[witness.focus] += 1
         found.append(witness)

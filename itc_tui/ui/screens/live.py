@@ -153,6 +153,8 @@ class LiveWorkbench(DrivenWorkbench):
             return
         is_paused = news.mood is Mood.PAUSED and self.view.next_up and not self.is_shown_step
         self.remark = say(f"next.{self.view.next_up}") if is_paused else ""
+        if news.mood is Mood.PAUSING:
+            self.remark = say("mood.will_pause")
         if self._clock:
             (self._clock.resume if news.mood is Mood.BUSY else self._clock.pause)()
         self._tell_time()
