@@ -40,6 +40,7 @@ NOT_SAID: frozenset[str] = frozenset(
         "{} in {}.err",
         "{} in {}.output",
         "in ({})",
+        "made of {}",
         "gh",
         "git",
         "pytest",
@@ -240,6 +241,8 @@ SAID_WITH_PARTS: dict[str, str] = {
     "The edited plan was taken up.{}": (
         "The edited plan was taken up. New cases are written when the tests are extended."
     ),
+    "takes longer": "Store.open takes longer than 1.0 s; it is left alone",
+    "{} than {} s": "Store.open takes longer than 1.0 s; it is left alone",
     "planned test": "1 of 3 planned tests did not run (tests/test_a.py::test_b: not run).",
     "positional argument": "takes 1 positional argument, is given 3",
     "test file": "unittest.mock (3); in 2 test files",
@@ -276,6 +279,7 @@ EXAMPLES: tuple[str, ...] = (
     "Settings from load_settings keeps lines a list",
     "Settings from load_settings keeps lines an int",
     "fixing was skipped",
+    "takes longer than 1.0 s",
     "The edited plan was taken up.",
     "the gain was not committed but taken back",
     "round trip POST /orders → /orders/1",
