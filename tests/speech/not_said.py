@@ -22,6 +22,28 @@ SILENT: dict[str, str] = {
     "engines/builtin/map/outside.py": "lists of names",
 }
 
+#: All that screens say without a key: names in a plan, which are its content, and measures.
+BY_SCREENS: frozenset[str] = frozenset(
+    {
+        "copy {} of {}",
+        "copy of {}",
+        "new case",
+        "new scenario",
+        "edited by hand",
+        "observed, rejected",
+        "{} ms",
+        "{}:{} min",
+        "{}fr {}fr",
+        "detail empty",
+        "edit outside",
+        "FieldInput, CodeField",
+        "FieldInput, CodeField, OneOf",
+        "Input, OneOf",
+        "a spot is a place in a plan",
+        "there is nothing to lay out without one",
+    }
+)
+
 #: Forms of strings that no person is told: code, patterns, words of other programs.
 NOT_SAID: frozenset[str] = frozenset(
     {
