@@ -35,7 +35,8 @@ def card_rows(card: Card, width: int, *, is_marked: bool = False, most: int = 3)
     left: Row = ((f"{'▸' if is_marked else ' '}{card.iteration:>2}  ", "strong"), *_rates(card))
     rows: list[Row] = [spread(left, _outcome(card), width)]
     if card.choice:
-        text = f"{say(f'strategy.{card.choice.name}')}: {told(card.choice.reason)}"
+        text = say("field.label", what=say(f"strategy.{card.choice.name}"))
+        text += told(card.choice.reason)
         rows += _at_most(_labelled("strategy", text, width), most)
     if verdicts := _verdicts(card):
         rows.append((_label("failures"), *verdicts))

@@ -158,6 +158,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("change_look", "f2", "app"),
     Command("change_language", "f3", "app"),
     Command("settings", "f4", "app"),
+    Command("suspend_process", "ctrl+z", "app"),
     Command("quit", "q,ctrl+q", "app", footer=True),
 )
 

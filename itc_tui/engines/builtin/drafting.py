@@ -18,7 +18,8 @@ from itc_tui.engines.builtin.witnesses import Witness
 from itc_tui.engines.builtin.writing.body import body_of
 from itc_tui.engines.builtin.writing.case_class import class_text, imports_for
 from itc_tui.engines.builtin.writing.files import Telling, file_text, function_text
-from itc_tui.engines.builtin.writing.layout import Page, on_page, quoted
+from itc_tui.engines.builtin.writing.layout import Page, laid_out, on_page, quoted
+from itc_tui.engines.builtin.writing.lifting import lifted
 from itc_tui.engines.builtin.writing.naming import slug
 from itc_tui.engines.builtin.writing.phrasing import phrasing_of
 
@@ -97,6 +98,8 @@ class _Sheet:
         self._group = target.conventions.class_name(words) if self._indent else ""
         self._stand_ins: dict[str, StandIn] = {}
         self._functions: list[str] = []
+        self._definitions: dict[str, str] = {}
+        """Classes and functions that tests work with."""
         self._imports: set[str] = set()
         self._names: set[str] = set()
         self._defines: set[str] = set()
@@ -107,15 +110,21 @@ class _Sheet:
         """Why it cannot be written; empty when it is."""
         if self._indent and _reads_capsys(prepared.witness):
             return "it reads what is printed step by step, which is for pytest's capsys"
-        body = body_of(prepared.witness, self._indent + 4, self._phrasing)
+        witness = prepared.witness
+        body = body_of(witness, self._indent + 4, self._phrasing)
         if not body.assertions:
             return "nothing could be asserted that stays the same"
         name = _free_name(self._name_of(case), self._names)
         local = _clashing(body.imports, self._imports | self._reserved)
+        hidden = {given for line in local for given in _names_given(line)}
+        lifts = lifted(witness.program, hidden | {name}, self._definitions)
+        if lifts:
+            body = body_of(witness, self._indent + 4, self._phrasing, lifts)
         text = function_text(name, Telling(**prepared.telling), body, local, self._indent)
         if not _is_python(f"class _:\n{text}" if self._indent else text):
             return "its values cannot be written as Python"
         self._names.add(name)
+        self._definitions.update((witness.program.steps[at].var, lifts[at]) for at in lifts)
         self._functions.append(text)
         self._needs |= set(body.fixtures)
         self._imports |= body.imports - local
@@ -145,6 +154,7 @@ class _Sheet:
             imports = imports | self._phrasing.imports | imports_for(self._needs, functions[0])
         packages = self._target.packages
         made = [quoted(self._stand_ins[name].source) for name in sorted(self._stand_ins)]
+        made += [laid_out(code, 0) for code in self._definitions.values()]
         return file_text(docstring, imports, [*made, *functions], packages, self._defines)
 
     def _name_of(self, case: Case) -> str:

@@ -108,14 +108,15 @@ class Wishes(Screen[None]):
             text = self._try(lambda: edit(event.text, ".json"))
         self.app.refresh()
         if text is not None and text != event.text:
-            self.query_one(PlanPane).take_up_text(text)
+            self.query_one(PlanPane).correct_text(text)
 
     @on(OutputPane.CopyWanted)
     def _copy(self, event: OutputPane.CopyWanted) -> None:
         from itc_tui.ui.clipboard import copy_somehow
 
-        way = copy_somehow(self.app, self.outside, event.text)
-        self.app.notify(say("copied.how", what=event.what, way=way))
+        way = self._try(lambda: copy_somehow(self.app, self.outside, event.text))
+        if way is not None:
+            self.app.notify(say("copied.how", what=event.what, way=way))
 
     def _open_page(
         self, title: str, rows: Sequence[Row], at: int = 0, *, is_wide: bool = False
