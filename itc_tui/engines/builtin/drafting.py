@@ -21,6 +21,7 @@ from itc_tui.engines.builtin.writing.files import Telling, file_text, function_t
 from itc_tui.engines.builtin.writing.layout import Page, on_page, quoted
 from itc_tui.engines.builtin.writing.naming import slug
 from itc_tui.engines.builtin.writing.phrasing import phrasing_of
+from itc_tui.engines.builtin.writing.spelling import aliases_in, apart, names_given, respelled
 
 Ready = tuple[Scenario, Case, Prepared]
 """A planned case with all that its test needs."""
@@ -69,7 +70,8 @@ def _file(
     unwritten: list[UnwrittenCase],
     handed: Handed,
 ) -> DraftFile | None:
-    sheet = _Sheet(module, target, handed, _imports_of_stand_ins(rows, handed))
+    reserved = _imports_of_stand_ins(rows, handed)
+    sheet = _Sheet(module, target, handed, reserved, aliases_in(_imports_of(rows), reserved))
     for scenario, case, prepared in rows:
         if reason := sheet.add(scenario, case, prepared):
             unwritten.append(_unwritten(scenario, case, reason))
@@ -88,9 +90,16 @@ def _file(
 class _Sheet:
     """One file as it grows, case by case."""
 
-    def __init__(self, module: str, target: Target, handed: Handed, reserved: set[str]) -> None:
+    def __init__(
+        self,
+        module: str,
+        target: Target,
+        handed: Handed,
+        reserved: set[str],
+        aliases: dict[str, str],
+    ) -> None:
         self._module, self._target, self._handed = module, target, handed
-        self._reserved = reserved
+        self._reserved, self._aliases = apart(reserved), aliases
         self._phrasing = phrasing_of(target.conventions.style)
         self._indent = 4 if self._phrasing.name == "unittest" else 0
         words = _camel(module) + "Integration"
@@ -107,7 +116,9 @@ class _Sheet:
         """Why it cannot be written; empty when it is."""
         if self._indent and _reads_capsys(prepared.witness):
             return "it reads what is printed step by step, which is for pytest's capsys"
-        body = body_of(prepared.witness, self._indent + 4, self._phrasing)
+        witness = respelled(prepared.witness, self._aliases)
+        body = body_of(witness, self._indent + 4, self._phrasing)
+        body.imports = apart(body.imports)
         if not body.assertions:
             return "nothing could be asserted that stays the same"
         name = _free_name(self._name_of(case), self._names)
@@ -124,7 +135,7 @@ class _Sheet:
             stand_in = self._handed.stand_in(asked)
             if stand_in is not None and stand_in.source:
                 self._stand_ins[asked] = stand_in
-                self._imports |= set(stand_in.imports)
+                self._imports |= apart(stand_in.imports)
         self.cases.append(
             DraftCase(
                 case_id=case.id,
@@ -162,26 +173,25 @@ def _imports_of_stand_ins(rows: Sequence[Ready], handed: Handed) -> set[str]:
     return {line for one in handed.stand_ins if one.name in names for line in one.imports}
 
 
+def _imports_of(rows: Sequence[Ready]) -> set[str]:
+    witnesses = [ready.witness for _, _, ready in rows]
+    of_claims = {
+        line for one in witnesses for step in one.claims for claim in step for line in claim.imports
+    }
+    return of_claims.union(*(one.program.imports for one in witnesses))
+
+
 def _clashing(wanted: set[str], have: set[str]) -> set[str]:
     """Imports that would give a name of the file another meaning; they go into the function."""
-    taken = {name: line for line in have for name in _names_given(line)}
+    taken = {name: means for line in have for name, means in names_given(line).items()}
     return {
         line
         for line in wanted
         if any(
-            taken.get(name, line) != line or hasattr(builtins, name) for name in _names_given(line)
+            taken.get(name, means) != means or hasattr(builtins, name)
+            for name, means in names_given(line).items()
         )
     }
-
-
-def _names_given(line: str) -> set[str]:
-    node = ast.parse(line).body[0]
-    if isinstance(node, ast.ImportFrom):
-        return {alias.asname or alias.name for alias in node.names}
-    if isinstance(node, ast.Import):
-        # `import a.b` and `import a.c` give `a` the same meaning.
-        return {alias.asname or alias.name for alias in node.names if "." not in alias.name}
-    return set()
 
 
 def _camel(module: str) -> str:

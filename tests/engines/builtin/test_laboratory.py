@@ -251,3 +251,44 @@ def test_an_example_of_the_documents_may_take_its_time(
     )
     rows = searched(laboratory_of(target), target, 0)
     assert [row["focus"] for row in rows] == ["given:shop/slow.py:7"]
+
+
+def test_examples_import_each_thing_from_where_it_is_shown(
+    make_target: MakeTarget, laboratory_of: LaboratoryOf
+) -> None:
+    target = make_target(
+        **{
+            "shop/lines.py": "class Line:\n    def __init__(self, day):\n        self.day = day\n",
+            "shop/orders.py": '''
+                from datetime import date
+                from shop.lines import Line
+
+                def first(day):
+                    """The first line.
+
+                    >>> from datetime import date, timedelta
+                    >>> first(date(2024, 2, 29) + timedelta(days=1)).day.month
+                    3
+                    >>> Line(4).day
+                    4
+                    """
+                    return Line(day)
+                ''',
+            "shop/names.py": '''
+                from datetime import date
+
+                def month(day):
+                    """Its month.
+
+                    >>> month(date(2024, 2, 29))
+                    2
+                    """
+                    return day.month
+                ''',
+        }
+    )
+    rows = searched(laboratory_of(target), target, 1)
+    lines = {line for row in rows for line in row["program"]["imports"]}
+    assert "from datetime import date" in lines
+    assert "from shop.lines import Line" in lines
+    assert not {line for line in lines if "shop" in line and "date" in line or ", " in line}

@@ -133,9 +133,14 @@ def _with_module(example: Example, module: str, names: set[str]) -> Example:
         for node in ast.walk(tree)
         if isinstance(node, ast.Name)
     }
-    needed = sorted(used & names)
+    own = {name for line in program.imports for name in _names_of_import(line)}
+    needed = sorted(used & names - own)
     imports = tuple(f"from {module} import {name}" for name in needed)
     return example._replace(program=program._replace(imports=(*imports, *program.imports)))
+
+
+def _names_of_import(line: str) -> set[str]:
+    return {name for tree in _trees([line]) for name in _top_names(tree)}
 
 
 def _top_names(tree: ast.Module) -> set[str]:
@@ -214,7 +219,7 @@ def _entries(folder: Path) -> list[Path]:
         return []
 
 
-def _trees(codes: list[str]) -> Iterator[ast.AST]:
+def _trees(codes: list[str]) -> Iterator[ast.Module]:
     for code in codes:
         try:
             yield ast.parse(code)

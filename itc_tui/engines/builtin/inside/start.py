@@ -18,6 +18,7 @@ from itc_tui.engines.builtin.inside.batches import hands, in_child, side_by_side
 from itc_tui.engines.builtin.inside.drivers.door import Scripts
 from itc_tui.engines.builtin.inside.drivers.registry import entries_of, with_doors
 from itc_tui.engines.builtin.inside.given import FIXTURES
+from itc_tui.engines.builtin.inside.importing import best_imports
 from itc_tui.engines.builtin.inside.observing import Observer
 from itc_tui.engines.builtin.inside.programs import from_json
 from itc_tui.engines.builtin.inside.promises.judging import judge
@@ -126,7 +127,8 @@ def _try_given(
 ) -> None:
     trials.is_patient = True
     for name, program in batch:
-        imports = tuple(surface.best_import(line) for line in program.imports)
+        lines = [one for line in program.imports for one in best_imports(line, surface)]
+        imports = tuple(dict.fromkeys(lines))
         search.attempt(program._replace(imports=imports), "given:" + name, [], None, tell)
 
 

@@ -10,7 +10,6 @@ import importlib
 import inspect
 import os
 import pkgutil
-import re
 import sys
 import types
 from typing import Any, Collection, Dict, Iterator, List, NamedTuple, Optional, Set, Tuple
@@ -56,9 +55,6 @@ _OPERATORS = {
 }
 
 
-_ONE_NAME = re.compile(r"from ([\w.]+) import (\w+)")
-
-
 class Entry(NamedTuple):
     """One thing that can be called, and how its call is written."""
 
@@ -99,13 +95,6 @@ class Surface:
         if module not in sys.modules or not name.isidentifier():
             return None
         return (module, name) if getattr(sys.modules[module], name, None) is thing else None
-
-    def best_import(self, line: str) -> str:
-        """The same thing from where the target shows it, so that all cases import it alike."""
-        found = _ONE_NAME.fullmatch(line)
-        thing = getattr(sys.modules.get(found[1]), found[2], None) if found else None
-        path = self.paths.get(id(thing)) if found else None
-        return "from %s import %s" % path if found and path and path[1] == found[2] else line
 
 
 def read_surface(
