@@ -291,4 +291,4 @@ def test_examples_import_each_thing_from_where_it_is_shown(
     lines = {line for row in rows for line in row["program"]["imports"]}
     assert "from datetime import date" in lines
     assert "from shop.lines import Line" in lines
-    assert not {line for line in lines if "shop" in line and "date" in line or ", " in line}
+    assert not {line for line in lines if ("shop" in line and "date" in line) or ", " in line}
