@@ -67,6 +67,8 @@ class Witness:
     """Something is left in the working folder when it ends."""
     arcs: frozenset[Arc] = frozenset()
     edges: frozenset[Edge] = frozenset()
+    misfits: int = 0
+    """Arguments that contradict their annotations, and were taken all the same."""
 
     @cached_property
     def lines(self) -> frozenset[Line]:
@@ -136,6 +138,7 @@ def witness_of(ident: str, program: Program, focus: str, row: dict[str, Any]) ->
         row["leaves"],
         frozenset((file, one, two) for file, one, two in row["arcs"]),
         frozenset((a, b, c, d) for a, b, c, d in row["edges"]),
+        row.get("misfits", 0),
     )
 
 

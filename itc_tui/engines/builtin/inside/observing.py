@@ -9,6 +9,7 @@ from typing import Any, Dict, List, Optional, Set
 
 from itc_tui.engines.builtin.inside.given import FIXTURE, FIXTURES, GIVEN
 from itc_tui.engines.builtin.inside.literals import written
+from itc_tui.engines.builtin.inside.misfits import Misfits
 from itc_tui.engines.builtin.inside.programs import Caught, Outcome, Program, names_in
 from itc_tui.engines.builtin.inside.seeing import Check, checks_of
 from itc_tui.engines.builtin.inside.surface import Surface
@@ -22,10 +23,11 @@ class Observer:
     def __init__(self, surface: Surface, trials: Trials, tracer: Tracer) -> None:
         self._surface, self._trials, self._tracer = surface, trials, tracer
         self._tops = {module.__name__.split(".")[0] for module in surface.modules}
+        self._misfits = Misfits()
 
     def observe(self, program: Program, asks: Optional[List[List[str]]] = None) -> Dict[str, Any]:
         """With `asks`, only these expressions are looked at, step by step."""
-        watch = _Watch(self._surface, program, self._tops, self._raised, asks)
+        watch = _Watch(self._surface, program, self._tops, self._raised, asks, self._misfits)
         paused = self._tracer.paused
         trial = self._trials.run(program, paused(watch.after_step), paused(watch.after_run))
         row: Dict[str, Any] = {
@@ -38,6 +40,7 @@ class Observer:
             "leaves": watch.leaves,
             "arcs": sorted(trial.footprint.arcs),
             "edges": sorted(trial.footprint.edges),
+            "misfits": watch.misfits,
             "trouble": trial.trouble or (trial.wrap and "gives something to be taken out"),
         }
         failure = trial.outcome.failure
@@ -66,9 +69,18 @@ class _Watch:
     """Looks at a program's values after every step."""
 
     def __init__(
-        self, surface: Surface, program: Program, tops: Any, describe: Any, asks: Any
+        self,
+        surface: Surface,
+        program: Program,
+        tops: Any,
+        describe: Any,
+        asks: Any,
+        misfits: Misfits,
     ) -> None:
         self._asks = asks
+        self._counted = misfits
+        self.misfits = 0
+        """Arguments that contradict their annotations, in calls that went well all the same."""
         self._surface, self._program, self._tops = surface, program, tops
         self._describe = describe
         self.raised: Dict[str, Any] = {}
@@ -99,6 +111,8 @@ class _Watch:
             self._answer(at, value, space, home)
             return
         found: List[Check] = []
+        if step.kind in ("do", "with"):
+            self.misfits += self._counted.count(step.code, space)
         if isinstance(value, Caught):
             self.raised[str(at)] = self._describe(value.error)
         elif step.var and step.kind != "raises" and step.var not in self._spoken_for:
