@@ -84,7 +84,8 @@ def _rejected(event: ev.CaseRejected) -> list[Line]:
 
 
 def _written(event: ev.FileWritten) -> list[Line]:
-    return [Line(f"      {event.path}  {counted(event.cases, 'case')}")]
+    holds = counted(event.cases, "case") if event.cases else "what they share"
+    return [Line(f"      {event.path}  {holds}")]
 
 
 def _frozen(event: ev.InventoryFrozen) -> list[Line]:

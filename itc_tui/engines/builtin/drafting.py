@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import builtins
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from itc_tui.domain.inventory import UnwrittenCase
 from itc_tui.domain.plan import Case, Scenario
@@ -13,6 +13,7 @@ from itc_tui.domain.requests import DraftCase, DraftFile
 from itc_tui.domain.target import Target
 from itc_tui.engines.builtin.cache import Prepared
 from itc_tui.engines.builtin.handed.record import NOTHING, Handed
+from itc_tui.engines.builtin.sharing import NOTHING_SHARED, Shared, shared_by
 from itc_tui.engines.builtin.stand_ins.stand_in import StandIn
 from itc_tui.engines.builtin.witnesses import Witness
 from itc_tui.engines.builtin.writing.body import body_of
@@ -52,11 +53,13 @@ def _files(
     for row in rows:
         groups[row[0].boundary.partition(" → ")[0]].append(row)
     taken = set(taken_paths)
-    files = []
+    witnesses = [[ready.witness for _, _, ready in own] for own in groups.values()]
+    shared = shared_by(witnesses, target, tests_dir, handed)
+    files = [shared.file] if shared.file is not None else []
     for module, own in groups.items():
         path = _free_path(f"{tests_dir.rstrip('/')}/{target.test_file_name}", module, taken)
         taken.add(path)
-        file = _file(path, module, own, target, unwritten, handed)
+        file = _file(path, module, own, target, unwritten, handed, shared)
         if file is not None:
             files.append(file)
     return files
@@ -69,9 +72,11 @@ def _file(
     target: Target,
     unwritten: list[UnwrittenCase],
     handed: Handed,
+    shared: Shared = NOTHING_SHARED,
 ) -> DraftFile | None:
-    reserved = _imports_of_stand_ins(rows, handed)
-    sheet = _Sheet(module, target, handed, reserved, aliases_in(_imports_of(rows), reserved))
+    reserved = _imports_of_stand_ins(rows, handed, shared.names)
+    aliases = aliases_in(_imports_of(rows), reserved)
+    sheet = _Sheet(module, target, handed, reserved, aliases, shared.names)
     for scenario, case, prepared in rows:
         if reason := sheet.add(scenario, case, prepared):
             unwritten.append(_unwritten(scenario, case, reason))
@@ -97,9 +102,10 @@ class _Sheet:
         handed: Handed,
         reserved: set[str],
         aliases: dict[str, str],
+        shared: Collection[str] = (),
     ) -> None:
         self._module, self._target, self._handed = module, target, handed
-        self._reserved, self._aliases = apart(reserved), aliases
+        self._reserved, self._aliases, self._shared = apart(reserved), aliases, shared
         self._phrasing = phrasing_of(target.conventions.style)
         self._indent = 4 if self._phrasing.name == "unittest" else 0
         words = _camel(module) + "Integration"
@@ -119,6 +125,8 @@ class _Sheet:
         witness = respelled(prepared.witness, self._aliases)
         body = body_of(witness, self._indent + 4, self._phrasing)
         body.imports = apart(body.imports)
+        for function in sorted(body.defines & set(self._shared)):
+            body.needs(function)
         if not body.assertions:
             return "nothing could be asserted that stays the same"
         name = _free_name(self._name_of(case), self._names)
@@ -130,10 +138,10 @@ class _Sheet:
         self._functions.append(text)
         self._needs |= set(body.fixtures)
         self._imports |= body.imports - local
-        self._defines |= body.defines
+        self._defines |= body.defines - set(self._shared)
         for asked in body.fixtures:
             stand_in = self._handed.stand_in(asked)
-            if stand_in is not None and stand_in.source:
+            if stand_in is not None and stand_in.source and asked not in self._shared:
                 self._stand_ins[asked] = stand_in
                 self._imports |= apart(stand_in.imports)
         self.cases.append(
@@ -167,9 +175,12 @@ def _reads_capsys(witness: Witness) -> bool:
     return any("capsys." in step.code for step in witness.program.steps)
 
 
-def _imports_of_stand_ins(rows: Sequence[Ready], handed: Handed) -> set[str]:
+def _imports_of_stand_ins(
+    rows: Sequence[Ready], handed: Handed, shared: Collection[str]
+) -> set[str]:
     """They hold for the whole file: a name that a case means otherwise, it imports for itself."""
     names = {step.var for _, _, ready in rows for step in ready.witness.program.steps}
+    names -= set(shared)
     return {line for one in handed.stand_ins if one.name in names for line in one.imports}
 
 

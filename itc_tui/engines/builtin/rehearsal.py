@@ -82,7 +82,7 @@ def _last_words(report: BoxReport) -> str:
 def _order(files: Sequence[DraftFile], seed: int) -> BoxOrder:
     """The first run keeps the order of the files; the others shuffle, and see another day."""
     return pytest_order(
-        [file.path for file in files],
+        [file.path for file in files if file.cases],
         seed=seed,
         overlays={file.path: file.text for file in files},
         hash_seed=spread(11 + seed),

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from itc_tui.domain.exploration import Exploration
 from itc_tui.domain.target import Target
+from itc_tui.engines.builtin.handed.conftests import visible_fixtures
 from itc_tui.engines.builtin.handed.fixtures import usable_fixtures
 from itc_tui.engines.builtin.handed.record import NOTHING, Handed
 from itc_tui.engines.builtin.stand_ins.registry import stand_ins_for
+from itc_tui.engines.builtin.stand_ins.stand_in import StandIn
 from itc_tui.ports import Box, Steps
 
 Refused = tuple[tuple[str, str], ...]
@@ -19,12 +22,31 @@ def hand_out(target: Target, exploration: Exploration, box: Box) -> Steps[tuple[
     if target.conventions.style == "unittest":
         return _for_unittest(target, exploration), ()
     fixtures, refused = yield from usable_fixtures(target, box)
+    every = stand_ins_for(target, exploration)
+    ours = {one.name for one in every if is_of_an_earlier_session(one, target)}
+    fixtures = tuple(fixture for fixture in fixtures if fixture.name not in ours)
+    refused = tuple(row for row in refused if row[0].split()[1] not in ours)
     taken = {fixture.name for fixture in fixtures} | {
         what.split()[1] for what, _ in refused if what.startswith("fixture ")
     }
     # A stand-in of the same name would hide what the target's own tests mean by it.
-    stand_ins = [one for one in stand_ins_for(target, exploration) if one.name not in taken]
+    stand_ins = [one for one in every if one.name not in taken]
     return Handed(fixtures, tuple(stand_ins)), refused
+
+
+def is_of_an_earlier_session(stand_in: StandIn, target: Target) -> bool:
+    """A conftest of the tests' folder has a fixture of its name that says what ours says."""
+    there = visible_fixtures(Path(target.root), target.tests_dir).get(stand_in.name)
+    own = re.search(r'"""(.*)', stand_in.source)
+    is_near = there is not None and there.file == f"{target.tests_dir.rstrip('/')}/conftest.py"
+    if there is None or own is None or not is_near:
+        return False
+    return _opening(there.says) == _opening(own[1].rstrip('"'))
+
+
+def _opening(says: str) -> str:
+    """Without the modules that it is for: those differ from session to session."""
+    return says.partition(", for ")[0].rstrip(".")
 
 
 def _for_unittest(target: Target, exploration: Exploration) -> Handed:
