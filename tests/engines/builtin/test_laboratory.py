@@ -292,3 +292,29 @@ def test_examples_import_each_thing_from_where_it_is_shown(
     assert "from datetime import date" in lines
     assert "from shop.lines import Line" in lines
     assert not {line for line in lines if ("shop" in line and "date" in line) or ", " in line}
+
+
+def test_what_a_decorator_generates_is_not_called_for_its_own_sake(
+    make_target: MakeTarget, laboratory_of: LaboratoryOf
+) -> None:
+    target = make_target(
+        **{
+            "shop/lines.py": """
+                from dataclasses import dataclass
+
+                @dataclass
+                class Line:
+                    name: str
+
+                @dataclass(eq=False)
+                class Price:
+                    cents: int
+
+                    def __eq__(self, other):
+                        return self.cents == other
+                """
+        }
+    )
+    found = focuses(searched(laboratory_of(target), target, 2))
+    assert "shop.lines:Price.__eq__" in found
+    assert not {"shop.lines:Line.__eq__", "shop.lines:Line.__repr__"} & found

@@ -265,6 +265,12 @@ def _of_class(
             yield Entry(place, "method", template, "", code, raw, cls, is_async, shown)
 
 
+def _is_generated(raw: Any) -> bool:
+    """As `@dataclass` and attrs write them: nothing of the target's own would be tested."""
+    code = getattr(inspect.unwrap(raw), "__code__", None)
+    return code is not None and code.co_filename.startswith("<")
+
+
 def _is_property(raw: Any) -> bool:
     return isinstance(raw, property) or "property" in type(raw).__name__
 
@@ -280,7 +286,7 @@ def _members(cls: Any, tops: Tuple[str, ...]) -> Iterator[Tuple[str, Any]]:
             if attr in seen:
                 continue
             seen.add(attr)
-            generated = owner is not cls and attr in _OPERATORS
+            generated = attr in _OPERATORS and (owner is not cls or _is_generated(raw))
             if attr.startswith("_") and attr not in _OPERATORS and attr != "__call__":
                 continue
             if inspect.isclass(raw) or generated:

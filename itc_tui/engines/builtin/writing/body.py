@@ -86,7 +86,8 @@ def _add_step(
         return level
     code = body.phrasing.code(step.code)
     if step.kind == "with":
-        head = laid_out(code, level, "with ", f" as {step.var}:")
+        is_named = is_used_later(witness, at) or any(speaks_of(one, step.var) for one in claims)
+        head = laid_out(code, level, "with ", f" as {step.var}:" if is_named else ":")
         body.lines.append(pad + head)
         _add_claims(body, claims, level + 4)
         if at == len(witness.program.steps) - 1 and not claims:
