@@ -75,7 +75,8 @@ def find(
         (*promises.cases, *((judged(witness, facts), group) for witness, group in cases)),
         tuple((_named(group), _why_spare(group, sites, existing)) for group in spare)
         + tuple((_named(group), "does not give the same twice") for group in lost)
-        + tuple(repeated),
+        + tuple(repeated)
+        + tuple(shown.left_out),
         promises.notes,
     )
 

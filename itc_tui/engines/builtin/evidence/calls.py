@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable
 
+from itc_tui.engines.builtin.evidence.fixed_moment import asks_the_clock
+
 MAX_LETTERS = 240
 _MAX_EACH = 24
 
@@ -62,7 +64,7 @@ def _note(
         node = constants.get(node.id, node)
     if isinstance(node, ast.Starred | ast.Await | ast.Yield | ast.Name):
         return
-    if not _has_substance(node):
+    if not _has_substance(node) or asks_the_clock(node):
         return
     code = ast.unparse(node)
     row = slots.setdefault(slot, [])

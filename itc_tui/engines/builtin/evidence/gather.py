@@ -13,6 +13,7 @@ from pathlib import Path
 from itc_tui.domain.target import Target
 from itc_tui.engines.builtin.evidence.calls import Evidence, arguments_in, merged
 from itc_tui.engines.builtin.evidence.docstrings import announced_errors, documented
+from itc_tui.engines.builtin.evidence.fixed_moment import AsksTheClock, at_a_fixed_moment
 from itc_tui.engines.builtin.evidence.shell_lines import shell_lines
 from itc_tui.engines.builtin.evidence.snippets import (
     Example,
@@ -51,6 +52,8 @@ class Shown:
     """Dotted function → exceptions that its docstring announces."""
     exports: dict[str, str] = field(default_factory=dict)
     """Public name → the module that it is best imported from."""
+    left_out: list[tuple[str, str]] = field(default_factory=list)
+    """Examples that are no evidence, each with the reason."""
     lines_of: dict[str, int] = field(default_factory=dict)
     """Source file of the packages → lines of code."""
 
@@ -77,7 +80,23 @@ def gather(target: Target) -> Shown:
     # Documents and tests say what is meant; the target's own calls come last.
     shown.arguments = merged(arguments_in(trees, known), arguments_in(own, known))
     del shown.examples[_MAX_EXAMPLES:]
+    shown.examples = list(_at_a_fixed_moment(shown))
     return shown
+
+
+def _at_a_fixed_moment(shown: Shown) -> Iterator[Example]:
+    """What an example is said to give, it need not give at another moment: it accuses nobody."""
+    for example in shown.examples:
+        try:
+            program = at_a_fixed_moment(example.program)
+        except AsksTheClock as asked:
+            why = f"asks the clock by `{asked}`, so that it shows something else every time"
+            shown.left_out.append((f"example {example.origin}", why))
+            continue
+        is_same = program == example.program
+        yield example._replace(
+            program=program, is_self_contained=example.is_self_contained and is_same
+        )
 
 
 def _read_source(

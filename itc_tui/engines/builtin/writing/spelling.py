@@ -40,6 +40,30 @@ def aliases_in(lines: Iterable[str], kept: Collection[str] = ()) -> dict[str, st
     }
 
 
+def edited(code: str, of: Callable[[ast.AST], str | None]) -> str:
+    """The code with other text in the place of some of its expressions, and nothing else changed.
+
+    Of expressions one within another the outermost is taken.
+    """
+    try:
+        tree = ast.parse(code)
+    except (SyntaxError, ValueError):
+        return code
+    raw = code.encode("utf-8")
+    starts = [0, *(at + 1 for at, byte in enumerate(raw) if byte == ord("\n"))]
+    edits = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.expr) and (text := of(node)) is not None:
+            end = starts[(node.end_lineno or node.lineno) - 1] + (node.end_col_offset or 0)
+            edits.append((starts[node.lineno - 1] + node.col_offset, end, text))
+    last = len(raw) + 1
+    for start, end, text in sorted(edits, key=lambda one: (-one[1], one[0])):
+        if end <= last:
+            raw = raw[:start] + text.encode("utf-8") + raw[end:]
+            last = start
+    return raw.decode("utf-8")
+
+
 def respelled(witness: Witness, aliases: dict[str, str]) -> Witness:
     """The witness in the words of its file, and without two meanings of one name."""
     for module, alias in aliases.items():
@@ -93,7 +117,7 @@ def _in_claims(witness: Witness, module: str, spell: _Spell) -> Witness:
 
 def _swapped(code: str, name: str, other: str) -> str:
     """`name` as a name reads `other`."""
-    return _edited(
+    return edited(
         code,
         lambda node: other if isinstance(node, ast.Name) and node.id == name else None,
     )
@@ -111,25 +135,7 @@ def _taken_apart(code: str, module: str) -> tuple[str, set[str]]:
         needed.add(f"from {module} import {node.attr}")
         return node.attr
 
-    return _edited(code, of), needed
-
-
-def _edited(code: str, of: Callable[[ast.AST], str | None]) -> str:
-    """The code with other text in the place of some of its nodes, and nothing else changed."""
-    try:
-        tree = ast.parse(code)
-    except (SyntaxError, ValueError):
-        return code
-    lines = code.encode("utf-8").split(b"\n")
-    edits = [
-        (node.lineno, node.col_offset, node.end_col_offset, text)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.expr) and (text := of(node)) is not None
-    ]
-    for line, start, end, text in sorted(edits, reverse=True):
-        raw = lines[line - 1]
-        lines[line - 1] = raw[:start] + text.encode("utf-8") + raw[end:]
-    return b"\n".join(lines).decode("utf-8")
+    return edited(code, of), needed
 
 
 def _bound(line: str) -> Iterator[tuple[str, str, str]]:
