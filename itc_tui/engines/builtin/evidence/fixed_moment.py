@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import partial
 
 from itc_tui.engines.builtin.inside.programs import Program
 from itc_tui.engines.builtin.writing.spelling import edited, names_given
@@ -38,7 +39,7 @@ def at_a_fixed_moment(program: Program) -> Program:
     for step in program.steps:
         if step.kind == "raw":
             means |= {n: m for line in _imports_in(step.code) for n, m in names_given(line).items()}
-        steps.append(step._replace(code=edited(step.code, lambda node: _answer(node, means))))
+        steps.append(step._replace(code=edited(step.code, partial(_answer, means=means))))
     return program._replace(steps=tuple(steps))
 
 
