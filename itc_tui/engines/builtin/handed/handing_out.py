@@ -10,6 +10,7 @@ from itc_tui.domain.target import Target
 from itc_tui.engines.builtin.handed.conftests import visible_fixtures
 from itc_tui.engines.builtin.handed.fixtures import usable_fixtures
 from itc_tui.engines.builtin.handed.record import NOTHING, Handed
+from itc_tui.engines.builtin.stand_ins.module_state import module_state
 from itc_tui.engines.builtin.stand_ins.registry import stand_ins_for
 from itc_tui.engines.builtin.stand_ins.stand_in import StandIn
 from itc_tui.ports import Box, Steps
@@ -23,6 +24,7 @@ def hand_out(target: Target, exploration: Exploration, box: Box) -> Steps[tuple[
         return _for_unittest(target, exploration), ()
     fixtures, refused = yield from usable_fixtures(target, box)
     every = stand_ins_for(target, exploration)
+    every += [one for one in (module_state(target),) if one is not None]
     ours = {one.name for one in every if is_of_an_earlier_session(one, target)}
     fixtures = tuple(fixture for fixture in fixtures if fixture.name not in ours)
     refused = tuple(row for row in refused if row[0].split()[1] not in ours)
