@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -29,18 +30,45 @@ class ToldBefore:
             [_told(witness, at, claim) for claim in step] for at, step in enumerate(witness.claims)
         ]
         fresh = tuple(
-            tuple(
-                claim
-                for claim, key in zip(step, own)
-                if claim.source or claim.is_weak or key not in self._said
-            )
-            for step, own in zip(witness.claims, keys)
+            tuple(claim for claim, key in zip(step, own) if self._is_news(witness, at, claim, key))
+            for at, (step, own) in enumerate(zip(witness.claims, keys))
         )
         self._said.update(key for own in keys for key in own)
         shows_more = any(not claim.is_weak for step in fresh for claim in step)
         if shows_more or witness.raised or witness.files or witness.out.strip():
-            return witness.but(claims=fresh)
+            return _without_idle_steps(witness, witness.but(claims=fresh))
         return witness
+
+    def _is_news(self, witness: Witness, at: int, claim: Claim, key: _Told) -> bool:
+        if claim.source or claim.is_weak or key not in self._said:
+            return True
+        step = witness.program.steps[at]
+        # A call that nothing else comes of would stand there for no reason.
+        sets_the_stage = is_used_later(witness, at) or len(witness.claims[at]) > 1
+        return not (sets_the_stage or claim.left != step.var or _only_looks(step.code))
+
+
+def _without_idle_steps(before: Witness, after: Witness) -> Witness:
+    """Without the looks at what is not asserted any more."""
+    for at in range(len(after.program.steps) - 1, -1, -1):
+        step = after.program.steps[at]
+        was_told = bool(before.claims[at]) and not after.claims[at]
+        if was_told and _only_looks(step.code) and not is_used_later(after, at):
+            after = _without_step(after, at)
+    return after
+
+
+def _only_looks(code: str) -> bool:
+    """No call but those of Python's own that change nothing."""
+    try:
+        tree = ast.parse(code.strip(), mode="eval")
+    except (SyntaxError, ValueError):
+        return False
+    calls = [ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    return all(name in _LOOKING for name in calls)
+
+
+_LOOKING = frozenset({"repr", "str", "len", "bool", "type", "isinstance", "sorted", "hash", "int"})
 
 
 def without_echoes(witness: Witness) -> Witness:

@@ -10,6 +10,7 @@ import ast
 import difflib
 import re
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from itc_tui.engines.builtin.inside.programs import Program
@@ -20,7 +21,7 @@ from itc_tui.ports import Steps
 _ROUNDS = 2
 _LONG = 12
 _TEXTS_EACH = 2
-_MOST_WORDS = 600
+_MOST_WORDS = 300
 _LONGEST_KNOWN = 40
 _LIKE = 0.5
 _PLAIN = re.compile(r"\d{0,6}|[^\W\d_]\w*([ .-]\w+){0,5}")
@@ -63,14 +64,14 @@ def simpler_forms(program: Program, words: Collection[str] = ()) -> Iterator[Pro
             continue
         texts = _texts_in(step.code)
         changes = [(text, one) for text in texts[:_TEXTS_EACH] for one in _shorter(text.value)]
-        odd = [text for text in texts if _is_odd(text.value, words)]
-        changes += [(text, one) for text in odd[:_TEXTS_EACH] for one in _alike(text.value, words)]
+        unknown = [text for text in texts if text.value and text.value not in words]
+        for text in unknown[:_TEXTS_EACH]:
+            changes += [(text, one) for one in _alike(text.value, words)]
         for text, other in dict.fromkeys(changes):
-            if other != text.value:
-                raw = step.code.encode("utf-8")
-                code = raw[: text.start] + repr(other).encode("utf-8") + raw[text.end :]
+            code = text.replaced_in(step.code, other)
+            if other != text.value and not _says_a_key_twice(code):
                 steps = list(program.steps)
-                steps[at] = step._replace(code=code.decode("utf-8"))
+                steps[at] = step._replace(code=code)
                 yield program._replace(steps=tuple(steps))
 
 
@@ -93,6 +94,12 @@ class _Text(NamedTuple):
     start: int
     end: int
     value: str
+    is_bytes: bool = False
+
+    def replaced_in(self, code: str, other: str) -> str:
+        written = repr(other.encode("utf-8")) if self.is_bytes else repr(other)
+        raw = code.encode("utf-8")
+        return (raw[: self.start] + written.encode("utf-8") + raw[self.end :]).decode("utf-8")
 
 
 def _shorter(value: str) -> list[str]:
@@ -100,8 +107,26 @@ def _shorter(value: str) -> list[str]:
 
 
 def _alike(value: str, words: Collection[str]) -> list[str]:
-    near = difflib.get_close_matches(value, list(words)[:_MOST_WORDS], n=1, cutoff=_LIKE)
-    return [*near, _first_word(value)]
+    near = _nearest(value, tuple(words)[:_MOST_WORDS])
+    return [*near, *([_first_word(value)] if _is_odd(value, words) else [])]
+
+
+@lru_cache(maxsize=4096)
+def _nearest(value: str, words: tuple[str, ...]) -> tuple[str, ...]:
+    """Only those of about its length are compared: a comparison of texts is slow."""
+    length = len(value)
+    like = [word for word in words if length / 2 <= len(word) <= length * 2]
+    return tuple(difflib.get_close_matches(value, like, n=1, cutoff=_LIKE))
+
+
+def _says_a_key_twice(code: str) -> bool:
+    tree = ast.parse(code.strip())
+    keys = [
+        [ast.dump(key) for key in node.keys if isinstance(key, ast.Constant)]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Dict)
+    ]
+    return any(len(set(row)) < len(row) for row in keys)
 
 
 def _strangeness(witness: Witness, words: Collection[str]) -> tuple[int, int, int]:
@@ -126,11 +151,15 @@ def _texts_in(code: str) -> list[_Text]:
         return []
     joined = [node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)]
     inside = {id(part) for node in joined for part in node.values}
-    found = [
-        _Text(node.col_offset, node.end_col_offset or 0, node.value)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in inside
-    ]
+    found = []
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Constant) or id(node) in inside:
+            continue
+        place = node.col_offset, node.end_col_offset or 0
+        if isinstance(node.value, str):
+            found.append(_Text(*place, node.value))
+        elif isinstance(node.value, bytes) and node.value.isascii():
+            found.append(_Text(*place, node.value.decode("ascii"), is_bytes=True))
     return sorted(found, key=lambda one: -len(one.value))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -287,9 +288,12 @@ def test_examples_import_each_thing_from_where_it_is_shown(
                 ''',
         }
     )
+    Path(target.root, "shop/__init__.py").write_text("from shop.names import month\n")
     rows = searched(laboratory_of(target), target, 1)
     lines = {line for row in rows for line in row["program"]["imports"]}
     assert "from datetime import date" in lines
+    assert "from shop import month" in lines
+    assert "from shop.names import month" not in lines
     assert "from shop.lines import Line" in lines
     assert not {line for line in lines if ("shop" in line and "date" in line) or ", " in line}
 

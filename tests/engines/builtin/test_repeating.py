@@ -18,9 +18,9 @@ def texts(one: Witness) -> list[list[str]]:
 
 
 STAGE = ("v_store_1", "Store()", ())
-ADDED = ("v_n_2", "v_store_1.add('tea')", (("v_n_2", "1"),))
+ADDED = ("v_n_2", "v_store_1.add('tea')", (("v_n_2", "1"), ("v_store_1.size", "1")))
 SAME_STAGE = ("v_store_7", "Store()", ())
-SAME_ADDED = ("v_n_8", "v_store_7.add('tea')", (("v_n_8", "1"),))
+SAME_ADDED = ("v_n_8", "v_store_7.add('tea')", (("v_n_8", "1"), ("v_store_7.size", "1")))
 
 
 def test_what_a_case_before_says_of_the_same_stage_is_not_said_again() -> None:
@@ -30,6 +30,22 @@ def test_what_a_case_before_says_of_the_same_stage_is_not_said_again() -> None:
         witness(SAME_STAGE, SAME_ADDED, ("v_y_9", "v_store_7.names()", (("v_y_9", "['tea']"),)))
     )
     assert texts(later) == [[], [], ["v_y_9 == ['tea']"]]
+
+
+def test_looks_that_are_told_already_are_not_taken_again_but_calls_keep_their_reason() -> None:
+    told = ToldBefore()
+    size = ("v_l_3", "len(v_store_1)", (("v_l_3", "1"),))
+    names = ("v_m_4", "v_store_1.names()", (("v_m_4", "['tea']"),))
+    told.told(witness(STAGE, ADDED, size, names))
+    news = ("v_z_9", "v_store_1.last()", (("v_z_9", "'tea'"),))
+    later = told.told(witness(STAGE, ADDED, size, names, news))
+    assert [step.code for step in later.program.steps] == [
+        "Store()",
+        "v_store_1.add('tea')",
+        "v_store_1.names()",
+        "v_store_1.last()",
+    ]
+    assert texts(later)[2:] == [["v_m_4 == ['tea']"], ["v_z_9 == 'tea'"]]
 
 
 def test_the_same_words_about_another_stage_are_news() -> None:

@@ -65,7 +65,18 @@ def test_a_text_that_only_looks_like_one_of_the_targets_gives_way_to_it(
     )
     laboratory = laboratory_of(target)
     whole = shown_by(laboratory, "brew('POT)-11', 'GETASSAM-100{}')")
-    (plain,), _ = drained(simplified(laboratory, [whole], ["POT-1", "ASSAM-100"]))
+    (plain,), _ = drained(simplified(laboratory, [whole], ["POT-1", "ASSAM-100", "secret-key"]))
     (step,) = plain.program.steps
     assert step.code == "brew('POT-1', 'ASSAM-100')"
     assert plain.last_claims[0].right == "'pot-1'"
+    whole = shown_by(laboratory, "brew('sret-k', b'POT)-11')")
+    (plain,), _ = drained(simplified(laboratory, [whole], ["POT-1", "ASSAM-100", "secret-key"]))
+    assert plain.program.steps[0].code == "brew('secret-key', b'POT-1')"
+
+
+def test_no_key_is_said_twice_in_what_is_put_in_place() -> None:
+    program = Program((), (Step("v", "f({'POT-11': 1, 'POT-12': 2})"),))
+    codes = [form.steps[0].code for form in simpler_forms(program, ["POT-1"])]
+    assert codes == ["f({'POT-1': 1, 'POT-12': 2})", "f({'POT-11': 1, 'POT-1': 2})"]
+    program = Program((), (Step("v", "f({'POT-11': 1, 'POT-1': 2})"),))
+    assert list(simpler_forms(program, ["POT-1"])) == []

@@ -22,7 +22,7 @@ def best_imports(line: str, surface: Surface) -> List[str]:
 def _best_import(module: str, name: str, surface: Surface) -> str:
     thing = getattr(sys.modules.get(module), name, None)
     path = surface.paths.get(id(thing)) or (module, name)
-    if path == (module, name) and _is_of(surface, module):
+    if id(thing) not in surface.paths and _is_of(surface, module):
         # `from shop.store import datetime`: what it only uses itself is imported from its home.
         home = getattr(thing, "__module__", None)
         is_home = isinstance(home, str) and not re.search(r"(^|\.)_", home)

@@ -141,6 +141,8 @@ def _fitted(act: Act, most: int) -> str:
         if not _fits(title, most):
             continue
         words = rest.split()
+        if rest and _fits(f"{title}: {rest}", most):
+            return f"{title}: {rest.strip()}"
         while words and (words[-1] in _LOOSE or not _fits(f"{title}: {' '.join(words)}", most)):
             words.pop()
         says_something = len(words) > 1 or words == why.split()
@@ -170,6 +172,8 @@ _LOOSE = {
     "in",
     "no",
     "be",
+    *("does", "do", "did", "has", "have", "was", "were", "are", "will", "by", "on", "at", "from"),
+    *("can", "cannot", "could", "may", "must", "should", "given", "because", "that", "it", "or"),
 }
 
 
