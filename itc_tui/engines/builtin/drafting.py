@@ -18,6 +18,7 @@ from itc_tui.engines.builtin.stand_ins.stand_in import StandIn
 from itc_tui.engines.builtin.witnesses import Witness
 from itc_tui.engines.builtin.writing.body import body_of
 from itc_tui.engines.builtin.writing.case_class import class_text, imports_for
+from itc_tui.engines.builtin.writing.case_stand_ins import as_manager
 from itc_tui.engines.builtin.writing.files import Telling, file_text, function_text
 from itc_tui.engines.builtin.writing.layout import Page, on_page, quoted
 from itc_tui.engines.builtin.writing.naming import slug
@@ -106,7 +107,8 @@ class _Sheet:
     ) -> None:
         self._module, self._target, self._handed = module, target, handed
         self._reserved, self._aliases, self._shared = apart(reserved), aliases, shared
-        self._phrasing = phrasing_of(target.conventions.style)
+        own = [one.name for one in handed.stand_ins if one.source]
+        self._phrasing = phrasing_of(target.conventions.style, own)
         self._indent = 4 if self._phrasing.name == "unittest" else 0
         words = _camel(module) + "Integration"
         self._group = target.conventions.class_name(words) if self._indent else ""
@@ -120,8 +122,6 @@ class _Sheet:
 
     def add(self, scenario: Scenario, case: Case, prepared: Prepared) -> str:
         """Why it cannot be written; empty when it is."""
-        if self._indent and _reads_capsys(prepared.witness):
-            return "it reads what is printed step by step, which is for pytest's capsys"
         witness = respelled(prepared.witness, self._aliases)
         body = body_of(witness, self._indent + 4, self._phrasing)
         body.imports = apart(body.imports)
@@ -137,6 +137,8 @@ class _Sheet:
         self._names.add(name)
         self._functions.append(text)
         self._needs |= set(body.fixtures)
+        if _reads_capsys(prepared.witness):
+            self._needs |= {"capsys", "taken"}
         self._imports |= body.imports - local
         self._defines |= body.defines - set(self._shared)
         for asked in body.fixtures:
@@ -160,9 +162,15 @@ class _Sheet:
         functions, imports = self._functions, self._imports
         if self._group:
             says = f"{self._module} works through what it calls."
-            functions = [class_text(self._group, says, self._needs, functions)]
+            names = sorted(self._stand_ins)
+            functions = [class_text(self._group, says, self._needs, functions, names)]
             imports = imports | self._phrasing.imports | imports_for(self._needs, functions[0])
         packages = self._target.packages
+        if self._group:
+            managers = [as_manager(self._stand_ins[name]) for name in names]
+            imports = imports.union(*(needed for _, needed in managers)) - {"import pytest"}
+            functions = [*(quoted(text) for text, _ in managers), *functions]
+            return file_text(docstring, imports, functions, packages, self._defines)
         made = [quoted(self._stand_ins[name].source) for name in sorted(self._stand_ins)]
         return file_text(docstring, imports, [*made, *functions], packages, self._defines)
 

@@ -69,8 +69,8 @@ def test_a_text_that_only_looks_like_one_of_the_targets_gives_way_to_it(
     (step,) = plain.program.steps
     assert step.code == "brew('POT-1', 'ASSAM-100')"
     assert plain.last_claims[0].right == "'pot-1'"
-    whole = shown_by(laboratory, "brew('sret-k', b'POT)-11')")
-    (plain,), _ = drained(simplified(laboratory, [whole], ["POT-1", "ASSAM-100", "secret-key"]))
+    other = shown_by(laboratory, "brew('sret-k', b'POT)-11')")
+    (plain,), _ = drained(simplified(laboratory, [other], ["POT-1", "ASSAM-100", "secret-key"]))
     assert plain.program.steps[0].code == "brew('secret-key', b'POT-1')"
 
 

@@ -13,6 +13,7 @@ from itc_tui.engines.builtin.handed.record import NOTHING, Handed
 from itc_tui.engines.builtin.stand_ins.module_state import module_state
 from itc_tui.engines.builtin.stand_ins.registry import stand_ins_for
 from itc_tui.engines.builtin.stand_ins.stand_in import StandIn
+from itc_tui.engines.builtin.writing.case_stand_ins import fits_a_case
 from itc_tui.ports import Box, Steps
 
 Refused = tuple[tuple[str, str], ...]
@@ -52,9 +53,10 @@ def _opening(says: str) -> str:
 
 
 def _for_unittest(target: Target, exploration: Exploration) -> Handed:
-    """A TestCase takes no fixtures; variables it can set by itself, from Python 3.11 on."""
+    """A TestCase takes no fixtures; from Python 3.11 on it can enter a context by itself."""
     version = tuple(int(part) for part in re.findall(r"\d+", target.python_version)[:2])
     if version < (3, 11):
         return NOTHING
     every = stand_ins_for(target, exploration)
-    return Handed((), tuple(one for one in every if not one.source))
+    every += [one for one in (module_state(target),) if one is not None]
+    return Handed((), tuple(one for one in every if not one.source or fits_a_case(one)))

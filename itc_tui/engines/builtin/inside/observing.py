@@ -11,7 +11,7 @@ from itc_tui.engines.builtin.inside.given import FIXTURE, FIXTURES, GIVEN
 from itc_tui.engines.builtin.inside.literals import written
 from itc_tui.engines.builtin.inside.misfits import Misfits
 from itc_tui.engines.builtin.inside.programs import Caught, Outcome, Program, names_in
-from itc_tui.engines.builtin.inside.seeing import Check, checks_of
+from itc_tui.engines.builtin.inside.seeing import OF_ONE_SYSTEM, Check, checks_of
 from itc_tui.engines.builtin.inside.surface import Surface
 from itc_tui.engines.builtin.inside.tracing import Tracer
 from itc_tui.engines.builtin.inside.trials import Trials, raised_by
@@ -35,7 +35,7 @@ class Observer:
             "kinds": watch.kinds,
             "raised": watch.raised,
             "failed_at": -1,
-            "out": trial.outcome.out if len(trial.outcome.out) < 800 else "",
+            "out": "" if _is_of_one_machine(trial.outcome.out) else trial.outcome.out,
             "files": watch.files,
             "leaves": watch.leaves,
             "arcs": sorted(trial.footprint.arcs),
@@ -177,6 +177,11 @@ class _Watch:
 
     def _is_own(self, value: Any) -> bool:
         return type(value).__module__.split(".")[0] in self._tops or isinstance(value, (list, dict))
+
+
+def _is_of_one_machine(printed: str) -> bool:
+    """Or too long for anybody to read."""
+    return len(printed) >= 800 or OF_ONE_SYSTEM.search(printed) is not None
 
 
 def _files(home: str) -> Dict[str, str]:
