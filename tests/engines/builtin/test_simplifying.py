@@ -70,8 +70,8 @@ def test_a_text_that_only_looks_like_one_of_the_targets_gives_way_to_it(
     assert step.code == "brew('POT-1', 'ASSAM-100')"
     assert plain.last_claims[0].right == "'pot-1'"
     other = shown_by(laboratory, "brew('sret-k', b'POT)-11')")
-    (plain,), _ = drained(simplified(laboratory, [other], ["POT-1", "ASSAM-100", "secret-key"]))
-    assert plain.program.steps[0].code == "brew('secret-key', b'POT-1')"
+    found, _ = drained(simplified(laboratory, [other], ["POT-1", "ASSAM-100", "secret-key"]))
+    assert found[0].program.steps[0].code == "brew('secret-key', b'POT-1')"
 
 
 def test_no_key_is_said_twice_in_what_is_put_in_place() -> None:
