@@ -30,6 +30,7 @@ def hello() -> None:
 
 def start() -> None:
     """The first screen of the workbench, with nothing behind it."""
+    gc.disable()  # as the command does until the first screen is there
     from itc_tui.ui.app import run_app
     from itc_tui.ui.look import Look
     from itc_tui.ui.outside import Facts, Outside
@@ -39,7 +40,7 @@ def start() -> None:
 
 def known(folder: str) -> None:
     """The workbench on a session of ten thousand tests, as `itc review` opens it."""
-    gc.disable()  # as the command does until the first screen is there
+    gc.disable()
     from itc_tui.application import outside_of
     from itc_tui.ui.app import run_app
     from itc_tui.ui.look import Look

@@ -13,8 +13,8 @@ from typing import Any
 
 from itc_tui.application import outside_of
 from itc_tui.ui.app import ItcApp
+from itc_tui.ui.errand import Errand
 from itc_tui.ui.look import Look
-from itc_tui.ui.screens.start import StartScreen
 
 ROOT = Path(__file__).parents[1]
 SESSION = ROOT / "sessions" / "ITG-shop-2026-11-21"
@@ -40,7 +40,7 @@ async def main() -> int:
         print("Chromium is needed to draw the pictures; install it.", file=sys.stderr)
         return 2
     look = Look(language="en", theme="itc-dark", reduced_motion=True)
-    app: Any = ItcApp(outside_of(ROOT, {}), look, StartScreen.Errand(review=str(SESSION)))
+    app: Any = ItcApp(outside_of(ROOT, {}), look, Errand(review=str(SESSION)))
     async with app.run_test(size=(COLUMNS, ROWS)) as pilot:
         while not getattr(app.screen, "_recording", None):
             await pilot.pause(0.05)

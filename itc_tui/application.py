@@ -80,10 +80,15 @@ def outside_of(root: Path, flags: Mapping[str, Any]) -> Outside:
         """Not before it is needed: the first paint does not wait for it."""
         return wiring.Beside(root, flags)
 
-    def undo(folder: str, iteration: int) -> str:
-        done = wiring.undo(root, flags, folder, iteration)
-        beside().wrote(folder)
-        return done
+    def undo(folder: str, iteration: int, stop: StopSwitch) -> Steps[int]:
+        try:
+            return (yield from wiring.undo(root, flags, folder, iteration, stop))
+        finally:
+            beside().wrote(folder)
+
+    def preview(folder: str, iteration: int, stop: StopSwitch) -> Steps[RevertPreview]:
+        yield from ()  # there is nothing to tell on the way
+        return RevertPreview(*wiring.undo_preview(root, flags, folder, iteration, stop))
 
     return Outside(
         facts=lambda: _facts(root, flags),
@@ -94,15 +99,14 @@ def outside_of(root: Path, flags: Mapping[str, Any]) -> Outside:
         watch=lambda folder: beside().watch(folder),
         first_sight=lambda folder: wiring.first_sight(folder),
         read_events=lambda folder: wiring.events_in(folder),
+        is_being_written=lambda folder: wiring.is_being_written(folder),
         read_source=lambda path: wiring.source_text(root, path),
         edit=None if is_served else lambda path, line: wiring.open_in_editor(root / path, line),
         edit_text=None if is_served else wiring.edited_text,
         copy=wiring.copy_natively,
         save_copy=wiring.saved_copy,
         diff=lambda folder, sha: wiring.commit_diff(root, flags, folder, sha),
-        preview_revert=lambda folder, iteration: RevertPreview(
-            *wiring.undo_preview(root, flags, folder, iteration)
-        ),
+        preview_revert=preview,
         revert=undo,
         layers=lambda: wiring.settings_layers(root, flags),
         put_setting=lambda name, value: wiring.put_own_setting(name, value),

@@ -8,7 +8,6 @@ from typing import cast
 from itc_tui.domain.events import (
     BugFound,
     ChangeReverted,
-    Event,
     FixRefused,
     Noted,
     QuestionAsked,
@@ -19,59 +18,11 @@ from itc_tui.domain.events import (
 from itc_tui.domain.exploration import Exploration
 from itc_tui.domain.questions import Reply, Topic
 from itc_tui.domain.requests import ExploreRequest
-from itc_tui.domain.state import State
 from itc_tui.domain.words import Ending, Level, Outcome, Phase, StrategyName, Verdict
 from itc_tui.loop import cycle
 from itc_tui.ports import RunOrder, Steps, World
+from tests.driving import FILE, driven, mend, new_session, red_while_it_says_red, text_with
 from tests.fakes import FakeRepository, FakeRunner, FakeStore, ScriptedEngine, fake_world
-from tests.fakes.scripted_engine import Change
-
-FILE = "tests/integration/test_cart.py"
-
-
-def text_with(*names: str) -> str:
-    head = "from shop import total\n\n\n"
-    return head + "".join(
-        f"def test_{name}():\n    assert total('red_{name}') == 3\n\n\n" for name in names
-    )
-
-
-def red_while_it_says_red(node_id: str, files: Mapping[str, str], order: RunOrder) -> Outcome:
-    """A case is red as long as the tree still says `red_` and its name."""
-    path, name = node_id.split("::")
-    is_red = f"'{name.replace('test_', 'red_')}'" in files.get(path, "")
-    return Outcome.FAILED if is_red else Outcome.PASSED
-
-
-def mend(*names: str) -> Change:
-    def change(text: str) -> str:
-        for name in names:
-            text = text.replace(f"'red_{name}'", f"'green_{name}'")
-        return text
-
-    return change
-
-
-def new_session(max_iterations: int = 10) -> State:
-    return State(session_id="ITG-cart-2026-03-04", module="cart", max_iterations=max_iterations)
-
-
-def driven(
-    world: World, state: State | None = None, replies: Mapping[Topic, list[Reply]] | None = None
-) -> tuple[State, list[Event]]:
-    waiting = {topic: list(them) for topic, them in (replies or {}).items()}
-    steps = cycle(state or new_session(), world)
-    events: list[Event] = []
-    reply: Reply | None = None
-    while True:
-        try:
-            event = steps.send(reply)
-        except StopIteration as end:
-            return cast(State, end.value), events
-        events.append(event)
-        reply = None
-        if isinstance(event, QuestionAsked) and waiting.get(event.question.topic):
-            reply = waiting[event.question.topic].pop(0)
 
 
 def repository_of(world: World) -> FakeRepository:
@@ -203,7 +154,7 @@ def test_a_case_that_fails_in_another_order_is_not_passing() -> None:
         return Outcome.FAILED if order.shuffle_seed else Outcome.PASSED
 
     engine = ScriptedEngine({FILE: text_with("a")})
-    state, _ = driven(fake_world(engine, fails_when_shuffled), new_session(2))
+    state, _ = driven(fake_world(engine, fails_when_shuffled), state=new_session(2))
     assert state.summary is not None
     assert state.summary.result is Ending.FAILURE
     assert state.iterations.history[0].pass_rate == 0
@@ -279,8 +230,10 @@ def test_an_extended_session_keeps_what_is_written_and_adds_to_it() -> None:
         {FILE: text_with("a")}, [mend("a")], extension={more: text_with("m").replace("red_", "")}
     )
     world = fake_world(engine, red_while_it_says_red)
-    replies = {Topic.NEXT_STEPS: [Reply(choice="extend"), Reply(choice="done")]}
-    state, _ = driven(world, replies=replies)
+    next_steps = iter([Reply(choice="extend"), Reply(choice="done")])
+    state, _ = driven(
+        world, lambda asked: next(next_steps) if asked.topic is Topic.NEXT_STEPS else None
+    )
     assert state.test_inventory is not None
     assert [case.node_id for case in state.test_inventory.cases] == [
         f"{FILE}::test_a",
@@ -311,7 +264,7 @@ def test_a_session_can_be_continued_after_every_step_with_the_same_end() -> None
                 break
         running.close()
         saved = cast(FakeStore, world.store).saved[-1]
-        resumed, _ = driven(world, saved)
+        resumed, _ = driven(world, state=saved)
         assert resumed == whole, f"after {steps[number - 1]}"
 
 

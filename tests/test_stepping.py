@@ -24,31 +24,16 @@ from itc_tui.domain.interventions import Deed
 from itc_tui.domain.questions import Question, Reply, Topic
 from itc_tui.domain.state import State
 from itc_tui.domain.words import Ending, Phase, StrategyName, Verdict
+from itc_tui.headless import drive
+from itc_tui.headless.drive import Answer
 from itc_tui.loop import cycle
 from itc_tui.ports import Pace, Steering, World
+from tests.driving import FILE, driven, mend, new_session, red_while_it_says_red, text_with
 from tests.fakes import FakeRepository, FakeStore, ScriptedEngine, fake_world
-from tests.test_loop import FILE, mend, new_session, red_while_it_says_red, text_with
-
-Answer = Callable[[Question], Reply | None]
 
 
 def stepping(engine: ScriptedEngine, pace: Pace = Pace.STEP) -> World:
     return replace(fake_world(engine, red_while_it_says_red), steering=Steering(pace))
-
-
-def driven(
-    world: World, answer: Answer = lambda _: None, state: State | None = None
-) -> tuple[State, list[Event]]:
-    steps = cycle(state or new_session(), world)
-    events: list[Event] = []
-    reply: Reply | None = None
-    while True:
-        try:
-            event = steps.send(reply)
-        except StopIteration as end:
-            return cast(State, end.value), events
-        events.append(event)
-        reply = answer(event.question) if isinstance(event, QuestionAsked) else None
 
 
 def asked(events: list[Event]) -> list[Question]:
@@ -192,17 +177,15 @@ def with_edits(world: World, *changes: Callable[[str], str]) -> tuple[State, lis
     """Each time the fix is shown, the next of these changes is made to it, and it is applied."""
     waiting = list(changes)
     told: list[Event] = []
-    steps = cycle(new_session(2), world)
-    reply: Reply | None = None
-    while True:
-        try:
-            event = steps.send(reply)
-        except StopIteration as end:
-            return cast(State, end.value), told
-        told.append(event)
-        reply = None
-        if isinstance(event, QuestionAsked) and event.question.topic is Topic.FIX and waiting:
-            reply = Reply(choice="apply", payload=edit_of(told, waiting.pop(0)))
+
+    def answer(question: Question) -> Reply | None:
+        if question.topic is not Topic.FIX or not waiting:
+            return None
+        return Reply(choice="apply", payload=edit_of(told, waiting.pop(0)))
+
+    state = drive(cycle(new_session(2), world), told.append, answer)
+    assert state is not None
+    return state, told
 
 
 def test_an_edited_fix_is_what_is_applied_and_is_the_person_s() -> None:

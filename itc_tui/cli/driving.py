@@ -8,10 +8,12 @@ from typing import Any
 
 import click
 
-from itc_tui.cli.given import flags, has_terminal, place
+from itc_tui.cli.given import flags, has_screen, place
 from itc_tui.cli.group import EXIT_CODES, itc
 from itc_tui.cli.headless import run_headless
+from itc_tui.cli.spoken import lang
 from itc_tui.domain.trouble import Trouble
+from itc_tui.speech import tell
 
 
 @itc.command(epilog=EXIT_CODES)
@@ -29,12 +31,16 @@ from itc_tui.domain.trouble import Trouble
 @click.option("--step", is_flag=True, help="Show each step first; without a screen: do one, stop.")
 @click.option("--json", "as_json", is_flag=True, help="Print events as JSON lines.")
 @click.option("--plain", is_flag=True, help="No screen, no colour, no progress bar.")
-@click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of the interface.")
+@lang
 def run(module: str | None, path: Path | None, **options: Any) -> int:
     """Run the cycle for MODULE (a name or a description) in the repository at PATH."""
+    if module in itc.commands and path is not None and not path.is_dir():
+        raise Trouble(
+            f"“{module}” is a command of itc; write its options after it: `itc {module} …`."
+        )
     root, module = place(module, path)
     headless = any(options[name] for name in ("yes", "as_json", "plain"))
-    if headless or not has_terminal():
+    if headless or not has_screen():
         return run_headless(root, module, options)
     gc.disable()  # until the first screen is there: looking for garbage takes an eighth of that
     from itc_tui.application import application  # loaded only where there is a screen
@@ -52,14 +58,16 @@ def run(module: str | None, path: Path | None, **options: Any) -> int:
 @click.argument("session")
 @click.argument("path", default=".", type=click.Path(path_type=Path))
 @click.option("--sessions-dir", help="Where sessions are kept, relative to the repository.")
-@click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of the interface.")
+@lang
 def review(session: str, path: Path, **options: Any) -> int:
     """Open the application on one SESSION, to look through and to replay.
 
     A session that another process is running is followed live.
     """
-    if not has_terminal():
-        raise Trouble("`itc review` needs a terminal; `itc show` prints a session without one.")
+    if not has_screen():
+        raise Trouble(
+            "`itc review` needs a terminal to paint on; `itc show` prints a session without one."
+        )
     gc.disable()
     from itc_tui.application import review as opened
 
@@ -74,7 +82,7 @@ def review(session: str, path: Path, **options: Any) -> int:
 )
 @click.option("--sessions-dir", help="Where sessions are kept, relative to the repository.")
 @click.option("--python", help="The target's interpreter, where it is not found by itself.")
-@click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of the interface.")
+@lang
 def serve(module: str | None, path: Path | None, port: int, **options: Any) -> None:
     """Open the application in a browser on this machine, and on no other.
 
@@ -93,7 +101,8 @@ def serve(module: str | None, path: Path | None, port: int, **options: Any) -> N
 
 
 def _tell_address(address: str) -> None:
-    click.echo(f"itc is at {address}\nOnly this machine can open it. Ctrl-C ends it.")
+    click.echo(tell("itc is at {address}", address=address))
+    click.echo(tell("Only this machine can open it. Ctrl-C ends it."))
 
 
 @itc.command()
@@ -101,6 +110,7 @@ def _tell_address(address: str) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print events as JSON lines.")
 @click.option("--plain", is_flag=True, help="No screen, no colour, no progress bar.")
 @click.option("-y", "--yes", is_flag=True, help="Run without a screen.")
+@lang
 def demo(folder: Path | None, **options: Any) -> int:
     """Try the program on the bundled example, laid out in FOLDER or a scratch folder.
 
@@ -109,9 +119,9 @@ def demo(folder: Path | None, **options: Any) -> int:
     from itc_tui.wiring import DEMO_MODULE, lay_out_example
 
     root = lay_out_example(folder)
-    click.echo(f"The example lies in {root}", err=True)
-    if not any(options.values()) and has_terminal():
+    click.echo(tell("The example lies in {root}", root=root), err=True)
+    if not any(options[name] for name in ("yes", "as_json", "plain")) and has_screen():
         from itc_tui.application import application
 
-        return application(root, DEMO_MODULE, {})
+        return application(root, DEMO_MODULE, flags(options))
     return run_headless(root, DEMO_MODULE, {**options, "yes": True})

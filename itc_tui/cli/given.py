@@ -36,7 +36,13 @@ def flags(options: dict[str, Any]) -> dict[str, Any]:
     return {name: options[name] for name in names if options.get(name) is not None}
 
 
+def has_screen() -> bool:
+    """A terminal that can be painted on: one that calls itself dumb would show only codes."""
+    return has_terminal() and (_is_served() or os.environ.get("TERM") != "dumb")
+
+
 def has_terminal() -> bool:
+    """Somebody can be asked."""
     return _is_served() or (sys.stdin.isatty() and sys.stdout.isatty())
 
 

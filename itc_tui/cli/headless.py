@@ -11,6 +11,7 @@ import click
 
 from itc_tui.cli.given import flags, has_terminal
 from itc_tui.domain.trouble import ExitCode
+from itc_tui.speech import tell, told
 
 
 def run_headless(root: Path, module: str | None, options: dict[str, Any]) -> int:
@@ -23,7 +24,7 @@ def run_headless(root: Path, module: str | None, options: dict[str, Any]) -> int
     from itc_tui.wiring import opened_session
 
     for note in notes_on(load_layers(root, {})):
-        click.echo(f"itc: {note}", err=True)
+        click.echo(f"itc: {told(note)}", err=True)
     stop = StopSwitch()
     with (
         signals_pull(stop),
@@ -47,7 +48,7 @@ def run_headless(root: Path, module: str | None, options: dict[str, Any]) -> int
         )
         folder = world.store.folder
     if not options.get("as_json"):
-        click.echo(f"session: {folder}")
+        click.echo(tell("session: {folder}", folder=folder))
     return ExitCode.SUCCESS if final is None else exit_code_of(final)
 
 

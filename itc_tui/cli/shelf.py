@@ -7,12 +7,14 @@ from pathlib import Path
 import click
 
 from itc_tui.cli.group import itc
+from itc_tui.cli.spoken import lang
 
 
 @itc.command()
 @click.argument("path", default=".", type=click.Path(path_type=Path))
 @click.option("--sessions-dir", help="Where sessions are kept, relative to the repository.")
-def sessions(path: Path, sessions_dir: str | None) -> None:
+@lang
+def sessions(path: Path, sessions_dir: str | None, **_: object) -> None:
     """List the sessions of the repository at PATH."""
     from itc_tui.headless.listing import session_table
     from itc_tui.wiring import past_sessions
@@ -26,7 +28,8 @@ def sessions(path: Path, sessions_dir: str | None) -> None:
 @click.argument("path", default=".", type=click.Path(path_type=Path))
 @click.option("--sessions-dir", help="Where sessions are kept, relative to the repository.")
 @click.option("--events", is_flag=True, help="Replay what happened, line by line.")
-def show(session: str, path: Path, sessions_dir: str | None, events: bool) -> None:
+@lang
+def show(session: str, path: Path, sessions_dir: str | None, events: bool, **_: object) -> None:
     """Show one SESSION: its id, a part of it, or its folder."""
     from itc_tui.headless.listing import session_page
     from itc_tui.wiring import past_session
@@ -40,7 +43,8 @@ def show(session: str, path: Path, sessions_dir: str | None, events: bool) -> No
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.argument("path", default=".", type=click.Path(path_type=Path))
 @click.option("--sessions-dir", help="Where sessions are kept, relative to the repository.")
-def export(session: str, folder: Path, path: Path, sessions_dir: str | None) -> None:
+@lang
+def export(session: str, folder: Path, path: Path, sessions_dir: str | None, **_: object) -> None:
     """Copy SESSION to FOLDER without the paths and names of this machine, to share it."""
     from itc_tui.wiring import export as copied
 

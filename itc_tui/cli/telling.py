@@ -7,13 +7,15 @@ from pathlib import Path
 import click
 
 from itc_tui.cli.group import itc
+from itc_tui.cli.spoken import lang
 from itc_tui.domain.trouble import ExitCode, Trouble
 
 
 @itc.command()
 @click.argument("path", default=".", type=click.Path(path_type=Path))
 @click.option("--python", help="The target's interpreter, where it is not found by itself.")
-def doctor(path: Path, python: str | None) -> int:
+@lang
+def doctor(path: Path, python: str | None, **_: object) -> int:
     """Say what is detected at PATH and what is missing, before anything is spent."""
     from itc_tui.headless.listing import doctor_page
     from itc_tui.wiring import examine
@@ -25,7 +27,8 @@ def doctor(path: Path, python: str | None) -> int:
 
 @itc.command()
 @click.argument("path", default=".", type=click.Path(path_type=Path))
-def settings(path: Path) -> None:
+@lang
+def settings(path: Path, **_: object) -> None:
     """Show each setting as it is in the repository at PATH, its source, and where your file is."""
     from itc_tui.headless.listing import settings_page
     from itc_tui.wiring import setting_rows
@@ -35,7 +38,8 @@ def settings(path: Path) -> None:
 
 @itc.command()
 @click.argument("path", default=".", type=click.Path(path_type=Path))
-def keys(path: Path) -> None:
+@lang
+def keys(path: Path, **_: object) -> None:
     """Show each command of the application: the name for the settings, its keys, what it does."""
     from itc_tui.headless.listing import keys_page
     from itc_tui.settings import load_settings
@@ -46,7 +50,8 @@ def keys(path: Path) -> None:
 
 @itc.command()
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
-def completion(shell: str) -> None:
+@lang
+def completion(shell: str, **_: object) -> None:
     """Print the completion script of SHELL: `eval "$(itc completion bash)"`."""
     from click.shell_completion import get_completion_class
 

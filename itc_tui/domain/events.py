@@ -41,6 +41,14 @@ class PhaseStarted(Happening):
     name: str
 
 
+class WorkOutlined(Happening):
+    """Long work begins: the steps that it will take, in order."""
+
+    event: Literal["work_outlined"] = "work_outlined"
+    steps: tuple[str, ...]
+    """Names, each its own; a step for which there is nothing to do is passed over."""
+
+
 class Progressed(Happening):
     """Long work moved on; `total` 0 means nobody knows how much there is."""
 
@@ -48,6 +56,12 @@ class Progressed(Happening):
     what: str
     done: int = 0
     total: int = 0
+    step: str = ""
+    """Which of the steps that were outlined; empty where none were."""
+    found: str = ""
+    """What has come of it so far."""
+    is_timed: bool = False
+    """`done` and `total` are seconds: so much of its time is used."""
 
 
 class Noted(Happening):
@@ -252,6 +266,7 @@ class ReportWritten(Happening):
 Event = Annotated[
     SessionOpened
     | PhaseStarted
+    | WorkOutlined
     | Progressed
     | Noted
     | ExplorationFinished

@@ -8,7 +8,7 @@ from itc_tui.domain.words import Ending
 
 
 def exit_code_of(state: State) -> ExitCode:
-    if state.summary is None:
+    if state.summary is None or state.taken_back:
         return ExitCode.NOT_REACHED
     if state.summary.result is Ending.SUCCESS:
         return ExitCode.SUCCESS

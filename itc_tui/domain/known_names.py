@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from itc_tui.domain.case_syntax import FunctionNode, dotted
+from itc_tui.domain.counting import counted
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,10 @@ class Shape:
             return ""
         given = {keyword.arg for keyword in call.keywords if keyword.arg}
         if len(call.args) > len(self.positional) and not self.takes_more:
-            return f"takes {len(self.positional)} positional arguments, is given {len(call.args)}"
+            return (
+                f"takes {counted(len(self.positional), 'positional argument')}, "
+                f"is given {len(call.args)}"
+            )
         if not self.takes_any_keyword and given - self.keywords:
             return f"has no parameter {', '.join(sorted(given - self.keywords))}"
         missing = self.required - given - set(self.positional[: len(call.args)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from itc_tui.domain.events import Event
 from itc_tui.domain.record import Record
@@ -22,6 +23,8 @@ class SessionListing(Record):
     """Of the last full run; None when there was none."""
     result: str = ""
     iterations: int = 0
+    taken_back: Literal["", "part", "all"] = ""
+    """What a person took back since the last full run; the rate and the result are of before."""
     is_being_written: bool = False
     problem: str = ""
     """Why it cannot be opened; all else is empty then."""

@@ -49,12 +49,7 @@ def pass_gate(
         return GateResult(decision=Decision.SUCCESS, why=why)
     if all(failure.test in bug_tests for failure in results.failures):
         count = len(results.failures)
-        bugs = "product bug" if count == 1 else "product bugs"
-        return GateResult(
-            decision=Decision.ONLY_BUGS,
-            why=f"{results.passed} of {results.total} cases pass and the other {count} "
-            f"{'shows' if count == 1 else 'show'} {bugs}",
-        )
+        return GateResult(decision=Decision.ONLY_BUGS, why=_only_bugs(results.passed, count))
     high_enough = results.pass_rate >= max(wanted, PARTIAL_FROM)
     others = [failure for failure in results.failures if failure.test not in bug_tests]
     if high_enough and all(failure.criticality is Level.LOW for failure in results.failures):
@@ -65,6 +60,15 @@ def pass_gate(
     return GateResult(
         decision=Decision.GO_ON, why=f"{counted(len(others), 'case')} still to be fixed"
     )
+
+
+def _only_bugs(passed: int, red: int) -> str:
+    if not passed:
+        return (
+            "the one case shows a product bug" if red == 1 else f"all {red} cases show product bugs"
+        )
+    shows = "shows a product bug" if red == 1 else "show product bugs"
+    return f"{passed} of {passed + red} cases pass and the other {red} {shows}"
 
 
 ENDINGS: dict[Decision, Ending] = {

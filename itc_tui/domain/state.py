@@ -25,6 +25,20 @@ class CommitNote(Record):
     message: str = ""
 
 
+class TakenBack(Record):
+    """What a person took back since the tests were last measured: rate and result are of before."""
+
+    at: str = ""
+    iterations: tuple[int, ...] = ()
+    """0 stands for the generated tests themselves."""
+    commits: tuple[str, ...] = ()
+    """Hashes of the reverts."""
+
+    @property
+    def is_everything(self) -> bool:
+        return 0 in self.iterations
+
+
 class Consent(Record):
     """What the person allowed, once."""
 
@@ -57,10 +71,9 @@ class State(Record):
     """How cases failed that were judged flaky; they do not pass before they are changed."""
     interventions: tuple[Intervention, ...] = ()
     """What the person decided in step mode."""
+    taken_back: TakenBack | None = None
+    """None as soon as a full run has measured what stands."""
     awaits_commit: bool = False
     """The developed tests are in the tree, and not yet committed."""
     extension: str = ""
     """What the person asked for when extending a completed session."""
-
-    def commit_of(self, step: str) -> CommitNote | None:
-        return next((note for note in self.commits if note.step == step), None)

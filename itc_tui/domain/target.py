@@ -26,6 +26,8 @@ class Target(Record):
     """How the target's pytest wants test files to be named: `test_{}.py` or `{}_test.py`."""
     environment: tuple[tuple[str, str], ...] = ()
     """Variables to add when its pytest runs."""
+    left_out_options: tuple[str, ...] = ()
+    """Of its pytest settings, what nothing installed knows; our runs do without."""
     problems: tuple[str, ...] = ()
     """What is missing, each with what to do about it."""
     plugins: tuple[str, ...] = ()

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from itc_tui.domain.state import CommitNote, State
+from itc_tui.domain.iterations import FixEntry, Iterations
+from itc_tui.domain.state import CommitNote, State, TakenBack
+from itc_tui.domain.words import Phase, Step
+
+_LEANS_ON_NOTHING = (Step.TEST, Step.KEEP)
+"""Where a session goes on as it is: it measures first, or as soon as its gain is committed."""
 
 
 def commits_to_undo(state: State, iteration: int) -> tuple[CommitNote, ...]:
@@ -18,31 +23,78 @@ def commits_to_undo(state: State, iteration: int) -> tuple[CommitNote, ...]:
         if not note.step.startswith("rollback-") and _name(note) not in taken_back
     ]
     if iteration:
-        standing = [note for note in standing if note.step == f"keep-{iteration}"]
+        # A session that was extended counts its iterations anew.
+        standing = [note for note in standing if note.iteration == iteration][-1:]
     return tuple(reversed(standing))
 
 
-def undone(state: State, note: CommitNote, revert: CommitNote) -> State:
-    """The state after one commit of ours was taken back."""
+def undone(state: State, note: CommitNote, revert: CommitNote, at: str) -> State:
+    """The state after a person took back one commit of ours: what it measured is of before."""
     history = tuple(
         entry.but(reverted_by=revert.sha) if entry.commit == note.sha else entry
         for entry in state.iterations.history
     )
-    fixes = tuple(
-        fix.but(outcome="reverted")
-        if note.step == f"keep-{fix.iteration}" and fix.outcome == "kept"
-        else fix
-        for fix in state.fix_history
-    )
+    known = state.taken_back or TakenBack()
     return state.but(
         iterations=state.iterations.but(history=history),
-        fix_history=fixes,
+        fix_history=_without_gain(state, note),
         commits=(*state.commits, revert),
+        taken_back=TakenBack(
+            at=at,
+            iterations=tuple(sorted({*known.iterations, note.iteration})),
+            commits=(*known.commits, revert.sha),
+        ),
     )
+
+
+def going_on(state: State) -> State:
+    """Where a session stands of which something was taken back: it judges nothing by old results.
+
+    Without its tests it has only its plan, and writes them anew.
+    """
+    taken_back, iterations = state.taken_back, state.iterations
+    if taken_back is None or state.phase not in (Phase.DEVELOPED, Phase.ITERATING):
+        return state
+    if taken_back.is_everything:
+        return without_tests(state).but(
+            phase=Phase.DESIGNED, iterations=Iterations(), fix_history=()
+        )
+    if iterations.standing in _LEANS_ON_NOTHING:
+        return state
+    return state.but(iterations=iterations.at(Step.TEST, stop_because=""))
+
+
+def without_tests(state: State) -> State:
+    """What was written and is taken back is not counted among what there is."""
+    is_gone = state.taken_back is not None and state.taken_back.is_everything
+    return state.but(test_inventory=None, awaits_commit=False) if is_gone else state
+
+
+def is_half_done(state: State) -> bool:
+    """A fix was being tried; what it left in the tree belongs to nobody yet."""
+    return state.phase is Phase.ITERATING and state.iterations.standing is Step.FIX
 
 
 def rollback_step(note: CommitNote) -> str:
     return f"rollback-{_name(note)}"
+
+
+def unused_step(state: State, step: str) -> str:
+    """That name, or another where a commit has it: an extended session counts anew."""
+    names = {note.step for note in state.commits}
+    name, number = step, 2
+    while name in names:
+        name, number = f"{step}-again-{number}", number + 1
+    return name
+
+
+def _without_gain(state: State, note: CommitNote) -> tuple[FixEntry, ...]:
+    fixes = list(state.fix_history)
+    for place, fix in reversed(list(enumerate(fixes))):
+        if note.iteration and fix.iteration == note.iteration and fix.outcome == "kept":
+            fixes[place] = fix.but(outcome="reverted")
+            break
+    return tuple(fixes)
 
 
 def _name(note: CommitNote) -> str:

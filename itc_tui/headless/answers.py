@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from itc_tui.domain.questions import Question, Reply, Topic
 from itc_tui.domain.trouble import Trouble
+from itc_tui.speech import tell, told
 
 
 def auto(_: Question) -> Reply | None:
@@ -30,12 +31,12 @@ def prompting(
 
     def answer(question: Question) -> Reply:
         show("")
-        show(question.text)
+        show(told(question.text))
         if question.detail:
-            show(f"  {question.detail}")
+            show(f"  {told(question.detail)}")
         for choice in question.choices:
             mark = "*" if choice.is_recommended else " "
-            show(f" {mark} {choice.key}  {choice.label} — {choice.consequence}")
+            show(f" {mark} {choice.key}  {told(choice.label)} — {told(choice.consequence)}")
         by_word = {choice.key: choice for choice in question.choices}
         by_word |= {choice.name: choice for choice in question.choices}
         while True:
@@ -43,8 +44,13 @@ def prompting(
             chosen = by_word.get(word) if word else question.recommended
             if chosen is not None:
                 break
-            show(f"Please answer one of: {', '.join(c.key for c in question.choices)}")
-        note = read("In a few words: ").strip() if _wants_words(question, chosen.name) else ""
+            keys = ", ".join(choice.key for choice in question.choices)
+            show(tell("Please answer one of: {keys}", keys=keys))
+        note = (
+            read(tell("In a few words:") + " ").strip()
+            if _wants_words(question, chosen.name)
+            else ""
+        )
         return Reply(choice=chosen.name, note=note)
 
     return answer

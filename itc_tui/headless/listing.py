@@ -12,22 +12,35 @@ from itc_tui.domain.log import fresh_log
 from itc_tui.domain.plain_text import clean_text
 from itc_tui.domain.target import Fact
 from itc_tui.headless.telling import lines_for
+from itc_tui.speech import tell, told
 
 _NONE = 'No session yet. Begin one with: itc "module or feature"'
 
 
 def session_table(listed: Sequence[SessionListing]) -> str:
     if not listed:
-        return _NONE
-    rows = [("session", "phase", "pass rate", "result", "iterations")]
+        return tell(_NONE)
+    rows = [_heads("session", "phase", "pass rate", "result", "iterations")]
     for one in listed:
         if one.problem:
-            rows.append((one.session_id, "damaged", "", one.problem, ""))
+            rows.append((one.session_id, told("damaged"), "", told(one.problem), ""))
             continue
         rate = "–" if one.pass_rate is None else percent(one.pass_rate)
-        phase = f"{one.phase} (running)" if one.is_being_written else one.phase
-        rows.append((one.session_id, phase, rate, one.result or "–", str(one.iterations)))
+        if one.taken_back:
+            rate = "?" if one.taken_back == "part" else "–"
+        phase = told(one.phase)
+        if one.is_being_written:
+            phase = tell("{phase} (running)", phase=phase)
+        rows.append((one.session_id, phase, rate, _result(one), str(one.iterations)))
     return _columns(rows)
+
+
+def _result(one: SessionListing) -> str:
+    """What was reached and is taken back is not what stands."""
+    if not one.taken_back:
+        return told(one.result) or "–"
+    how = told("taken back" if one.taken_back == "all" else "partly taken back")
+    return tell("{how} (was {result:said})", how=how, result=one.result) if one.result else how
 
 
 def session_page(session: OpenedSession, *, with_events: bool) -> str:
@@ -40,19 +53,26 @@ def session_page(session: OpenedSession, *, with_events: bool) -> str:
 def doctor_page(facts: Iterable[Fact]) -> str:
     rows = []
     for fact in facts:
-        rows.append(("ok" if fact.ok else "!!", fact.label, fact.value))
+        rows.append(("ok" if fact.ok else "!!", told(fact.label), told(fact.value)))
         if fact.advice:
-            rows.append(("", "", f"→ {fact.advice}"))
+            rows.append(("", "", f"→ {told(fact.advice)}"))
     return _columns(rows)
 
 
 def settings_page(file: str, rows: Sequence[Sequence[str]]) -> str:
-    return f"Your file: {clean_text(file)}\n\n{_columns(rows)}"
+    place = tell("Your file: {file:said}", file=clean_text(file))
+    told_rows = [[told(cell) for cell in row] for row in rows]
+    return f"{place}\n\n{_columns(told_rows)}"
 
 
 def keys_page(rows: Iterable[Sequence[str]]) -> str:
-    told = _columns([("command", "keys", ""), *rows])
-    return f"{told}\n\n* changed by the settings. To change one: [keys] in your settings file."
+    table = _columns([_heads("command", "keys", ""), *rows])
+    note = tell("* changed by the settings. To change one: [keys] in your settings file.")
+    return f"{table}\n\n{note}"
+
+
+def _heads(*words: str) -> tuple[str, ...]:
+    return tuple(map(told, words))
 
 
 def _columns(rows: Sequence[Sequence[str]]) -> str:

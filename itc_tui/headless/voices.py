@@ -19,6 +19,7 @@ from itc_tui.domain.events import (
     RunStarted,
 )
 from itc_tui.headless.telling import Line, Tone, lines_for
+from itc_tui.speech import told
 
 _STYLES: dict[Tone, str] = {
     "plain": "",
@@ -125,7 +126,7 @@ class RichVoice:
 
     def _bar(self, what: str, done: int, total: int) -> None:
         self._progress.update(
-            self._task, description=what, completed=done, total=total or None, visible=True
+            self._task, description=told(what), completed=done, total=total or None, visible=True
         )
 
 

@@ -149,7 +149,7 @@ def _next_question(state: State) -> Question:
                 key="i",
                 name="issue",
                 label="Create issues",
-                consequence=f"The {count} findings are filed as issues."
+                consequence=f"An issue is filed for each of {counted(count, 'finding')}."
                 if count
                 else "There is no finding to file.",
             ),

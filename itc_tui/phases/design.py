@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itc_tui.domain.counting import counted
 from itc_tui.domain.events import Noted, PhaseStarted, PlanApproved, PlanProposed
 from itc_tui.domain.exploration import Exploration
 from itc_tui.domain.plan import Plan
@@ -106,7 +107,8 @@ def _plan_question(plan: Plan) -> Question:
     return Question(
         topic=Topic.PLAN,
         text="How shall the integration test strategy be adjusted?",
-        detail=f"{len(plan.integration_scenarios)} scenarios, {len(plan.enabled_cases)} cases",
+        detail=f"{counted(len(plan.integration_scenarios), 'scenario')}, "
+        f"{counted(len(plan.enabled_cases), 'case')}",
         choices=(
             Choice(
                 key="c",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from itc_tui.domain.events import CaseRejected, FileWritten, Noted, PhaseStarted
+from itc_tui.domain.events import CaseRejected, FileWritten, Noted, PhaseStarted, WorkOutlined
 from itc_tui.domain.exploration import Exploration
 from itc_tui.domain.gate.placing import misplaced_in
 from itc_tui.domain.inventory import (
@@ -23,7 +23,7 @@ from itc_tui.domain.session_id import timestamp
 from itc_tui.domain.state import State
 from itc_tui.domain.syntax_gate import issues_in
 from itc_tui.phases.notice import take_up_edits
-from itc_tui.ports import ProofOrder, Steps, World
+from itc_tui.ports import PROOF_STEPS, ProofOrder, Steps, World, as_step
 
 
 def develop(state: State, world: World) -> Steps[Inventory]:
@@ -33,18 +33,18 @@ def develop(state: State, world: World) -> Steps[Inventory]:
     yield from take_up_edits(world)
     world.repository.restore(world.repository.owned_paths())
     exploration = state.exploration or Exploration()
-    draft = yield from world.engine.develop(
-        DevelopRequest(
-            topic=state.module,
-            exploration=exploration,
-            plan=_unwritten_part(state),
-            tests_dir=world.target.tests_dir,
-            taken_paths=world.repository.owned_paths(),
-            budget_s=world.limits.budget_s,
-        )
+    yield WorkOutlined(steps=("drafting", "gate", *PROOF_STEPS))
+    request = DevelopRequest(
+        topic=state.module,
+        exploration=exploration,
+        plan=_unwritten_part(state),
+        tests_dir=world.target.tests_dir,
+        taken_paths=world.repository.owned_paths(),
+        budget_s=world.limits.budget_s,
     )
+    draft = yield from as_step("drafting", world.engine.develop(request))
     draft = _beside_what_is_there(draft, world)
-    draft, found, fixed = yield from _validated(draft, exploration, world)
+    draft, found, fixed = yield from as_step("gate", _validated(draft, exploration, world))
     proofs = yield from world.prover.prove(
         ProofOrder(draft=draft, exploration=exploration, repeats=world.limits.repeats)
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itc_tui.domain.counting import counted
 from itc_tui.domain.events import ExplorationFinished, Noted, PhaseStarted
 from itc_tui.domain.exploration import Exploration
 from itc_tui.domain.questions import Choice, Question, Topic
@@ -37,7 +38,8 @@ def _choose_modules(state: State, found: Exploration, world: World) -> Steps[Exp
                     key="w",
                     name="whole",
                     label="The whole package",
-                    consequence=f"All {len(modules)} modules are explored and tested.",
+                    consequence="All of it is explored and tested: "
+                    f"{counted(len(modules), 'module')}.",
                     is_recommended=True,
                 ),
                 Choice(
@@ -57,7 +59,7 @@ def _choose_modules(state: State, found: Exploration, world: World) -> Steps[Exp
         return (yield from world.engine.explore(ExploreRequest(topic=state.module, modules=wanted)))
     yield Noted(
         text=f"Nothing matches “{state.module}”; the whole package is taken "
-        f"({len(modules)} modules).",
+        f"({counted(len(modules), 'module')}).",
         level="warning",
     )
     reason = f"nothing matches “{state.module}”, so the whole package was taken"

@@ -7,13 +7,14 @@ from itc_tui.domain.events import ChangeKept, ChangeReverted, Noted
 from itc_tui.domain.iterations import HistoryEntry
 from itc_tui.domain.results import Results
 from itc_tui.domain.state import CommitNote, State
+from itc_tui.domain.undoing import rollback_step, unused_step
 from itc_tui.ports import Commit, Steps, World
 
 
 def keep_development(state: State, world: World) -> Steps[State]:
     """Commit the developed tests, and nothing else."""
     inventory = state.test_inventory
-    step = f"develop-{len(inventory.cases)}" if inventory else "develop"
+    step = unused_step(state, f"develop-{len(inventory.cases)}" if inventory else "develop")
     message = commit_messages.development(state.module)
     commit = world.repository.keep(world.repository.owned_paths(), message, state.session_id, step)
     if commit is None:
@@ -34,7 +35,7 @@ def keep_gain(state: State, world: World) -> Steps[State]:
         world.repository.owned_paths(),
         commit_messages.gain(entry.iteration, fix.strategy, entry.pass_rate, new_rate),
         state.session_id,
-        f"keep-{entry.iteration}",
+        unused_step(state, f"keep-{entry.iteration}"),
     )
     if commit is None:
         # Nothing of it stands any more: it was taken back, and the process killed at that moment.
@@ -57,14 +58,14 @@ def keep_gain(state: State, world: World) -> Steps[State]:
 def roll_back(state: State, world: World) -> Steps[State]:
     """`git revert` of the last kept iteration, after a full run showed that it was a loss."""
     entry = last_kept(state)
-    note = state.commit_of(f"keep-{entry.iteration}") if entry else None
+    note = next((one for one in state.commits if entry and one.sha == entry.commit), None)
     if entry is None or note is None:
         return state
     revert = world.repository.revert(
         Commit(sha=note.sha, message=note.message, step=note.step),
         commit_messages.rollback(entry.iteration),
         state.session_id,
-        f"rollback-{entry.iteration}",
+        rollback_step(note),
     )
     yield ChangeReverted(
         iteration=entry.iteration, sha=revert.sha, reason="the full run passed fewer cases"

@@ -9,25 +9,27 @@ from itc_tui.domain.plan import Plan
 from itc_tui.domain.questions import Reply
 from itc_tui.domain.state import State
 from itc_tui.domain.words import Phase, Provenance
-from itc_tui.ports import Steps, World
+from itc_tui.ports import SessionStore, Steps, World
 
 
 def persist(before: State, after: State, step: str, world: World) -> Steps[State]:
+    yield from write_down(before, after, world.store)
+    yield StepPersisted(step=step)
+    world.stop.check()
+    return (yield from with_draft(after, world))
+
+
+def write_down(before: State, after: State, store: SessionStore) -> Steps[None]:
     """The log first, then the state: a process killed between them repeats the step."""
-    text = world.store.read_log()
-    kept = world.store.write_log(
-        fresh_log(after) if text is None else updated_log(text, before, after)
-    )
+    text = store.read_log()
+    kept = store.write_log(fresh_log(after) if text is None else updated_log(text, before, after))
     if kept:
         yield Noted(
             text="The reflection log was changed by hand: your lines stay, and the sections of itc "
             f"are written anew. As you left it, it is in {kept}.",
             level="warning",
         )
-    world.store.save(after)
-    yield StepPersisted(step=step)
-    world.stop.check()
-    return (yield from with_draft(after, world))
+    store.save(after)
 
 
 def with_draft(state: State, world: World) -> Steps[State]:

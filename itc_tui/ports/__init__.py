@@ -2,16 +2,17 @@
 
 from itc_tui.ports.box import Box, BoxOrder, BoxReport, BoxWalls
 from itc_tui.ports.engine import Engine
-from itc_tui.ports.prover import ProofOrder, Prover
+from itc_tui.ports.prover import PROOF_STEPS, ProofOrder, Prover
 from itc_tui.ports.repository import Commit, Readiness, Repository
 from itc_tui.ports.runner import Runner, RunOrder
 from itc_tui.ports.session_store import SessionStore
 from itc_tui.ports.steering import Pace, Steering, StopSwitch
-from itc_tui.ports.steps import Steps
+from itc_tui.ports.steps import Steps, as_step
 from itc_tui.ports.surroundings import Clock, IssueDesk, Library, Watcher
 from itc_tui.ports.world import Limits, World
 
 __all__ = [
+    "PROOF_STEPS",
     "Box",
     "BoxOrder",
     "BoxReport",
@@ -35,4 +36,5 @@ __all__ = [
     "StopSwitch",
     "Watcher",
     "World",
+    "as_step",
 ]

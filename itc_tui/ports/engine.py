@@ -21,7 +21,7 @@ from itc_tui.ports.steps import Steps
 
 
 class Engine(Protocol):
-    """Who does the thinking. Each request may yield `Progressed` and `Noted`, nothing else."""
+    """Who does the thinking. A request may yield `WorkOutlined`, `Progressed` and `Noted` only."""
 
     name: str
 

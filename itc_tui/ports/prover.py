@@ -10,6 +10,9 @@ from itc_tui.domain.record import Record
 from itc_tui.domain.requests import Draft
 from itc_tui.ports.steps import Steps
 
+PROOF_STEPS = ("repetition", "faults")
+"""The steps of a proof, for whoever outlines the work that it is part of."""
+
 
 class ProofOrder(Record):
     draft: Draft

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -19,12 +20,11 @@ from itc_tui.domain.trouble import Trouble
 from itc_tui.ui.attention import Attention, AttentionWanted
 from itc_tui.ui.commands import bindings
 from itc_tui.ui.dressing import change, choose_theme, dress, next_theme, relabel, wear
+from itc_tui.ui.errand import Errand, Launched, ReviewWanted
 from itc_tui.ui.leaving import Left, quit_on_signals
 from itc_tui.ui.look import Look, sheets
-from itc_tui.ui.screens.doorway import Doorway
-from itc_tui.ui.screens.start import StartScreen
 from itc_tui.ui.text import plain
-from itc_tui.ui.words import LANGUAGES, say, speak, spoken
+from itc_tui.ui.words import LANGUAGES, say, speak, spoken, told
 
 if TYPE_CHECKING:
     from itc_tui.ui.outside import Launch, Outside
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from itc_tui.ui.screens.workbench import Workbench
 
 SETTLED_S = 1.0
+TURN_S = 0.0005
+"""How long the loop may compute while the screen waits for its turn; Python allows ten times it."""
 
 # What knows the domain is imported when it is needed: the first paint does not wait for it.
 
@@ -47,7 +49,7 @@ class ItcApp(App[Left]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]  # noqa: RUF012
     TITLE = "itc"
 
-    def __init__(self, outside: Outside, look: Look, errand: StartScreen.Errand) -> None:
+    def __init__(self, outside: Outside, look: Look, errand: Errand) -> None:
         # Those of the first screen at once: a sheet that comes later has all of them read again.
         first = ("workbench", "panes") if errand.review else ("start",)
         super().__init__(css_path=sheets("app", *first))
@@ -90,12 +92,16 @@ class ItcApp(App[Left]):
     def get_default_screen(self) -> Screen[Any]:
         """The one beneath all others; not pushed, so that nothing is painted before it."""
         if self._errand.review:
-            wanted = StartScreen.Review(self._errand.review, self._errand.follows)
-            return Doorway(self.outside, wanted)
-        return StartScreen(self.outside, self._errand)
+            from itc_tui.ui.screens.doorway import Doorway
 
-    @on(StartScreen.Launched)
-    def _drive(self, event: StartScreen.Launched) -> None:
+            wanted = ReviewWanted(self._errand.review, self._errand.follows)
+            return self._sized(Doorway(self.outside, wanted))
+        from itc_tui.ui.screens.start import StartScreen
+
+        return self._sized(StartScreen(self.outside, self._errand))
+
+    @on(Launched)
+    def _drive(self, event: Launched) -> None:
         self.drive(event.launch)
 
     def drive(self, launch: Launch) -> None:
@@ -110,11 +116,11 @@ class ItcApp(App[Left]):
         if self._bench:
             self._bench.worker.join()
         for shown in self._shown:
-            shown.await_rerun()
+            shown.await_beside()
 
-    @on(StartScreen.Review)
+    @on(ReviewWanted)
     @work(thread=True, group="opening", exclusive=True)
-    def _review(self, event: StartScreen.Review) -> None:
+    def _review(self, event: ReviewWanted) -> None:
         """The screen is laid out with the tests in it: ten thousand are there at first paint."""
         from itc_tui.ui.first_view import view_of
         from itc_tui.ui.screens.replay import ReplayWorkbench
@@ -130,7 +136,16 @@ class ItcApp(App[Left]):
 
     def _show(self, workbench: Workbench) -> None:
         self._shown.append(workbench)
-        self.push_screen(workbench)
+        self.push_screen(self._sized(workbench))
+
+    def _sized(self, screen: Screen[Any]) -> Screen[Any]:
+        """With the classes of its size, so that all styles are not worked out twice."""
+        for length, steps in (
+            (self.size.width, self.HORIZONTAL_BREAKPOINTS),
+            (self.size.height, self.VERTICAL_BREAKPOINTS),
+        ):
+            screen.add_class([name for least, name in steps if length >= least][-1], update=False)
+        return screen
 
     def get_css_variables(self) -> dict[str, str]:
         """Textual's own themes do not know our quiet border."""
@@ -215,7 +230,7 @@ class ItcApp(App[Left]):
         try:
             before, self.look = self.look, Look.of(event.settings)
         except Trouble as trouble:
-            self.notify(trouble.sentence, severity="error", timeout=10)
+            self.notify(told(trouble.sentence), severity="error", timeout=10)
         else:
             change(self, before, self.look, self.outside)
 
@@ -237,12 +252,13 @@ def _collect_garbage_again() -> None:
 
 
 def run_app(outside: Outside, look: Look | None = None, **errand: Any) -> Left:
-    """Run until the person leaves. Look at isatty before; `errand` is as in `StartScreen.Errand`.
+    """Run until the person leaves. Look at isatty before; `errand` is as in `Errand`.
 
     `run_app(outside, topic="payments")` begins at once, `resume=` and `review=` (folders) go on
     with a session or show one, and with none of them the person is asked.
     """
-    app = ItcApp(outside, look or Look(), StartScreen.Errand(**errand))
+    sys.setswitchinterval(TURN_S)
+    app = ItcApp(outside, look or Look(), Errand(**errand))
     left = app.run() or Left()
     app.await_loop()
     return left

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from itc_tui.domain.vocabulary import Ending
 from itc_tui.ui.diffs import of_edits
-from itc_tui.ui.text import plain, wrap
+from itc_tui.ui.text import fit, plain, wrap
 from itc_tui.ui.widgets.chart import paint_of
 from itc_tui.ui.widgets.painting import Piece, Row, spread
-from itc_tui.ui.words import say
+from itc_tui.ui.words import say, told
 
 if TYPE_CHECKING:
     from itc_tui.domain.iterations import Finding, Learnings
@@ -35,21 +35,23 @@ def card_rows(card: Card, width: int, *, is_marked: bool = False, most: int = 3)
     left: Row = ((f"{'▸' if is_marked else ' '}{card.iteration:>2}  ", "strong"), *_rates(card))
     rows: list[Row] = [spread(left, _outcome(card), width)]
     if card.choice:
-        text = f"{say(f'strategy.{card.choice.name}')}: {card.choice.reason}"
+        text = f"{say(f'strategy.{card.choice.name}')}: {told(card.choice.reason)}"
         rows += _labelled("strategy", text, width)[:most]
     if verdicts := _verdicts(card):
         rows.append((_label("failures"), *verdicts))
     if card.entry and card.entry.reflection:
         reflection = card.entry.reflection
-        rows += _at_most(_labelled("assumed_reality", reflection.assumed_vs_reality, width), most)
-        rows += _at_most(_labelled("learned", reflection.learned, width, ""), most)
+        rows += _at_most(
+            _labelled("assumed_reality", told(reflection.assumed_vs_reality), width), most
+        )
+        rows += _at_most(_labelled("learned", told(reflection.learned), width, ""), most)
     for one in card.interventions:
-        told = say(f"deed.{one.deed}", what=one.what).rstrip(": ")
-        rows += _at_most(_labelled("by_you", told, width, "accent"), most)
+        deed = say(f"deed.{one.deed}", what=told(one.what)).rstrip("：: ")
+        rows += _at_most(_labelled("by_you", deed, width, "accent"), most)
     for reason in card.refused:
-        rows += _at_most(_labelled("refused", reason, width, "warn"), most)
+        rows += _at_most(_labelled("refused", told(reason), width, "warn"), most)
     for finding in card.findings:
-        rows += _labelled("bug", f"{finding.id} {finding.title}", width, "bad")
+        rows += _labelled("bug", f"{finding.id} {told(finding.title)}", width, "bad")
     return [*rows, ()]
 
 
@@ -58,24 +60,24 @@ def whole_card(card: Card, width: int) -> list[Row]:
     rows = card_rows(card, width, most=1000)
     reflection = card.entry.reflection if card.entry else None
     if reflection:
-        rows += _labelled("why", reflection.why_it_failed, width, "")
-        rows += _labelled("next", reflection.next_action, width, "")
+        rows += _labelled("why", told(reflection.why_it_failed), width, "")
+        rows += _labelled("next", told(reflection.next_action), width, "")
         rows.append(())
         for judgement in reflection.judgements:
             rows.append(
                 (
-                    (f"  {say(f'verdict.{judgement.verdict}'):<14}", "warn"),
+                    (f"  {fit(say(f'verdict.{judgement.verdict}'), 14)}", "warn"),
                     (plain(judgement.test.rpartition("::")[2]), "strong"),
                 )
             )
-            rows += _indented(judgement.root_cause, width, 4)
+            rows += _indented(told(judgement.root_cause), width, 4)
     for finding in card.findings:
-        rows += [(), ((f"{plain(finding.id)} {plain(finding.title)}", "bad"),)]
-        rows += _labelled("contract", finding.contract, width)
-        rows += _labelled("observed", finding.observed, width)
+        rows += [(), ((f"{plain(finding.id)} {plain(told(finding.title))}", "bad"),)]
+        rows += _labelled("contract", told(finding.contract), width)
+        rows += _labelled("observed", told(finding.observed), width)
         rows += [((f"    {plain(line)}", "accent"),) for line in finding.reproduction.splitlines()]
     if card.edits:
-        rows += [(), ((say("card.fix"), "heading"),), *_indented(card.explanation, width, 2)]
+        rows += [(), ((say("card.fix"), "heading"),), *_indented(told(card.explanation), width, 2)]
         rows += of_edits(card.edits)
     return rows
 
@@ -106,9 +108,9 @@ def learning_rows(learnings: Learnings | None, width: int) -> list[Row]:
     if learnings.corrected:
         rows.append(((say("learn.corrected"), "heading"),))
         for item in learnings.corrected:
-            rows += _indented(item.old, width, 2, "dim", prefix="− ")
+            rows += _indented(told(item.old), width, 2, "dim", prefix="− ")
             rows += _indented(
-                f"{item.new} ({say('word.iteration')} {item.iteration})", width, 2, "", "+ "
+                f"{told(item.new)} ({say('word.iteration')} {item.iteration})", width, 2, "", "+ "
             )
         rows.append(())
     for word, items in (
@@ -120,17 +122,22 @@ def learning_rows(learnings: Learnings | None, width: int) -> list[Row]:
         if items:
             rows.append(((say(f"learn.{word}"), "heading"),))
             for learning in items:
-                rows += _indented(learning.text, width, 2, "", "· ")
+                rows += _indented(told(learning.text), width, 2, "", "· ")
             rows.append(())
     return rows or [((say("learn.none"), "dim"),)]
 
 
-def conclusion_rows(summary: Summary, findings: Sequence[Finding], width: int) -> list[Row]:
+def conclusion_rows(
+    summary: Summary, findings: Sequence[Finding], width: int, *, is_old: bool = False
+) -> list[Row]:
+    """`is_old`: something was taken back since."""
     sign, paint = ENDING_SIGNS[Ending(summary.result)]
     rows: list[Row] = [((f"{sign} {say(f'ending.{summary.result}')}", paint),)]
-    rows += _indented(summary.why, width, 2)
+    rows += _indented(told(summary.why), width, 2)
+    if is_old:
+        rows += _indented(say("ending.old"), width, 2, "warn", prefix="↶ ")
     for finding in findings:
-        rows += _indented(f"{finding.id} {finding.title}", width, 2, "bad", prefix="! ")
+        rows += _indented(f"{finding.id} {told(finding.title)}", width, 2, "bad", prefix="! ")
     return [*rows, ()]
 
 

@@ -6,7 +6,7 @@ from itc_tui.ui.diffs import two_sides
 from itc_tui.ui.text import plain, plain_lines, wrap
 from itc_tui.ui.view import CaseLine
 from itc_tui.ui.widgets.painting import Row
-from itc_tui.ui.words import say
+from itc_tui.ui.words import say, told
 
 STATE_SIGNS = {
     "waiting": ("·", "faint"),
@@ -46,7 +46,7 @@ def report(case: CaseLine, width: int) -> list[Row]:
     stage = f" · {say('report.in_stage', stage=result.stage)}" if case.is_bad else ""
     rows.append(((f"{place}{stage}", "dim"),))
     if result.message:
-        rows += [(), *(((part, "bad"),) for part in wrap(plain(result.message), width - 1))]
+        rows += [(), *(((part, "bad"),) for part in wrap(plain(told(result.message)), width - 1))]
     if result.comparison and (result.comparison.left or result.comparison.right):
         operator = plain(result.comparison.op)
         rows += [(), _heading(say("report.sides", operator=operator))]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from itc_tui.domain.trouble import Trouble
@@ -17,8 +17,8 @@ LOOK_S = 0.3
 class DiskNews:
     """What the person changed since the screen last took it."""
 
-    files: tuple[str, ...] = ()
-    """Of the target, relative to its root."""
+    files: Mapping[str, float] = field(default_factory=dict)
+    """Of the target, relative to its root, with the time at which each was written."""
     session: tuple[str, ...] = ()
     """`state.json`, `reflection-log.md`."""
     problem: str = ""
@@ -27,7 +27,7 @@ class DiskNews:
 
 @dataclass
 class _Gathered:
-    files: dict[str, None] = field(default_factory=dict)
+    files: dict[str, float] = field(default_factory=dict)
     session: dict[str, None] = field(default_factory=dict)
     problem: str = ""
 
@@ -54,13 +54,13 @@ class DiskLooker:
     def take(self) -> DiskNews:
         with self._lock:
             gathered, self._gathered = self._gathered, _Gathered()
-        return DiskNews(tuple(gathered.files), tuple(gathered.session), gathered.problem)
+        return DiskNews(gathered.files, tuple(gathered.session), gathered.problem)
 
     def _look_on(self) -> None:
         try:
             watch = self._open()
         except Trouble as trouble:
-            self._hear((), (), trouble.sentence)
+            self._hear({}, (), trouble.sentence)
             return
         self.is_open.set()
         try:
@@ -68,15 +68,16 @@ class DiskLooker:
             while not self._stop.wait(LOOK_S):
                 problem = watch.problem if watch.problem != told else ""
                 told = watch.problem
-                self._hear(watch.tree.changed_paths(), watch.session.changed_paths(), problem)
+                files = {path: watch.written_at(path) for path in watch.tree.changed_paths()}
+                self._hear(files, watch.session.changed_paths(), problem)
         finally:
             watch.close()
 
-    def _hear(self, files: tuple[str, ...], session: tuple[str, ...], problem: str) -> None:
+    def _hear(self, files: Mapping[str, float], session: tuple[str, ...], problem: str) -> None:
         if not (files or session or problem) or self._stop.is_set():
             return
         with self._lock:
-            self._gathered.files.update(dict.fromkeys(files))
+            self._gathered.files.update(files)
             self._gathered.session.update(dict.fromkeys(session))
             self._gathered.problem = problem or self._gathered.problem
         self._tell()

@@ -9,11 +9,13 @@ from typing import Any
 from textual.app import App
 from textual.constants import TEXTUAL_ANIMATIONS
 from textual.filter import Monochrome, NoColor
+from textual.scrollbar import ScrollBar
 
 from itc_tui.ui.commands import remap
 from itc_tui.ui.look import Look
 from itc_tui.ui.outside import Outside
 from itc_tui.ui.themes import LOOKS, THEMES
+from itc_tui.ui.widgets.thumb import Thumb
 from itc_tui.ui.words import language_of_locale, speak
 
 COLOURLESS = "ansi-dark"
@@ -22,6 +24,7 @@ COLOURLESS = "ansi-dark"
 
 def dress(app: App[Any], look: Look, outside: Outside) -> None:
     """Before the sheets are read: changing the theme later would read them twice."""
+    ScrollBar.renderer = Thumb
     speak(_language(look, outside))
     for theme in THEMES:
         app.register_theme(theme)

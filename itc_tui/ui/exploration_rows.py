@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from itc_tui.domain.vocabulary import Level
 from itc_tui.ui.text import fit, plain, wrap
 from itc_tui.ui.widgets.painting import Row, spread
-from itc_tui.ui.words import say
+from itc_tui.ui.words import say, told
 
 if TYPE_CHECKING:
     from itc_tui.domain.exploration import CallSite, Exploration, IntegrationPoint
@@ -77,12 +77,16 @@ def _risks(exploration: Exploration) -> list[Branch]:
         sign, paint = RISK_SIGNS[Level(risk.priority)]
         point = places.get(risk.area)
         site = _first_site(point)
-        details = _wrapped(risk.reason)
+        details = _wrapped(told(risk.reason))
         found.append(
             Branch(
-                ((f"{sign} ", paint), (plain(risk.area), ""), (f"  {plain(risk.reason)}", "dim")),
+                (
+                    (f"{sign} ", paint),
+                    (plain(risk.area), ""),
+                    (f"  {plain(told(risk.reason))}", "dim"),
+                ),
                 section="risks",
-                search=f"{risk.area} {risk.reason}",
+                search=f"{risk.area} {risk.reason} {told(risk.reason)}",
                 details=(*details, *(_point_details(point) if point else ())),
                 file=site.file if site else "",
                 line=site.line if site else 0,
@@ -105,7 +109,7 @@ def _boundaries(exploration: Exploration, width: int) -> list[Branch]:
             (fit(plain(point.from_module), min(column, width // 3)), ""),
             (" → ", "faint"),
             (fit(plain(point.to_module), min(other, width // 3)), "dim" if point.is_outer else ""),
-            (f"  {plain(point.contract)}" if width > 60 else "", "faint"),
+            (f"  {plain(told(point.contract))}" if width > 60 else "", "faint"),
         )
         found.append(
             Branch(
@@ -128,7 +132,7 @@ def _flows(exploration: Exploration) -> list[Branch]:
             section="flows",
             search=f"{flow.name} {' '.join(flow.path)}",
             details=tuple(
-                ((f"{number}. {plain(step)}", "dim"),)
+                ((f"{number}. {plain(told(step))}", "dim"),)
                 for number, step in enumerate(flow.transforms, 1)
             ),
         )
@@ -140,10 +144,10 @@ def _modules(exploration: Exploration) -> list[Branch]:
     structure, needs = exploration.module_structure, exploration.dependencies
     return [
         Branch(
-            ((f"{say(f'module.{word}'):<12}", "dim"), (plain(", ".join(names)), "")),
+            ((fit(say(f"module.{word}"), 12), "dim"), (plain(", ".join(map(told, names))), "")),
             section="modules",
             search=" ".join(names),
-            details=tuple(((plain(name), ""),) for name in names),
+            details=tuple(((plain(told(name)), ""),) for name in names),
         )
         for word, names in (
             ("entry", structure.entry_points),
@@ -168,7 +172,13 @@ def _tests(exploration: Exploration) -> list[Branch]:
 
 
 def _words(text: str, section: str) -> Branch:
-    return Branch(((plain(text), ""),), section=section, search=text, details=tuple(_wrapped(text)))
+    shown = told(text)
+    return Branch(
+        ((plain(shown), ""),),
+        section=section,
+        search=f"{text} {shown}",
+        details=tuple(_wrapped(shown)),
+    )
 
 
 def _first_site(point: IntegrationPoint | None) -> CallSite | None:
@@ -176,7 +186,7 @@ def _first_site(point: IntegrationPoint | None) -> CallSite | None:
 
 
 def _point_details(point: IntegrationPoint) -> tuple[Row, ...]:
-    rows: list[Row] = [((plain(point.contract), "accent"),)] if point.contract else []
+    rows: list[Row] = [((plain(told(point.contract)), "accent"),)] if point.contract else []
     for site in point.sites:
         rows.append(
             (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from itc_tui.domain.events import Event, RerunFinished
@@ -63,6 +63,10 @@ class DiskWatch(Protocol):
         """Why nothing is noticed; empty while all is well."""
         ...
 
+    def written_at(self, path: str) -> float:
+        """When that file of the target came to be as it is, in seconds since the epoch."""
+        ...
+
     def close(self) -> None: ...
 
 
@@ -72,6 +76,15 @@ class RevertPreview:
 
     diff: str = ""
     refused_because: str = ""
+
+
+Told = TypeVar("Told", covariant=True)
+
+
+class Revert(Protocol[Told]):
+    def __call__(self, folder: str, iteration: int, stop: StopSwitch, /) -> Steps[Told]:
+        """`iteration` 0 is the whole session."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +108,8 @@ class Outside:
     """The tests of the last run, quicker than all events; called in a thread of its own."""
     read_events: Callable[[str], Iterable[Event]] = field(default=lambda _folder: ())
     """Iterated once for the events so far, and again for those that came since."""
+    is_being_written: Callable[[str], bool] | None = None
+    """Session folder → whether a process runs it now."""
     read_source: Callable[[str], str] = field(default=lambda _path: "")
     edit: Callable[[str, int], None] | None = None
     """Open a file of the target at a line in the person's editor; returns when it is closed."""
@@ -106,10 +121,10 @@ class Outside:
     """Last resort of copying: the path of a file that holds the text."""
     diff: Callable[[str, str], str] | None = None
     """Folder and hash → the diff of that commit."""
-    preview_revert: Callable[[str, int], RevertPreview] | None = None
-    """Folder and iteration (0: the whole session) → what would be taken back."""
-    revert: Callable[[str, int], str] | None = None
-    """Do it; returns a sentence saying what was done."""
+    preview_revert: Revert[RevertPreview] | None = None
+    """What would be taken back; pulled in a thread of its own, and so is `revert`."""
+    revert: Revert[int] | None = None
+    """Do it; gives how many commits were taken back, and tells each."""
     layers: Callable[[], Sequence[Layer]] | None = None
     """What each source of settings says now, the lowest first."""
     put_setting: Callable[[str, object], None] | None = None

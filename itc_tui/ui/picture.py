@@ -7,10 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from itc_tui.domain import events as happened
-from itc_tui.domain.vocabulary import RETRY, Phase
+from itc_tui.domain.vocabulary import RETRY
+from itc_tui.ui.journey import NEXT, REACHED
 from itc_tui.ui.output_log import OutputLog
 from itc_tui.ui.run_folds import collected, counted, measured, rerun_ended, started
 from itc_tui.ui.view import Card, CaseLine, View
+from itc_tui.ui.work import moved_on, outlined
 
 if TYPE_CHECKING:
     from itc_tui.domain.events import Event
@@ -38,7 +40,7 @@ def fold_all(view: View, events: Iterable[Event]) -> View:
             cases, lines = None, []
             fold_one = _FOLDS.get(type(event))
             view = fold_one(view, event) if fold_one else view
-            if next_up := _NEXT.get(type(event)):
+            if next_up := NEXT.get(type(event)):
                 view = replace(view, next_up=next_up)
     view = _settle(view, cases, lines)
     if last_at:
@@ -64,34 +66,6 @@ def _settle(view: View, cases: dict[str, CaseLine] | None, lines: list[str]) -> 
     return replace(view, log=view.log.plus(lines)) if lines else view
 
 
-_REACHED = {
-    Phase.INIT: 1,
-    Phase.EXPLORED: 3,
-    Phase.DESIGNED: 4,
-    Phase.DEVELOPED: 5,
-    Phase.ITERATING: 5,
-    Phase.COMPLETED: 6,
-}
-"""How far a session has come → the phase that it goes on with."""
-
-_NEXT: dict[type[happened.Happening], str] = {
-    happened.ExplorationFinished: "design",
-    happened.PlanProposed: "confirm",
-    happened.PlanApproved: "develop",
-    happened.InventoryFrozen: "iterate",
-    happened.IterationStarted: "run",
-    happened.RunFinished: "judge",
-    happened.Reflected: "choose",
-    happened.StrategyChosen: "propose",
-    happened.FixProposed: "apply",
-    happened.FixRefused: "propose",
-    happened.FixApplied: "verify",
-    happened.ChangeKept: "iterate",
-    happened.ChangeUndone: "iterate",
-    happened.ChangeReverted: "run",
-    happened.SessionCompleted: "finish",
-}
-
 AnyEvent = TypeVar("AnyEvent", bound=happened.Happening)
 _FOLDS: dict[type[happened.Happening], Callable[[View, Any], View]] = {}
 
@@ -114,10 +88,11 @@ def _opened(view: View, event: happened.SessionOpened) -> View:
         module=event.module,
         folder=event.folder,
         engine=event.engine,
-        phase=max(_REACHED[event.phase], view.phase),
+        phase=max(REACHED[event.phase], view.phase),
         # A session that goes on was interrupted somewhere; that moment is over.
         question=None,
         progress=None,
+        work=None,
         run=replace(view.run, is_running=False),
     )
 
@@ -126,12 +101,17 @@ def _opened(view: View, event: happened.SessionOpened) -> View:
 def _phase(view: View, event: happened.PhaseStarted) -> View:
     """Each time a session is opened it begins with phase 1, however far it had come."""
     number = view.phase if event.number == 1 else event.number
-    return replace(view, phase=number, progress=None, next_up=f"phase_{number}")
+    return replace(view, phase=number, progress=None, work=None, next_up=f"phase_{number}")
+
+
+@_on(happened.WorkOutlined)
+def _outlined(view: View, event: happened.WorkOutlined) -> View:
+    return replace(view, work=outlined(event))
 
 
 @_on(happened.Progressed)
 def _progressed(view: View, event: happened.Progressed) -> View:
-    return replace(view, progress=event)
+    return replace(view, progress=event, work=moved_on(view.work, event))
 
 
 @_on(happened.Noted)
@@ -141,12 +121,12 @@ def _noted(view: View, event: happened.Noted) -> View:
 
 @_on(happened.ExplorationFinished)
 def _explored(view: View, event: happened.ExplorationFinished) -> View:
-    return replace(view, exploration=event.exploration, progress=None)
+    return replace(view, exploration=event.exploration, progress=None, work=None)
 
 
 @_on(happened.PlanProposed)
 def _proposed(view: View, event: happened.PlanProposed) -> View:
-    return replace(view, plan=event.plan, plan_approved_by="", progress=None)
+    return replace(view, plan=event.plan, plan_approved_by="", progress=None, work=None)
 
 
 @_on(happened.PlanApproved)
@@ -176,7 +156,7 @@ def _written(view: View, event: happened.FileWritten) -> View:
 
 @_on(happened.InventoryFrozen)
 def _frozen(view: View, event: happened.InventoryFrozen) -> View:
-    return replace(view, inventory=event.inventory, progress=None)
+    return replace(view, inventory=event.inventory, progress=None, work=None)
 
 
 @_on(happened.IterationStarted)
@@ -279,6 +259,8 @@ def _undone(view: View, event: happened.ChangeUndone) -> View:
 @_on(happened.ChangeReverted)
 def _reverted(view: View, event: happened.ChangeReverted) -> View:
     view = replace(view, is_rate_old=True)
+    if not event.iteration:  # the generated tests themselves: the whole session
+        return view
     return _card(view, event.iteration, outcome="reverted", sha=event.sha, why=event.reason)
 
 

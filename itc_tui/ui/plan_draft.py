@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -71,16 +72,13 @@ def toggled(plan: Plan, spot: Spot) -> Plan:
     return set_fields(plan, spot, {"enabled": not part.enabled})
 
 
-def added(plan: Plan, spot: Spot) -> tuple[Plan, Spot]:
-    """An empty case after this one, or an empty scenario after this scenario."""
-    from itc_tui.domain.plan import Case, Scenario
+def added_scenario(plan: Plan, spot: Spot) -> tuple[Plan, Spot]:
+    """An empty scenario after this one, on the same boundary."""
+    from itc_tui.domain.plan import Scenario
 
-    if spot[1] is None:
-        boundary = (
-            plan.integration_scenarios[spot[0]].boundary if plan.integration_scenarios else ""
-        )
-        return _insert_scenario(plan, spot[0] + 1, Scenario(name="new scenario", boundary=boundary))
-    return _insert_case(plan, (spot[0], spot[1] + 1), Case(name="new case"))
+    scenarios = plan.integration_scenarios
+    boundary = scenarios[spot[0]].boundary if scenarios else ""
+    return _insert_scenario(plan, spot[0] + 1, Scenario(name="new scenario", boundary=boundary))
 
 
 def added_case(plan: Plan, spot: Spot) -> tuple[Plan, Spot]:
@@ -96,10 +94,12 @@ def copied(plan: Plan, spot: Spot) -> tuple[Plan, Spot]:
     scenario = plan.integration_scenarios[spot[0]]
     if spot[1] is None:
         cases = tuple(case.but(id="") for case in scenario.test_cases)
-        twin = scenario.but(id="", name=f"{scenario.name} (copy)", test_cases=cases)
+        name = _name_of_copy(scenario.name, (one.name for one in plan.integration_scenarios))
+        twin = scenario.but(id="", name=name, test_cases=cases)
         return _insert_scenario(plan, spot[0] + 1, twin)
     case = scenario.test_cases[spot[1]]
-    return _insert_case(plan, (spot[0], spot[1] + 1), case.but(id="", name=f"{case.name} (copy)"))
+    name = _name_of_copy(case.name, (one.name for one in scenario.test_cases))
+    return _insert_case(plan, (spot[0], spot[1] + 1), case.but(id="", name=name))
 
 
 def removed(plan: Plan, spot: Spot) -> tuple[Plan, Spot]:
@@ -168,6 +168,21 @@ def from_text(text: str) -> Plan | str:
         return f"{where}: {first['msg']}" if where else first["msg"]
 
 
+def first_change(before: Plan, after: Plan) -> Spot | None:
+    """Where the two differ first, as a place in the second."""
+    old, new = before.integration_scenarios, after.integration_scenarios
+    place = _first_unlike(old, new)
+    if place is None:
+        return None
+    if place >= len(new):
+        return (len(new) - 1, None) if new else None
+    if place >= len(old) or old[place].but(test_cases=()) != new[place].but(test_cases=()):
+        return (place, None)
+    case = _first_unlike(old[place].test_cases, new[place].test_cases) or 0
+    last = len(new[place].test_cases) - 1
+    return (place, min(case, last) if last >= 0 else None)
+
+
 def observed_count(plan: Plan) -> int:
     return sum(case.provenance is Provenance.OBSERVED for _, case in plan.enabled_cases)
 
@@ -225,3 +240,17 @@ def _swapped(items: tuple[Any, ...], place: int, by: int) -> tuple[tuple[Any, ..
     changed = list(items)
     changed[place], changed[other] = changed[other], changed[place]
     return tuple(changed), other
+
+
+def _first_unlike(old: Sequence[object], new: Sequence[object]) -> int | None:
+    if old == new:
+        return None
+    pairs = enumerate(zip(old, new))
+    return next((at for at, (one, two) in pairs if one != two), min(len(old), len(new)))
+
+
+def _name_of_copy(name: str, taken: Iterable[str]) -> str:
+    """Another than all that are there; said first, for the end of a long name is not seen."""
+    known = set(taken)
+    names = (f"copy {number} of {name}" for number in range(2, len(known) + 3))
+    return next(one for one in (f"copy of {name}", *names) if one not in known)

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
 from itc_tui.domain.vocabulary import Priority, Provenance
+from itc_tui.ui.plan_columns import (
+    GAP,
+    LEAD,
+    Columns,
+    count_of,
+    kind_of,
+    priority_of,
+    state_of,
+    without_package,
+)
 from itc_tui.ui.text import fit, plain, plain_lines, wrap
 from itc_tui.ui.widgets.painting import Piece, Row, spread
-from itc_tui.ui.words import say
+from itc_tui.ui.words import say, told
 
 if TYPE_CHECKING:
     from itc_tui.domain.plan import Case, Plan, Scenario
@@ -29,9 +39,6 @@ PROVENANCE_SIGNS = {
 }
 """Where an expectation comes from, with a sign of its own each."""
 
-WIDE_ENOUGH_FOR_KINDS = 90
-KIND_ROOM = 16
-
 
 def spots(plan: Plan, unfolded: set[str], needle: str) -> Iterator[Spot]:
     """Every row of the table, in order."""
@@ -49,39 +56,31 @@ def spots(plan: Plan, unfolded: set[str], needle: str) -> Iterator[Spot]:
                 yield from ((place, index) for index in cases)
 
 
-def boundary_room(plan: Plan) -> int:
-    """Columns that the longest boundary needs."""
-    names = (without_package(scenario.boundary) for scenario in plan.integration_scenarios)
-    return max((cell_len(plain(name)) for name in names), default=0)
-
-
 def scenario_row(
-    scenario: Scenario, width: int, *, is_open: bool, rejected: int, boundary: int = 30
+    scenario: Scenario, columns: Columns, *, is_open: bool, rejected: Collection[str]
 ) -> Row:
     sign, paint = PRIORITY_SIGNS[Priority(scenario.priority)]
     off = not scenario.enabled
-    left: list[Piece] = [
+    name, state = plain(told(scenario.name)), state_of(scenario, rejected)
+    boundary: Piece = (plain(without_package(scenario.boundary)), "dim")
+    if state and not columns.state:
+        boundary = (state, "warn")
+        if not columns.boundary:
+            name = f"{fit(name, columns.name - cell_len(state) - GAP)}{'':{GAP}}{state}"
+    row: list[Piece] = [
         ("▾ " if is_open else "▸ ", "faint"),
         (f"{sign} ", "faint" if off else paint),
-        (f"{fit(plain(scenario.id), 7)}", "faint"),
-        (" ", ""),
+        (f"{fit(plain(scenario.id), LEAD - 5)} ", "faint"),
+        (fit(name, columns.name), "faint" if off else ""),
     ]
-    right: list[Piece] = [(_count(scenario), "dim")]
-    kind_room = KIND_ROOM if width >= WIDE_ENOUGH_FOR_KINDS else 0
-    if kind_room:
-        kind = fit(say(f"scenario_kind.{scenario.kind}"), kind_room - 2)
-        right = [(f"{kind}  ", "faint"), *right]
-    if rejected:
-        right = [(f"{say('plan.rejected', count=rejected)} ", "warn"), *right]
-    if off:
-        right = [(f"{say('plan.off')} ", "warn"), *right]
-    if width >= 64:
-        name_room = max(20, width - 24 - kind_room - min(boundary, width * 2 // 5))
-        left.append((fit(plain(scenario.name), name_room), "faint" if off else ""))
-        left += [("  ", ""), (plain(without_package(scenario.boundary)), "dim")]
-    else:
-        left.append((plain(scenario.name), "faint" if off else ""))
-    return spread(tuple(left), tuple(right), width)
+    for room, (text, text_paint) in (
+        (columns.boundary, boundary),
+        (columns.kind, (kind_of(scenario), "faint")),
+        (columns.priority, (priority_of(scenario), "faint" if off else paint)),
+        (columns.state, (state, "warn")),
+    ):
+        row += [(" " * GAP, ""), (fit(text, room), text_paint)] if room else []
+    return (*row, (" " * GAP, ""), (f"{count_of(scenario):>{columns.cases}}", "dim"))
 
 
 def case_row(case: Case, width: int, *, reason: str = "") -> Row:
@@ -95,7 +94,7 @@ def case_row(case: Case, width: int, *, reason: str = "") -> Row:
     ]
     right: Row = ((f"{sign} {say(f'provenance.{case.provenance}')}", paint),)
     if reason:
-        left += [("  ", ""), (plain(reason), "warn")]
+        left += [("  ", ""), (plain(told(reason)), "warn")]
     elif width >= 64 and case.expected and case.expected != case.name:
         left += [("  ", ""), (plain(case.expected), "dim")]
     return spread(tuple(left), right, width)
@@ -107,7 +106,7 @@ def case_details(case: Case, width: int) -> list[Row]:
     for word, text in (
         ("input", case.input),
         ("expected", case.expected or say("plan.to_observe")),
-        ("evidence", case.evidence),
+        ("evidence", told(case.evidence)),
     ):
         rows += _labelled(word, text, width)
     if case.provenance is Provenance.OBSERVED:
@@ -117,7 +116,10 @@ def case_details(case: Case, width: int) -> list[Row]:
 
 def scenario_details(scenario: Scenario, width: int) -> list[Row]:
     rows: list[Row] = [
-        ((f"{plain(scenario.boundary)}  ", ""), (say(f"type.{scenario.kind}"), "dim")),
+        (
+            (f"{plain(scenario.boundary)}  ", ""),
+            (f"{say(f'type.{scenario.kind}')} · {priority_of(scenario)}", "dim"),
+        ),
     ]
     if scenario.mocking.mock_targets or scenario.mocking.real_targets:
         rows.append(
@@ -129,9 +131,9 @@ def scenario_details(scenario: Scenario, width: int) -> list[Row]:
             )
         )
     for word, text in (
-        ("setup", scenario.setup),
-        ("teardown", scenario.teardown),
-        ("success_criteria", scenario.success_criteria),
+        ("setup", told(scenario.setup)),
+        ("teardown", told(scenario.teardown)),
+        ("success_criteria", told(scenario.success_criteria)),
     ):
         rows += _labelled(word, text, width)
     return rows
@@ -147,20 +149,3 @@ def _labelled(word: str, text: str, width: int) -> list[Row]:
             part for line in plain_lines(text) for part in wrap(line, width - cell_len(label))
         )
     ]
-
-
-def without_package(boundary: str) -> str:
-    """`shop.api → shop.orders` says as much without `shop`, where columns are few."""
-    left, arrow, right = boundary.partition(" → ")
-    package, dot, _ = left.partition(".")
-    if not (arrow and dot):
-        return boundary
-    prefix = package + dot
-    return f"{left.removeprefix(prefix)}{arrow}{right.removeprefix(prefix)}"
-
-
-def _count(scenario: Scenario) -> str:
-    enabled = sum(case.enabled for case in scenario.test_cases)
-    total = len(scenario.test_cases)
-    number = str(total) if enabled == total else f"{enabled}/{total}"
-    return say("plan.case" if number == "1" else "plan.cases", count=number)

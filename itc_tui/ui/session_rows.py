@@ -11,7 +11,7 @@ from itc_tui.ui.outside import Facts
 from itc_tui.ui.text import fit, plain, wrap
 from itc_tui.ui.widgets.chart import paint_of
 from itc_tui.ui.widgets.painting import Piece, Row, spread
-from itc_tui.ui.words import say, say_or
+from itc_tui.ui.words import say, told
 
 if TYPE_CHECKING:
     from itc_tui.domain.listing import SessionListing
@@ -23,10 +23,12 @@ def session_row(session: SessionListing, width: int) -> Row:
         return (
             (" ✗ ", "bad"),
             (plain(session.session_id), ""),
-            (f"  {plain(session.problem)}", "warn"),
+            (f"  {plain(told(session.problem))}", "warn"),
         )
     if session.is_being_written:
         sign, paint = "●", "accent"
+    elif session.taken_back:
+        sign, paint = "↶", "warn"
     elif session.result == "success":
         sign, paint = "✓", "good"
     elif session.result:
@@ -34,35 +36,41 @@ def session_row(session: SessionListing, width: int) -> Row:
     else:
         sign, paint = "‖", "warn"
     rate = f"{session.pass_rate:g} %" if session.pass_rate is not None else "–"
-    state = (
-        say("session.live")
-        if session.is_being_written
-        else say("session.over" if session.result else "session.open")
-    )
+    state = say(_state_word(session))
+    if session.taken_back:
+        rate = "–" if session.taken_back == "all" else "?"
     when = plain(session.started[:16].replace("T", " "))
     name = plain(session.module or session.session_id)
     right: Row = (
         (fit(state, 12) if width > 54 else "", "dim"),
-        (f"{rate:>7}  ", paint_of(session.pass_rate, 95)),
+        (f"{rate:>7}  ", "warn" if session.taken_back else paint_of(session.pass_rate, 95)),
         (when if width > 44 else when[:10], "faint"),
         (" ", ""),
     )
     return spread(((f" {sign} ", paint), (name, "")), right, width)
 
 
+def _state_word(session: SessionListing) -> str:
+    if session.is_being_written:
+        return "session.live"
+    if session.taken_back:
+        return "session.taken_back"
+    return "session.over" if session.result else "session.open"
+
+
 def fact_rows(facts: Facts, width: int) -> list[Row]:
     if not facts.facts:
         return [((say("start.looking"), "dim"),)]
-    labels = [plain(say_or(f"fact.{fact.label}", fact.label)) for fact in facts.facts]
+    labels = [plain(told(fact.label)) for fact in facts.facts]
     label = max(map(cell_len, labels)) + 2
     rows: list[Row] = []
     for fact, name in zip(facts.facts, labels):
         sign, paint = _sign(fact)
-        first, *more = wrap(plain(fact.value), max(10, width - label - 4))
+        first, *more = wrap(plain(told(fact.value)), max(10, width - label - 4))
         rows.append(((f" {sign} ", paint), (fit(name, label), "dim"), (first, "")))
         rows += [((" " * (label + 3), ""), (line, "")) for line in more]
         if fact.advice:
-            for number, line in enumerate(wrap(plain(fact.advice), max(10, width - 6))):
+            for number, line in enumerate(wrap(plain(told(fact.advice)), max(10, width - 6))):
                 rows.append((("   ", ""), (f"{' ' if number else '→'} {line}", "warn")))
     return rows
 

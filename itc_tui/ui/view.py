@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from itc_tui.domain.vocabulary import RERUN
 from itc_tui.ui.output_log import OutputLog
+from itc_tui.ui.work import Work
 
 if TYPE_CHECKING:
     from itc_tui.domain import events as happened
@@ -119,6 +120,8 @@ class View:
     phase: int = 0
     """1 to 6; 0 before the session is opened."""
     progress: happened.Progressed | None = None
+    work: Work | None = None
+    """The long work that goes on, where its steps are known."""
     notes: tuple[happened.Noted, ...] = ()
     exploration: Exploration | None = None
     plan: Plan | None = None

@@ -54,7 +54,7 @@ class Beside:
         self._open: dict[Path, World] = {}
         self._target: Target | None = None
         self._left_by_us: dict[Path, bytes] = {}
-        """`state.json` as an undo left it, once the loop's own store was closed."""
+        """State and log as an undo left them, once the loop's own store was closed."""
         self._at_work = threading.Lock()
 
     @contextlib.contextmanager
@@ -128,13 +128,13 @@ class Beside:
         def is_the_session_s(name: str) -> bool:
             return name not in (STATE_FILE, LOG_FILE) or self._is_as_written(session, name)
 
-        return DiskWatch(PathWatcher(top, is_ours), PathWatcher(session, is_the_session_s))
+        return DiskWatch(top, PathWatcher(top, is_ours), PathWatcher(session, is_the_session_s))
 
     def wrote(self, folder: str) -> None:
         """Something other than the loop has just written there on the person's behalf."""
-        with contextlib.suppress(OSError):
-            session = Path(folder).resolve()
-            self._left_by_us[session] = (session / STATE_FILE).read_bytes()
+        for file in (Path(folder).resolve() / name for name in (STATE_FILE, LOG_FILE)):
+            with contextlib.suppress(OSError):
+                self._left_by_us[file] = file.read_bytes()
 
     def _is_as_written(self, session: Path, name: str) -> bool:
         world = self._open.get(session)
@@ -144,19 +144,28 @@ class Beside:
         if is_being_written(session):
             return True  # by another itc, or by an undo that is under way
         with contextlib.suppress(OSError):
-            return (session / name).read_bytes() == self._left_by_us.get(session)
+            return (session / name).read_bytes() == self._left_by_us.get(session / name)
         return False
 
 
 class DiskWatch:
     """Two watchers, looked at from one thread."""
 
-    def __init__(self, tree: PathWatcher, session: PathWatcher) -> None:
+    def __init__(self, top: Path, tree: PathWatcher, session: PathWatcher) -> None:
+        self._top = top
         self.tree, self.session = tree, session
 
     @property
     def problem(self) -> str:
         return self.tree.problem or self.session.problem
+
+    def written_at(self, path: str) -> float:
+        """By the system's own time, which no tool sets; of one that is gone, its folder's."""
+        file = self._top / path
+        for place in (file, *file.parents):
+            with contextlib.suppress(OSError):
+                return place.stat().st_ctime
+        return 0.0
 
     def close(self) -> None:
         self.tree.close()

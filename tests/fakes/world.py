@@ -49,6 +49,9 @@ class FakeRepository:
         self.kept: dict[str, str] = {}
         self.commits: list[Commit] = []
         self.snapshots: dict[str, dict[str, str]] = {}
+        """Hash → what stood before it."""
+        self.made: dict[str, dict[str, str]] = {}
+        """Hash → the texts that it changed."""
 
     def readiness(self) -> Readiness:
         return Readiness(has_git=True, branch="main")
@@ -89,21 +92,34 @@ class FakeRepository:
             return None
         commit = Commit(sha=f"{len(self.commits):040x}", message=message, step=step)
         self.snapshots[commit.sha] = dict(self.kept)
+        self.made[commit.sha] = {
+            path: now[path] for path in now if now[path] != self.kept.get(path)
+        }
         self.commits.append(commit)
         self.kept = now
         return commit
 
     def revert(self, commit: Commit, message: str, session_id: str, step: str) -> Commit:
-        self.kept = self.snapshots[commit.sha]
-        for path in self.owned:
-            if path in self.kept:
+        before, after = self.snapshots[commit.sha], self.made[commit.sha]
+        for path in after:
+            if path in before:
+                self.kept[path] = _put_back(self.kept[path], before[path], after[path])
                 self.files[path] = self.kept[path]
+            else:
+                del self.kept[path], self.files[path]
+                self.owned.discard(path)
         revert = Commit(sha=f"{len(self.commits):040x}", message=message, step=step)
         self.commits.append(revert)
         return revert
 
     def diff(self, commit: Commit, *, is_backward: bool = False) -> str:
         return f"diff of {commit.sha}"
+
+
+def _put_back(text: str, before: str, after: str) -> str:
+    """Line by line, as git does where nothing else touched them."""
+    lines = zip(text.splitlines(), before.splitlines(), after.splitlines(), strict=True)
+    return "".join(f"{old if line == new else line}\n" for line, old, new in lines)
 
 
 class FakeRunner:

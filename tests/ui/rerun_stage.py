@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from time import time
 from typing import Any
 
 from textual.pilot import Pilot
@@ -67,6 +68,11 @@ class FakeDisk:
     def __init__(self) -> None:
         self.tree, self.session = FakeWatcher(), FakeWatcher()
         self.closed = threading.Event()
+        self.times: dict[str, float] = {}
+
+    def written_at(self, path: str) -> float:
+        """Just now, unless a test says otherwise."""
+        return self.times.get(path, time())
 
     def close(self) -> None:
         self.closed.set()

@@ -16,13 +16,13 @@ from itc_tui.domain.state import State
 from itc_tui.domain.target import Fact
 from itc_tui.ports import Steering, Steps, StopSwitch
 from itc_tui.ui.app import ItcApp
+from itc_tui.ui.errand import Errand
 from itc_tui.ui.leaving import Left
 from itc_tui.ui.look import Look
 from itc_tui.ui.outside import Facts, Launch, Outside
 from itc_tui.ui.screens.live import LiveWorkbench
 from itc_tui.ui.screens.page import Page
 from itc_tui.ui.screens.question import Ask
-from itc_tui.ui.screens.start import StartScreen
 from itc_tui.ui.screens.workbench import Workbench
 from itc_tui.ui.words import speak
 from tests.ui.scripted import events, journey
@@ -93,9 +93,7 @@ async def application(
     app: Any = ItcApp(
         world,
         look or Look(language="en", theme="itc-dark", reduced_motion=True),
-        StartScreen.Errand(
-            topic="payments" if started else "", review=review, step_by_step=step_by_step
-        ),
+        Errand(topic="payments" if started else "", review=review, step_by_step=step_by_step),
     )
     try:
         async with app.run_test(size=size, notifications=True) as pilot:

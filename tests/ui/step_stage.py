@@ -15,8 +15,8 @@ from itc_tui.ui.leaving import Left
 from itc_tui.ui.mood import Mood
 from itc_tui.ui.outside import Launch
 from itc_tui.ui.screens.question import Ask
+from tests.driving import FILE, mend, new_session, red_while_it_says_red, text_with
 from tests.fakes import FakeStore, ScriptedEngine, fake_world
-from tests.test_loop import FILE, mend, new_session, red_while_it_says_red, text_with
 from tests.ui.stage import bench, launch, until
 
 

@@ -107,7 +107,7 @@ async def test_each_command_of_the_footer_is_a_button() -> None:
         at = painted(app).splitlines()[footer.region.y].index(label)
         await pilot.click(footer, offset=(at, 0))
         await until(pilot, lambda: app.screen.place < end)
-        await click(pilot, "? help")
+        await click(pilot, "? more")
         await until(pilot, lambda: "Page" in type(app.screen).__name__)
 
 

@@ -38,7 +38,7 @@ def test_a_copied_scenario_gets_ids_of_its_own() -> None:
     ids = [case.id for scenario in plan.integration_scenarios for case in scenario.test_cases]
     assert len(ids) == len(set(ids))
     assert spot == (2, None)
-    assert plan.integration_scenarios[2].name.endswith("(copy)")
+    assert plan.integration_scenarios[2].name == f"copy of {PLAN.integration_scenarios[1].name}"
     assert plan.integration_scenarios[2].id in plan.execution_order
 
 
@@ -53,7 +53,7 @@ def test_removing_every_scenario_ends_in_an_empty_plan_to_which_one_can_be_added
     while plan.integration_scenarios:
         plan, _ = plan_draft.removed(plan, (0, None))
     assert plan.execution_order == ()
-    plan, spot = plan_draft.added(plan, (0, None))
+    plan, spot = plan_draft.added_scenario(plan, (0, None))
     assert (len(plan.integration_scenarios), spot) == (1, (0, None))
 
 
@@ -117,3 +117,25 @@ def test_what_is_wrong_is_said_beside_the_field() -> None:
         PLAN, (0, None), boundary, "shop.api → shop.orders", ("shop.api → shop.orders",)
     )
     assert wrong(PLAN, (0, 0), CASE_FIELDS[0], "an unknown item is refused", ())
+
+
+def test_a_copy_of_the_same_case_again_has_a_name_of_its_own() -> None:
+    plan, _ = plan_draft.copied(PLAN, (0, 0))
+    plan, _ = plan_draft.copied(plan, (0, 0))
+    name = PLAN.integration_scenarios[0].test_cases[0].name
+    names = [case.name for case in plan.integration_scenarios[0].test_cases[:3]]
+    assert names == [name, f"copy 2 of {name}", f"copy of {name}"]
+
+
+def test_where_two_plans_differ_first_is_where_the_cursor_goes() -> None:
+    first_change = plan_draft.first_change
+    assert first_change(PLAN, PLAN) is None
+    assert first_change(PLAN, plan_draft.toggled(PLAN, (3, None))) == (3, None)
+    assert first_change(PLAN, plan_draft.toggled(PLAN, (3, 1))) == (3, 1)
+    without, _ = plan_draft.removed(PLAN, (4, 0))
+    assert first_change(without, PLAN) == (4, 0)
+    last = len(PLAN.integration_scenarios) - 1
+    shorter, _ = plan_draft.removed(PLAN, (last, None))
+    assert first_change(shorter, PLAN) == (last, None)
+    assert first_change(PLAN, shorter) == (last - 1, None)
+    assert first_change(PLAN, Plan()) is None

@@ -69,14 +69,14 @@ async def test_a_pattern_shows_what_it_would_run_while_it_is_typed() -> None:
     async with application(world_of(pytest), review="a") as (app, pilot):
         cases = await in_tests(app, pilot)
         await pilot.press("p")
-        await until(pilot, lambda: "37 of 37 match" in painted(app))
+        await until(pilot, lambda: "37 of 37 tests match" in painted(app))
         await pilot.press(*"refund")
-        await until(pilot, lambda: "of 37 match" in painted(app) and cases.count < 37)
+        await until(pilot, lambda: "of 37 tests match" in painted(app) and cases.count < 37)
         matching = screen(pilot).query_one(OutputPane).matching
         assert matching
         assert all("refund" in name.lower() for name in matching)
         await pilot.press(*"zzz")
-        await until(pilot, lambda: "none of 37 matches" in painted(app))
+        await until(pilot, lambda: "none of 37 tests matches" in painted(app))
         await pilot.press("backspace", "backspace", "backspace", "enter")
         await until(pilot, lambda: pytest.asked)
         assert set(pytest.asked[0].names) == matching

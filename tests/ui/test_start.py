@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from textual.events import AppFocus
 
-from itc_tui.domain.events import ChangeUndone
 from itc_tui.domain.listing import SessionListing
 from itc_tui.domain.words import Phase
 from itc_tui.ui.outside import Launch
@@ -18,7 +17,6 @@ from itc_tui.ui.words import say
 from tests.ui.scripted import events
 from tests.ui.stage import (
     SESSIONS,
-    Recorded,
     application,
     bench,
     launch,
@@ -96,19 +94,6 @@ async def test_playing_a_recording_comes_to_its_end() -> None:
         await until(pilot, lambda: screen.place == len(events()))
 
 
-async def test_a_session_that_another_process_writes_is_followed() -> None:
-    told = events()
-    source = Recorded(told[:300])
-    world = outside(read_events=lambda _folder: source)
-    async with application(world) as (app, pilot):
-        await app.push_screen(ReplayWorkbench(world, "a", follows=True))
-        screen = app.screen
-        await until(pilot, lambda: screen.place == 300)
-        source.add(*told[300:], ChangeUndone(iteration=9, reason="x"))
-        await until(pilot, lambda: screen.place == len(told) + 1)
-        assert screen.view.cards[-1].iteration == 9
-
-
 async def test_a_window_that_comes_to_the_front_takes_keys_even_if_it_began_in_the_background() -> (
     None
 ):
@@ -159,3 +144,27 @@ def test_a_session_that_is_over_or_elsewhere_or_damaged_is_not_offered(
 def test_where_a_session_was_left_can_be_said_of_every_phase() -> None:
     for phase in Phase:
         assert phase is Phase.COMPLETED or say(f"left.{phase}")
+
+
+async def test_who_types_q_into_the_field_is_told_how_to_leave() -> None:
+    async with application(size=(80, 24)) as (app, pilot):
+        await pilot.press("q")
+        await until(pilot, lambda: "ctrl+q quits at any time" in painted(app))
+        assert "esc leave the field" in painted(app)
+
+
+@pytest.mark.parametrize("sessions", [SESSIONS, ()], ids=["sessions", "none"])
+async def test_esc_leaves_the_field_for_where_q_quits(
+    sessions: tuple[SessionListing, ...],
+) -> None:
+    async with application(outside(sessions=lambda: sessions), size=(80, 24)) as (app, pilot):
+        await until(pilot, lambda: "payments" in painted(app) or "No session yet." in painted(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: not isinstance(app.focused, TopicField))
+        assert "q quit" in painted(app).splitlines()[-1]
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.focused, TopicField))
+        await pilot.press("escape")
+        await until(pilot, lambda: not isinstance(app.focused, TopicField))
+        await pilot.press("q")
+        await until(pilot, lambda: app.return_value is not None)

@@ -14,8 +14,8 @@ from itc_tui.ui.screens.fix_editor import FixEditor
 from itc_tui.ui.screens.question import Ask
 from itc_tui.ui.widgets.tick_list import TickList
 from itc_tui.ui.words import speak
+from tests.driving import FILE
 from tests.fakes import FakeRepository, FakeStore
-from tests.test_loop import FILE
 from tests.ui.stage import application, bench, outside, painted, until
 from tests.ui.step_stage import here, launched, step_to, three_red
 

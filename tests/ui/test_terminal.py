@@ -151,3 +151,14 @@ def test_a_window_made_small_and_large_again_under_load_loses_nothing() -> None:
         assert terminal.is_as_before()
     finally:
         terminal.close()
+
+
+def test_a_terminal_that_calls_itself_dumb_gets_words_and_no_codes(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "itc_tui", "review", "cart", str(tmp_path)]
+    term = Terminal(command, ROOT, TERM="dumb")
+    try:
+        assert term.ended() == 2
+        assert "needs a terminal to paint on; `itc show`" in term.painted
+        assert "\x1b" not in term.painted
+    finally:
+        term.close()

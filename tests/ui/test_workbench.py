@@ -21,13 +21,11 @@ from itc_tui.domain.state import State
 from itc_tui.domain.trouble import Trouble
 from itc_tui.ports import Steps
 from itc_tui.ui.mood import Mood
-from itc_tui.ui.outside import RevertPreview
 from itc_tui.ui.panes.output import OutputPane
 from itc_tui.ui.panes.output.cases import CaseList
 from itc_tui.ui.panes.plan import PlanPane
 from itc_tui.ui.panes.plan.table import PlanTable
 from itc_tui.ui.panes.timeline import TimelinePane
-from itc_tui.ui.screens.confirm import Confirm
 from itc_tui.ui.screens.page import Page
 from itc_tui.ui.screens.question import Ask
 from itc_tui.ui.screens.start import StartScreen
@@ -210,51 +208,6 @@ async def test_two_iterations_are_compared() -> None:
         shown = painted(app)
         assert "Iterations 3 and 4" in shown
         assert "Turned green (2)" in shown
-
-
-async def test_reverting_shows_first_what_it_would_do_and_does_nothing_without_consent() -> None:
-    reverted: list[int] = []
-    world = outside(
-        preview_revert=lambda _folder, number: RevertPreview(diff=f"-line of {number}\n+before"),
-        revert=lambda _folder, number: str(reverted.append(number)),  # type: ignore[func-returns-value]
-    )
-    async with application(world, review="a") as (app, pilot):
-        await until(pilot, lambda: app.screen.query(TimelinePane))
-        await pilot.press("4", "j", "j", "R")
-        await until(pilot, lambda: isinstance(app.screen, Confirm))
-        assert "-line of 2" in painted(app)
-        await pilot.press("n")
-        await until(pilot, lambda: not isinstance(app.screen, Confirm))
-        assert reverted == []
-        await pilot.press("R")
-        await until(pilot, lambda: isinstance(app.screen, Confirm))
-        await pilot.press("y")
-        await until(pilot, lambda: reverted == [2])
-
-
-async def test_a_gain_that_is_taken_back_says_so_on_its_card_at_once() -> None:
-    world = outside(
-        preview_revert=lambda _folder, _number: RevertPreview(diff="-gain"),
-        revert=lambda _folder, _number: "1 commit taken back.",
-    )
-    async with application(world, launch()) as (app, pilot):
-        await answer(pilot, Topic.CONSENT, "y")
-        await answer(pilot, Topic.PLAN, "c")
-        await answer(pilot, Topic.NEXT_STEPS, "d")
-        await until(pilot, lambda: bench(pilot).mood is Mood.DONE)
-        assert "as before the revert" not in painted(app)
-        kept = [card.iteration for card in bench(pilot).view.cards if card.outcome == "kept"]
-        await pilot.press("4", "ctrl+r")
-        await until(pilot, lambda: isinstance(pilot.app.screen, Confirm))
-        await pilot.press("y")
-        await until(
-            pilot,
-            lambda: (
-                {c.outcome for c in bench(pilot).view.cards if c.iteration in kept} == {"reverted"}
-            ),
-        )
-        assert kept
-        await until(pilot, lambda: "as before the revert" in painted(app))
 
 
 async def test_trouble_is_shown_in_its_own_sentence() -> None:

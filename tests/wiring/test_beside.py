@@ -267,8 +267,8 @@ def test_the_watch_does_not_tell_what_another_itc_or_an_undo_writes(
         state = other.load()
         assert state is not None
         other.save(state.but(max_iterations=4))
+        other.write_log("# ours\n")
         watch.session.changed_paths()
         beside.wrote(str(folder))
-    (folder / "reflection-log.md").write_text("# hers\n")
-    told = seen_until(watch.session.changed_paths, "reflection-log.md")
-    assert told == {"reflection-log.md"}
+    (folder / "state.json").write_text("{}")
+    assert seen_until(watch.session.changed_paths, "state.json") == {"state.json"}

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from itc_tui.adapters.proving.sides import Sides
+from itc_tui.domain.counting import counted
 from itc_tui.domain.failure_signature import signature_of
 from itc_tui.domain.inventory import Proof
 from itc_tui.domain.requests import DraftCase
@@ -137,7 +138,10 @@ class Evidence:
     def _uncaught(self) -> str:
         if self.tried:
             rest = f"; {self.crashed} only crashed the code" if self.crashed else ""
-            return f"Its assertions noticed none of {self.tried} faults behind its boundary{rest}."
+            return (
+                f"Its assertions noticed none of {counted(self.tried, 'fault')} "
+                f"behind its boundary{rest}."
+            )
         if self.ran_out_of_time or not self.was_tried:
             return "The time ran out before a fault could be put behind its boundary."
         return "Behind its boundary it executes nothing that a fault could be put into."

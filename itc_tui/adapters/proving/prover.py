@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import random
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,37 +11,26 @@ from itc_tui.adapters import proving
 from itc_tui.adapters.proving.already_shown import AlreadyShown, key_of, texts_of
 from itc_tui.adapters.proving.crossing import Crossings
 from itc_tui.adapters.proving.findings import Evidence, still_open
+from itc_tui.adapters.proving.inside.itc_budget import PATIENCE
+from itc_tui.adapters.proving.rounds import Round, rounds_of
 from itc_tui.adapters.proving.sides import sides_of
-from itc_tui.domain.another_day import CLOCK_AHEAD_S, FAR_TIME_ZONE
+from itc_tui.domain.another_day import FAR_TIME_ZONE
 from itc_tui.domain.events import Noted, Progressed
 from itc_tui.domain.hash_seeds import spread
 from itc_tui.domain.inventory import Proof
 from itc_tui.domain.target import Target
-from itc_tui.ports import Box, BoxOrder, BoxReport, ProofOrder, Steps
+from itc_tui.ports import PROOF_STEPS, Box, BoxOrder, BoxReport, ProofOrder, Steps, as_step
 
 _SCRIPT = Path(proving.__file__).parent / "inside" / "itc_prove.py"
 _CASE_LIMIT_S = 30.0
 _START_S = 30.0
 _MOST_TRIES = 12
-_OTHER_DAY = 3
-"""This run differs in nothing else, so that nothing else can be the reason."""
 _MOST_S = 240.0
 """However slow a run is, all of them together get no more than that, unless asked for."""
 _DOING = {
     "alone": "Running each drafted case alone",
     "settled": "Putting faults behind the boundaries",
 }
-
-
-@dataclass(frozen=True)
-class _Round:
-    """One run of all cases, and what is different in it."""
-
-    how: str = "as planned"
-    node_ids: list[str] = field(default_factory=list)
-    seed: int = 0
-    cwd: str = "."
-    clock_ahead_s: int = 0
 
 
 class BoxProver:
@@ -56,8 +43,9 @@ class BoxProver:
 
     def prove(self, order: ProofOrder) -> Steps[tuple[Proof, ...]]:
         attempt = _Attempt(self._box, self._target, order, self._already)
-        yield from attempt.repeat()
-        yield from attempt.put_faults()
+        repetition, faults = PROOF_STEPS
+        yield from as_step(repetition, attempt.repeat())
+        yield from as_step(faults, attempt.put_faults())
         return tuple(each.proof() for each in attempt.evidence)
 
 
@@ -90,7 +78,7 @@ class _Attempt:
     def repeat(self) -> Steps[None]:
         """Run them all, again and again, each time in other circumstances."""
         planned = [each.node_id for each in self.evidence]
-        rounds = _rounds(planned, self._order.repeats)
+        rounds = rounds_of(planned, self._order.repeats)
         for done, each in enumerate(rounds):
             what = f"Running the drafted cases {each.how}"
             yield Progressed(what=what, done=done, total=len(rounds))
@@ -98,39 +86,59 @@ class _Attempt:
                 return
             began = time.monotonic()
             yield from self._look(each, watch=done == 0)
-            if done == 0 and not self._order.budget_s:
-                self._allow(time.monotonic() - began, len(rounds))
+            if done == 0:
+                if not self._order.budget_s:
+                    self._allow(time.monotonic() - began, len(rounds))
+                self._look_alone()
 
     def _allow(self, first_s: float, rounds: int) -> None:
         """What takes long to import does so each time: the budget follows the first run."""
         wanted_s = min(2 * first_s * rounds, _MOST_S)
         self._deadline = max(self._deadline, time.monotonic() + wanted_s)
 
-    def _look(self, turn: _Round, *, watch: bool) -> Steps[None]:
-        node_ids = turn.node_ids
-        limit_s = min(self._left_s(), _START_S + _CASE_LIMIT_S * len(node_ids))
-        payload = {
-            "ask": "look",
-            "node_ids": node_ids,
-            "names": self._names,
-            "watch": watch,
-            "line_files": self._crossings.files,
-            "limit_s": limit_s,
-        }
-        order = self._box_order(payload, limit_s + _START_S, turn)
-        answer, report = self._ask(order)
+    def _look(self, turn: Round, *, watch: bool) -> Steps[None]:
+        answer, report = self._looked(turn, watch=watch)
         results = answer.get("results", {})
         why = _why_absent(answer, report)
         for each in self.evidence:
             result = results.get(each.node_id)
             each.saw(turn.how, result, why)
             if watch and result is not None:
-                each.entered = self._with_plain_far_side(each, tuple(result.get("entered", ())))
-                each.libraries = tuple(result.get("libraries", ()))
-                each.crossed = self._crossings.crossed(result.get("lines", {}))
+                self._note_ways(each, result)
         if watch:
             self._preload = list(answer.get("modules", ()))
             yield from _say_what_holds(report)
+
+    def _look_alone(self) -> None:
+        """What an earlier case left in a memory of the target's may have spared it the crossing."""
+        short = [each for each in self.evidence if each.is_green and not each.crosses]
+        if not short or self._left_s() <= 0:
+            return
+        turn = Round(node_ids=[each.node_id for each in short])
+        results = self._looked(turn, watch=True, apart_s=_CASE_LIMIT_S)[0].get("results", {})
+        for each in short:
+            if each.node_id in results:
+                self._note_ways(each, results[each.node_id])
+
+    def _looked(
+        self, turn: Round, *, watch: bool, apart_s: float = 0.0
+    ) -> tuple[dict[str, Any], BoxReport]:
+        limit_s = min(self._left_s(), _START_S + _CASE_LIMIT_S * len(turn.node_ids))
+        payload = {
+            "ask": "look",
+            "node_ids": turn.node_ids,
+            "names": self._names,
+            "watch": watch,
+            "line_files": self._crossings.files,
+            "limit_s": limit_s,
+            "apart_s": apart_s,
+        }
+        return self._ask(self._box_order(payload, limit_s + _START_S, turn))
+
+    def _note_ways(self, each: Evidence, result: dict[str, Any]) -> None:
+        each.entered = self._with_plain_far_side(each, tuple(result.get("entered", ())))
+        each.libraries = tuple(result.get("libraries", ()))
+        each.crossed = self._crossings.crossed(result.get("lines", {}))
 
     def _with_plain_far_side(self, each: Evidence, entered: tuple[str, ...]) -> tuple[str, ...]:
         """A module of constants and types has no function: to use it is to enter it."""
@@ -161,7 +169,8 @@ class _Attempt:
             "limit_s": _CASE_LIMIT_S,
         }
         by_name = {each.node_id: each for each in waiting}
-        steps = self._box.run(self._box_order(payload, limit_s + _START_S, _Round()))
+        # The script counts processor time; it ends by itself when too much passes on the wall.
+        steps = self._box.run(self._box_order(payload, PATIENCE * limit_s + _START_S, Round()))
         done = {"alone": 0, "settled": 0}
         while True:
             try:
@@ -212,7 +221,7 @@ class _Attempt:
             except StopIteration as end:
                 return answer, end.value
 
-    def _box_order(self, payload: dict[str, Any], limit_s: float, turn: _Round) -> BoxOrder:
+    def _box_order(self, payload: dict[str, Any], limit_s: float, turn: Round) -> BoxOrder:
         return BoxOrder(
             script=str(_SCRIPT),
             payload=payload,
@@ -227,28 +236,6 @@ class _Attempt:
 
     def _left_s(self) -> float:
         return self._deadline - time.monotonic()
-
-
-def _rounds(planned: list[str], repeats: int) -> list[_Round]:
-    """All but one of the repeats: the last is each case alone."""
-    rounds = [_Round("as planned", planned)]
-    if repeats > 2:
-        how = "in reverse order and with another hash seed"
-        rounds.append(_Round(how, list(reversed(planned)), 1))
-    for number in range(2, repeats - 1):
-        shuffled = random.Random(number).sample(planned, len(planned))
-        # The home of the box is a place outside the repository.
-        place = ("../home", " and from another folder") if number % 2 == 0 else (".", "")
-        how = f"shuffled{place[1]}, hash seed {number}"
-        rounds.append(_Round(how, shuffled, number, place[0]))
-    if len(rounds) > _OTHER_DAY:
-        how = "on another day in another time zone"
-        rounds[_OTHER_DAY] = _Round(how, planned, clock_ahead_s=CLOCK_AHEAD_S)
-    elif len(rounds) > 1:
-        last = rounds[-1]
-        how = f"{last.how}, on another day in another time zone"
-        rounds[-1] = replace(last, how=how, clock_ahead_s=CLOCK_AHEAD_S)
-    return rounds
 
 
 def _take_in(message: dict[str, Any], by_name: dict[str, Evidence]) -> None:

@@ -44,11 +44,13 @@ class PytestRunner:
         self._stop = stop
         self._clock = clock
         self._guards = guards or Guards()
+        self._has_told = False
 
     def run(self, order: RunOrder) -> Steps[RunReport]:
         if not self._target.python:
             raise TargetTrouble(_no_interpreter(self._target))
         self._stop.check()
+        yield from self._tell_what_is_left_out()
         started = self._clock.monotonic()
         tally = RunTally(tuple(dict.fromkeys(order.node_ids)), order.case_limit_s)
         scratch_dir = Path(tempfile.mkdtemp(prefix="itc-run-"))
@@ -58,6 +60,16 @@ class PytestRunner:
             shutil.rmtree(scratch_dir, ignore_errors=True)
         seconds = self._clock.monotonic() - started
         return tally.report(is_full=order.is_full, duration_s=seconds)
+
+    def _tell_what_is_left_out(self) -> Steps[None]:
+        if self._target.left_out_options and not self._has_told:
+            self._has_told = True
+            options = ", ".join(self._target.left_out_options)
+            yield Noted(
+                text=f"Its pytest settings ask for {options}, which nothing installed knows: left"
+                " out of our runs. `itc doctor` says what to install.",
+                level="warning",
+            )
 
     def _attempts(self, order: RunOrder, tally: RunTally, scratch_dir: Path) -> Steps[None]:
         purpose = order.purpose
@@ -178,8 +190,8 @@ class PytestRunner:
 def _copyable(launch: Launch) -> tuple[str, ...]:
     """The command as a person can run it again: the same cases, only without our pipe."""
     reporter = json.dumps({"selection": launch.reporter["selection"]})
-    path = f"PYTHONPATH={launch.env['PYTHONPATH']}"
-    return ("env", path, f"ITC_REPORT={reporter}", *launch.argv)
+    added = [f"{n}={launch.env[n]}" for n in ("PYTHONPATH", "PYTEST_ADDOPTS") if n in launch.env]
+    return ("env", *added, f"ITC_REPORT={reporter}", *launch.argv)
 
 
 def _lacks_pytest(tail: tuple[str, ...]) -> bool:

@@ -22,9 +22,9 @@ EVENTS_FILE = Path(".trace") / "events.jsonl"
 _LAST_RUN = b'"event":"run_started"'
 _RESULT = re.compile(
     rb'"event":"case_finished",(?:"result":\{"node_id":"([^"\\]+)"'
-    rb',"outcome":"(\w+)","stage":"\w*","duration_s":([0-9.e+-]+),)?'
+    rb',"outcome":"(\w+)","stage":"\w*","duration_s":([0-9.e+-]+),|(.*))'
 )
-"""A result as we write it; with no groups when it is another, or something in it is escaped.
+"""A result as we write it, or the rest of its line when it is another, or something is escaped.
 
 A quote within a text is written with a backslash, so that no text can pass for an event.
 """
@@ -67,11 +67,9 @@ def _seen(opening: dict[str, Any], text: mmap.mmap, start: int) -> FirstSight:
         names += _line_at(text, collected)["node_ids"]
     names += run["expected"]
     finished = {case.node_id: case for case in _finished(text, start)}
-    cases = [
-        finished.pop(name) if name in finished else SeenCase(_text(name))
-        for name in dict.fromkeys(names)
-    ]
-    cases += finished.values()
+    known = dict.fromkeys(names)
+    cases = [finished.get(name) or SeenCase(_text(name)) for name in known]
+    cases += [case for name, case in finished.items() if name not in known]
     return FirstSight(
         session_id=_text(opening["session_id"]),
         module=_text(opening["module"]),
@@ -87,12 +85,11 @@ def _seen(opening: dict[str, Any], text: mmap.mmap, start: int) -> FirstSight:
 
 def _finished(text: mmap.mmap, start: int) -> Iterator[SeenCase]:
     # What stands after the last line break is still being written.
-    for match in _RESULT.finditer(text, start, text.rfind(b"\n") + 1):
-        name, outcome, duration = match.groups()
+    for name, outcome, duration, rest in _RESULT.findall(text, start, text.rfind(b"\n") + 1):
         if name:
             yield SeenCase(name.decode(), _OUTCOMES[outcome], float(duration))
         else:
-            result = _line_at(text, match.start())["result"]
+            result = json.loads(b"{" + rest)["result"]
             outcome = _text(result["outcome"]).encode()
             yield SeenCase(
                 _text(result["node_id"]), _OUTCOMES[outcome], float(result["duration_s"])

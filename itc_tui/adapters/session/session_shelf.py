@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from itc_tui.adapters.session.event_lines import EVENTS_FILE, EventLines
 from itc_tui.adapters.session.session_files import LOG_FILE, TRACE_FOLDER
 from itc_tui.adapters.session.session_lock import is_being_written
 from itc_tui.adapters.session.state_file import STATE_FILE, read_state
 from itc_tui.domain.listing import SessionListing
+from itc_tui.domain.state import State
 from itc_tui.domain.trouble import SessionTrouble
 
 __all__ = ["SessionListing", "list_sessions", "read_events", "read_state"]
@@ -63,5 +65,12 @@ def _listing(folder: Path) -> SessionListing:
         pass_rate=state.summary.final_pass_rate if state.summary else pass_rate,
         result=state.summary.result.value if state.summary else "",
         iterations=state.iterations.current,
+        taken_back=_taken_back(state),
         is_being_written=writing,
     )
+
+
+def _taken_back(state: State) -> Literal["", "part", "all"]:
+    if state.taken_back is None:
+        return ""
+    return "all" if state.taken_back.is_everything else "part"

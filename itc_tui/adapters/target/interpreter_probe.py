@@ -23,13 +23,24 @@ class Answer:
     origins: tuple[tuple[str, str], ...] = ()
     """Where each package would be imported from; empty when it would not be found."""
 
+    unknown_options: tuple[str, ...] = ()
+    """Of the options that were asked about, those that no plugin brings."""
+
     def origin_of(self, package: str) -> str:
         return dict(self.origins).get(package, "")
 
 
-def ask(python: str, root: Path, packages: Sequence[str] = (), path: Sequence[str] = ()) -> Answer:
+def ask(
+    python: str,
+    root: Path,
+    packages: Sequence[str] = (),
+    path: Sequence[str] = (),
+    options: Sequence[str] = (),
+) -> Answer:
     """Runs nothing of the target's; raises OSError or ValueError when it cannot answer."""
-    question = json.dumps({"packages": list(packages), "path": [str(root), *path]})
+    question = json.dumps(
+        {"packages": list(packages), "path": [str(root), *path], "options": list(options)}
+    )
     try:
         done = subprocess.run(
             [python, "-c", _SCRIPT, question],
@@ -56,6 +67,7 @@ def ask(python: str, root: Path, packages: Sequence[str] = (), path: Sequence[st
         plugins=tuple(told["plugins"]),
         installed=tuple(told["installed"]),
         origins=tuple((name, origin) for name, origin in told["origins"].items()),
+        unknown_options=tuple(told["unknown"]),
     )
 
 
@@ -69,7 +81,16 @@ import importlib.util
 asked = json.loads(sys.argv[1])
 told = {"version": "%d.%d.%d" % sys.version_info[:3], "pytest": ""}
 told["executable"] = sys.executable
-plugins, installed = set(), set()
+plugins, installed, texts = set(), set(), []
+def read(dist):
+    # An option stands in quotes where a plugin adds it; nothing has to be imported to find it.
+    for file in dist.files or ():
+        if str(file).endswith(".py"):
+            try:
+                with open(str(dist.locate_file(file)), encoding="utf-8") as source:
+                    texts.append(source.read())
+            except (OSError, ValueError):
+                pass
 try:
     from importlib.metadata import distributions
 except ImportError:
@@ -80,10 +101,17 @@ for dist in distributions():
         installed.add(name)
         if name == "pytest":
             told["pytest"] = dist.version
-        if any(entry.group == "pytest11" for entry in dist.entry_points):
+        is_plugin = any(entry.group == "pytest11" for entry in dist.entry_points)
+        if is_plugin:
             plugins.add("%s %s" % (name, dist.version))
+        if asked["options"] and (is_plugin or name == "pytest"):
+            read(dist)
     except Exception:
         pass
+quoted = lambda option, text: '"%s"' % option in text or "'%s'" % option in text
+told["unknown"] = [
+    option for option in asked["options"] if not any(quoted(option, text) for text in texts)
+]
 told["plugins"], told["installed"] = sorted(plugins), sorted(installed)
 sys.path[:0] = asked["path"]
 if told["pytest"] and importlib.util.find_spec("pytest") is None:

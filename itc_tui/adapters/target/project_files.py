@@ -25,6 +25,9 @@ class PytestSettings:
     python_files: tuple[str, ...] = ("test_*.py", "*_test.py")
     python_functions: tuple[str, ...] = ("test",)
     python_classes: tuple[str, ...] = ("Test",)
+    addopts: tuple[str, ...] = ()
+    """What every run is given besides its own arguments."""
+    required_plugins: tuple[str, ...] = ()
 
 
 def is_project(folder: Path) -> bool:
@@ -122,6 +125,8 @@ def _settings(file: str, found: Mapping[str, Any]) -> PytestSettings:
         python_functions=_words(found.get("python_functions", ()))
         or PytestSettings.python_functions,
         python_classes=_words(found.get("python_classes", ())) or PytestSettings.python_classes,
+        addopts=_words(found.get("addopts", ())),
+        required_plugins=_words(found.get("required_plugins", ())),
     )
 
 

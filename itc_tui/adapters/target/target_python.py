@@ -11,7 +11,13 @@ from itc_tui.adapters.target import interpreters
 from itc_tui.adapters.target.conventions import conventions_of
 from itc_tui.adapters.target.interpreter_probe import Answer, ask
 from itc_tui.adapters.target.interpreters import Candidate
-from itc_tui.adapters.target.project_files import is_project, pytest_settings, requirements_of
+from itc_tui.adapters.target.project_files import (
+    PytestSettings,
+    is_project,
+    pytest_settings,
+    requirements_of,
+)
+from itc_tui.adapters.target.pytest_options import lacking, names_of
 from itc_tui.adapters.target.source_layout import (
     Layout,
     choose_tests_dir,
@@ -32,7 +38,7 @@ def detect_target(root: Path, python: str | None = None, tests_dir: str | None =
     root = nearest_project(root.resolve())
     layout, settings = find_layout(root), pytest_settings(root)
     chosen_dir = _inside(root, tests_dir) if tests_dir else choose_tests_dir(root, layout, settings)
-    seen = _Seen(root, layout, settings.pythonpath)
+    seen = _Seen(root, layout, settings)
     chosen, problems = _choose(seen, python)
     target = Target(
         root=str(root),
@@ -54,7 +60,8 @@ def detect_target(root: Path, python: str | None = None, tests_dir: str | None =
     if chosen is None:
         return target.but(problems=tuple(problems))
     candidate, answer = chosen
-    problems += _lacks(seen, candidate, answer)
+    absent = lacking(root, settings, answer)
+    problems += [*_lacks(seen, candidate, answer), *absent.advice(settings, str(candidate.python))]
     return target.but(
         python=str(candidate.python),
         found_by=candidate.found_by,
@@ -62,7 +69,8 @@ def detect_target(root: Path, python: str | None = None, tests_dir: str | None =
         pytest_version=answer.pytest_version,
         plugins=answer.plugins,
         installed=answer.installed,
-        environment=tuple(_environment(seen, answer)),
+        environment=(*_environment(seen, answer), *absent.environment()),
+        left_out_options=(*absent.options, *absent.plugins),
         problems=tuple(problems),
     )
 
@@ -81,11 +89,12 @@ def nearest_project(folder: Path) -> Path:
 class _Seen:
     root: Path
     layout: Layout
-    pythonpath: tuple[str, ...]
+    settings: PytestSettings
 
     def ask(self, python: Path) -> Answer:
-        path = [str(self.root / name) for name in self.pythonpath]
-        return ask(str(python), self.root, self.layout.packages, path)
+        path = [str(self.root / name) for name in self.settings.pythonpath]
+        options = names_of(self.settings)
+        return ask(str(python), self.root, self.layout.packages, path, options)
 
 
 def _choose(seen: _Seen, python: str | None) -> tuple[tuple[Candidate, Answer] | None, list[str]]:

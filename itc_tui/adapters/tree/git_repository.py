@@ -22,7 +22,7 @@ from itc_tui.adapters.tree.plumbing.scratch_revert import reverted_tree
 from itc_tui.adapters.tree.plumbing.session_branch import branch_name
 from itc_tui.adapters.tree.plumbing.standing import standing
 from itc_tui.adapters.tree.plumbing.trailers import Mark, with_trailers
-from itc_tui.domain.trouble import ChangedByPerson, RepositoryTrouble
+from itc_tui.domain.trouble import ChangedByPerson, RepositoryTrouble, Stopped
 from itc_tui.ports import Commit, Readiness, StopSwitch
 
 
@@ -100,6 +100,11 @@ class GitRepository(FileSide):
             kept = self._commits.make(texts, with_trailers(body, mark), step)
         except RepositoryTrouble:
             self._put(before)
+            raise
+        except Stopped:
+            # Half a revert would look like a change of the person's; a whole one stands.
+            if self._commits.find(mark) is None:
+                self._put(before)
             raise
         if kept is None:  # the reverted tree differs from HEAD's, so there is something to commit
             raise RepositoryTrouble(f"HEAD moved while {what} was reverted; try again.")

@@ -18,7 +18,7 @@ RESULT_WORDS = {
 def conclusions(state: State) -> str:
     summary = state.summary
     if summary is None:
-        return "## Conclusions\n> Final synthesis after completion...\n"
+        return f"## Conclusions\n> Final synthesis after completion...\n{_taken_back(state)}"
     metrics = summary.test_metrics
     corrected = [f"~~{one.old}~~ → {one.new}" for one in state.learnings.corrected]
     bugs = [f"{one.id} {one.title} ({one.test}): {one.contract}" for one in state.findings]
@@ -31,12 +31,13 @@ def conclusions(state: State) -> str:
 
 ### Result: {RESULT_WORDS[summary.result]}
 {inline(summary.why)}
-
+{_taken_back(state)}
 ### Metrics
 - **Final Pass Rate**: {percent(summary.final_pass_rate)}
 - **Total Iterations**: {summary.total_iterations}
 - **Strategies Used**: {", ".join(summary.strategies_used) or "none"}
-- **Tests**: {metrics.passed}/{metrics.total_tests} across {metrics.test_files} files{unwritten}
+- **Tests**: {metrics.passed}/{metrics.total_tests} across \
+{counted(metrics.test_files, "file")}{unwritten}
 - **Boundaries**: {metrics.integration_points_covered} of \
 {metrics.integration_points_total} of the map crossed
 
@@ -62,6 +63,20 @@ def conclusions(state: State) -> str:
 """
 
 
+def _taken_back(state: State) -> str:
+    """Beside what was measured, which stays on record as it was."""
+    if state.taken_back is None:
+        return ""
+    numbers = [str(number) for number in state.taken_back.iterations if number]
+    what = f"the change of iteration {', '.join(numbers)}" if numbers else ""
+    if state.taken_back.is_everything:
+        what = "the whole session, its tests included"
+    return (
+        f"\n> **Taken Back**{heading_time(state.taken_back.at)}: {what}. "
+        "Result and rate are of before; the tests were not run since.\n"
+    )
+
+
 def _established(state: State) -> str:
     count = state.summary.test_metrics.passed if state.summary else 0
     return f"across their boundaries, {counted(count, 'case')} passed"
@@ -72,14 +87,19 @@ def _trail(state: State) -> str:
     if state.exploration:
         focus = ", ".join(state.exploration.metadata.chosen_modules[:6]) or "the whole package"
         count = len(state.exploration.boundaries)
-        rows.append(("Exploration", f"Focus on {focus}", f"Found {count} integration points"))
+        rows.append(
+            ("Exploration", f"Focus on {focus}", f"Found {counted(count, 'integration point')}")
+        )
     if state.test_design:
         plan = state.test_design
         rows.append(
             (
                 "Test design",
                 f"{plan.mocking_strategy.approach} mocking",
-                f"{len(plan.integration_scenarios)} scenarios, {len(plan.enabled_cases)} cases",
+                (
+                    f"{counted(len(plan.integration_scenarios), 'scenario')}, "
+                    f"{counted(len(plan.enabled_cases), 'case')}"
+                ),
             )
         )
     for entry in state.iterations.history:

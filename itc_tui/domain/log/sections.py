@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from itc_tui.domain.commit_messages import percent
+from itc_tui.domain.counting import counted
 from itc_tui.domain.interventions import Intervention
 from itc_tui.domain.iterations import HistoryEntry
 from itc_tui.domain.log.conclusions import conclusions
@@ -49,12 +50,14 @@ def exploration(state: State) -> str:
     return f"""## Phase 2: Exploration{heading_time(found.metadata.timestamp)}
 
 ### What We Found
-- **Module Boundaries**: {len(structure.entry_points)} entry points, \
-{len(structure.public_apis)} public names in {len(structure.internal_modules)} modules
-- **Integration Points**: {len(found.boundaries)} cross-module connections identified
+- **Module Boundaries**: {counted(len(structure.entry_points), "entry point")}, \
+{counted(len(structure.public_apis), "public name")} in \
+{counted(len(structure.internal_modules), "module")}
+- **Integration Points**: \
+{counted(len(found.boundaries), "cross-module connection")} identified
 - **Data Flows**: {inline(flows)}
 - **Existing Test Patterns**: {inline(found.test_framework.runner or "none")}, \
-{len(tests.test_files)} test files{_joined(tests.patterns)}
+{counted(len(tests.test_files), "test file")}{_joined(tests.patterns)}
 {_unread(found.metadata.unreadable)}
 ### Initial Assumptions
 {bullets(found.assumptions, "nothing had to be assumed")}
@@ -64,7 +67,8 @@ def exploration(state: State) -> str:
 
 ### Decision Log
 > **Decision**: Focus integration testing on {inline(chosen)}
-> - **Context**: Exploration revealed {len(found.boundaries)} integration points
+> - **Context**: Exploration revealed \
+{counted(len(found.boundaries), "integration point")}
 > - **Chosen**: {inline(chosen)} — **Reason**: \
 {inline(found.metadata.chosen_because or "no narrower choice was asked for")}
 
@@ -84,7 +88,8 @@ def design(state: State) -> str:
     return f"""## Phase 3: Test Design{heading_time(plan.timestamp)}
 
 ### Strategy Summary
-- **Total Scenarios**: {len(plan.integration_scenarios)} integration scenarios
+- **Total Scenarios**: \
+{counted(len(plan.integration_scenarios), "integration scenario")}
 - **Priority Distribution**: {counts[Priority.CRITICAL]} critical, \
 {counts[Priority.HIGH]} high, {counts[Priority.MEDIUM]} medium
 - **Mocking Approach**: {plan.mocking_strategy.approach}
@@ -114,8 +119,8 @@ def development(state: State) -> str:
     return f"""## Phase 4: Test Development{heading_time(inventory.timestamp)}
 
 ### Generated Tests
-- **Files**: {inventory.total_files} test files
-- **Total Tests**: {inventory.total_tests} test cases
+- **Files**: {counted(inventory.total_files, "test file")}
+- **Total Tests**: {counted(inventory.total_tests, "test case")}
 - **Scenarios Covered**: {", ".join(scenarios) or "none"}
 
 ### Validation Results

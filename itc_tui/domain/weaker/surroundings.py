@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from itc_tui.domain.case_syntax import FunctionNode, called, dotted, source, statements_of
+from itc_tui.domain.counting import counted
 from itc_tui.domain.gate.reading import Reading
 from itc_tui.domain.gate.stand_ins import replaces_own_code, stand_in_of
 from itc_tui.domain.weaker.flow import is_under_test
@@ -107,7 +108,7 @@ def _parameters(before: FunctionNode, after: FunctionNode) -> Iterator[str]:
     """Rows of `parametrize` that are gone; changed rows need evidence like any expectation."""
     old, new = _rows(before), _rows(after)
     if len(new) < len(old):
-        yield f"{len(old) - len(new)} rows of its parameters are gone"
+        yield f"its parameters have lost {counted(len(old) - len(new), 'row')}"
 
 
 def changed_rows(before: FunctionNode, after: FunctionNode) -> tuple[tuple[str, str], ...]:

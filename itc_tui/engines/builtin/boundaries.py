@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from itc_tui.domain.exploration import Exploration, IntegrationPoint
 from itc_tui.domain.target import Target
@@ -37,6 +37,11 @@ class Boundaries:
         self._risks = {area.area: area for area in exploration.risk_areas}
         self._modules: dict[str, str | None] = {}
         self._chosen = exploration.metadata.chosen_modules
+
+    @property
+    def pairs(self) -> Set[Pair]:
+        """Of modules of the target, caller and callee."""
+        return self._points.keys()
 
     @property
     def sites(self) -> frozenset[Line]:

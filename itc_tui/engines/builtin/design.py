@@ -14,6 +14,7 @@ from itc_tui.domain.target import Target
 from itc_tui.engines.builtin.boundaries import Boundaries
 from itc_tui.engines.builtin.cache import Cache
 from itc_tui.engines.builtin.cache import find as find_prepared
+from itc_tui.engines.builtin.crossed_so_far import CrossedSoFar
 from itc_tui.engines.builtin.drafting import draft_files
 from itc_tui.engines.builtin.evidence.gather import gather
 from itc_tui.engines.builtin.existing.looked_at import look_at_tests
@@ -25,7 +26,18 @@ from itc_tui.engines.builtin.laboratory import Laboratory
 from itc_tui.engines.builtin.rehearsal import RUNS, rehearse
 from itc_tui.engines.builtin.scenarios import BROKEN, plan_of
 from itc_tui.engines.builtin.sizes import lines_asked_for, suite_size
-from itc_tui.ports import Box, Steps
+from itc_tui.ports import Box, Steps, as_step
+
+STEPS = (
+    "existing tests",
+    "fixtures",
+    "search",
+    "observation",
+    "promises",
+    "choice",
+    "steadiness",
+    "rehearsal",
+)
 
 
 def design(target: Target, request: DesignRequest, box: Box, cache_dir: Path) -> Steps[Plan]:
@@ -33,13 +45,14 @@ def design(target: Target, request: DesignRequest, box: Box, cache_dir: Path) ->
     boundaries = Boundaries(target, request.exploration)
     lines = lines_asked_for(shown, boundaries)
     most = suite_size(target, request)
-    existing = yield from look_at_tests(target, request.exploration, box)
-    handed, refused = yield from hand_out(target, request.exploration, box)
+    existing = yield from as_step("existing tests", look_at_tests(target, request.exploration, box))
+    handed, refused = yield from as_step("fixtures", hand_out(target, request.exploration, box))
     handed.save(cache_dir)
     found = yield from find(
         Laboratory(target, box, handed),
         shown,
         boundaries.sites | handed.sites,
+        tally=CrossedSoFar(boundaries),
         modules=request.exploration.metadata.chosen_modules,
         scripts=scripts_in(request.exploration.module_structure.entry_points),
         is_asked_for=boundaries.is_chosen_file,
@@ -52,7 +65,8 @@ def design(target: Target, request: DesignRequest, box: Box, cache_dir: Path) ->
     Cache(cache_dir).save(prepared)
     for note in found.notes:
         yield Noted(text=note)
-    return (yield from _rehearsed(target, plan, box, Cache(cache_dir), handed))
+    work = _rehearsed(target, plan, box, Cache(cache_dir), handed)
+    return (yield from as_step("rehearsal", work))
 
 
 def _rehearsed(target: Target, plan: Plan, box: Box, cache: Cache, handed: Handed) -> Steps[Plan]:

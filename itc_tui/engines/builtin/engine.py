@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from itc_tui.domain.events import Noted
+from itc_tui.domain.events import Noted, WorkOutlined
 from itc_tui.domain.exploration import Exploration
 from itc_tui.domain.iterations import Judgement
 from itc_tui.domain.plan import Plan
@@ -20,14 +20,14 @@ from itc_tui.domain.requests import (
 )
 from itc_tui.domain.target import Target
 from itc_tui.engines.builtin.analyse import analyse
-from itc_tui.engines.builtin.design import design
+from itc_tui.engines.builtin.design import STEPS, design
 from itc_tui.engines.builtin.develop import develop
 from itc_tui.engines.builtin.explore import explore
 from itc_tui.engines.builtin.fix import fix
 from itc_tui.engines.builtin.proven_plan import only_provable
 from itc_tui.engines.builtin.revising import joined, modules_named, narrowed, wants_more
 from itc_tui.engines.builtin.sizes import suite_size, trimmed, with_spares
-from itc_tui.ports import Box, Library, Prover, Steps
+from itc_tui.ports import PROOF_STEPS, Box, Library, Prover, Steps
 
 _MORE = 8
 """At least so many cases are looked for when a suite is to be extended."""
@@ -70,6 +70,7 @@ class BuiltinEngine:
     def _planned(self, request: DesignRequest) -> Steps[Plan]:
         most = suite_size(self._target, request)
         request = request.but(max_tests=with_spares(most))
+        yield WorkOutlined(steps=(*STEPS, *PROOF_STEPS))
         plan = (yield from design(self._target, request, self._box, self._cache_dir)).with_ids()
         draft = yield from self.develop(
             DevelopRequest(

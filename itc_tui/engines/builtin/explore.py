@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from itc_tui.domain.events import Progressed
+from itc_tui.domain.counting import counted
+from itc_tui.domain.events import Progressed, WorkOutlined
 from itc_tui.domain.exploration import (
     Dependencies,
     Exploration,
@@ -27,7 +28,7 @@ from itc_tui.engines.builtin.map.indexing import index_target
 from itc_tui.engines.builtin.map.risk import risk_areas
 from itc_tui.engines.builtin.map.source_index import SourceIndex
 from itc_tui.engines.builtin.map.topic import Choice, choose_modules
-from itc_tui.ports import Steps
+from itc_tui.ports import Steps, as_step
 
 __all__ = ["SourceIndex", "build_index", "explore"]
 
@@ -42,9 +43,10 @@ STAGES = ("boundaries", "entry points", "existing tests", "risks")
 
 def explore(target: Target, request: ExploreRequest, cache_dir: Path | None) -> Steps[Exploration]:
     """The map of the modules that the request means, and of all around them."""
+    yield WorkOutlined(steps=("reading", "linking", "mapping"))
     with quiet_collector():
         index = yield from index_target(target, cache_dir)
-        return (yield from _mapped(index, request))
+        return (yield from as_step("mapping", _mapped(index, request)))
 
 
 def _mapped(index: SourceIndex, request: ExploreRequest) -> Steps[Exploration]:
@@ -134,5 +136,6 @@ def _assumptions(index: SourceIndex, choice: Choice, has_history: bool) -> list[
     if not choice.modules:
         assumed.append("Nothing matched the description, so the map shows the whole target.")
     if index.unreadable:
-        assumed.append(f"{len(index.unreadable)} files were left out; the metadata names them.")
+        lost = counted(len(index.unreadable), "file")
+        assumed.append(f"{lost} could not be read, and are named in the metadata.")
     return assumed

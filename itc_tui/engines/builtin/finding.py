@@ -7,13 +7,14 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from itc_tui.domain.counting import counted
 from itc_tui.domain.events import Noted, Progressed
 from itc_tui.engines.builtin.evidence.gather import Shown
 from itc_tui.engines.builtin.existing.asserted_calls import without_repeats
 from itc_tui.engines.builtin.existing.looked_at import NO_TESTS, Existing
 from itc_tui.engines.builtin.grouping import Group, grouped
 from itc_tui.engines.builtin.inside.programs import Program, from_json
-from itc_tui.engines.builtin.laboratory import Laboratory
+from itc_tui.engines.builtin.laboratory import Laboratory, Tally, nothing_told
 from itc_tui.engines.builtin.oracles.court import put_to_the_test
 from itc_tui.engines.builtin.oracles.promise import Facts
 from itc_tui.engines.builtin.oracles.registry import judged
@@ -28,7 +29,7 @@ from itc_tui.engines.builtin.witnesses import (
     without_dead_values,
     witness_of,
 )
-from itc_tui.ports import Steps
+from itc_tui.ports import Steps, as_step
 
 _MOST_LOOKED_AT = 900
 _FEWEST_LOOKED_AT = 150
@@ -50,26 +51,35 @@ def find(
     *,
     modules: tuple[str, ...] = (),
     scripts: Collection[tuple[str, str]] = (),
+    tally: Tally = nothing_told,
     is_asked_for: Callable[[str], bool] = lambda _file: True,
     budget_s: float,
     most_cases: int,
     existing: Existing = NO_TESTS,
 ) -> Steps[Found]:
-    rows = yield from laboratory.search(shown, modules, budget_s, scripts=scripts)
-    looked = yield from _looked_at(laboratory, rows, _FEWEST_LOOKED_AT + 12 * most_cases)
-    promises = yield from put_to_the_test(laboratory, looked, shown, most_kept=most_cases // 5)
+    searching = laboratory.search(shown, modules, budget_s, scripts=scripts, tally=tally)
+    rows = yield from as_step("search", searching)
+    looking = _looked_at(laboratory, rows, _FEWEST_LOOKED_AT + 12 * most_cases)
+    looked = yield from as_step("observation", looking)
+    court = put_to_the_test(laboratory, looked, shown, most_kept=most_cases // 5)
+    promises = yield from as_step("promises", court)
     looked = [witness for witness in looked if witness.ident not in promises.tainted]
     looked, repeated = without_repeats(looked, existing.asserted)
-    yield Progressed(what=f"choosing among {len(looked)} observations")
+    among = counted(len(looked), "observation")
+    yield Progressed(what=f"choosing among {among}", step="choice")
     picked = chosen(looked, sites, most_cases * 6, is_asked_for, existing.edges)
-    picked = yield from _shortened(laboratory, picked)
-    picked = yield from simplified(laboratory, picked, _own_words(shown))
+    picked = yield from as_step("choice", _shortened(laboratory, picked))
+    simplifying = simplified(laboratory, picked, _own_words(shown))
+    picked = yield from as_step("choice", simplifying)
     room = max(1, most_cases - len(promises.cases))
     groups, spare = grouped(picked, sites, room)
     groups = [_tidied(group) for group in groups]
-    cases = yield from _held(laboratory, groups)
+    cases = yield from as_step("steadiness", _held(laboratory, groups))
     lost = [group for group in groups if group.key not in {key for _, key in _keys(cases)}]
-    yield Noted(text=f"{len(rows)} calls found, {len(cases)} cases hold in repeated runs")
+    yield Noted(
+        text=f"{counted(len(rows), 'call')} found, of which {counted(len(cases), 'case')} "
+        "held in repeated runs"
+    )
     facts = Facts(_wanted(shown), shown.documented_errors)
     return Found(
         (*promises.cases, *((judged(witness, facts), group) for witness, group in cases)),

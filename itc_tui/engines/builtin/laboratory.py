@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Generator, Mapping
+from collections.abc import Callable, Collection, Generator, Mapping
 from pathlib import Path
 from typing import Any
 
 from itc_tui.domain.another_day import CLOCK_AHEAD_S, FAR_TIME_ZONE
+from itc_tui.domain.counting import counted
 from itc_tui.domain.events import Noted, Progressed
 from itc_tui.domain.hash_seeds import spread
 from itc_tui.domain.target import Target
 from itc_tui.engines.builtin import inside
 from itc_tui.engines.builtin.evidence.gather import Shown
 from itc_tui.engines.builtin.handed.record import NOTHING, Handed
+from itc_tui.engines.builtin.inside.own_time import PATIENCE
 from itc_tui.engines.builtin.inside.programs import Program
 from itc_tui.engines.builtin.stand_ins.stand_in import StandIn
 from itc_tui.ports import Box, BoxOrder, BoxReport, Steps
 
 _SCRIPT = str(Path(inside.__file__).parent / "enter.py")
 _SLACK_S = 30.0
+
+
+Tally = Callable[[dict[str, Any]], str]
+"""Is shown each program as it is found; says what has come of all of them, in a few words."""
+
+
+def nothing_told(_row: dict[str, Any]) -> str:
+    return ""
 
 
 class Laboratory:
@@ -42,8 +52,11 @@ class Laboratory:
         budget_s: float,
         memory_mb: int = 1800,
         scripts: Collection[tuple[str, str]] = (),
+        tally: Tally = nothing_told,
     ) -> Steps[list[dict[str, Any]]]:
         """Programs worth a closer look, in the order in which they were found.
+
+        `budget_s`: of the box's own time, on each processor that it uses; see `inside.own_time`.
 
         `scripts`: names of commands that the packaging installs, with their functions.
         """
@@ -63,14 +76,20 @@ class Laboratory:
             ],
         }
         found: list[dict[str, Any]] = []
-        limit = budget_s + 2.0 * len(shown.examples) + _SLACK_S
-        for row in self._run(payload, limit, memory_mb):
+        come = ""
+        limit_s = budget_s + 2.0 * len(shown.examples)
+        for row in self._run(payload, limit_s, memory_mb):
             if "program" in row:
                 found.append(row)
+                come = tally(row)
             elif "progress" in row:
                 seconds, kept, _ = row["progress"]
                 yield Progressed(
-                    what=f"searching, {kept} calls found", done=int(seconds), total=int(budget_s)
+                    what=f"searching, {counted(kept, 'call')} found",
+                    done=int(seconds),
+                    total=int(budget_s),
+                    found=come,
+                    is_timed=True,
                 )
             elif row.get("failed"):
                 self.passed_over.update(row["failed"])
@@ -110,6 +129,7 @@ class Laboratory:
             "packages": list(self._target.packages),
             "together": together,
             "chunk": chunk,
+            "budget_s": limit_s,
             "chains": [[ident, before] for ident in programs if ident != before] if before else [],
             "seed": seed,
             "programs": [
@@ -146,7 +166,7 @@ class Laboratory:
             ],
         }
         yield Progressed(what="looking for promises that the code makes")
-        rows = self._run(payload, budget_s + _SLACK_S, 1800)
+        rows = self._run(payload, budget_s, 1800)
         found = [row["promise"] for row in rows if "promise" in row]
         if self.trouble:
             yield Noted(text=f"The promises were not all judged: {self.trouble}", level="warning")
@@ -166,7 +186,7 @@ class Laboratory:
         order = BoxOrder(
             script=_SCRIPT,
             payload=payload,
-            limit_s=limit_s,
+            limit_s=PATIENCE * limit_s + _SLACK_S,
             memory_mb=memory_mb,
             hash_seed=spread(seed),
             clock_ahead_s=CLOCK_AHEAD_S if is_another_day else 0,

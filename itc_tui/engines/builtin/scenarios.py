@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import asdict
 
+from itc_tui.domain.counting import counted
 from itc_tui.domain.plan import Case, LeftOut, Mocking, MockingStrategy, Plan, Scenario
 from itc_tui.domain.words import Level, MockingApproach, Priority, Provenance
 from itc_tui.engines.builtin.boundaries import Boundaries, Pair
@@ -146,7 +147,9 @@ def _scenario(
         ),
         setup="Objects are built through the package's own constructors; files in tmp_path.",
         teardown="Nothing is left: pytest removes tmp_path, and blocks close what they opened.",
-        success_criteria=f"Every case holds; {sites} call sites cross here." if sites else "",
+        success_criteria=f"Every case holds; {counted(sites, 'call site')} crossed."
+        if sites
+        else "",
     )
 
 

@@ -13,7 +13,6 @@ from textual.widget import Widget
 
 from itc_tui.ui.commands import bindings
 from itc_tui.ui.exploration_rows import Branch, branches, summary
-from itc_tui.ui.text import plain
 from itc_tui.ui.view import View
 from itc_tui.ui.widgets.filter_line import FilterLine
 from itc_tui.ui.widgets.painting import Row
@@ -21,6 +20,7 @@ from itc_tui.ui.widgets.pane import Pane
 from itc_tui.ui.widgets.reading import Reading
 from itc_tui.ui.widgets.row_list import RowList
 from itc_tui.ui.widgets.teaching import Teaching
+from itc_tui.ui.widgets.underway import Underway
 from itc_tui.ui.words import say
 
 
@@ -80,35 +80,51 @@ class ExplorationPane(Pane):
 
     def compose(self) -> ComposeResult:
         yield FindingsTree(id="findings")
-        yield Reading(id="finding-details", classes="detail")
+        yield Reading(id="finding-details", classes="detail empty")
         yield Teaching(id="no-exploration")
-        yield FilterLine("filter_exploration", id="exploration-filter")
+        yield Underway("exploration", id="exploration-underway")
+
+    @property
+    def is_empty(self) -> bool:
+        return self.view.exploration is None
 
     def focus_content(self) -> Widget:
         return self.query_one(FindingsTree)
 
     def parts(self, view: View) -> tuple[object, ...]:
-        return (view.exploration, view.progress if view.exploration is None else None)
+        while_empty = (view.progress, view.work, view.notes) if view.exploration is None else ()
+        return (view.exploration, *while_empty)
 
     @on(RowList.Widened, "#findings")
+    @on(RowList.Widened, "#exploration-underway")
     def _lay_again(self) -> None:
         self.redraw()
 
     def draw(self) -> None:
         found = self.view.exploration
-        teaching = self.query_one(Teaching)
+        teaching, underway = self.query_one(Teaching), self.query_one(Underway)
         self.query_one(FindingsTree).display = found is not None
-        teaching.display = found is None
+        underway.display = self._is_under_way
+        teaching.display = found is None and not underway.display
         if found is None:
-            progress = self.view.progress if self.view.phase <= 2 else None
-            teaching.teach("exploration", plain(progress.what) if progress else "")
+            teaching.teach("exploration")
+            self.tick()
             self.query_one("#finding-details").add_class("empty")
             return
         tree = self.query_one(FindingsTree)
-        needle = self.query_one(FilterLine).value
+        needle = FilterLine.text_in(self, "exploration-filter")
         tree.lay(branches(found, tree.size.width or 60), needle)
         self.retitle(summary(found))
         self._tell_details()
+
+    @property
+    def _is_under_way(self) -> bool:
+        is_told = bool(self.view.work or self.view.progress)
+        return self.view.exploration is None and self.view.phase == 2 and is_told
+
+    def tick(self) -> None:
+        if self._is_under_way:
+            self.query_one(Underway).tell(self.view)
 
     def action_open(self) -> None:
         branch = self.query_one(FindingsTree).chosen
@@ -142,7 +158,7 @@ class ExplorationPane(Pane):
             self.query_one(FindingsTree).fold(branch.section, shut=False)
 
     def action_filter(self) -> None:
-        self.query_one(FilterLine).open()
+        FilterLine.open_in(self, "filter_exploration", "exploration-filter")
 
     @on(FilterLine.Narrowed)
     def _narrow(self, event: FilterLine.Narrowed) -> None:

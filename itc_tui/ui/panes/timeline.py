@@ -89,11 +89,22 @@ class TimelinePane(Pane):
         yield CardList(id="cards")
         yield Teaching(id="no-cards")
 
+    @property
+    def is_empty(self) -> bool:
+        return not self.view.cards
+
     def focus_content(self) -> Widget:
         return self.query_one(CardList)
 
     def parts(self, view: View) -> tuple[object, ...]:
-        return (view.cards, view.learnings, view.summary, view.findings, view.plan)
+        return (
+            view.cards,
+            view.learnings,
+            view.summary,
+            view.findings,
+            view.plan,
+            view.is_rate_old,
+        )
 
     def watch_shows_learnings(self) -> None:
         self.redraw()
@@ -166,7 +177,10 @@ def _rows(view: View, width: int, marked: int, shows_learnings: bool) -> list[He
     goal = view.plan.success_criteria.pass_rate if view.plan else 95
     rows: list[HeadRow] = []
     if view.summary:
-        rows += [(row, None) for row in conclusion_rows(view.summary, view.findings, width)]
+        rows += [
+            (row, None)
+            for row in conclusion_rows(view.summary, view.findings, width, is_old=view.is_rate_old)
+        ]
     rows += [(row, None) for row in chart([card.rate for card in view.cards], goal, width)]
     rows.append(((), None))
     if shows_learnings:

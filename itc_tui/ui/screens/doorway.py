@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.screen import Screen
 
-from itc_tui.ui.outside import Outside
-from itc_tui.ui.screens.start import StartScreen
+from itc_tui.ui.errand import ReviewWanted
+
+if TYPE_CHECKING:
+    from itc_tui.ui.outside import Outside
 
 
 class Doorway(Screen[None]):
     """Laying out the start screen first would make the person wait for what they did not ask."""
 
-    def __init__(self, outside: Outside, wanted: StartScreen.Review) -> None:
+    def __init__(self, outside: Outside, wanted: ReviewWanted) -> None:
         super().__init__()
         self._outside = outside
         self._wanted = wanted
@@ -25,4 +29,6 @@ class Doorway(Screen[None]):
 
     def on_screen_resume(self) -> None:
         if self._was_left:
+            from itc_tui.ui.screens.start import StartScreen
+
             self.app.push_screen(StartScreen(self._outside))

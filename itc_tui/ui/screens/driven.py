@@ -12,7 +12,7 @@ from textual.widget import Widget
 from itc_tui.domain.questions import Reply, Topic
 from itc_tui.ports import Pace
 from itc_tui.ui.asked import why_not_skipped
-from itc_tui.ui.commands import bindings
+from itc_tui.ui.commands import Command, bindings, commands
 from itc_tui.ui.loop_worker import LoopWorker
 from itc_tui.ui.mood import Mood
 from itc_tui.ui.outside import Launch, Outside
@@ -20,12 +20,18 @@ from itc_tui.ui.screens.workbench import Workbench
 from itc_tui.ui.widgets.ahead_panel import AheadPanel
 from itc_tui.ui.words import say
 
+_OF_USE = {
+    Mood.BUSY: ("run_or_pause", "stop", "step"),
+    Mood.PAUSED: ("run_or_pause", "step", "stop"),
+    Mood.ASKING: ("answer", "stop"),
+}
+"""What drives the loop on at this moment; the rest says why not."""
+
 
 class DrivenWorkbench(Workbench):
     """What the loop tells is for who is a kind of this; here is what it is told."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("workbench")
-    driving = ("workbench",)
     is_stepping: reactive[bool] = reactive(False, repaint=False)
 
     def __init__(self, outside: Outside, launch: Launch, *, step_by_step: bool = False) -> None:
@@ -47,6 +53,13 @@ class DrivenWorkbench(Workbench):
         """What comes next is shown and waits; any pace goes on from there."""
         question = self.view.question
         return question is not None and question.topic is Topic.STEP
+
+    def driving_commands(self) -> list[Command]:
+        wanted = _OF_USE.get(self.mood, ("sessions",) if self.mood.is_over else ())
+        if self.mood is Mood.PAUSED and self.is_shown_step:
+            wanted = ("step", "skip", *wanted)
+        known = {command.name: command for command in commands("workbench")}
+        return [known[name] for name in dict.fromkeys(wanted)]
 
     def compose_driving(self) -> Iterable[Widget]:
         yield AheadPanel().data_bind(Workbench.view, Workbench.mood, DrivenWorkbench.is_stepping)
@@ -86,7 +99,7 @@ class DrivenWorkbench(Workbench):
             self.worker.answer(Reply(choice="skip"))
 
     def action_stop(self) -> None:
-        if self.stop_rerun():
+        if self.stop_beside():
             return
         if self.mood.is_over:
             self.app.notify(say("why.over"))

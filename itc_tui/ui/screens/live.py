@@ -30,7 +30,7 @@ from itc_tui.ui.screens.page import Page
 from itc_tui.ui.text import plain, plain_lines
 from itc_tui.ui.view import View
 from itc_tui.ui.widgets.painting import Row
-from itc_tui.ui.words import say
+from itc_tui.ui.words import say, told
 
 GATHER_S = 0.035
 """News is taken at most that often: one repaint for a burst of lines."""
@@ -64,7 +64,7 @@ class LiveWorkbench(DrivenWorkbench):
     def leave(self) -> Left:
         """End the loop, if it runs, and tell how it ended."""
         was_over = self.mood.is_over
-        self.stop_rerun()
+        self.stop_beside()
         self.worker.stop()
         return Left(
             state=self.worker.final,
@@ -115,6 +115,15 @@ class LiveWorkbench(DrivenWorkbench):
         if self._is_asking:
             return say("why.asking")  # its answer may come at any moment, and the loop goes on
         return "" if self.worker.is_at_rest else say("why.at_work")
+
+    def why_no_revert(self) -> str:
+        """Its own loop keeps and reverts, and holds the session until it is over."""
+        return "" if self.mood.is_over else say("why.no_revert")
+
+    def hear_git(self, events: Iterable[Event]) -> None:
+        told = tuple(events)
+        super().hear_git(told)
+        self._warn(told)
 
     @property
     def session_folder(self) -> str:
@@ -170,18 +179,18 @@ class LiveWorkbench(DrivenWorkbench):
 
     def _warn(self, events: Iterable[Event]) -> None:
         """What went another way than planned is not only noted but told; the rest waits on M."""
-        told = [event for event in events if isinstance(event, Noted) and event.level != "info"]
-        for note in told[-WARNINGS_AT_ONCE:]:
+        notes = [event for event in events if isinstance(event, Noted) and event.level != "info"]
+        for note in notes[-WARNINGS_AT_ONCE:]:
             severity: SeverityLevel = "error" if note.level == "error" else "warning"
-            self.app.notify(note.text, severity=severity, timeout=8)
+            self.app.notify(told(note.text), severity=severity, timeout=8)
 
     def _over(self, news: News) -> None:
         self._trouble = news.trouble
         if self.view.run.is_running:  # it ended with the loop
             self.view = replace(self.view, run=halted(self.view.run))
         if news.mood is Mood.FAILED:
-            self.remark = plain(news.trouble)
-            rows: list[Row] = [((line, "bad"),) for line in plain_lines(news.trouble)]
+            self.remark = plain(told(news.trouble))
+            rows: list[Row] = [((line, "bad"),) for line in plain_lines(told(news.trouble))]
             rows += [(), *(((line, "dim"),) for line in plain_lines(news.details))]
             self.app.push_screen(Page(say("failed.title"), rows))
         results = self.view.results

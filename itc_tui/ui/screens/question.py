@@ -22,7 +22,7 @@ from itc_tui.ui.text import fit, plain, plain_lines
 from itc_tui.ui.widgets.painting import Row
 from itc_tui.ui.widgets.reading import Reading
 from itc_tui.ui.widgets.tick_list import TickList
-from itc_tui.ui.words import say
+from itc_tui.ui.words import say, told
 
 WANTS_WORDS = {
     (Topic.PLAN, "scope"),
@@ -202,7 +202,7 @@ class Ask(ModalScreen[Reply | None]):
 
     @property
     def _problem(self) -> str:
-        return plain(f"! {say('ask.refused')}: {self.question.problem}")
+        return plain(f"! {say('ask.refused')}: {told(self.question.problem)}")
 
     def _tell_problem(self, words: str) -> None:
         line = self.query_one("#ask-problem", Static)
@@ -223,7 +223,7 @@ class Ask(ModalScreen[Reply | None]):
         for place, (line, choice) in enumerate(zip(self.query(".choice"), self.question.choices)):
             assert isinstance(line, Static)
             line.set_class(place == self.cursor, "chosen")
-            label = label_of(self.question, choice)
+            label = label_of(choice)
             pointer = "❯" if place == self.cursor else " "
             line.update(
                 Content.assemble(
@@ -231,6 +231,6 @@ class Ask(ModalScreen[Reply | None]):
                     (f" {plain(choice.key)} ", "bold $accent"),
                     (f" {fit(label, 14) if choice.about else label}", "bold"),
                     (f"  {about_of(choice)}", "$accent"),
-                    (f"\n      {consequence_of(self.question, choice)}", "dim"),
+                    (f"\n      {consequence_of(choice)}", "dim"),
                 )
             )

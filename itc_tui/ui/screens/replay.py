@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -13,12 +14,12 @@ from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from itc_tui.domain.trouble import Trouble
-from itc_tui.ui.commands import bindings
+from itc_tui.ui.commands import Command, bindings, commands
 from itc_tui.ui.mood import Mood
 from itc_tui.ui.screens.workbench import Workbench
 from itc_tui.ui.view import View
 from itc_tui.ui.widgets.scrubber import Scrubber
-from itc_tui.ui.words import say
+from itc_tui.ui.words import say, told
 
 if TYPE_CHECKING:
     from itc_tui.domain.events import Event
@@ -27,11 +28,12 @@ if TYPE_CHECKING:
 
 FOLLOW_S = 0.5
 FRAME_S = 0.1
+WRITER_S = 1.0
+"""How often it is looked whether another process runs the session."""
 
 
 class ReplayWorkbench(Workbench):
     BINDINGS: ClassVar[list[BindingType]] = bindings("replay")
-    driving = ("replay",)
     place: reactive[int] = reactive(0, repaint=False)
 
     def __init__(
@@ -43,12 +45,20 @@ class ReplayWorkbench(Workbench):
         self.set_reactive(Workbench.view, first or View())
         self._folder = folder
         self._follows = follows
+        """Another process runs it now."""
+        self._was_left = False
+        """It did so while we looked on, and does no more."""
+        self._reader: Timer | None = None
         self._source: Iterable[Event] = ()
         self._marked: tuple[tuple[float, str], ...] = ()
         self._recording: Recording | None = None
         """None until all events are read."""
         self._player: Timer | None = None
-        self.add_class("-reading")
+        self.add_class("-reading", update=False)
+
+    def driving_commands(self) -> list[Command]:
+        leaving = [command for command in commands("workbench") if command.name == "sessions"]
+        return [*(command for command in commands("replay") if command.footer), *leaving]
 
     def compose_driving(self) -> Iterable[Widget]:
         yield Scrubber(id="scrubber")
@@ -69,7 +79,7 @@ class ReplayWorkbench(Workbench):
             self._source = self.outside.read_events(self._folder)
             recording.add(self._source)
         except Trouble as trouble:
-            self.app.call_from_thread(self.app.notify, trouble.sentence, severity="error")
+            self.app.call_from_thread(self.app.notify, told(trouble.sentence), severity="error")
             return
         recording.view_at(len(recording.events))
         if not get_current_worker().is_cancelled:
@@ -82,8 +92,24 @@ class ReplayWorkbench(Workbench):
         self.place = self._total
         self._show_place()
         self.look_at_disk()
-        if self._follows:
-            self.set_interval(FOLLOW_S, self._read_on)
+        self._reader = self.set_interval(FOLLOW_S, self._read_on, pause=not self._follows)
+        if self.outside.is_being_written:
+            self.set_interval(WRITER_S, self._look_for_writer)
+
+    def _look_for_writer(self) -> None:
+        """Who runs it may end or be killed, and another may begin."""
+        ask = self.outside.is_being_written
+        if ask is None or self.is_rerunning or self._is_taking_back:
+            return  # that is us
+        follows = ask(self._folder)
+        if follows is self._follows:
+            return
+        self._pause()
+        self._follows, self._was_left = follows, not follows
+        if self._reader:
+            (self._reader.resume if follows else self._reader.pause)()
+        self._read_on()
+        self._show_place()
 
     @property
     def _total(self) -> int:
@@ -105,7 +131,7 @@ class ReplayWorkbench(Workbench):
 
     def validate_place(self, place: int) -> int:
         """A rerun is laid over this moment; it stays until the rerun is over."""
-        return place if self.is_free() else self.place
+        return place if not self.is_rerunning or self.is_free() else self.place
 
     def action_to_start(self) -> None:
         self._pause()
@@ -139,7 +165,7 @@ class ReplayWorkbench(Workbench):
         self.app.notify(say("why.replay"))
 
     def action_stop(self) -> None:
-        if not self.stop_rerun():
+        if not self.stop_beside():
             self.app.notify(say("why.replay"))
 
     def action_answer(self) -> None:
@@ -190,15 +216,16 @@ class ReplayWorkbench(Workbench):
             self._pause()
             self._show_place()
 
-    def show_taken_back(self, _iteration: int) -> None:
+    def hear_git(self, events: Iterable[Event]) -> None:
         """It stands in the trace, so that it is a moment of the recording like any other."""
-        self._read_on()
+        if tuple(events):
+            self._read_on()
 
     def _read_on(self) -> None:
         try:
             self._take(tuple(self._source))
         except Trouble as trouble:
-            self.app.notify(trouble.sentence, severity="error", timeout=10)
+            self.app.notify(told(trouble.sentence), severity="error", timeout=10)
 
     def _take(self, events: tuple[Event, ...]) -> None:
         """Whoever stands at the end stays at the end."""
@@ -214,17 +241,31 @@ class ReplayWorkbench(Workbench):
         if self._recording is None:
             return
         total = self._total
-        self.view = self._recording.view_at(self.place)
         at_end = self.place >= total
+        view = self._recording.view_at(self.place)
+        if at_end and not self._follows and view.run.is_running:
+            from itc_tui.ui.run_folds import halted
+
+            view = replace(view, run=halted(view.run))  # it ended with the process that ran it
+        self.view = view
         if not self._is_playing:
-            is_over = at_end and self.view.summary is not None
-            live = self._follows and at_end
-            self.mood = Mood.DONE if is_over else Mood.BUSY if live else Mood.PAUSED
-        self.remark = say("replay.following" if self._follows and at_end else "replay.read_only")
+            self.mood = self._mood_here(is_last=at_end)
+        is_left = self._was_left and at_end and view.summary is None
+        word = "left" if is_left else "following" if self._follows and at_end else "read_only"
+        self.remark = say(f"replay.{word}")
         self.elapsed = self.view.last_at[11:19]
         scrubber = self.query_one(Scrubber)
         scrubber.total, scrubber.place = total, self.place
         scrubber.marks = self._marked
+
+    def _mood_here(self, *, is_last: bool) -> Mood:
+        if not is_last:
+            return Mood.PAUSED
+        if self.view.summary is not None and not (self._follows and self.view.question):
+            return Mood.DONE
+        if self._follows:
+            return Mood.ASKING if self.view.question else Mood.BUSY
+        return Mood.STOPPED if self._was_left else Mood.PAUSED
 
     def _marks(self) -> tuple[tuple[float, str], ...]:
         found: list[tuple[float, str]] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import monotonic
+from time import monotonic, time
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -17,10 +17,11 @@ from itc_tui.ui.mood import Mood
 from itc_tui.ui.outside import Outside, Rerun
 from itc_tui.ui.panes.output import OutputPane
 from itc_tui.ui.panes.output.remarks import changed_words, files_words
-from itc_tui.ui.screens.wishes import Wishes
+from itc_tui.ui.screens.taking_back import TakingBack
 from itc_tui.ui.text import plain
 from itc_tui.ui.view import View
-from itc_tui.ui.words import say
+from itc_tui.ui.waking import Waking
+from itc_tui.ui.words import say, told
 
 if TYPE_CHECKING:
     from itc_tui.domain.events import RerunFinished
@@ -39,7 +40,7 @@ class DiskChanged(Message):
     """Posted from the thread that looks at the disk."""
 
 
-class Rerunning(Wishes):
+class Rerunning(TakingBack):
     """What the workbench is a kind of; a live session and a recorded one rerun alike."""
 
     touched: reactive[Touched] = reactive(Touched, repaint=False)
@@ -54,6 +55,7 @@ class Rerunning(Wishes):
         """What stood on the screen when the rerun was asked for."""
         self._rerun_taken_at = 0.0
         self._looker: DiskLooker | None = None
+        self._waking = Waking()
 
     def why_no_rerun(self) -> str:
         """Empty where tests may run now."""
@@ -84,25 +86,22 @@ class Rerunning(Wishes):
         return self._rerun is not None and not self._rerun.mood.is_over
 
     def is_free(self) -> bool:
-        """Whether something else may begin; a rerun in its way is named."""
         if self.is_rerunning:
             self.app.notify(say("why.rerunning", stop=commands_of("stop")[0].key))
-        return not self.is_rerunning
+        return not self.is_rerunning and super().is_free()
 
-    def stop_rerun(self) -> bool:
-        """Whether there was one to stop."""
+    def stop_beside(self) -> bool:
         if self._rerun is None or self._rerun.mood.is_over:
-            return False
+            return super().stop_beside()
         self._rerun.stop()
         return True
 
-    def await_rerun(self) -> None:
-        """What it started is gone before the process is."""
+    def await_beside(self) -> None:
+        super().await_beside()
         if self._rerun:
             self._rerun.join()
 
     def on_unmount(self) -> None:
-        self.stop_rerun()
         if self._looker:
             self._looker.stop()
 
@@ -119,8 +118,9 @@ class Rerunning(Wishes):
         """Whether the saved files are seen to; while something runs they wait."""
         if not self.watches or not self.touched.names or self.why_no_rerun():
             return False
-        if not self.is_rerunning:
-            self._begin(self.touched.names)
+        woken_by = self._waking.those_that_wake(self.touched.files)
+        if not self.is_rerunning and woken_by:
+            self._begin(self.touched.names, woken_by)
         return True
 
     def action_rerun_changed(self) -> None:
@@ -134,6 +134,7 @@ class Rerunning(Wishes):
             self.app.notify(say("rerun.not_here"), severity="warning")
             return
         self.watches = not self.watches
+        self._waking = Waking()
         self.app.notify(say("watch.on" if self.watches else "watch.off"))
         self.rerun_on_save()
 
@@ -141,7 +142,7 @@ class Rerunning(Wishes):
     def _grant_rerun(self, event: OutputPane.RerunWanted) -> None:
         self._begin(event.names)
 
-    def _begin(self, names: tuple[str, ...]) -> None:
+    def _begin(self, names: tuple[str, ...], woken_by: tuple[str, ...] = ()) -> None:
         ask, folder = self.outside.rerun, self.session_folder
         why = self.why_no_rerun() if ask and folder else say("rerun.not_here")
         if why:
@@ -156,6 +157,7 @@ class Rerunning(Wishes):
 
         stop, wanted = StopSwitch(), Rerun(folder, names, is_recorded=self.is_recorded)
         self._forget_touched(names)
+        self._waking.began(time(), woken_by)
         # At once, though the interpreter may first have to be looked for.
         self._before = self.view
         self.view = fold(self.view, RunStarted(purpose=RERUN, expected=names))
@@ -187,6 +189,7 @@ class Rerunning(Wishes):
 
     def _rerun_over(self, news: News) -> None:
         self._rerun = None
+        self._waking.ended(time())
         if not self.view.run.command:  # it never came to begin
             self.view = self._before
         run = self.view.run
@@ -200,7 +203,7 @@ class Rerunning(Wishes):
             self.app.notify(say("rerun.stopped"))
         elif trouble:
             severity: SeverityLevel = "error" if news.mood is Mood.FAILED else "warning"
-            self.app.notify(plain(trouble), severity=severity, timeout=10)
+            self.app.notify(plain(told(trouble)), severity=severity, timeout=10)
         self.rerun_on_save()
 
     def _hear_disk(self) -> None:
@@ -212,7 +215,7 @@ class Rerunning(Wishes):
         if news is None:
             return
         if news.problem:
-            self.app.notify(plain(news.problem), severity="warning")
+            self.app.notify(plain(told(news.problem)), severity="warning")
         for name in news.session:
             word = "state" if name.endswith(".json") else "log"
             when = "busy" if self.is_written_here else "idle"
@@ -220,6 +223,10 @@ class Rerunning(Wishes):
         fresh = touched_by(news.files, self.view.exploration, self.view.inventory)
         if fresh.files:
             self.touched = self.touched.plus(fresh)
+            held = self._waking.heard({file: news.files[file] for file in fresh.files})
+            if held and self.watches:
+                words = say("watch.held", files=files_words(held))
+                self.app.notify(words, severity="warning", timeout=15)
             if not self.rerun_on_save():
                 self._tell_touched(fresh)
 

@@ -30,7 +30,7 @@ from itc_tui.ui.widgets.reading import Reading
 from itc_tui.ui.widgets.row_list import RowList
 from itc_tui.ui.widgets.setting_list import SettingList
 from itc_tui.ui.widgets.wish import Wish
-from itc_tui.ui.words import say
+from itc_tui.ui.words import say, told
 
 
 class ValueField(Input):
@@ -63,7 +63,6 @@ class SettingsScreen(Screen[None]):
         with Container(id="settings-panes"):
             with Vertical(id="settings-box"):
                 yield SettingList(id="settings-list")
-                yield FilterLine("filter_settings", id="settings-filter")
             with Vertical(id="setting-box"):
                 yield ValueField(id="setting-value", compact=True, select_on_focus=False)
                 yield Static(id="setting-wrong")
@@ -122,11 +121,11 @@ class SettingsScreen(Screen[None]):
             self._keymap = dict(settled(layers).keys)
             self._entries = entries_of(layers, sorted(self.app.available_themes))
         except Trouble as trouble:
-            self.app.notify(trouble.sentence, severity="error", timeout=10)
+            self.app.notify(told(trouble.sentence), severity="error", timeout=10)
         self._lay()
 
     def _lay(self) -> None:
-        needle = self.query_one(FilterLine).value
+        needle = FilterLine.text_in(self, "settings-filter")
         self.query_one(SettingList).lay(headed(self._entries, needle))
         self._show_detail()
 
@@ -177,7 +176,8 @@ class SettingsScreen(Screen[None]):
             self._put(entry, None)
 
     def action_filter(self) -> None:
-        self.query_one(FilterLine).open()
+        box = self.query_one("#settings-box")
+        FilterLine.open_in(box, "filter_settings", "settings-filter")
 
     def action_leave_settings(self) -> None:
         self.dismiss()
@@ -252,7 +252,7 @@ class SettingsScreen(Screen[None]):
             put(entry.name, value)
             settings = settled(self._layers())
         except Trouble as trouble:
-            self.app.notify(trouble.sentence, severity="error", timeout=10)
+            self.app.notify(told(trouble.sentence), severity="error", timeout=10)
             return
         self._read()
         self.post_message(self.Changed(settings))

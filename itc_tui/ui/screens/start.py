@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 from textual.content import Content
-from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
 from itc_tui.domain.trouble import Trouble
 from itc_tui.ui.commands import commands, commands_of
+from itc_tui.ui.errand import Errand, Launched, ReviewWanted
 from itc_tui.ui.look import sheets
 from itc_tui.ui.outside import Facts, Launch, Outside
 from itc_tui.ui.session_rows import fact_rows, left_off, sorted_sessions
@@ -27,9 +27,9 @@ from itc_tui.ui.widgets.reading import Reading
 from itc_tui.ui.widgets.row_list import RowList
 from itc_tui.ui.widgets.session_list import SessionList
 from itc_tui.ui.widgets.teaching import Teaching
-from itc_tui.ui.widgets.topic_field import ModuleSuggester, TopicField
+from itc_tui.ui.widgets.topic_field import ModuleSuggester, TopicField, wants_to_leave
 from itc_tui.ui.widgets.wish import Wish
-from itc_tui.ui.words import say, say_or
+from itc_tui.ui.words import say, say_or, told
 
 if TYPE_CHECKING:
     from itc_tui.domain.listing import SessionListing
@@ -38,35 +38,17 @@ SORTS = ("newest", "name", "rate")
 
 
 class StartScreen(Screen[None]):
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(command.keys, command.name, show=False, id=command.identity)
+        for command in commands_of("to_topic")
+    ]
     AUTO_FOCUS = "TopicField"
     CSS_PATH = sheets("start")
-
-    @dataclass(frozen=True)
-    class Errand:
-        """What the person asked for on the command line."""
-
-        topic: str = ""
-        resume: str = ""
-        """Folder of a session to go on with."""
-        review: str = ""
-        """Folder of a session to show."""
-        follows: bool = False
-        """Another process is writing it."""
-        step_by_step: bool = False
-
-    @dataclass
-    class Launched(Message):
-        launch: Launch
-
-    @dataclass
-    class Review(Message):
-        folder: str
-        follows: bool = False
 
     def __init__(self, outside: Outside, errand: Errand | None = None) -> None:
         super().__init__()
         self.outside = outside
-        self._errand = errand or self.Errand()
+        self._errand = errand or Errand()
         self._is_launching = self._has_begun = False
         self._facts = Facts()
         self._sessions: Sequence[SessionListing] | None = None
@@ -84,7 +66,6 @@ class StartScreen(Screen[None]):
                 with Vertical(id="sessions-box"):
                     yield SessionList(id="sessions")
                     yield Teaching(id="no-sessions")
-                    yield FilterLine("filter_sessions", id="sessions-filter")
         yield FooterLine(id="footer")
 
     def on_mount(self) -> None:
@@ -163,7 +144,7 @@ class StartScreen(Screen[None]):
         part.read(fact_rows(self._facts, part.size.width or 60))
 
     def _show_sessions(self) -> None:
-        needle = self.query_one(FilterLine).value.lower()
+        needle = FilterLine.text_in(self, "sessions-filter").lower()
         shown = [
             session
             for session in sorted_sessions(self._sessions or (), self._sort)
@@ -174,7 +155,8 @@ class StartScreen(Screen[None]):
         teaching = self.query_one(Teaching)
         teaching.display = not shown and self._sessions is not None
         teaching.teach("sessions")
-        self.query_one("#sessions-box").border_subtitle = Content(say(f"sort.{self._sort}"))
+        order = say(f"sort.{self._sort}") if len(shown) > 1 else ""
+        self.query_one("#sessions-box").border_subtitle = Content(order)
 
     @on(Input.Changed, "#topic")
     def _narrow_modules(self, event: Input.Changed) -> None:
@@ -184,7 +166,8 @@ class StartScreen(Screen[None]):
         word = value.rpartition(" ")[2].lower()
         found = [name for name in self._facts.modules if word and word in name.lower()]
         rest = f"  +{len(found) - 6}" if len(found) > 6 else ""
-        text = "  ".join(found[:6]) + rest if found else say("start.hint")
+        hint = say("start.leave" if wants_to_leave(value) else "start.hint")
+        text = "  ".join(found[:6]) + rest if found else hint
         shown = Content(plain(text))
         if not value and (last := self._left_off):
             shown = Content.assemble(("‖ ", "$warning"), (_where_left(last), "bold"))
@@ -211,22 +194,28 @@ class StartScreen(Screen[None]):
     def _open_session(self, event: SessionList.Wanted) -> None:
         session, resume = event.session, self.outside.resume
         if session.problem:
-            self.app.notify(plain(session.problem), severity="error", timeout=10)
+            self.app.notify(plain(told(session.problem)), severity="error", timeout=10)
         elif (
             event.how == "resume" and resume and not session.is_being_written and not session.result
         ):
             self._launch(lambda: resume(session.path))
         else:
-            self.post_message(self.Review(session.path, session.is_being_written))
+            self.post_message(ReviewWanted(session.path, session.is_being_written))
 
     def action_focus_sessions(self) -> None:
         self.query_one(SessionList).focus()
+
+    def action_leave_field(self) -> None:
+        """To where letters are keys."""
+        sessions = self.query_one(SessionList)
+        (sessions if sessions.display else self.query_one("#facts", Reading)).focus()
 
     def action_to_topic(self) -> None:
         self.query_one(TopicField).focus()
 
     def action_filter(self) -> None:
-        self.query_one(FilterLine).open()
+        box = self.query_one("#sessions-box")
+        FilterLine.open_in(box, "filter_sessions", "sessions-filter")
 
     def action_sort(self) -> None:
         self._sort = SORTS[(SORTS.index(self._sort) + 1) % len(SORTS)]
@@ -255,9 +244,9 @@ class StartScreen(Screen[None]):
         self._is_launching = True
         self.app.call_from_thread(self._tell_opening)
         try:
-            self.post_message(self.Launched(begin()))
+            self.post_message(Launched(begin()))
         except Trouble as trouble:
-            self.app.call_from_thread(self._tell_trouble, trouble.sentence)
+            self.app.call_from_thread(self._tell_trouble, told(trouble.sentence))
         finally:
             self._is_launching = False
 
@@ -272,6 +261,8 @@ class StartScreen(Screen[None]):
     def _set_footer(self) -> None:
         where = "sessions" if isinstance(self.focused, SessionList) else "start"
         mine = [command for command in commands(where) if command.footer]
+        if isinstance(self.focused, Reading):
+            mine = [*commands_of("to_topic")]
         mine += commands_of("settings")
         app = [command for command in commands("app") if command.footer]
         footer = self.query_one(FooterLine)

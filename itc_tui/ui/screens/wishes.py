@@ -1,11 +1,11 @@
-"""Grants what the panes wish for: sources, diffs, comparisons, copies, reverts."""
+"""Grants what the panes wish for: sources, diffs, comparisons, copies."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from textual import on, work
+from textual import on
 from textual.reactive import reactive
 from textual.screen import Screen
 
@@ -16,7 +16,7 @@ from itc_tui.ui.panes.plan import PlanPane
 from itc_tui.ui.panes.timeline import TimelinePane
 from itc_tui.ui.text import plain, wrap
 from itc_tui.ui.view import View
-from itc_tui.ui.words import say
+from itc_tui.ui.words import say, told
 
 if TYPE_CHECKING:
     from itc_tui.ui.outside import Outside
@@ -54,7 +54,7 @@ class Wishes(Screen[None]):
         rows: list[Row] = [
             line
             for note in reversed(self.view.notes)
-            for line in _noted(note.level, plain(note.text), self._page_width)
+            for line in _noted(note.level, plain(told(note.text)), self._page_width)
         ]
         teaching: list[Row] = [((say("notes.none"), "dim"),)]
         self._open_page(say("notes.title"), rows or teaching)
@@ -96,41 +96,6 @@ class Wishes(Screen[None]):
             self._open_page(title, rows)
         else:
             self.app.notify(say("diff.none"))
-
-    @on(TimelinePane.RevertWanted)
-    @work
-    async def _revert(self, event: TimelinePane.RevertWanted) -> None:
-        preview, revert = self.outside.preview_revert, self.outside.revert
-        if preview is None or revert is None:
-            self.app.notify(say("revert.not_here"), severity="warning")
-            return
-        folder = self.view.folder
-        shown = self._try(lambda: preview(folder, event.iteration))
-        if shown is None:
-            return
-        if shown.refused_because:
-            self.app.notify(plain(shown.refused_because), severity="warning", timeout=10)
-            return
-        from itc_tui.ui.diffs import unified
-        from itc_tui.ui.screens.confirm import Confirm
-
-        word = "revert.title" if event.iteration else "revert.title_all"
-        title = say(word, number=event.iteration)
-        if await self.app.push_screen_wait(Confirm(title, unified(shown.diff))):
-            done = self._try(lambda: revert(folder, event.iteration))
-            if done:
-                self.show_taken_back(event.iteration)
-                self.app.notify(plain(done))
-
-    def show_taken_back(self, iteration: int) -> None:
-        """On the cards, at once; 0 is the whole session."""
-        from itc_tui.domain.events import ChangeReverted
-        from itc_tui.ui.picture import fold
-
-        kept = [card.iteration for card in self.view.cards if card.outcome == "kept"]
-        for number in [iteration] if iteration else kept:
-            told = ChangeReverted(iteration=number, reason="taken back by a person")
-            self.view = fold(self.view, told)
 
     @on(PlanPane.EditorWanted)
     def _plan_in_editor(self, event: PlanPane.EditorWanted) -> None:
@@ -174,7 +139,7 @@ class Wishes(Screen[None]):
         try:
             return ask()
         except Trouble as trouble:
-            self.app.notify(plain(trouble.sentence), severity="error", timeout=10)
+            self.app.notify(plain(told(trouble.sentence)), severity="error", timeout=10)
             return None
 
 

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from itc_tui.ui.commands import bindings, commands
+from itc_tui.ui.commands import Command, bindings, commands
 from itc_tui.ui.look import sheets
 from itc_tui.ui.mood import Mood
 from itc_tui.ui.panes.exploration import ExplorationPane
@@ -51,8 +51,6 @@ class Workbench(Rerunning):
     BINDINGS: ClassVar[list[BindingType]] = bindings("workbench")
     AUTO_FOCUS = ""
     CSS_PATH = sheets("workbench", "panes")
-    driving: ClassVar[tuple[str, ...]] = ()
-    """Whose commands the footer shows first."""
 
     mood: reactive[Mood] = reactive(Mood.IDLE, repaint=False)
     remark: reactive[str] = reactive("", repaint=False)
@@ -66,7 +64,7 @@ class Workbench(Rerunning):
         self._phase_seen = 0
         self._session_seen = ""
         self._pane_before = outside.recall("pane")
-        self._has_opened = False
+        self._has_opened = self._was_empty = False
         self._many_panes = "stage"
         """How several panes stand, to come back to from a single one."""
         share = outside.recall("stage_share")
@@ -76,7 +74,7 @@ class Workbench(Rerunning):
 
     def compose(self) -> ComposeResult:
         yield PhaseBar(id="phase-bar").data_bind(
-            Workbench.view, Workbench.mood, Workbench.remark, Workbench.elapsed
+            Workbench.view, Workbench.mood, Workbench.remark, Workbench.elapsed, Workbench.doing
         )
         yield TabStrip(id="tab-strip").data_bind(active=Workbench.stage)
         # In their places from the beginning: each change of a class costs all styles below it.
@@ -87,7 +85,7 @@ class Workbench(Rerunning):
                 kinds = {self.stage: kinds.pop(self.stage), **kinds}
             for name, kind in kinds.items():
                 pane = kind(id=name, classes="stage" if name == self.stage else "rail")
-                pane.data_bind(Workbench.view, Workbench.is_read_only)
+                pane.data_bind(Workbench.view, Workbench.is_read_only, Workbench.elapsed)
                 if isinstance(pane, OutputPane):
                     pane.data_bind(Workbench.touched, Workbench.watches)
                 yield pane
@@ -141,6 +139,11 @@ class Workbench(Rerunning):
             wanted = STAGE_OF_PHASE.get(view.phase, self.stage)
             if not self.is_editing and wanted != self.stage:
                 self.show_pane(wanted)
+        if self.is_mounted:
+            is_empty = self.query_one(f"#{self.stage}", Pane).is_empty
+            if is_empty is not self._was_empty:
+                self._was_empty = is_empty
+                self._set_footer()
 
     def _open_first(self) -> None:
         self._has_opened = True
@@ -160,6 +163,10 @@ class Workbench(Rerunning):
             self._set_stage()
         if self._session_seen:
             self.outside.remember("pane", f"{self._session_seen} {self.stage}")
+
+    def watch_mood(self) -> None:
+        if self.is_mounted:
+            self._set_footer()
 
     def watch_arrangement(self) -> None:
         if self.is_mounted:
@@ -259,16 +266,22 @@ class Workbench(Rerunning):
         if isinstance(focused, FilterLine):
             footer.groups = ((), app)  # enter is the line's own, not the list's
             return
-        where = "output" if isinstance(focused, OutputTail) else self.stage
-        mine = [
+        footer.groups = (self._commands_here(), self.driving_commands(), app)
+
+    def _commands_here(self) -> list[Command]:
+        """Of the pane that is focused; where it is empty, the ways to the others."""
+        if self.query_one(f"#{self.stage}", Pane).is_empty:
+            return [one for one in commands("workbench") if one.name in ("next_pane", "maximise")]
+        where = "output" if isinstance(self.focused, OutputTail) else self.stage
+        return [
             command
             for command in commands(where)
             if command.footer and not (self.is_read_only and command.edits)
         ]
-        driving = [
-            command for place in self.driving for command in commands(place) if command.footer
-        ]
-        footer.groups = (driving, mine, app)
+
+    def driving_commands(self) -> list[Command]:
+        """What moves the session on from here."""
+        return []
 
     def _relabel_tabs(self) -> None:
         self.query_one(TabStrip).titles = tuple(

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input
 
 from itc_tui.ui.words import say
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from textual.widget import Widget
 
 
 class FilterLine(Input):
@@ -33,6 +38,21 @@ class FilterLine(Input):
         super().__init__(placeholder=say(f"hint.{word}"), compact=True, id=id)
         self.display = False
         self.cursor_blink = False
+
+    @classmethod
+    def open_in(cls, box: Widget, word: str, id: str) -> Self:
+        """Made when it is first asked for: fields that nobody opens would delay the first paint."""
+        line = next(iter(box.query(f"#{id}").results(cls)), None)
+        if line is None:
+            line = cls(word, id=id)
+            box.mount(line)
+        line.open()
+        return line
+
+    @staticmethod
+    def text_in(box: Widget, id: str) -> str:
+        """What narrows that list; nothing before the line was ever opened."""
+        return next((line.value for line in box.query(f"#{id}").results(FilterLine)), "")
 
     def open(self) -> None:
         self.display = True

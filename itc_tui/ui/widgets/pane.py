@@ -21,6 +21,8 @@ class Pane(Vertical):
 
     view: reactive[View] = reactive(View, repaint=False)
     is_read_only: reactive[bool] = reactive(False, repaint=False)
+    elapsed: reactive[str] = reactive("", repaint=False)
+    """The time on the bar; another one each second while the loop works."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -38,9 +40,21 @@ class Pane(Vertical):
         if any(one is not other for one, other in zip(mine_before, mine)):
             self.redraw()
 
+    def watch_elapsed(self) -> None:
+        if self._can_draw:
+            self.tick()
+
+    def tick(self) -> None:
+        """A second went by; of interest to those that show how long something takes."""
+
     def parts(self, view: View) -> tuple[object, ...]:
         """What of the view this pane shows."""
         raise NotImplementedError
+
+    @property
+    def is_empty(self) -> bool:
+        """There is nothing yet that its commands could be done to."""
+        return False
 
     def redraw(self) -> None:
         """Draw, once there is something to draw on."""

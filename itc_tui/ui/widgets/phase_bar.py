@@ -18,6 +18,7 @@ from itc_tui.ui.widgets.painting import (
 )
 from itc_tui.ui.widgets.paints import paints_of
 from itc_tui.ui.words import say
+from itc_tui.ui.work_rows import gauge, what_of
 
 MOOD_SIGNS = {
     Mood.IDLE: ("○", "dim"),
@@ -38,6 +39,8 @@ class PhaseBar(Widget):
     remark: reactive[str] = reactive("")
     """What to add to the mood: a replay's place, a key to answer with."""
     elapsed: reactive[str] = reactive("")
+    doing: reactive[str] = reactive("")
+    """What is done for the person beside the loop: for that long it stands for the mood."""
 
     def watch_view(self, before: View, view: View) -> None:
         """Output that streams in changes nothing here."""
@@ -64,8 +67,10 @@ class PhaseBar(Widget):
         row: Row = ((f"{sign} {say(f'mood.{self.mood}')}", paint),)
         progress = self.view.progress
         if self.mood is Mood.BUSY and progress and not self.remark:
-            row = (*row, (f" · {plain(progress.what)}", "dim"))
-        if self.remark:
+            row = (*row, (f" · {what_of(progress)}", "dim"))
+        if self.doing:
+            row = ((f"● {plain(self.doing)}", "accent"),)
+        elif self.remark:
             row = (*row, (f" · {plain(self.remark)}", "dim"))
         time: Row = ((f"  {self.elapsed}", "dim"),) if self.elapsed else ()
         return (*shortened(row, max(0, width - width_of(time))), *time)
@@ -75,7 +80,12 @@ class PhaseBar(Widget):
 
     @property
     def _rate(self) -> Row:
-        return rate_row(self.view)
+        """Progress alone gives way to the names of the phases: its pane shows it too."""
+        rate = rate_row(self.view)
+        if self.view.run.is_running or self.view.results:
+            return rate
+        room = self.size.width - width_of(_phase_row(self.view, self.mood, 1000)) - 2
+        return rate if width_of(rate) <= room else not_written_row(self.view)
 
 
 def _parts(view: View) -> tuple[object, ...]:
@@ -86,14 +96,11 @@ def _parts(view: View) -> tuple[object, ...]:
 def rate_row(view: View) -> Row:
     """The pass rate, with what it is a rate of, and what the plan holds beyond it."""
     results = view.results
-    unwritten = view.planned_not_written
-    not_written: Row = (
-        ((f" · {say('bar.unwritten', count=unwritten)}", "warn"),) if unwritten else ()
-    )
+    not_written = not_written_row(view)
     if view.run.is_running:
         run = view.run
         total = max(len(run.cases), 1)
-        bar = _gauge(run.finished / total, 10)
+        bar = gauge(run.finished / total, 10)
         failed: Row = ((f" ✗{run.failed}", "bad"),) if run.failed else ()
         return (
             (f"{bar} ", "accent"),
@@ -103,13 +110,19 @@ def rate_row(view: View) -> Row:
         )
     if view.progress and view.progress.total and not results:
         share = view.progress.done / view.progress.total
-        return ((_gauge(share, 10), "accent"), (f" {view.progress.done}/{view.progress.total}", ""))
+        return ((gauge(share, 10), "accent"), (f" {view.progress.done}/{view.progress.total}", ""))
     if results is None:
         return not_written
     paint = "good" if results.pass_rate >= 95 else "warn" if results.pass_rate >= 80 else "bad"
     part = say("bar.of", passed=results.passed, total=results.total)
     old: Row = ((f" · {say('bar.rate_old')}", "warn"),) if view.is_rate_old else ()
     return ((f"{results.pass_rate:g} % ", paint), (part, "dim"), *old, *not_written)
+
+
+def not_written_row(view: View) -> Row:
+    if not (count := view.planned_not_written):
+        return ()
+    return ((f" · {say('bar.unwritten', count=count)}", "warn"),)
 
 
 def _phase_row(view: View, mood: Mood, width: int) -> Row:
@@ -139,11 +152,3 @@ def _short_phases(names: list[str], phase: int, mood: Mood, width: int) -> Row:
     ]  # fmt: skip
     name = names[here - 1] if here else ""
     return (*signs, (cut(f" {name}", max(0, width - len(names))), "strong"))
-
-
-def _gauge(share: float, width: int) -> str:
-    """Filled by eighths, so that small steps show."""
-    eighths = round(max(0.0, min(1.0, share)) * width * 8)
-    full, rest = divmod(eighths, 8)
-    bar = "█" * full + (" ▏▎▍▌▋▊▉"[rest] if rest else "")
-    return bar + "·" * (width - len(bar))

@@ -17,7 +17,7 @@ from textual.strip import Strip
 
 from itc_tui.ui.commands import bindings
 from itc_tui.ui.widgets.painting import Row, shortened, to_strip
-from itc_tui.ui.widgets.paints import paints_of
+from itc_tui.ui.widgets.paints import paints_of, paints_on_cursor
 
 
 class RowList(ScrollView, can_focus=True):
@@ -63,6 +63,10 @@ class RowList(ScrollView, can_focus=True):
     def row(self, index: int, width: int) -> Row:
         raise NotImplementedError
 
+    def head(self, _width: int) -> Row:
+        """The names of the columns, where it has any; a `ListHead` shows them."""
+        return ()
+
     def is_choosable(self, _index: int) -> bool:
         return True
 
@@ -93,8 +97,8 @@ class RowList(ScrollView, can_focus=True):
             return Strip.blank(width, base)
         row = shortened(self.row(index, width), width)
         if index == self.cursor and self.is_choosable(index):
-            paint = paints["cursor"] if self.has_focus else paints["mark"]
-            base = base + paint
+            base += paints["cursor" if self.has_focus else "mark"]
+            paints = paints_on_cursor(self.app) if self.has_focus else paints
         return to_strip(row, width, base, paints)
 
     def validate_cursor(self, cursor: int) -> int:

@@ -14,6 +14,7 @@ from itc_tui.domain.questions import Option
 from itc_tui.ui.text import plain
 from itc_tui.ui.widgets.painting import Row
 from itc_tui.ui.widgets.row_list import RowList
+from itc_tui.ui.words import told
 
 
 class TickList(RowList):
@@ -44,7 +45,7 @@ class TickList(RowList):
         return (
             ("[✓] " if is_ticked else "[ ] ", "good" if is_ticked else "dim"),
             (plain(option.label), "strong" if is_ticked else ""),
-            (f"  {plain(option.note)}", "dim"),
+            (f"  {plain(told(option.note))}", "dim"),
         )
 
     def action_tick(self) -> None:

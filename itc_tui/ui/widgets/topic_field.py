@@ -12,6 +12,11 @@ from itc_tui.ui.commands import bindings
 from itc_tui.ui.widgets.wish import Wish
 
 
+def wants_to_leave(value: str) -> bool:
+    """Typed by who does not see that letters go into the field."""
+    return value.strip().lower() in ("q", ":q", "quit", "exit")
+
+
 class ModuleSuggester(Suggester):
     """Completes the last word to the name of a module."""
 
@@ -34,6 +39,9 @@ class TopicField(Input):
 
     def action_begin(self) -> None:
         self.post_message(self.Submitted(self, self.value))
+
+    def action_leave_field(self) -> None:
+        self.post_message(Wish("leave_field"))
 
     def action_focus_sessions(self) -> None:
         self.post_message(Wish("focus_sessions"))

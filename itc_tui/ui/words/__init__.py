@@ -3,29 +3,41 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Callable
 from pathlib import Path
 
-LANGUAGES = ("en", "zh")
+from itc_tui.speech import LANGUAGES, filled, language_of_locale, speak, spoken, told
+
+__all__ = [
+    "LANGUAGES",
+    "has_words",
+    "language_of_locale",
+    "say",
+    "say_or",
+    "speak",
+    "spoken",
+    "tell_keys_by",
+    "told",
+]
+
 KEY_OF = re.compile(r"‹([a-z_.]+)›")
 _key_of: Callable[[str], str] = str
 _catalogs: dict[str, dict[str, str]] = {}
-_chosen = "en"
 
 
 def say(key: str, **values: object) -> str:
     """The words for that key; English where a translation is missing.
 
-    `‹workbench.step›` in them stands for the key of that command, whichever it is now.
+    `{count:case|cases}` in them is a number with its noun, and `‹workbench.step›` the key of that
+    command, whichever it is now.
     """
-    words = _catalog(_chosen).get(key) or _catalog("en")[key]
+    words = _catalog(spoken()).get(key) or _catalog("en")[key]
     if "‹" not in words:
-        return words.format(**values) if values else words
+        return _filled(words, values)
     # In this order: a brace may be a key, and what fills a blank is nobody's placeholder.
     parts = KEY_OF.split(words)
-    parts[::2] = [part.format(**values) if values else part for part in parts[::2]]
+    parts[::2] = [_filled(part, values) for part in parts[::2]]
     parts[1::2] = map(_key_of, parts[1::2])
     return "".join(parts)
 
@@ -45,21 +57,9 @@ def has_words(key: str) -> bool:
     return key in _catalog("en")
 
 
-def speak(language: str) -> None:
-    global _chosen
-    _chosen = language if language in LANGUAGES else "en"
-
-
-def spoken() -> str:
-    return _chosen
-
-
-def language_of_locale() -> str:
-    """The person's, from the environment, as other programs read it."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if value := os.environ.get(name):
-            return "zh" if value.lower().startswith("zh") else "en"
-    return "en"
+def _filled(words: str, values: dict[str, object]) -> str:
+    """`{count:case|cases}` is a number with its noun; English needs two, Chinese one."""
+    return filled(words, values) if values else words
 
 
 def _catalog(language: str) -> dict[str, str]:

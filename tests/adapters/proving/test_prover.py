@@ -28,8 +28,13 @@ FILES = {
     "shop/__init__.py": "",
     "shop/orders.py": """
         import datetime
+        import functools
 
         from shop.store import Store
+
+        @functools.lru_cache(maxsize=None)
+        def weight(name):
+            return Store().total(name) + len(name)
 
         def place(store, name, count=1):
             if count < 1:
@@ -77,7 +82,7 @@ TEXT = """
 
     import pytest
 
-    from shop.orders import hour_of, label, place, stamped, wrong_sum
+    from shop.orders import hour_of, label, place, stamped, weight, wrong_sum
     from shop.store import Store
 
     seen = []
@@ -97,6 +102,14 @@ TEXT = """
 
     def test_places(store):
         assert place(store, "tea", 2) == 2
+
+
+    def test_weighs():
+        assert weight("tea") == 3
+
+
+    def test_weighs_what_is_remembered():
+        assert weight("tea") + 1 == 4
 
 
     def test_refuses(store):
@@ -203,6 +216,8 @@ CASES = {
     "test_places_in_a_task": INNER,
     "test_rows[1]": INNER,
     "test_rows[4]": INNER,
+    "test_weighs": INNER,
+    "test_weighs_what_is_remembered": INNER,
     "test_keeps_in_sqlite": OUTER,
     "test_absent": INNER,
 }
@@ -292,6 +307,12 @@ def test_cases_that_cross_hold_and_can_fail_are_accepted(proved: Proved) -> None
             1,
             REPEATS,
         )
+
+
+def test_a_memory_that_another_case_filled_does_not_count_as_not_crossing(proved: Proved) -> None:
+    for name in ("test_weighs", "test_weighs_what_is_remembered"):
+        proof = proved.of[name]
+        assert (proof.rejected_because, proof.enters_both_sides) == ("", True)
 
 
 def test_an_outer_boundary_is_crossed_where_its_library_is_called(proved: Proved) -> None:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.adapters.little_repository import LittleRepository
+from itc_tui.adapters.running.pytest_runner import PytestRunner
+from itc_tui.adapters.target.target_python import detect_target
+from itc_tui.domain.events import CaseFinished, Noted
+from itc_tui.ports import RunOrder
+from tests.adapters.little_repository import QUICK, LittleRepository, RealClock
 
 SUITE = """
     def test_1(): print("aloud")
@@ -102,3 +106,18 @@ def test_file_names_with_escapes_stay_names(repository: LittleRepository) -> Non
     assert ran.report.results[0].node_id == f"{file}::test_1"
     shown = [ran.notes, ran.report.trouble, *ran.purposes, *ran.lines]
     assert not [text for text in shown if "\x1b" in text or "\u202e" in text]
+
+
+def test_options_that_nothing_installed_knows_are_left_out_and_told_once(
+    repository: LittleRepository,
+) -> None:
+    repository.options("--isort -q")
+    file = repository.write("tests/test_suite.py", "def test_tea(): pass\n")
+    target = detect_target(repository.root, repository.python)
+    runner = PytestRunner(target, repository.trace_dir, repository.stop, RealClock(), QUICK)
+    order = RunOrder(node_ids=(f"{file}::test_tea",))
+    first, again = list(runner.run(order)), list(runner.run(order))
+    assert any(isinstance(event, CaseFinished) and event.result.is_passing for event in first)
+    (note,) = [event.text for event in first if isinstance(event, Noted)]
+    assert note.startswith("Its pytest settings ask for --isort, which nothing installed knows")
+    assert not any(isinstance(event, Noted) for event in again)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from itc_tui.domain.events import Progressed
+from itc_tui.domain.events import Progressed, WorkOutlined
 from itc_tui.domain.exploration import Exploration
 from itc_tui.domain.requests import ExploreRequest
 from itc_tui.domain.words import PointKind
@@ -137,8 +137,10 @@ def test_the_way_from_the_command_to_the_database_is_a_flow(tmp_path: Path) -> N
 
 def test_progress_is_told_and_the_answer_survives_json(tmp_path: Path) -> None:
     steps = explore(written(tmp_path, SHOP), ExploreRequest(topic="shop"), tmp_path / "cache")
-    first = next(steps)
+    outline, first = next(steps), next(steps)
+    assert isinstance(outline, WorkOutlined)
     assert isinstance(first, Progressed)
+    assert first.step == outline.steps[0]
     exploration = finished(steps)
     again = Exploration.model_validate_json(exploration.model_dump_json())
     assert again == exploration

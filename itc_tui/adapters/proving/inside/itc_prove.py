@@ -14,11 +14,11 @@ import os
 import re
 import sys
 import tempfile
-import time
 import tokenize
 from typing import Any
 
 import itc_box  # type: ignore[import-not-found]
+from itc_budget import Budget  # type: ignore[import-not-found]
 from itc_cases import Watch, run_cases  # type: ignore[import-not-found]
 from itc_faults import SHIFT, Fault, faults_in  # type: ignore[import-not-found]
 from itc_shift import shift  # type: ignore[import-not-found]
@@ -64,6 +64,7 @@ def look(payload: dict[str, Any]) -> None:
         payload["limit_s"],
         lambda _node_id: watch,
         tell_modules=True,
+        apart_s=payload.get("apart_s", 0.0),
     )
     own = (*payload["names"], "tests", "test", "conftest")
     answer["modules"] = [
@@ -103,7 +104,7 @@ class Catching:
         self.names = payload["names"]
         self.wanted = payload["faults_per_case"]
         self.most_tries = payload["most_tries"]
-        self.deadline = time.monotonic() + payload["budget_s"]
+        self.budget = Budget(payload["budget_s"])
         self.limit_s = payload["limit_s"]
         self.lines: dict[str, dict[str, set[int]]] = {}
         """Node id → file → lines that it executed."""
@@ -127,13 +128,13 @@ class Catching:
             self.tell(name)
 
     def has_time(self) -> bool:
-        return bool(time.monotonic() < self.deadline)
+        return bool(self.budget.left_s > 0)
 
     def run_alone(self) -> None:
         answer = run_cases(
             itc_box.root,
             list(self.cases),
-            max(self.deadline - time.monotonic(), 1.0),
+            max(self.budget.wall_left_s, 1.0),
             self.watch_of,
             apart_s=self.limit_s,
         )

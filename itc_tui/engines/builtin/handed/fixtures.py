@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from itc_tui.domain.counting import counted
 from itc_tui.domain.events import Noted, Progressed
 from itc_tui.domain.target import Target
 from itc_tui.engines.builtin import inside
@@ -44,7 +45,7 @@ def usable_fixtures(
     wanted = {name: one for name, one in every.items() if name not in refused}
     if not wanted:
         return (), _told(every, refused)
-    yield Progressed(what=f"asking the target's pytest for {len(wanted)} fixtures")
+    yield Progressed(what=f"asking the target's pytest for {counted(len(wanted), 'fixture')}")
     seen, trouble = _asked(target, box, list(wanted))
     if trouble:
         yield Noted(text=f"The target's fixtures could not be tried: {trouble}", level="warning")

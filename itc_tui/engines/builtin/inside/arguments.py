@@ -11,7 +11,7 @@ import sys
 import typing
 from typing import Any, Callable, Dict, List, Optional, Tuple
 
-from itc_tui.engines.builtin.inside.hints import Hint, hints_of
+from itc_tui.engines.builtin.inside.hints import Hint
 from itc_tui.engines.builtin.inside.kinds import (
     BY_NAME,
     EMPTY,
@@ -22,6 +22,7 @@ from itc_tui.engines.builtin.inside.kinds import (
     Param,
 )
 from itc_tui.engines.builtin.inside.options import Options
+from itc_tui.engines.builtin.inside.parameters import Parameters
 from itc_tui.engines.builtin.inside.pool import Pool
 from itc_tui.engines.builtin.inside.programs import Program
 from itc_tui.engines.builtin.inside.simple import (
@@ -44,80 +45,18 @@ class Arguments:
         rng: random.Random,
     ) -> None:
         self._surface, self.pool, self.words, self._rng = surface, pool, words, rng
-        self._evidence = evidence
-        self._params: Dict[str, List[Param]] = {}
+        self.parameters = Parameters(surface, evidence)
         self.score: Dict[Tuple[str, str, str], List[float]] = {}
-        self.names: Dict[str, Any] = {}
-        """Public names of the target, for expressions taken from its documents."""
-        for module, name in surface.paths.values():
-            self.names.setdefault(name, "from %s import %s" % (module, name))
         self._options = Options(surface, evidence, words, rng)
-
-    # -- parameters ---------------------------------------------------------
-    def params(self, target: Entry) -> List[Param]:
-        if target.ident not in self._params:
-            self._params[target.ident] = self._read_params(target)
-        return self._params[target.ident]
-
-    def _read_params(self, target: Entry) -> List[Param]:
-        try:
-            signature = inspect.signature(target.func)
-        except (TypeError, ValueError):
-            return []
-        hints = hints_of(target.func)
-        types = _types_of(target.func)
-        rows = list(signature.parameters.values())
-        if target.kind in ("method", "operator") and rows:
-            rows = rows[1:]
-        short = target.ident.rpartition(".")[2].rpartition(":")[2]
-        if target.kind == "class":
-            short = target.func.__name__
-        known = self._evidence.get(short, {})
-        params = []
-        for place, row in enumerate(rows):
-            found = [*known.get(row.name, ()), *known.get(str(place), ())]
-            params.append(
-                Param(
-                    row.name,
-                    row.kind,
-                    row.default is not EMPTY,
-                    types.get(row.name, row.annotation),
-                    hints.get(row.name) or Hint(),
-                    [(code, imports) for code in found for imports in self._imports_of(code)],
-                )
-            )
-        return params
-
-    def _imports_of(self, code: str) -> List[Tuple[str, ...]]:
-        """The imports that a documented expression needs; none at all when it cannot be had."""
-        try:
-            tree = ast.parse(code, mode="eval")
-        except (SyntaxError, ValueError):
-            return []
-        bound = {n.arg for n in ast.walk(tree) if isinstance(n, ast.arg)}
-        bound |= {
-            n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
-        }
-        imports = []
-        for node in ast.walk(tree):
-            if not isinstance(node, ast.Name) or node.id in bound or hasattr(builtins, node.id):
-                continue
-            if node.id in self.names:
-                imports.append(self.names[node.id])
-            elif node.id in ("datetime", "decimal", "re", "operator", "json", "math"):
-                imports.append("import %s" % node.id)
-            else:
-                return []
-        return [tuple(imports)]
 
     # -- a whole call -------------------------------------------------------
     def call(self, target: Entry) -> Optional[Tuple[Program, str, List[Tuple[str, str]]]]:
         """Setup, argument text, and which kind of value each parameter got."""
         program, parts, used = Program(), [], []
         skipped = False
-        for param in self.params(target):
+        for param in self.parameters.of(target):
             if param.kind is inspect.Parameter.VAR_KEYWORD:
-                named = {other.name for other in self.params(target)}
+                named = {other.name for other in self.parameters.of(target)}
                 parts.extend(self._options.keywords(target, param, named))
                 continue
             if param.kind is inspect.Parameter.VAR_POSITIONAL:
@@ -295,14 +234,6 @@ class Arguments:
     @property
     def surface(self) -> Surface:
         return self._surface
-
-
-def _types_of(func: Any) -> Dict[str, Any]:
-    source = func.__init__ if inspect.isclass(func) else func
-    try:
-        return typing.get_type_hints(inspect.unwrap(source))
-    except Exception:
-        return {}
 
 
 def _fits(kind: Any, hint: Hint) -> bool:

@@ -9,6 +9,8 @@ import signal
 import time
 from typing import Any, Callable, Dict, Iterator, List, Sequence, Tuple
 
+from itc_tui.engines.builtin.inside.own_time import own_time
+
 Say = Callable[[Dict[str, Any]], None]
 
 
@@ -22,14 +24,19 @@ class _Child:
             os.close(self.reading)
             _be_child(work, writing)
         os.close(writing)
-        self.heard = time.monotonic()
+        self.began = self.heard = self.now
         self.has_ended = False
         self._buffer = b""
+
+    @property
+    def now(self) -> float:
+        """On a clock of its own: who gets no processor is neither silent nor slow."""
+        return own_time(self.pid)
 
     def read(self) -> "List[Dict[str, Any]] | None":
         """What it said since; None when it will say no more."""
         piece = os.read(self.reading, 1 << 16)
-        self.heard = time.monotonic()
+        self.heard = self.now
         if not piece:
             return None
         *lines, self._buffer = (self._buffer + piece).split(b"\n")
@@ -37,21 +44,28 @@ class _Child:
         self.has_ended = self.has_ended or any("ended" in row for row in rows)
         return rows
 
-    def close(self) -> None:
+    def close(self) -> float:
+        """The seconds that it took."""
+        spent = self.now - self.began
         os.close(self.reading)
         _end(self.pid)
+        return spent
 
 
 def in_child(work: Callable[[Say], None], silence_s: float = 6.0) -> Iterator[Dict[str, Any]]:
     """Yield what the child says, line by line; a last `{"died": …}` when it did not end well."""
     for _, row in side_by_side([work], silence_s):
-        yield row
+        if "spent" not in row:
+            yield row
 
 
 def side_by_side(
     works: Sequence[Callable[[Say], None]], silence_s: float = 6.0
 ) -> Iterator[Tuple[int, Dict[str, Any]]]:
-    """The same for several at once, each row with the place of its work."""
+    """The same for several at once, each row with the place of its work.
+
+    The last row of each is `{"spent": seconds}`.
+    """
     children = {place: _Child(work) for place, work in enumerate(works)}
     try:
         while children:
@@ -60,16 +74,16 @@ def side_by_side(
                 rows: "List[Dict[str, Any]] | None" = []
                 if child.reading in ready:
                     rows = child.read()
-                elif time.monotonic() - child.heard > silence_s:
+                elif child.now - child.heard > silence_s:
                     yield place, {"died": "hung"}
-                    children.pop(place).close()
+                    yield place, {"spent": children.pop(place).close()}
                     continue
                 for row in rows or ():
                     yield place, row
                 if rows is None:
                     if not child.has_ended:
                         yield place, {"died": "crashed"}
-                    children.pop(place).close()
+                    yield place, {"spent": children.pop(place).close()}
     finally:
         for child in children.values():
             child.close()

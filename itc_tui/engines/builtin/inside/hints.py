@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import inspect
 import textwrap
 from typing import Any, Dict, List, Set
@@ -31,13 +32,21 @@ class Hint:
 def hints_of(func: Any) -> Dict[str, Hint]:
     """Parameter → hint; empty where there is no text to read."""
     try:
+        return _hints_of(func)
+    except TypeError:  # a callable object that cannot be hashed
+        return _hints_of.__wrapped__(func)
+
+
+@functools.lru_cache(maxsize=None)
+def _hints_of(func: Any) -> Dict[str, Hint]:
+    """Read once: a hundred classes may inherit one method."""
+    if inspect.isclass(func):  # where a class stands, inspect would look for in the whole file
+        func = func.__init__
+    try:
         tree = ast.parse(textwrap.dedent(inspect.getsource(inspect.unwrap(func))))
     except (OSError, TypeError, SyntaxError, ValueError, IndentationError):
         return {}
     node = tree.body[0] if tree.body else None
-    if isinstance(node, ast.ClassDef):
-        inits = [n for n in node.body if isinstance(n, ast.FunctionDef) and n.name == "__init__"]
-        node = inits[0] if inits else None
     if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
         return {}
     arguments = node.args

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Tuple
+from typing import Set, Tuple
 
 _PAIRS: Tuple[Tuple[str, str], ...] = (
     (r"(.*)dump(s?)", r"\1load\2"),
@@ -35,11 +35,15 @@ _PAIRS: Tuple[Tuple[str, str], ...] = (
 
 def is_inverse(doing: str, undoing: str) -> bool:
     """Whether the second name says that it undoes the first."""
-    doing, undoing = doing.strip("_").lower(), undoing.strip("_").lower()
-    if doing == undoing:
-        return False
-    for left, right in _PAIRS:
-        found = re.fullmatch(left, doing)
-        if found and found.expand(right) == undoing:
-            return True
-    return False
+    return plain(undoing) in undoings(doing)
+
+
+def undoings(doing: str) -> Set[str]:
+    """Every name that would say that it undoes this one, in the form that `plain` gives names."""
+    doing = plain(doing)
+    matches = ((re.fullmatch(left, doing), right) for left, right in _PAIRS)
+    return {found.expand(right) for found, right in matches if found} - {doing}
+
+
+def plain(name: str) -> str:
+    return name.strip("_").lower()

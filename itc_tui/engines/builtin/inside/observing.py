@@ -11,12 +11,19 @@ from itc_tui.engines.builtin.inside.given import FIXTURE, FIXTURES, GIVEN
 from itc_tui.engines.builtin.inside.literals import written
 from itc_tui.engines.builtin.inside.misfits import Misfits
 from itc_tui.engines.builtin.inside.programs import Caught, Outcome, Program, names_in
-from itc_tui.engines.builtin.inside.seeing import OF_ONE_SYSTEM, Check, checks_of
+from itc_tui.engines.builtin.inside.seeing import (
+    MAX_FACETS,
+    OF_ONE_SYSTEM,
+    Check,
+    checks_of,
+)
 from itc_tui.engines.builtin.inside.surface import Surface
 from itc_tui.engines.builtin.inside.tracing import Tracer
 from itc_tui.engines.builtin.inside.trials import Trials, raised_by
 
 _MAX_FILE_LETTERS = 600
+_MOST_WATCHED = 40
+"""Attributes of an object in which a change is seen, though few of them are told."""
 
 
 class Observer:
@@ -117,26 +124,29 @@ class _Watch:
             self.raised[str(at)] = self._describe(value.error)
         elif step.var and step.kind != "raises" and step.var not in self._spoken_for:
             found = self._told(step.var, value, space, home)
-            self._last[step.var] = found
+            self._last[step.var] = self._told(step.var, value, space, home, _MOST_WATCHED)
             if step.kind in GIVEN or step.code.startswith("tmp_path / "):
                 found = []  # how it begins is the fixture's to say; what becomes of it is told
         for name in list(self._last):
             is_given = name in self._handed
             if name == step.var or not (is_given or self._is_own(space.get(name))):
                 continue
-            now = self._told(name, space[name], space, home)
+            now = self._told(name, space[name], space, home, _MOST_WATCHED)
             if now != self._last[name]:
-                found = found + [check for check in now if check not in self._last[name]]
+                fresh = [check for check in now if check not in self._last[name]]
+                found = found + fresh[:MAX_FACETS]
                 self._last[name] = now
         self.seen.append(found)
         self.kinds.append("" if value is None else type(value).__name__)
 
-    def _told(self, name: str, value: Any, space: Dict[str, Any], home: str) -> List[Check]:
+    def _told(
+        self, name: str, value: Any, space: Dict[str, Any], home: str, most: int = MAX_FACETS
+    ) -> List[Check]:
         """Of a stand-in only what was done to it."""
         shows = FIXTURES.shows(name) if name in self._handed else []
         if not shows:
             is_stand_in = name in self._handed and name not in self._fixtures
-            return [] if is_stand_in else checks_of(name, value, self._surface, home)
+            return [] if is_stand_in else checks_of(name, value, self._surface, home, most)
         checks = []
         for left in shows:
             with contextlib.suppress(Exception):

@@ -5,34 +5,27 @@ from __future__ import annotations
 import random
 import re
 import sys
-import time
 from typing import Any, Callable, Dict, List, Optional, Set, Tuple
 
 from itc_tui.engines.builtin.inside.arguments import Arguments
+from itc_tui.engines.builtin.inside.changing import Changes
+from itc_tui.engines.builtin.inside.composing import Composer
 from itc_tui.engines.builtin.inside.faces import mark_of
-from itc_tui.engines.builtin.inside.handing import Handing, fixed_part, given_in
+from itc_tui.engines.builtin.inside.following import to_call
+from itc_tui.engines.builtin.inside.handing import Handing, given_in
 from itc_tui.engines.builtin.inside.literals import written
+from itc_tui.engines.builtin.inside.own_time import Allowance
 from itc_tui.engines.builtin.inside.patterns import fitting_texts
 from itc_tui.engines.builtin.inside.pool import Held, Kept, Pool
-from itc_tui.engines.builtin.inside.programs import Program, Step, fresh, from_json
-from itc_tui.engines.builtin.inside.shapes import (
-    arguments_in,
-    called_in,
-    lines_of,
-    made_by,
-    pairs_of,
-    short_name,
-    stem_of,
-    with_step,
-)
+from itc_tui.engines.builtin.inside.programs import Program, from_json
+from itc_tui.engines.builtin.inside.shapes import called_in, lines_of, made_by, short_name
 from itc_tui.engines.builtin.inside.surface import Entry, Surface
-from itc_tui.engines.builtin.inside.texts import Words, is_text, mutated_number, pick
+from itc_tui.engines.builtin.inside.texts import Words, pick
 from itc_tui.engines.builtin.inside.tracing import Tracer
 from itc_tui.engines.builtin.inside.trials import Raised, Trial, Trials, is_sound, refusal_in
 
-_MAX_STEPS = 9
 _VARIANTS = 10
-_CONSTANT = re.compile(r"'(?:[^'\\]|\\.)*'|\b\d+(?:\.\d+)?\b")
+_FOLLOWED = 0.6
 
 Say = Callable[[Dict[str, Any]], None]
 
@@ -56,6 +49,8 @@ class Search:
         self.arguments = Arguments(
             surface, self.pool, self._words, order.get("evidence", {}), self.rng
         )
+        self._composer = Composer(surface, self.pool, self.arguments, self.rng)
+        self._changes = Changes(self._words, self.rng)
         self.arcs: Set[Tuple[str, int, int]] = set()
         self.edges: Set[Tuple[str, ...]] = set()
         self.lines: Set[Tuple[str, int]] = set()
@@ -66,22 +61,21 @@ class Search:
         self._weights: List[float] = []
         self._tops = {module.__name__.split(".")[0] for module in surface.modules}
         self._own_lines = {target.ident: lines_of(target, tracer) for target in surface.callables}
-        self._undoing = pairs_of(surface.callables)
         self._focus_of = {short_name(target): target.ident for target in surface.callables}
         self._doors = {one.ident: one for one in surface.callables if one.compose is not None}
         self._modules: List[str] = order.get("modules", [])
         self.tried = 0
 
     # -- turns --------------------------------------------------------------
-    def turn(self, until: float, say: Say) -> None:
-        while time.monotonic() < until:
+    def turn(self, allowance: Allowance, say: Say) -> None:
+        while not allowance.is_spent:
             self.tried += 1
             if self.tried % 40 == 1 or not self._weights:
                 self._weigh()
             if not self._weights:
                 return
             target = self._surface.callables[pick(self.rng, self._weights)]
-            if self._undoing and self.kept and self.rng.random() < 0.06:
+            if self._composer.can_undo and self.kept and self.rng.random() < 0.06:
                 self._undo(say)
             elif self._gainers and self.rng.random() < 0.35:
                 self._mutate(say)
@@ -117,106 +111,30 @@ class Search:
         return not self._modules or any(inside(name + ".") for name in self._modules)
 
     def _compose(self, target: Entry, say: Say) -> None:
-        made = self.call_of(target)
+        made = self._composer.call_of(target)
         if made is None:
             self._stale[target.ident] = self._stale.get(target.ident, 0.0) + 0.5
             return
-        program, used = made
-        self.attempt(program, target.ident, used, target, say)
-
-    def call_of(self, target: Entry) -> Optional[Tuple[Program, List[Tuple[str, str]]]]:
-        receiver = Program()
-        name = ""
-        if target.compose is not None:
-            made: Optional[Tuple[Program, List[Tuple[str, str]]]] = target.compose(self.arguments)
-            return made
-        if target.owner is not None:
-            held = self.pool.of_type(target.owner)
-            if held is None:
-                return None
-            receiver, name = held.program, held.name
-        call = self.arguments.call(target) if target.func is not None else (Program(), "", [])
-        if call is None:
-            return None
-        setup, text, used = call
-        whole = receiver.beside(setup)
-        if whole is None or len(whole.steps) >= _MAX_STEPS:
-            return None
-        if target.kind == "operator":
-            parts = arguments_in(text)
-            if parts == [name] or target.template.count("{") > 1 + len(parts):
-                return None  # a thing beside itself shows nothing
-            code = target.template.format(name, *parts)
-        else:
-            code = target.template.replace("{0}", name).replace("...", text)
-        imports = (target.imports,) if target.imports else ()
-        is_statement = code.startswith("del ") or target.template == "{0}[{1}] = {2}"
-        var = "" if is_statement else fresh(stem_of(target))
-        return whole.then(Step(var, code), imports), used
+        self.attempt(made.program, target.ident, made.used, target, say)
 
     def _mutate(self, say: Say) -> None:
         gained = self.rng.random() < 0.7
         kept = self.rng.choice((self._gainers if gained else self.kept)[-250:])
-        places = [
-            (index, match)
-            for index, step in enumerate(kept.program.steps)
-            if step.kind != "raw"
-            for match in _CONSTANT.finditer(step.code)
-            if match.start() >= fixed_part(step)
-        ]
-        if not places:
-            return
         focus = kept.focus
         if focus in self._doors:  # a changed letter of a command or a path says nothing
             self._compose(self._doors[focus], say)
             return
         if focus.startswith("given:"):  # changed, it is no longer what the document shows
             focus = self._focus_of.get(called_in(kept.program.steps[-1].code), "")
-            if not focus:
-                return
-        index, match = self.rng.choice(places)
-        old = match.group()
-        if is_text(old):
-            try:
-                module = kept.focus.partition(":")[0]
-                new = repr(self._words.mutated(eval(old), module))  # a literal, by the pattern
-            except (SyntaxError, ValueError):
-                return
-        else:
-            new = mutated_number(old, self.rng)
-        code = kept.program.steps[index].code
-        code = code[: match.start()] + new + code[match.end() :]
-        steps = with_step(kept.program.steps, index, code)
-        self.attempt(kept.program._replace(steps=steps), focus, [], None, say)
+        program = self._changes.changed(kept) if focus else None
+        if program is not None:
+            self.attempt(program, focus, [], None, say)
 
     def _undo(self, say: Say) -> None:
-        """Take back what an earlier call did: what comes out should be what went in."""
-        kept = self.rng.choice(self.kept)
-        partners = self._undoing.get(kept.focus)
-        last = kept.program.steps[-1]
-        if not partners or kept.is_error or last.kind != "do":
-            return
-        target = self.rng.choice(partners)
-        handed = [last.var] if last.var else []
-        handed += [
-            part for part in arguments_in(last.code.partition("(")[2][:-1]) if "path" in part
-        ]
-        if not handed:
-            return
-        receiver, name = Program(), ""
-        if target.owner is not None:
-            held = self.pool.of_type(target.owner)
-            if held is None:
-                return
-            receiver, name = held.program, held.name
-        whole = kept.program.beside(receiver)
-        if whole is None:
-            return
-        argument = self.rng.choice(handed)
-        code = target.template.replace("{0}", name).replace("...", argument)
-        imports = (target.imports,) if target.imports else ()
-        program = whole.then(Step(fresh(stem_of(target)), code), imports)
-        self.attempt(program, target.ident, [], None, say)
+        made = self._composer.undone(self.rng.choice(self.kept))
+        if made is not None:
+            program, target = made
+            self.attempt(program, target.ident, [], None, say)
 
     # -- one attempt --------------------------------------------------------
     def attempt(
@@ -236,10 +154,18 @@ class Search:
         )
         if target is not None:
             self.arguments.learn(target, used, is_good)
+        is_kept = is_good and self._take(trial, focus, raised, say)
+        if not is_kept:
+            self._stale[focus] = self._stale.get(focus, 0.0) + 1
+        if is_good and raised is None and self.rng.random() < _FOLLOWED:
+            self._follow(trial, focus, say)
+        return is_kept
+
+    def _take(self, trial: Trial, focus: str, raised: Optional[Raised], say: Say) -> bool:
+        """False for what shows nothing new."""
         new_arcs = trial.footprint.arcs - self.arcs
         gained = bool(new_arcs) or bool(trial.footprint.edges - self.edges)
-        if not is_good or not (gained or self._is_other(trial, focus, raised)):
-            self._stale[focus] = self._stale.get(focus, 0.0) + 1
+        if not (gained or self._is_other(trial, focus, raised)):
             return False
         if gained:
             self._stale[focus] = 0.0
@@ -255,6 +181,14 @@ class Search:
         self.absorb(row)
         say(row)
         return True
+
+    def _follow(self, trial: Trial, focus: str, say: Say) -> None:
+        if focus.startswith("given:"):
+            focus = self._focus_of.get(called_in(trial.program.steps[-1].code), "")
+        entry = to_call(trial, focus, self._surface, self.rng) if focus else None
+        made = self._composer.followed(trial.program, entry) if entry is not None else None
+        if made is not None:
+            self.attempt(made.program, focus, made.used, entry, say)
 
     def _is_other(self, trial: Trial, focus: str, raised: Optional[Raised]) -> bool:
         """An outcome that this callable has not shown before."""
@@ -292,10 +226,13 @@ class Search:
         self.arcs |= arcs
         self.lines.update((file, line) for file, _, line in arcs)
         self.edges |= edges
-        for name, module, qualname in row["made"]:
+        for name, module, qualname, literal in row["made"]:
             kind: Any = sys.modules.get(module)
             for part in qualname.split("."):
                 kind = getattr(kind, part, None)
             if isinstance(kind, type):
-                self.pool.add(kind, Held(program, name))
+                for entry in self._surface.meet(kind):
+                    self._own_lines[entry.ident] = lines_of(entry, self._tracer)
+                    self._focus_of.setdefault(short_name(entry), entry.ident)
+                self.pool.add(kind, Held(Program() if literal else program, name))
         return True

@@ -14,7 +14,8 @@ from itc_tui.engines.builtin.inside.surface import Surface
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+|\b0x[0-9a-f]{8,}|__main__|127\.0\.0\.1:[3-6]\d{4}\b")
 #: Up to 34, errors have the same numbers everywhere; above, Linux and macOS have each its own.
 OF_ONE_SYSTEM = re.compile(r"\[Errno (?:3[5-9]|[4-9]\d|\d{3,})\]")
-_MAX_FACETS = 7
+MAX_FACETS = 7
+"""Attributes of an object that a reader takes in at a glance."""
 _MAX_SHOWN = 360
 """Letters of a value that a reader still takes in as a whole."""
 _MAX_ITEMS = 24
@@ -34,7 +35,9 @@ class Check(NamedTuple):
         return [self.left, self.right, list(self.imports), self.is_whole]
 
 
-def checks_of(name: str, value: Any, surface: Surface, home: str = "") -> List[Check]:
+def checks_of(
+    name: str, value: Any, surface: Surface, home: str = "", most: int = MAX_FACETS
+) -> List[Check]:
     """`home` is a folder whose name must not stand in an expectation."""
     if is_tool(value):
         return []
@@ -59,7 +62,7 @@ def checks_of(name: str, value: Any, surface: Surface, home: str = "") -> List[C
         return _of_entries(name, value, surface, home)
     if isinstance(value, (str, bytes)):
         return _of_text(name, value, home)
-    return _of_face(name, value, surface, home)
+    return _of_face(name, value, surface, home, most)
 
 
 def _of_side(left: str, right: Any, surface: Surface, home: str) -> List[Check]:
@@ -139,7 +142,9 @@ def _of_entries(name: str, value: Any, surface: Surface, home: str) -> List[Chec
     return checks
 
 
-def _of_face(name: str, value: Any, surface: Surface, home: str) -> List[Check]:
+def _of_face(
+    name: str, value: Any, surface: Surface, home: str, most: int = MAX_FACETS
+) -> List[Check]:
     """Text, length, items and public attributes of an object."""
     if isinstance(value, abc.Iterator) or (callable(value) and not surface.path_of(type(value))):
         return []
@@ -154,7 +159,7 @@ def _of_face(name: str, value: Any, surface: Surface, home: str) -> List[Check]:
             continue
         imports = tuple(sorted(found.imports))
         checks.append(Check("%s.%s" % (name, attr), found.code, imports, False))
-        if len(checks) >= _MAX_FACETS:
+        if len(checks) >= most:
             break
     if isinstance(value, abc.Sized) and isinstance(value, abc.Iterable):
         items = written(list(value), surface, 300) if len(value) <= _MAX_ITEMS else None

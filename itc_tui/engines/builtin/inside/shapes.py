@@ -4,27 +4,37 @@ from __future__ import annotations
 
 import ast
 import dis
+import functools
 import os
 import re
-from typing import Dict, List, Set, Tuple
+from typing import Any, Dict, FrozenSet, List, Set, Tuple
 
-from itc_tui.engines.builtin.inside.inverse import is_inverse
+from itc_tui.engines.builtin.inside.inverse import plain, undoings
+from itc_tui.engines.builtin.inside.literals import holds_today
 from itc_tui.engines.builtin.inside.programs import Step, fresh
 from itc_tui.engines.builtin.inside.surface import Entry
 from itc_tui.engines.builtin.inside.tracing import Tracer
 from itc_tui.engines.builtin.inside.trials import Trial
 
+_SHORT = 24
+"""Letters of a value that stands where it is used, and not where it came from."""
+
 
 def pairs_of(callables: List[Entry]) -> Dict[str, List[Entry]]:
     """What may undo each callable, by name."""
-    found: Dict[str, List[Entry]] = {}
+    named: Dict[str, List[Entry]] = {}
     for target in callables:
-        short = target.ident.rpartition(".")[2].rpartition(":")[2]
-        for other in callables:
-            name = other.ident.rpartition(".")[2].rpartition(":")[2]
-            if other.kind in ("function", "static", "method") and is_inverse(short, name):
-                found.setdefault(target.ident, []).append(other)
-    return found
+        if target.kind in ("function", "static", "method"):
+            named.setdefault(plain(short_name(target)), []).append(target)
+    partners = {
+        name: [other for undoing in sorted(undoings(name)) for other in named.get(undoing, ())]
+        for name in {short_name(target) for target in callables}
+    }
+    return {
+        target.ident: partners[short_name(target)]
+        for target in callables
+        if partners[short_name(target)]
+    }
 
 
 def short_name(target: Entry) -> str:
@@ -46,7 +56,11 @@ def called_in(code: str) -> str:
 
 
 def made_by(trial: Trial, tops: Set[str]) -> List[List[str]]:
-    """Names and types of what the program left, for later calls to use."""
+    """Names and types of what the program left, for later calls to use.
+
+    A short value of Python's own comes as its literal: what matters of it is to be read there, and
+    not the calls that happened to give it.
+    """
     rows = []
     last = trial.program.steps[-1].var
     for step in trial.program.steps:
@@ -57,13 +71,26 @@ def made_by(trial: Trial, tops: Set[str]) -> List[List[str]]:
             continue
         if step.var != last and not own:
             continue
-        rows.append([step.var, kind.__module__, kind.__qualname__])
+        literal = _short_literal(value)
+        rows.append([literal or step.var, kind.__module__, kind.__qualname__, literal])
     items = trial.outcome.space.get(last) if last else None
     if isinstance(items, (list, tuple)) and items:
         kind = type(items[0])
         if kind.__module__.split(".")[0] in tops and "<" not in kind.__qualname__:
-            rows.append([last + "[0]", kind.__module__, kind.__qualname__])
+            rows.append([last + "[0]", kind.__module__, kind.__qualname__, ""])
     return rows
+
+
+def _short_literal(value: Any) -> str:
+    if type(value) not in (str, bytes, int, float, list, tuple, dict):
+        return ""
+    text = repr(value) if not hasattr(value, "__len__") or len(value) <= _SHORT else ""
+    if not text or len(text) > _SHORT or holds_today(text):
+        return ""
+    try:
+        return text if ast.literal_eval(text) == value else ""
+    except (ValueError, SyntaxError, TypeError, MemoryError):
+        return ""
 
 
 def lines_of(target: Entry, tracer: Tracer) -> Set[Tuple[str, int]]:
@@ -72,14 +99,19 @@ def lines_of(target: Entry, tracer: Tracer) -> Set[Tuple[str, int]]:
     file = tracer.relative(os.path.realpath(target.code.co_filename))
     if file is None:
         return set()
-    lines: Set[Tuple[str, int]] = set()
-    codes = [target.code]
+    return {(file, line) for line in _numbers_of(target.code)}
+
+
+@functools.lru_cache(maxsize=None)
+def _numbers_of(code: Any) -> FrozenSet[int]:
+    """Lines of the code and of all that is written inside it, without the first."""
+    numbers: Set[int] = set()
+    codes = [code]
     while codes:
-        code = codes.pop()
-        lines.update((file, line) for _, line in dis.findlinestarts(code) if line)
-        codes.extend(const for const in code.co_consts if hasattr(const, "co_code"))
-    lines.discard((file, target.code.co_firstlineno))
-    return lines
+        one = codes.pop()
+        numbers.update(line for _, line in dis.findlinestarts(one) if line)
+        codes.extend(const for const in one.co_consts if hasattr(const, "co_code"))
+    return frozenset(numbers - {code.co_firstlineno})
 
 
 def arguments_in(text: str) -> List[str]:

@@ -8,8 +8,6 @@ import random
 import shutil
 import sys
 import tempfile
-import time
-from functools import partial
 from pathlib import Path
 from typing import Any, Callable, Dict, List
 
@@ -18,20 +16,19 @@ from itc_tui.engines.builtin.inside.batches import hands, in_child, side_by_side
 from itc_tui.engines.builtin.inside.drivers.door import Scripts
 from itc_tui.engines.builtin.inside.drivers.registry import entries_of, with_doors
 from itc_tui.engines.builtin.inside.given import FIXTURES
-from itc_tui.engines.builtin.inside.importing import best_imports
 from itc_tui.engines.builtin.inside.observing import Observer
+from itc_tui.engines.builtin.inside.own_time import Purse
 from itc_tui.engines.builtin.inside.programs import from_json
 from itc_tui.engines.builtin.inside.promises.judging import judge
 from itc_tui.engines.builtin.inside.pytest_doubles import NoInput
+from itc_tui.engines.builtin.inside.rounds import Rounds, given_in
 from itc_tui.engines.builtin.inside.search import Search
 from itc_tui.engines.builtin.inside.seatbelt import SEATBELT, fastened, limit_memory
 from itc_tui.engines.builtin.inside.surface import Surface, read_surface
 from itc_tui.engines.builtin.inside.tracing import Tracer
 from itc_tui.engines.builtin.inside.trials import Trials
 
-_BATCH_S = 2.5
 _FIXTURES_S = 10.0
-_MOST_QUIET = 6
 _AS_UNDER_PYTEST = {"PYTEST_VERSION": "8", "PYTEST_CURRENT_TEST": "test_it.py::test_it (call)"}
 """What lists the environment sees more of it in a test; such a value must be found out."""
 
@@ -76,60 +73,9 @@ def _search(
     with_doors(surface, list(entries_of(surface, scripts, say)))
     search = Search(surface, trials, tracer, order, order.get("seed", 1))
     say({"callables": len(surface.callables)})
-    started, number = time.monotonic(), 0
-    deadline = started + order["budget_s"]
-    given = [(row["name"], from_json(row["program"])) for row in order.get("given", [])]
-    for part in (given[at : at + 40] for at in range(0, len(given), 40)):
-        number += 1
-        work = partial(_try_given, search, surface, trials, part)
-        _batch(search, say, [number], work)
-    quiet = 0
-    while time.monotonic() < deadline and quiet < _MOST_QUIET:
-        numbers = list(range(number + 1, number + 1 + hands()))
-        number = numbers[-1]
-        until = min(deadline, time.monotonic() + _BATCH_S)
-        before = len(search.arcs), len(search.edges)
-        _batch(search, say, numbers, lambda tell, until=until: search.turn(until, tell))
-        passed = round(time.monotonic() - started, 1)
-        say({"progress": [passed, len(search.kept), len(search.arcs)]})
-        quiet = quiet + 1 if (len(search.arcs), len(search.edges)) == before else 0
-
-
-def _batch(search: Search, say: Any, numbers: List[int], work: Any) -> None:
-    """One child per number; what they find is everyone's afterwards."""
-
-    def child_of(number: int) -> Callable[[Say], None]:
-        def child(tell: Say) -> None:
-            programs.count_from(number * 100000)
-            search.rng.seed(number * 7919)
-            work(tell)
-            score = [[*key, *value] for key, value in search.arguments.score.items()]
-            tell({"score": score, "stale": search.staleness, "tried": search.tried})
-
-        return child
-
-    about: Dict[int, str] = {}
-    for place, row in side_by_side([child_of(number) for number in numbers]):
-        if "about" in row:
-            about[place] = row["about"]
-        elif "program" in row:
-            if search.absorb(row):
-                say(row)
-        elif "score" in row:
-            search.learn(row)
-        elif "died" in row:
-            search.avoid(about.get(place, ""))
-            say({"lost": about.get(place, ""), "why": row["died"]})
-
-
-def _try_given(
-    search: Search, surface: Surface, trials: Trials, batch: List[Any], tell: Any
-) -> None:
-    trials.is_patient = True
-    for name, program in batch:
-        lines = [one for line in program.imports for one in best_imports(line, surface)]
-        imports = tuple(dict.fromkeys(lines))
-        search.attempt(program._replace(imports=imports), "given:" + name, [], None, tell)
+    rounds = Rounds(search, order["budget_s"], say)
+    rounds.try_given(given_in(order), surface, trials)
+    rounds.search()
 
 
 def _observe(
@@ -152,8 +98,8 @@ def _observe(
         random.Random(order.get("seed", 1)).shuffle(rows)
         _observe_together(observer, rows, say)
         return
-    size = order.get("chunk", 1)
-    while rows:
+    size, purse = order.get("chunk", 1), Purse(order["budget_s"])
+    while rows and purse.left_s:
         parts = [rows[at * size : (at + 1) * size] for at in range(hands())]
         rows = rows[len(parts) * size :]
         done = [0] * len(parts)
@@ -162,6 +108,8 @@ def _observe(
             if "id" in row:
                 done[place] += 1
                 say(row)
+            elif "spent" in row:
+                purse.pay(row["spent"] / len(works))
         # A child ends at the first program that kills it; the next children take up the rest.
         rows = [one for part, count in zip(parts, done) for one in part[count + 1 :]] + rows
 

@@ -12,47 +12,14 @@ import os
 import pkgutil
 import sys
 import types
+from collections import Counter
 from typing import Any, Collection, Dict, Iterator, List, NamedTuple, Optional, Set, Tuple
 
+from itc_tui.engines.builtin.inside.operators import OPERATORS
 from itc_tui.engines.builtin.inside.seatbelt import OutOfTime, fastened
 
-_OPERATORS = {
-    "__eq__": "{0} == {1}",
-    "__ne__": "{0} != {1}",
-    "__lt__": "{0} < {1}",
-    "__le__": "{0} <= {1}",
-    "__gt__": "{0} > {1}",
-    "__ge__": "{0} >= {1}",
-    "__add__": "{0} + {1}",
-    "__radd__": "{1} + {0}",
-    "__sub__": "{0} - {1}",
-    "__rsub__": "{1} - {0}",
-    "__mul__": "{0} * {1}",
-    "__rmul__": "{1} * {0}",
-    "__truediv__": "{0} / {1}",
-    "__floordiv__": "{0} // {1}",
-    "__mod__": "{0} % {1}",
-    "__and__": "{0} & {1}",
-    "__or__": "{0} | {1}",
-    "__xor__": "{0} ^ {1}",
-    "__neg__": "-{0}",
-    "__pos__": "+{0}",
-    "__abs__": "abs({0})",
-    "__invert__": "~{0}",
-    "__len__": "len({0})",
-    "__bool__": "bool({0})",
-    "__int__": "int({0})",
-    "__float__": "float({0})",
-    "__str__": "str({0})",
-    "__repr__": "repr({0})",
-    "__bytes__": "bytes({0})",
-    "__iter__": "list({0})",
-    "__reversed__": "list(reversed({0}))",
-    "__getitem__": "{0}[{1}]",
-    "__contains__": "{1} in {0}",
-    "__setitem__": "{0}[{1}] = {2}",
-    "__delitem__": "del {0}[{1}]",
-}
+_ALL_HEIRS = 2.0
+"""Together they are tried as often as that many callables of their own."""
 
 
 class Entry(NamedTuple):
@@ -86,6 +53,7 @@ class Surface:
         self.failed: Dict[str, str] = {}
         self.tops: Tuple[str, ...] = ()
         """Names of the packages that are looked at."""
+        self._met: Set[Any] = set()
 
     def path_of(self, thing: Any) -> Optional[Tuple[str, str]]:
         found = self.paths.get(id(thing))
@@ -95,6 +63,21 @@ class Surface:
         if module not in sys.modules or not name.isidentifier():
             return None
         return (module, name) if getattr(sys.modules[module], name, None) is thing else None
+
+    def meet(self, kind: Any) -> List[Entry]:
+        """What an object offers whose class has no public name: new ones, taken up here as well."""
+        if (
+            kind in self._met
+            or id(kind) in self.paths
+            or kind.__module__.split(".")[0] not in self.tops
+        ):
+            return []
+        self._met.add(kind)
+        ident = "%s:%s" % (kind.__module__, kind.__qualname__)
+        every = _of_members(kind, kind.__name__, "", ident, 1.0, self.tops)
+        found = [one for one in every if one.owner is not None]
+        self.callables.extend(found)
+        return found
 
 
 def read_surface(
@@ -118,7 +101,17 @@ def read_surface(
                 continue
             seen.add(id(thing))
             surface.callables.extend(_callables_of(thing, surface, tops))
+    surface.callables = list(_each_code_once(surface.callables))
     return surface
+
+
+def _each_code_once(entries: List[Entry]) -> Iterator[Entry]:
+    """All that inherit one method are tried, and together not much more often than one alone."""
+    count = Counter(entry.code for entry in entries if entry.owner is not None)
+    for entry in entries:
+        is_own = entry.owner is None or entry.code is None
+        same = 1 if is_own else count[entry.code]
+        yield entry._replace(shown=entry.shown * min(1.0, _ALL_HEIRS / same))
 
 
 def _module_names(package: str, surface: Surface, limit_s: float) -> Iterator[str]:
@@ -233,11 +226,17 @@ def _of_class(
         code = getattr(init, "__code__", None)
         less = 0.3 if issubclass(cls, BaseException) else 1.0
         yield Entry(ident, "class", name + "(...)", imports, code, cls, None, False, shown * less)
+    yield from _of_members(cls, name, imports, ident, shown, tops)
+
+
+def _of_members(
+    cls: Any, name: str, imports: str, ident: str, shown: float, tops: Tuple[str, ...]
+) -> Iterator[Entry]:
     for attr, raw in _members(cls, tops):
         place = "%s.%s" % (ident, attr)
-        if attr in _OPERATORS:
+        if attr in OPERATORS:
             code = getattr(raw, "__code__", None)
-            yield Entry(place, "operator", _OPERATORS[attr], "", code, raw, cls, False, shown)
+            yield Entry(place, "operator", OPERATORS[attr], "", code, raw, cls, False, shown)
         elif isinstance(raw, (staticmethod, classmethod)):
             bound = getattr(cls, attr, None)
             inner = inspect.unwrap(raw.__func__)
@@ -286,8 +285,8 @@ def _members(cls: Any, tops: Tuple[str, ...]) -> Iterator[Tuple[str, Any]]:
             if attr in seen:
                 continue
             seen.add(attr)
-            generated = attr in _OPERATORS and (owner is not cls or _is_generated(raw))
-            if attr.startswith("_") and attr not in _OPERATORS and attr != "__call__":
+            generated = attr in OPERATORS and (owner is not cls or _is_generated(raw))
+            if attr.startswith("_") and attr not in OPERATORS and attr != "__call__":
                 continue
             if inspect.isclass(raw) or generated:
                 continue

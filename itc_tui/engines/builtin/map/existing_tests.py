@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
+from itc_tui.domain.counting import counted
 from itc_tui.domain.exploration import ExistingTests, Framework
 from itc_tui.engines.builtin.map.source_index import Module, SourceIndex
 
@@ -90,7 +91,7 @@ def _mocking(files: list[Module], mocks: Counter[str]) -> str:
     if not mocks:
         return "nothing is mocked"
     named = ", ".join(f"{name} ({count})" for name, count in mocks.most_common(4))
-    return f"{named}; in {len(files)} test files"
+    return f"{named}; in {counted(len(files), 'test file')}"
 
 
 def _utilities(tests: list[Module]) -> list[str]:

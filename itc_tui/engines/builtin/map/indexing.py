@@ -17,7 +17,7 @@ from itc_tui.engines.builtin.map.newer_syntax import read_by
 from itc_tui.engines.builtin.map.reading import NotOurSyntax, Unreadable, read_module
 from itc_tui.engines.builtin.map.source_files import SourceFile, find_files
 from itc_tui.engines.builtin.map.source_index import Module, SourceIndex
-from itc_tui.ports import Steps
+from itc_tui.ports import Steps, as_step
 
 SIZE_LIMIT = 2_000_000
 """Bytes; larger files are made by programs."""
@@ -32,8 +32,8 @@ def index_target(target: Target, cache_dir: Path | None) -> Steps[SourceIndex]:
         found = find_files(target)
         reading = _Reading(Path(target.root), target.python, store)
         with quiet_collector():
-            yield from reading.read(found.files)
-            links, linked = yield from link_all(reading.modules, store)
+            yield from as_step("reading", reading.read(found.files))
+            links, linked = yield from as_step("linking", link_all(reading.modules, store))
     finally:
         store.close()
     return SourceIndex(

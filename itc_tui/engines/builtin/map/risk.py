@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from itc_tui.domain.counting import counted
 from itc_tui.domain.exploration import IntegrationPoint, RiskArea
 from itc_tui.domain.words import Level
 from itc_tui.engines.builtin.map.links import ON_CALL, ON_OVERRIDE
@@ -117,9 +118,10 @@ def _level(height: float, place: float) -> Level:
 def _reason(sign: _Signs) -> str:
     words = []
     if sign.users:
-        verb = "calls" if len(sign.users) == 1 else "call"
-        modules, calls = _count(len(sign.users), "module"), _count(sign.crossings, "call")
-        words.append(f"{modules} {verb if sign.crossings else 'use'} it ({calls})")
+        verb = "call" if sign.crossings else "use"
+        verb += "s" if len(sign.users) == 1 else ""
+        modules, calls = counted(len(sign.users), "module"), counted(sign.crossings, "call")
+        words.append(f"{modules} {verb} it ({calls})")
     if sign.hardest_complexity > 5:
         words.append(f"{sign.hardest} has {sign.hardest_complexity} paths")
     if sign.changes > 1:
@@ -129,9 +131,7 @@ def _reason(sign: _Signs) -> str:
     if not sign.covered:
         words.append("no existing test enters it")
     elif sign.covered < sign.functions:
-        words.append(f"existing tests enter {sign.covered} of {sign.functions} functions")
+        words.append(
+            f"existing tests enter {sign.covered} of {counted(sign.functions, 'function')}"
+        )
     return "; ".join(words) or "little speaks for danger"
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import chain
 
 from itc_tui.ui.case_report import STATE_SIGNS, name_of
 from itc_tui.ui.text import plain, shorten_path
@@ -16,18 +17,21 @@ class CaseList(RowList):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._cases: dict[str, CaseLine] = {}
+        self._cases: Mapping[str, CaseLine] = {}
         self._shown: list[str] = []
         self.was_moved = False
         """By the person, since the run began; the cursor stays with them then."""
 
-    def lay(self, lines: Mapping[str, CaseLine], is_shown: Callable[[CaseLine], bool]) -> None:
-        self._cases = dict(lines)
+    def lay(
+        self, lines: Mapping[str, CaseLine], is_shown: Callable[[CaseLine], bool] | None
+    ) -> None:
+        """All of them where nothing says which are shown; none is looked at then."""
+        self._cases = lines
         before = self.chosen
         shown: list[str] = []
         file = ""
-        for node_id, case in lines.items():
-            if not is_shown(case):
+        for node_id in lines:
+            if is_shown and not is_shown(lines[node_id]):
                 continue
             own_file = node_id.partition("::")[0]
             if own_file != file:
@@ -58,11 +62,14 @@ class CaseList(RowList):
         begun = (at for at in reversed(mine) if run[self._shown[at]].state != "waiting")
         self.cursor = next(begun, mine[0] if mine else self.cursor)
 
-    def go_to_first_failure(self, run: Mapping[str, CaseLine]) -> None:
+    def go_to_first_failure(self, run: RunView) -> None:
         """Of the run; where nothing failed, its first test."""
-        mine = [at for at, name in enumerate(self._shown) if name in run]
-        bad = (at for at in mine if run[self._shown[at]].is_bad)
-        self.cursor = next(bad, mine[0] if mine else self.cursor)
+        mine = (at for at, name in enumerate(self._shown) if name in run.cases)
+        first = next(mine, self.cursor)
+        if run.failed:  # else none of them need be looked at
+            bad = (at for at in chain((first,), mine) if run.cases[self._shown[at]].is_bad)
+            first = next(bad, first)
+        self.cursor = first
 
     def _is_bad(self, name: str) -> bool:
         case = self._cases.get(name)

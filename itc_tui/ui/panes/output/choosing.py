@@ -73,8 +73,7 @@ class Choosing(Pane):
             self.notify(say("why.no_tests"))
             return
         self._haystack = haystack
-        line = self.query_one(PatternLine)
-        line.open()
+        line = PatternLine.open_in(self, "rerun_pattern", "tests-pattern")
         self._match(line.value)
 
     @on(PatternLine.Typed)

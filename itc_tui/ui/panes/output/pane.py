@@ -25,7 +25,6 @@ from itc_tui.ui.panes.output.raw import RawOutput
 from itc_tui.ui.panes.output.remarks import raw_remarks, rerun_remarks, run_remarks
 from itc_tui.ui.run_folds import known_lines
 from itc_tui.ui.widgets.filter_line import FilterLine
-from itc_tui.ui.widgets.pattern_line import PatternLine
 from itc_tui.ui.widgets.reading import Reading
 from itc_tui.ui.widgets.row_list import RowList
 from itc_tui.ui.widgets.teaching import Teaching
@@ -75,12 +74,14 @@ class OutputPane(Choosing):
             yield Reading(id="case-report", classes="detail")
         with Vertical(id="tests-raw"):
             yield RawOutput(id="raw")
-        yield FilterLine("filter_tests", id="tests-filter")
-        yield PatternLine("rerun_pattern", id="tests-pattern")
-        yield FilterLine("search", id="tests-search")
 
     def parts(self, view: View) -> tuple[object, ...]:
         return (view.run, view.log)
+
+    @property
+    def is_empty(self) -> bool:
+        run = self.view.run
+        return not (run.cases or run.beside or self.view.log.length)
 
     def focus_content(self) -> Widget:
         return self.query_one("#raw" if self.is_raw else "#cases")
@@ -125,10 +126,10 @@ class OutputPane(Choosing):
         self.focus_content().focus()
 
     def action_filter(self) -> None:
-        self.query_one("#tests-filter", FilterLine).open()
+        FilterLine.open_in(self, "filter_tests", "tests-filter")
 
     def action_search(self) -> None:
-        self.query_one("#tests-search", FilterLine).open()
+        FilterLine.open_in(self, "search", "tests-search")
 
     def action_next_failure(self) -> None:
         if not self.query_one(CaseList).jump_to_failure():
@@ -196,8 +197,15 @@ class OutputPane(Choosing):
             cases.lay(lines, lambda case: case.node_id in matching)
         else:
             lines = self.view.run.lines
-            found = holds(self.query_one("#tests-filter", FilterLine).value)
-            cases.lay(lines, lambda case: is_in_state(case, self.state) and found(case.node_id))
+            pattern = FilterLine.text_in(self, "tests-filter")
+            found = holds(pattern)
+            is_narrow = pattern or self.state != "all"
+            cases.lay(
+                lines,
+                (lambda case: is_in_state(case, self.state) and found(case.node_id))
+                if is_narrow
+                else None,
+            )
             self._follow_run(cases)
         cases.display, teaching.display = bool(lines), not lines
         teaching.teach("tests")
@@ -216,7 +224,7 @@ class OutputPane(Choosing):
         if run.is_running:
             cases.go_to_frontier(run.cases)
         elif is_news:
-            cases.go_to_first_failure(run.cases)
+            cases.go_to_first_failure(run)
 
     def _count_later(self) -> None:
         """Not while letters are still coming: each of them means all lines again."""

@@ -10,7 +10,7 @@ from itc_tui.ui.commands import commands_of
 from itc_tui.ui.text import plain
 from itc_tui.ui.view import RunView
 from itc_tui.ui.widgets.output_tail import OutputTail
-from itc_tui.ui.words import say, say_or
+from itc_tui.ui.words import say, say_or, told
 
 
 def raw_remarks(raw: OutputTail, *, is_counting: bool) -> Iterator[str]:
@@ -32,7 +32,7 @@ def run_remarks(run: RunView) -> Iterator[str]:
         else:
             yield say("tests.reran", passed=passed, total=len(run.cases))
     elif run.purpose and run.iteration:
-        purpose = say_or(f"run.{run.purpose}", plain(run.purpose))
+        purpose = say_or(f"run.{run.purpose}", plain(told(run.purpose)))
         yield f"{purpose} · {say('word.iteration')} {run.iteration}"
 
 

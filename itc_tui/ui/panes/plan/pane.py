@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.message import Message
 from textual.widget import Widget
 
 from itc_tui.ui import plan_draft
 from itc_tui.ui.commands import bindings, commands
+from itc_tui.ui.panes.plan.drafting import Drafting
 from itc_tui.ui.panes.plan.table import PlanTable
 from itc_tui.ui.plan_draft import Draft, Spot
 from itc_tui.ui.plan_rows import case_details, scenario_details
-from itc_tui.ui.text import plain
 from itc_tui.ui.widgets.filter_line import FilterLine
-from itc_tui.ui.widgets.pane import Pane
+from itc_tui.ui.widgets.list_head import ListHead
 from itc_tui.ui.widgets.reading import Reading
 from itc_tui.ui.widgets.row_list import RowList
 from itc_tui.ui.widgets.teaching import Teaching
+from itc_tui.ui.widgets.underway import Underway
 from itc_tui.ui.words import say
 
 if TYPE_CHECKING:
@@ -32,48 +31,41 @@ if TYPE_CHECKING:
     from itc_tui.ui.widgets.painting import Row
 
 
-class PlanPane(Pane):
+class PlanPane(Drafting):
     BINDINGS: ClassVar[list[BindingType]] = bindings("plan")
     number = 2
     word = "plan"
 
-    @dataclass
-    class EditorWanted(Message):
-        """The whole plan, in the person's own editor."""
-
-        text: str
-
-    @dataclass
-    class DraftChanged(Message):
-        plan: Plan
-
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self._draft: Draft | None = None
         self._seen: Plan | None = None
 
     @property
-    def draft(self) -> Plan | None:
-        """The plan as the person has it now."""
-        return self._draft.plan if self._draft else None
+    def spot(self) -> Spot | None:
+        return self.query_one(PlanTable).spot
 
     def compose(self) -> ComposeResult:
-        yield PlanTable(id="plan-table")
-        yield Reading(id="plan-details", classes="detail")
+        table = PlanTable(id="plan-table")
+        yield ListHead(table, id="plan-head")
+        yield table
+        yield Reading(id="plan-details", classes="detail empty")
         yield Teaching(id="no-plan")
-        yield FilterLine("filter_plan", id="plan-filter")
+        yield Underway("plan", id="plan-underway")
 
     def parts(self, view: View) -> tuple[object, ...]:
-        while_empty = (view.progress, view.notes) if view.plan is None else (None, None)
         known = (view.plan, view.plan_approved_by, view.rejected, view.exploration)
-        return (*known, *while_empty)
+        return (*known, view.progress, view.work, view.notes if view.plan is None else None)
+
+    @property
+    def is_empty(self) -> bool:
+        return self.view.plan is None
 
     def focus_content(self) -> Widget:
         if form := self.query("SpotForm"):
             return form.first().query("Input, OneOf").first()
         if text := self.query("PlanText"):
             return text.first()
-        return self.query_one(PlanTable)
+        return self.query_one(PlanTable if self._draft else Underway)
 
     def draw(self) -> None:
         plan = self.view.plan
@@ -83,7 +75,41 @@ class PlanPane(Pane):
             self._draft = self._draft.rebased(plan) if self._draft else Draft(plan, plan)
             if is_first and len(plan.integration_scenarios) <= 8:
                 self.query_one(PlanTable).unfold_all(plan)
-        self._lay()
+        self.lay()
+
+    def lay(self, at: Spot | None = None) -> None:
+        table, teaching = self.query_one(PlanTable), self.query_one(Teaching)
+        underway = self.query_one(Underway)
+        underway.display = self._is_under_way
+        underway.set_class(self._draft is not None, "brief")
+        self.set_class(underway.display, "working")
+        teaching.display = self._draft is None and not underway.display
+        self.tick()
+        table.display = self._draft is not None and not self.query("PlanText")
+        self.query_one(ListHead).display = table.display
+        if self._draft is None:
+            teaching.teach("plan")
+            self.query_one("#plan-details").add_class("empty")
+            return
+        if at and at[1] is not None:
+            table.unfolded.add(self._draft.plan.integration_scenarios[at[0]].id)
+        rejected = {event.case_id: event.reason for event in self.view.rejected}
+        table.lay(self._draft.plan, rejected, FilterLine.text_in(self, "plan-filter"), at)
+        self.query_one(ListHead).refresh()
+        self._tell_details()
+        self.retitle(self._remark())
+
+    @property
+    def _is_under_way(self) -> bool:
+        """While it is designed; and while it is developed, below the table."""
+        is_told = bool(self.view.work or (self.view.progress and self._draft is None))
+        return self.view.phase in (3, 4) and is_told
+
+    def tick(self) -> None:
+        if not self._is_under_way:
+            return
+        underway = self.query_one(Underway)
+        (underway.tell if self._draft is None else underway.tell_briefly)(self.view)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While a form or the text is open, letters are letters."""
@@ -91,73 +117,23 @@ class PlanPane(Pane):
         names = {command.name for command in commands("plan")}
         return not (action in names and self.has_class("editing"))
 
-    def take_up_text(self, text: str) -> bool:
-        """A whole plan, edited as text; False (and said why) when it is not one."""
-        plan = plan_draft.from_text(text)
-        if isinstance(plan, str):
-            self.notify(say("plan.text_wrong", why=plain(plan)), severity="error", timeout=10)
-            return False
-        self._change(plan)
-        return True
-
     def action_edit_spot(self) -> None:
         spot = self.query_one(PlanTable).spot
-        if spot is None or not self._may_edit():
+        if spot is None or not self.may_edit():
             return
         assert self._draft is not None
         from itc_tui.ui.panes.plan.form import SpotForm  # with all that a text field loads
 
         self._open(SpotForm(self._draft.plan, spot, self._boundaries()))
 
-    def action_add_case(self) -> None:
-        self._edit(plan_draft.added_case, then_open=True)
-
-    def action_add_scenario(self) -> None:
-        self._edit(lambda plan, spot: plan_draft.added(plan, (spot[0], None)), then_open=True)
-
-    def action_copy_spot(self) -> None:
-        self._edit(plan_draft.copied)
-
-    def action_remove_spot(self) -> None:
-        self._edit(plan_draft.removed)
-
-    def action_toggle_spot(self) -> None:
-        self._edit(lambda plan, spot: (plan_draft.toggled(plan, spot), spot))
-
-    def action_move_up(self) -> None:
-        self._edit(lambda plan, spot: plan_draft.moved(plan, spot, -1))
-
-    def action_move_down(self) -> None:
-        self._edit(lambda plan, spot: plan_draft.moved(plan, spot, 1))
-
-    def action_approve(self) -> None:
-        self._edit(lambda plan, spot: (plan_draft.approved(plan, spot), spot))
-
-    def action_approve_all(self) -> None:
-        if self._draft:
-            count = plan_draft.observed_count(self._draft.plan)
-            self._edit(lambda plan, spot: (plan_draft.approved(plan), spot))
-            self.notify(say("plan.approved_all", count=count))
-
-    def action_reject(self) -> None:
-        self._edit(lambda plan, spot: (plan_draft.rejected(plan, spot), spot))
-
-    def action_undo(self) -> None:
-        if self._draft:
-            self._have(self._draft.undone())
-
-    def action_redo(self) -> None:
-        if self._draft:
-            self._have(self._draft.redone())
-
     def action_as_text(self) -> None:
-        if self._draft and self._may_edit():
+        if self._draft and self.may_edit():
             from itc_tui.ui.panes.plan.whole_text import PlanText
 
             self._open(PlanText(plan_draft.as_text(self._draft.plan), id="plan-text"))
 
     def action_in_editor(self) -> None:
-        if self._draft and self._may_edit():
+        if self._draft and self.may_edit():
             self.post_message(self.EditorWanted(plan_draft.as_text(self._draft.plan)))
 
     def action_fold(self) -> None:
@@ -167,11 +143,11 @@ class PlanPane(Pane):
         self.query_one(PlanTable).fold(shut=False)
 
     def action_filter(self) -> None:
-        self.query_one(FilterLine).open()
+        FilterLine.open_in(self, "filter_plan", "plan-filter")
 
     def on_spot_form_changed(self, event: SpotForm.Changed) -> None:
         event.stop()
-        self._change(event.plan, event.spot)
+        self.change(event.plan, event.spot)
 
     async def on_spot_form_left(self, event: SpotForm.Left) -> None:
         event.stop()
@@ -184,10 +160,14 @@ class PlanPane(Pane):
             await self.query("PlanText").remove()
             self._close_edit()
 
+    @on(RowList.Widened, "#plan-underway")
+    def _tell_again(self) -> None:
+        self.tick()
+
     @on(FilterLine.Narrowed)
     def _narrow(self, event: FilterLine.Narrowed) -> None:
         event.stop()
-        self._lay()
+        self.lay()
 
     @on(FilterLine.Left)
     def _back(self, event: FilterLine.Left) -> None:
@@ -220,69 +200,18 @@ class PlanPane(Pane):
         found = self.view.exploration
         return [point.name for point in found.integration_points] if found else []
 
-    def _may_edit(self) -> bool:
-        if self.is_read_only:
-            self.notify(say("plan.read_only"))
-        return not self.is_read_only
-
-    def _edit(self, how: object, *, then_open: bool = False) -> None:
-        table = self.query_one(PlanTable)
-        if self._draft is None or not self._may_edit() or not callable(how):
-            return
-        spot = table.spot or (0, None)
-        if not self._draft.plan.integration_scenarios and how is not plan_draft.added:
-            return
-        plan, at = how(self._draft.plan, spot)
-        if at[1] is not None:
-            table.unfolded.add(plan.integration_scenarios[at[0]].id)
-        self._change(plan, at)
-        if then_open:
-            self.action_edit_spot()
-
-    def _change(self, plan: Plan, at: Spot | None = None) -> None:
-        if self._draft:
-            self._have(self._draft.with_plan(plan), at)
-
-    def _have(self, draft: Draft, at: Spot | None = None) -> None:
-        if self._draft is not None and draft.plan != self._draft.plan:
-            self.post_message(self.DraftChanged(draft.plan))
-        self._draft = draft
-        self._lay(at)
-
     def _open(self, editor: Widget) -> None:
         self.add_class("editing")
         self.mount(editor, after=self.query_one(PlanTable))
         if editor.id == "plan-text":
-            self.query_one(PlanTable).display = False
+            self.query_one(PlanTable).display = self.query_one(ListHead).display = False
             editor.focus()
             self.notify(say("plan.text_help"))
 
     def _close_edit(self) -> None:
         self.remove_class("editing")
-        self.query_one(PlanTable).display = True
-        self._lay()
+        self.lay()
         self.focus_content().focus()
-
-    def _lay(self, at: Spot | None = None) -> None:
-        table, teaching = self.query_one(PlanTable), self.query_one(Teaching)
-        teaching.display = self._draft is None
-        table.display = self._draft is not None and not self.query("PlanText")
-        if self._draft is None:
-            teaching.teach("plan", self._what_is_done())
-            self.query_one("#plan-details").add_class("empty")
-            return
-        rejected = {event.case_id: event.reason for event in self.view.rejected}
-        table.lay(self._draft.plan, rejected, self.query_one(FilterLine).value, at)
-        self._tell_details()
-        self.retitle(self._remark())
-
-    def _what_is_done(self) -> str:
-        """Designing takes a while: what it is at, and what it noted last."""
-        if self.view.phase != 3:
-            return ""
-        progress = self.view.progress
-        lines = [plain(note.text) for note in self.view.notes[-5:]]
-        return "\n".join([*lines, *([plain(progress.what)] if progress else [])])
 
     def _remark(self) -> str:
         assert self._draft is not None

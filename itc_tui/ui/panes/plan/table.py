@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from itc_tui.ui.plan_rows import boundary_room, case_row, scenario_row, spots
+from itc_tui.ui.plan_columns import Columns, columns_of, head
+from itc_tui.ui.plan_rows import case_row, scenario_row, spots
 from itc_tui.ui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
@@ -14,11 +15,14 @@ if TYPE_CHECKING:
 
 
 class PlanTable(RowList):
+    """Its columns have their names above them, in a `ListHead`."""
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.unfolded: set[str] = set()
         self._plan: Plan | None = None
-        self._boundary = 0
+        self._columns: tuple[int, Columns] | None = None
+        """For which width, and the columns that it has."""
         self._spots: list[Spot] = []
         self._rejected: dict[str, str] = {}
         self._needle = ""
@@ -28,7 +32,7 @@ class PlanTable(RowList):
     ) -> None:
         at = at or self.spot
         self._plan, self._rejected, self._needle = plan, rejected, needle
-        self._boundary = boundary_room(plan)
+        self._columns = None
         self._spots = list(spots(plan, self.unfolded, needle))
         self.show(len(self._spots))
         if at in self._spots:
@@ -49,15 +53,25 @@ class PlanTable(RowList):
     def unfold_all(self, plan: Plan) -> None:
         self.unfolded = {scenario.id for scenario in plan.integration_scenarios}
 
+    def head(self, width: int) -> Row:
+        return head(self._columns_at(width - 1)) if self._spots else ()
+
     def row(self, index: int, width: int) -> Row:
+        """The last cell is left to part the numbers from the scrollbar."""
+        width -= 1
         assert self._plan is not None, "a spot is a place in a plan"
         place, case_place = self._spots[index]
         scenario = self._plan.integration_scenarios[place]
         if case_place is None:
-            left_out = sum(case.id in self._rejected for case in scenario.test_cases)
             is_open = scenario.id in self.unfolded
-            return scenario_row(
-                scenario, width, is_open=is_open, rejected=left_out, boundary=self._boundary
-            )
+            columns = self._columns_at(width)
+            return scenario_row(scenario, columns, is_open=is_open, rejected=self._rejected)
         case = scenario.test_cases[case_place]
         return case_row(case, width, reason=self._rejected.get(case.id, ""))
+
+    def _columns_at(self, width: int) -> Columns:
+        """Looked through once for each plan and width, not for each row."""
+        if self._columns is None or self._columns[0] != width:
+            assert self._plan is not None, "there is nothing to lay out without one"
+            self._columns = width, columns_of(self._plan, self._rejected, width)
+        return self._columns[1]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any, Callable, Dict, Iterator, List, Tuple
 
-from itc_tui.engines.builtin.inside.batches import in_child
+from itc_tui.engines.builtin.inside.batches import in_child, side_by_side
+from itc_tui.engines.builtin.inside.own_time import Allowance, Purse
 from itc_tui.engines.builtin.inside.programs import Program, count_from, from_json
 from itc_tui.engines.builtin.inside.promises import idempotence, refusals, round_trips
 from itc_tui.engines.builtin.inside.promises.asking import Asking
@@ -23,6 +23,7 @@ from itc_tui.engines.builtin.inside.trials import Trials
 Say = Callable[[Dict[str, Any]], None]
 Row = Tuple[str, Program, bool]
 _MOST_LOSSES = 8
+_FOR_VERDICTS_S = 5.0
 
 
 def judge(
@@ -32,24 +33,26 @@ def judge(
     rows = [
         (row["id"], from_json(row["program"]), bool(row.get("shown"))) for row in order["programs"]
     ]
-    deadline = time.monotonic() + float(order.get("budget_s", 20))
+    purse = Purse(float(order.get("budget_s", 20)))
     relative = tracer.relative
 
     def child(tell: Say) -> None:
         count_from(900_000_000)
+        allowance = Allowance(purse.left_s)
         court = Court(surface, trials, relative)
         for ident, program, is_shown in rows:
-            if time.monotonic() > deadline - 5:
+            if allowance.left_s < _FOR_VERDICTS_S:
                 break
             tell({"about": ident})
             court.see(ident, program, is_shown)
-        for verdict in court.verdicts(deadline, tell):
+        for verdict in court.verdicts(allowance, tell):
             tell({"promise": verdict.as_json()})
 
     found: List[Dict[str, Any]] = []
     for _ in range(_MOST_LOSSES):
         about, died, found = "", False, []
-        for row in in_child(child, 12.0):
+        for _, row in side_by_side([child], 12.0):
+            purse.pay(row.get("spent", 0.0))
             about = row.get("about", about)
             died = died or "died" in row
             if "promise" in row:
@@ -88,7 +91,7 @@ class Court:
         self._trips.see(is_shown, program, space)
         self._refusals.see(program, space)
 
-    def verdicts(self, deadline: float, tell: Say) -> Iterator[Verdict]:
+    def verdicts(self, allowance: Allowance, tell: Say) -> Iterator[Verdict]:
         yield from self._fields.verdicts()
         yield from self._returns.verdicts()
         for lookup in self._refusals.lookups():
@@ -103,7 +106,7 @@ class Court:
         for trips in self._trips.trips():
             tried: List[round_trips.Tried] = []
             for trip in trips:
-                if time.monotonic() > deadline:
+                if allowance.is_spent:
                     break
                 tell({"about": "a round trip"})
                 tried.append((trip, *holds(trip.program, trip.claim, self._trials)))

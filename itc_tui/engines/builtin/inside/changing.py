@@ -1,0 +1,71 @@
+"""Changes one constant of a program that brought news."""
+
+from __future__ import annotations
+
+import random
+import re
+from typing import List, NamedTuple, Optional
+
+from itc_tui.engines.builtin.inside.handing import fixed_part
+from itc_tui.engines.builtin.inside.pool import Kept
+from itc_tui.engines.builtin.inside.programs import Program
+from itc_tui.engines.builtin.inside.shapes import with_step
+from itc_tui.engines.builtin.inside.texts import Words, is_text, mutated_number
+
+_CONSTANT = re.compile(r"'(?:[^'\\]|\\.)*'|\b\d+(?:\.\d+)?\b")
+
+
+class Place(NamedTuple):
+    """Where a constant stands in a program."""
+
+    step: int
+    start: int
+    end: int
+    code: str
+
+
+def places_in(program: Program) -> List[Place]:
+    return [
+        Place(index, *match.span(), match.group())
+        for index, step in enumerate(program.steps)
+        if step.kind != "raw"
+        for match in _CONSTANT.finditer(step.code)
+        if match.start() >= fixed_part(step)
+    ]
+
+
+def with_constant(program: Program, place: Place, code: str) -> Program:
+    old = program.steps[place.step].code
+    text = old[: place.start] + code + old[place.end :]
+    return program._replace(steps=with_step(program.steps, place.step, text))
+
+
+def text_at(place: Place) -> Optional[str]:
+    """The text that stands there; None where it is a number, or written in no common way."""
+    if not is_text(place.code):
+        return None
+    try:
+        return str(eval(place.code))  # a literal, by the pattern
+    except (SyntaxError, ValueError):
+        return None
+
+
+class Changes:
+    def __init__(self, words: Words, rng: random.Random) -> None:
+        self._words, self._rng = words, rng
+
+    def changed(self, kept: Kept) -> Optional[Program]:
+        places = places_in(kept.program)
+        if not places:
+            return None
+        place = self._rng.choice(places)
+        return self._changed_at(kept, place)
+
+    def _changed_at(self, kept: Kept, place: Place) -> Optional[Program]:
+        if not is_text(place.code):
+            return with_constant(kept.program, place, mutated_number(place.code, self._rng))
+        text = text_at(place)
+        if text is None:
+            return None
+        new = self._words.mutated(text, kept.focus.partition(":")[0])
+        return with_constant(kept.program, place, repr(new))

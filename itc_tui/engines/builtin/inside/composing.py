@@ -1,0 +1,99 @@
+"""Puts calls together: a receiver, arguments, and what has to be there before."""
+
+from __future__ import annotations
+
+import random
+from typing import Any, Dict, List, NamedTuple, Optional, Tuple
+
+from itc_tui.engines.builtin.inside.arguments import Arguments
+from itc_tui.engines.builtin.inside.pool import Kept, Pool
+from itc_tui.engines.builtin.inside.programs import Program, Step, fresh
+from itc_tui.engines.builtin.inside.shapes import arguments_in, pairs_of, short_name, stem_of
+from itc_tui.engines.builtin.inside.surface import Entry, Surface
+
+_MAX_STEPS = 9
+
+
+class Composed(NamedTuple):
+    program: Program
+    used: List[Tuple[str, str]]
+    """Which kind of value each parameter got."""
+
+
+class Composer:
+    def __init__(
+        self, surface: Surface, pool: Pool, arguments: Arguments, rng: random.Random
+    ) -> None:
+        self._pool, self._arguments, self._rng = pool, arguments, rng
+        self._undoing: Dict[str, List[Entry]] = pairs_of(surface.callables)
+
+    @property
+    def can_undo(self) -> bool:
+        return bool(self._undoing)
+
+    def call_of(self, target: Entry) -> Optional[Composed]:
+        if target.compose is not None:
+            whole_one: Any = target.compose(self._arguments)
+            return Composed(*whole_one) if whole_one is not None else None
+        received = self._receiver(target)
+        if received is None:
+            return None
+        receiver, name = received
+        call = self._arguments.call(target) if target.func is not None else (Program(), "", [])
+        if call is None:
+            return None
+        setup, text, used = call
+        whole = receiver.beside(setup)
+        if whole is None or len(whole.steps) >= _MAX_STEPS:
+            return None
+        if target.kind == "operator":
+            parts = arguments_in(text)
+            if parts == [name] or target.template.count("{") > 1 + len(parts):
+                return None  # a thing beside itself shows nothing
+            code = target.template.format(name, *parts)
+        else:
+            code = target.template.replace("{0}", name).replace("...", text)
+        is_statement = code.startswith("del ") or target.template == "{0}[{1}] = {2}"
+        var = "" if is_statement else fresh(stem_of(target))
+        return Composed(whole.then(Step(var, code), _imports(target)), used)
+
+    def undone(self, kept: Kept) -> Optional[Tuple[Program, Entry]]:
+        """What an earlier call did taken back: what comes out should be what went in."""
+        partners = self._undoing.get(kept.focus)
+        last = kept.program.steps[-1]
+        if not partners or kept.is_error or last.kind != "do":
+            return None
+        target = self._rng.choice(partners)
+        handed = [last.var] if last.var else []
+        handed += [
+            part for part in arguments_in(last.code.partition("(")[2][:-1]) if "path" in part
+        ]
+        received = self._receiver(target) if handed else None
+        if received is None:
+            return None
+        receiver, name = received
+        whole = kept.program.beside(receiver)
+        if whole is None:
+            return None
+        argument = self._rng.choice(handed)
+        code = target.template.replace("{0}", name).replace("...", argument)
+        return whole.then(Step(fresh(stem_of(target)), code), _imports(target)), target
+
+    def followed(self, program: Program, entry: Entry) -> Optional[Composed]:
+        """A call of what the program gave: see `following.to_call`."""
+        call = self._arguments.call(entry)
+        whole = program.beside(call[0]) if call is not None else None
+        if call is None or whole is None or len(whole.steps) >= _MAX_STEPS:
+            return None
+        step = Step(fresh("got_" + short_name(entry)), entry.template.replace("...", call[1]))
+        return Composed(whole.then(step), call[2])
+
+    def _receiver(self, target: Entry) -> Optional[Tuple[Program, str]]:
+        if target.owner is None:
+            return Program(), ""
+        held = self._pool.of_type(target.owner)
+        return (held.program, held.name) if held is not None else None
+
+
+def _imports(target: Entry) -> Tuple[str, ...]:
+    return (target.imports,) if target.imports else ()

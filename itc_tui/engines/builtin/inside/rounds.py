@@ -1,0 +1,100 @@
+"""A search in rounds: children look side by side, and what they find is everyone's afterwards."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any, Callable, Dict, List, Tuple
+
+from itc_tui.engines.builtin.inside import programs
+from itc_tui.engines.builtin.inside.batches import hands, side_by_side
+from itc_tui.engines.builtin.inside.importing import best_imports
+from itc_tui.engines.builtin.inside.own_time import Allowance, Purse
+from itc_tui.engines.builtin.inside.programs import Program, from_json
+from itc_tui.engines.builtin.inside.search import Search
+from itc_tui.engines.builtin.inside.surface import Surface
+from itc_tui.engines.builtin.inside.trials import Trials
+
+_ROUND_S = 2.5
+_MOST_QUIET = 6
+_GIVEN_AT_ONCE = 40
+
+Say = Callable[[Dict[str, Any]], None]
+Given = Tuple[str, Program]
+
+
+class Rounds:
+    def __init__(self, search: Search, budget_s: float, say: Say) -> None:
+        self._search, self._say = search, say
+        self._hands = hands()
+        self._purse = Purse(budget_s)
+        self._number = 0
+
+    def try_given(self, given: List[Given], surface: Surface, trials: Trials) -> None:
+        """What documents show comes first, and all of it."""
+        for at in range(0, len(given), _GIVEN_AT_ONCE):
+            part = given[at : at + _GIVEN_AT_ONCE]
+
+            def work(tell: Say, part: List[Given] = part) -> None:
+                trials.is_patient = True
+                for name, program in part:
+                    lines = [one for line in program.imports for one in best_imports(line, surface)]
+                    whole = program._replace(imports=tuple(dict.fromkeys(lines)))
+                    self._search.attempt(whole, "given:" + name, [], None, tell)
+
+            self._round(work, 1)
+
+    def search(self) -> None:
+        """Until the budget is spent, or nothing new was seen for a while."""
+        quiet = 0
+        while self._purse.left_s and quiet < _MOST_QUIET:
+            seconds = min(_ROUND_S, self._purse.left_s)
+            before = self._reached
+            self._round(partial(self._turn, seconds), self._hands)
+            self._say({"progress": [round(self._purse.spent_s, 1), *self._sizes]})
+            quiet = quiet + 1 if self._reached == before else 0
+
+    def _turn(self, seconds: float, tell: Say) -> None:
+        self._search.turn(Allowance(seconds), tell)
+
+    @property
+    def _reached(self) -> Tuple[int, int]:
+        return len(self._search.arcs), len(self._search.edges)
+
+    @property
+    def _sizes(self) -> List[int]:
+        return [len(self._search.kept), len(self._search.arcs)]
+
+    def _round(self, work: Callable[[Say], None], count: int) -> None:
+        numbers = range(self._number + 1, self._number + 1 + count)
+        self._number += count
+        about: Dict[int, str] = {}
+        spent: List[float] = []
+        for place, row in side_by_side([self._child(work, number) for number in numbers]):
+            if "about" in row:
+                about[place] = row["about"]
+            elif "program" in row:
+                if self._search.absorb(row):
+                    self._say(row)
+            elif "score" in row:
+                self._search.learn(row)
+            elif "spent" in row:
+                spent.append(row["spent"])
+            elif "died" in row:
+                self._search.avoid(about.get(place, ""))
+                self._say({"lost": about.get(place, ""), "why": row["died"]})
+        self._purse.pay(sum(spent) / len(spent))
+
+    def _child(self, work: Callable[[Say], None], number: int) -> Callable[[Say], None]:
+        def child(tell: Say) -> None:
+            search = self._search
+            programs.count_from(number * 100000)
+            search.rng.seed(number * 7919)
+            work(tell)
+            score = [[*key, *value] for key, value in search.arguments.score.items()]
+            tell({"score": score, "stale": search.staleness, "tried": search.tried})
+
+        return child
+
+
+def given_in(order: Dict[str, Any]) -> List[Given]:
+    return [(row["name"], from_json(row["program"])) for row in order.get("given", [])]

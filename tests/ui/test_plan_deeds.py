@@ -1,0 +1,95 @@
+"""Deeds upon the plan, as a person does them: each is seen, undone, or says why not."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from textual.pilot import Pilot
+
+from itc_tui.domain.vocabulary import Provenance
+from itc_tui.ui.leaving import Left
+from itc_tui.ui.panes.plan import PlanPane
+from tests.ui.stage import answer, application, bench, launch, painted, until
+
+
+@asynccontextmanager
+async def planning() -> AsyncIterator[tuple[Any, Pilot[Left], PlanPane]]:
+    """A plan that is asked about, and looked at first."""
+    async with application(started=launch(), size=(80, 24)) as (app, pilot):
+        await answer(pilot, "consent", "y")
+        await until(pilot, lambda: bench(pilot).view.plan and app.screen is not bench(pilot))
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is bench(pilot))
+        pane = bench(pilot).query_one(PlanPane)
+        await until(pilot, lambda: pane.spot is not None)
+        yield app, pilot, pane
+
+
+def told(app: Any) -> str:
+    return " ".join(note.message for note in app._notifications)
+
+
+async def test_a_copy_is_seen_as_one_and_undo_and_redo_go_where_they_changed_something() -> None:
+    async with planning() as (app, pilot, pane):
+        await pilot.press("l", "j", "c")
+        assert "copy of" in painted(app)
+        assert pane.spot == (0, 1)
+        await pilot.press("J")
+        assert pane.spot == (0, 2)
+        await pilot.press("G", "u")
+        assert pane.spot == (0, 1)
+        await pilot.press("u")
+        assert "copy of" not in painted(app)
+        await pilot.press("U")
+        assert "copy of" in painted(app)
+        await pilot.press("u", "u")
+        assert "nothing to undo" in told(app)
+
+
+async def test_a_deed_that_does_nothing_here_says_why() -> None:
+    async with planning() as (app, pilot, _):
+        await pilot.press("r")
+        assert "Go to a case" in told(app)
+        await pilot.press("U")
+        assert "nothing to do again" in told(app)
+
+
+async def test_what_is_rejected_is_emptied_and_says_what_to_do_next() -> None:
+    async with planning() as (app, pilot, pane):
+        draft = pane.draft
+        assert draft is not None
+        place, case = next(
+            (place, index)
+            for place, scenario in enumerate(draft.integration_scenarios)
+            for index, case in enumerate(scenario.test_cases)
+            if case.provenance is Provenance.OBSERVED
+        )
+        await pilot.press("g", *["j"] * place, "l", *["j"] * (case + 1), "r")
+        assert pane.draft is not None
+        assert pane.draft.integration_scenarios[place].test_cases[case].expected == ""
+        assert "observed anew" in told(app)
+        await pilot.press("r")
+        assert "Nothing here is only observed" in told(app)
+
+
+async def test_a_removed_part_is_named_with_the_key_that_brings_it_back() -> None:
+    async with planning() as (app, pilot, pane):
+        assert pane.draft is not None
+        count = len(pane.draft.integration_scenarios)
+        await pilot.press("d")
+        assert "u brings it back" in told(app)
+        await pilot.press("u")
+        assert len(pane.draft.integration_scenarios) == count
+
+
+async def test_an_empty_plan_takes_a_scenario_and_says_so() -> None:
+    async with planning() as (app, pilot, pane):
+        assert pane.draft is not None
+        await pilot.press(*["d"] * len(pane.draft.integration_scenarios))
+        assert pane.draft.integration_scenarios == ()
+        await pilot.press("a")
+        assert "N adds one" in told(app)
+        await pilot.press("N")
+        await until(pilot, lambda: pane.has_class("editing"))

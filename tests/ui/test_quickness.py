@@ -1,0 +1,47 @@
+"""What keeps keys quick, as far as it can be told without a clock."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from textual.app import App, ComposeResult
+from textual.visual import VisualType
+
+from itc_tui.ui.widgets.teaching import Teaching
+
+LOOK = """
+import os
+import itc_tui.ui.app
+from textual.screen import UPDATE_PERIOD
+print(UPDATE_PERIOD, os.environ.get("TEXTUAL_FPS"))
+"""
+
+
+def test_the_screen_is_painted_at_once_and_the_persons_tests_hear_nothing_of_it() -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", LOOK], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert told.stdout.split() == ["0.004", "None"]
+
+
+class Counted(Teaching):
+    updates = 0
+
+    def update(self, content: VisualType = "", *, layout: bool = True) -> None:
+        self.updates += 1
+        super().update(content, layout=layout)
+
+
+async def test_what_is_taught_already_is_not_laid_out_again() -> None:
+    """Progress comes thirty times a second, and an empty pane has little to say of it."""
+
+    class Lesson(App[None]):
+        def compose(self) -> ComposeResult:
+            yield Counted()
+
+    async with Lesson().run_test() as pilot:
+        part = pilot.app.query_one(Counted)
+        for remark in ("", "", "reading", "reading", ""):
+            part.teach("plan", remark)
+        assert part.updates == 3
