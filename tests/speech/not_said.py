@@ -44,6 +44,7 @@ NOT_SAID: frozenset[str] = frozenset(
         "{} in {}.err",
         "{} in {}.output",
         "in ({})",
+        "{}: {} of {}",
         "gh",
         "git",
         "pytest",
