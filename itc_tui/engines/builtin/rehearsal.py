@@ -36,7 +36,7 @@ def rehearse(box: Box, files: Sequence[DraftFile]) -> Steps[dict[str, tuple[str,
             if "no_pytest" in row:
                 return {}
             if "broken_file" in row:
-                why.update(_of_file(wanted, row["broken_file"], row["why"][-_LONGEST_REASON:]))
+                why.update(_of_file(wanted, row["broken_file"], _error_in(row["why"])))
             elif row.get("outcome") == "passed":
                 passed.add(row["node"])
             elif "node" in row:
@@ -69,6 +69,12 @@ def pytest_order(
 def _of_file(wanted: set[str], file: str, why: str) -> dict[str, str]:
     """A file that could not be collected is the reason for each of its tests."""
     return {node: why for node in wanted if node.startswith(file) or not file.endswith(".py")}
+
+
+def _error_in(why: str) -> str:
+    """Of a traceback as pytest shows it, what was raised in the end."""
+    errors = [line[1:].strip() for line in why.splitlines() if line.startswith("E ")]
+    return (errors[-1] if errors else why[-_LONGEST_REASON:])[:_LONGEST_REASON]
 
 
 def _last_words(report: BoxReport) -> str:
