@@ -17,6 +17,7 @@ from itc_tui.domain.events import (
 from itc_tui.domain.inventory import Inventory
 from itc_tui.domain.iterations import Iterations, Reflection
 from itc_tui.domain.learned import after_fix
+from itc_tui.domain.plan_edits import with_new_of
 from itc_tui.domain.quality_gate import Decision
 from itc_tui.domain.results import Results
 from itc_tui.domain.session_id import timestamp
@@ -64,6 +65,7 @@ def _cycle(state: State, world: World) -> Steps[State]:
         while state.phase in (Phase.DEVELOPED, Phase.ITERATING):
             state = yield from _iterate(state, world)
         reply = yield from next_steps(state, world)
+        state = yield from with_draft(state, world)
         if reply.choice != "extend":
             return state
         state = yield from persist(state, _reopened(state, reply.note), "reopened", world)
@@ -82,6 +84,9 @@ def _to_inventory(state: State, world: World) -> Steps[State]:
             yield from consent(state, world)
             after = state.but(consent=state.consent.but(run_code=True))
             plan = yield from design(after, world, after.extension)
+            edited = world.steering.take_plan()
+            if edited and state.test_design:  # in the old plan, while the new one was made
+                plan = with_new_of(edited, state.test_design, plan)
             after = after.but(test_design=plan, extension="")
             state = yield from persist(state, after, "planned", world)
         plan = yield from confirm(state, world)

@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from itc_tui.domain.events import Event
 from itc_tui.domain.state import State
 from itc_tui.domain.words import Outcome
-from itc_tui.headless import drive
 from itc_tui.headless.answers import auto
-from itc_tui.headless.drive import Answer
+from itc_tui.headless.drive import Answer, drive
 from itc_tui.loop import cycle
 from itc_tui.ports import RunOrder, World
 from tests.fakes.scripted_engine import Change

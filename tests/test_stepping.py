@@ -24,8 +24,7 @@ from itc_tui.domain.interventions import Deed
 from itc_tui.domain.questions import Question, Reply, Topic
 from itc_tui.domain.state import State
 from itc_tui.domain.words import Ending, Phase, StrategyName, Verdict
-from itc_tui.headless import drive
-from itc_tui.headless.drive import Answer
+from itc_tui.headless.drive import Answer, drive
 from itc_tui.loop import cycle
 from itc_tui.ports import Pace, Steering, World
 from tests.driving import FILE, driven, mend, new_session, red_while_it_says_red, text_with

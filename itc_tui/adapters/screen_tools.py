@@ -33,22 +33,45 @@ def open_in_editor(file: Path, line: int = 0) -> None:
     name = Path(command[0]).name
     if line > 0 and name in _JUMPING:
         command = [*command, f"+{line}"]
-    elif line > 0 and name in {"code", "codium"}:
+    elif name in {"code", "codium"}:
         command = [*command, "--wait", "--goto"]
-        file = Path(f"{file}:{line}")
+        file = Path(f"{file}:{line}") if line > 0 else file
     try:
-        subprocess.run([*command, str(file)], check=False)
+        done = subprocess.run([*command, str(file)], check=False)
     except OSError as error:
-        raise Trouble(f"The editor {command[0]} cannot be run: {error.strerror}.") from error
+        raise Trouble(
+            f"The editor {command[0]} cannot be run ({error.strerror}); "
+            "set the variable EDITOR to the one you like."
+        ) from error
+    if done.returncode != 0:
+        raise Trouble(f"The editor {command[0]} ended with code {done.returncode}.")
 
 
 def edited_text(text: str, suffix: str) -> str:
     """The text as the person's editor left it."""
-    with tempfile.TemporaryDirectory(prefix="itc-edit-") as folder:
-        file = Path(folder) / f"plan{suffix}"
-        file.write_text(text, encoding="utf-8")
-        open_in_editor(file)
-        return file.read_text(encoding="utf-8")
+    try:
+        with tempfile.TemporaryDirectory(prefix="itc-edit-") as folder:
+            file = Path(folder) / f"plan{suffix}"
+            file.write_text(text, encoding="utf-8")
+            try:
+                open_in_editor(file)
+            except Trouble as trouble:
+                raise Trouble(f"{trouble.sentence} {_left_in(file, text)}") from trouble
+            return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Trouble(f"What the editor left cannot be read ({error}).") from error
+
+
+def _left_in(file: Path, before: str) -> str:
+    """Whoever asks git for a commit knows it so: an editor that fails gives up the edit."""
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        text = before
+    if text == before:
+        return "Nothing was changed."
+    kept = saved_copy(text, f"edited{file.suffix}")
+    return f"What you wrote is not taken up; it is kept in {kept}."
 
 
 def copy_natively(text: str) -> bool:
@@ -61,12 +84,15 @@ def copy_natively(text: str) -> bool:
     return any(_fed(tool, text) for tool in tools if shutil.which(tool[0]))
 
 
-def saved_copy(text: str) -> str:
+def saved_copy(text: str, name: str = "copied.txt") -> str:
     """The path of a file that holds the text."""
     folder = Path(platformdirs.user_state_dir("itc-tui", appauthor=False))
-    folder.mkdir(parents=True, exist_ok=True)
-    file = folder / "copied.txt"
-    file.write_text(text, encoding="utf-8")
+    file = folder / name
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise Trouble(f"{file} cannot be written ({error.strerror}).") from error
     return str(file)
 
 
@@ -104,7 +130,11 @@ def _is_table(raw: object) -> bool:
 
 def _editor() -> list[str]:
     for name in ("VISUAL", "EDITOR"):
-        if words := shlex.split(os.environ.get(name, "")):
+        try:
+            words = shlex.split(os.environ.get(name, ""))
+        except ValueError as error:
+            raise Trouble(f"The variable {name} is no command ({error}); correct it.") from error
+        if words:
             return words
     found = next((name for name in _EDITORS if shutil.which(name)), None)
     if found is None:

@@ -16,8 +16,9 @@ from itc_tui.speech import tell, told
 
 def run_headless(root: Path, module: str | None, options: dict[str, Any]) -> int:
     from itc_tui.domain.exit_codes import exit_code_of
-    from itc_tui.headless import drive, voice_for
+    from itc_tui.headless.drive import drive
     from itc_tui.headless.signals import signals_pull
+    from itc_tui.headless.voices import voice_for
     from itc_tui.loop import cycle
     from itc_tui.ports import StopSwitch
     from itc_tui.settings import load_layers, notes_on

@@ -88,6 +88,13 @@ class PlanApproved(Happening):
     by: Literal["person", "auto"] = "auto"
 
 
+class PlanTakenUp(Happening):
+    """What a person changed in the plan while the session ran is what the session goes by now."""
+
+    event: Literal["plan_taken_up"] = "plan_taken_up"
+    plan: Plan
+
+
 class QuestionAsked(Happening):
     event: Literal["question_asked"] = "question_asked"
     question: Question
@@ -272,6 +279,7 @@ Event = Annotated[
     | ExplorationFinished
     | PlanProposed
     | PlanApproved
+    | PlanTakenUp
     | QuestionAsked
     | QuestionAnswered
     | CaseRejected

@@ -29,6 +29,11 @@ def bounded_line(line: str, max_chars: int = MAX_LINE_CHARS) -> str:
     return f"{line[:max_chars]}… ({len(line) - max_chars:,} more characters)"
 
 
+def beginning(text: str, max_chars: int) -> str:
+    """No more than that of it, and a sign where there was more."""
+    return text if len(text) <= max_chars else f"{text[: max_chars - 1].rstrip()}…"
+
+
 def bounded_text(text: str, first: int, last: int) -> str:
     """Head and tail of a long text; the middle is only counted."""
     if len(text) <= first + last:

@@ -18,7 +18,7 @@ def without_functions(text: str, functions: Collection[str]) -> str:
     spans = list(_spans(tree, names))
     if not spans:
         return text
-    return _without_idle_imports(_cut(text, spans))
+    return _without_idle_imports(_without_idle_definitions(_cut(text, spans), _used(tree)))
 
 
 def without_idle_support(draft: Draft) -> Draft:
@@ -95,9 +95,30 @@ def _cut(text: str, spans: list[tuple[int, int]]) -> str:
     return "".join(lines).rstrip() + "\n"
 
 
+def _without_idle_definitions(text: str, used_before: set[str]) -> str:
+    """Plain classes and functions that somebody used, and nobody does any more."""
+    while True:
+        tree = ast.parse(text)
+        idle = used_before - _used(tree)
+        spans = [
+            _span(node)
+            for node in tree.body
+            if isinstance(node, (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef))
+            and node.name in idle
+            and not node.decorator_list
+        ]
+        if not spans:
+            return text
+        text = _cut(text, spans)
+
+
+def _used(tree: ast.Module) -> set[str]:
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+
+
 def _without_idle_imports(text: str) -> str:
     tree = ast.parse(text)
-    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    used = _used(tree)
     used |= {name for node in ast.walk(tree) if (name := _text_of(node)) is not None}
     lines = text.splitlines(keepends=True)
     for node in reversed(tree.body):

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
 from itc_tui.domain.commit_messages import percent
-from itc_tui.domain.listing import OpenedSession, SessionListing
-from itc_tui.domain.log import fresh_log
 from itc_tui.domain.plain_text import clean_text
-from itc_tui.domain.target import Fact
-from itc_tui.headless.telling import lines_for
 from itc_tui.speech import tell, told
+
+if TYPE_CHECKING:
+    from itc_tui.domain.listing import OpenedSession, SessionListing
+    from itc_tui.domain.target import Fact
 
 _NONE = 'No session yet. Begin one with: itc "module or feature"'
 
@@ -45,8 +46,13 @@ def _result(one: SessionListing) -> str:
 
 def session_page(session: OpenedSession, *, with_events: bool) -> str:
     """The log as the state gives it; with events, what happened line by line."""
+    # Of all pages only this one needs what knows every record.
     if not with_events:
+        from itc_tui.domain.log import fresh_log
+
         return fresh_log(session.state)
+    from itc_tui.headless.telling import lines_for
+
     return "\n".join(line.text for event in session.events for line in lines_for(event))
 
 

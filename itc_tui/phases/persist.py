@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from itc_tui.domain.events import Noted, StepPersisted
+from contextlib import suppress
+
+from itc_tui.domain.events import Noted, PlanTakenUp, StepPersisted
 from itc_tui.domain.inventory import Inventory
 from itc_tui.domain.log import fresh_log, updated_log
 from itc_tui.domain.plan import Plan
+from itc_tui.domain.plan_edits import says_the_same
 from itc_tui.domain.questions import Reply
 from itc_tui.domain.state import State
-from itc_tui.domain.words import Phase, Provenance
+from itc_tui.domain.trouble import Trouble
+from itc_tui.domain.words import Provenance
 from itc_tui.ports import SessionStore, Steps, World
 
 
@@ -41,31 +45,58 @@ def with_draft(state: State, world: World) -> Steps[State]:
 def recorded(steps: Steps[State], world: World) -> Steps[State]:
     """The same generator, with every event stamped and written to the trace on its way."""
     reply: Reply | None = None
-    while True:
-        try:
-            event = steps.send(reply)
-        except StopIteration as end:
-            final: State = end.value
-            return final
-        reply = yield world.store.record(event)
+    try:
+        while True:
+            try:
+                event = steps.send(reply)
+            except StopIteration as end:
+                final: State = end.value
+                return final
+            reply = yield world.store.record(event)
+    finally:
+        _keep_draft(world)
 
 
 def _with_edits(state: State, draft: Plan, world: World) -> Steps[State]:
     """A plan edited while the loop ran is taken up between two steps, and logged."""
-    if state.test_design is None or draft == state.test_design:
+    after = _edited(state, draft)
+    if after is None:
         return state
+    yield from _told(after)
+    return (yield from persist(state, after, "plan-edited", world))
+
+
+def _keep_draft(world: World) -> None:
+    """What nobody took up before the session was stopped is there when it goes on."""
+    draft = world.steering.take_plan()
+    if draft is None:
+        return
+    with suppress(Trouble):  # the session is being left; what is wrong is told when it goes on
+        state = world.store.load()
+        after = _edited(state, draft) if state else None
+        if state and after:
+            for event in (*write_down(state, after, world.store), *_told(after)):
+                world.store.record(event)
+
+
+def _edited(state: State, draft: Plan) -> State | None:
+    """None when there is nothing new in it."""
+    if state.test_design is None or says_the_same(draft, state.test_design):
+        return None
     plan = draft.with_ids().but(
         user_feedback=(*draft.user_feedback, "edited by hand while the session ran")
     )
-    after = state.but(test_design=plan)
-    if state.test_inventory is not None:
-        after = after.but(test_inventory=_followed(state.test_inventory, plan))
-        yield Noted(
-            text="The edited plan was taken up. New cases are written when the tests are extended."
-        )
-    elif state.phase in (Phase.EXPLORED, Phase.DESIGNED):
-        yield Noted(text="The edited plan was taken up.")
-    return (yield from persist(state, after, "plan-edited", world))
+    inventory = state.test_inventory
+    return state.but(
+        test_design=plan, test_inventory=_followed(inventory, plan) if inventory else None
+    )
+
+
+def _told(state: State) -> Steps[None]:
+    """Where tests are written already, the plan alone has changed."""
+    more = " New cases are written when the tests are extended." if state.test_inventory else ""
+    yield Noted(text=f"The edited plan was taken up.{more}")
+    yield PlanTakenUp(plan=state.test_design or Plan())
 
 
 def _followed(inventory: Inventory, plan: Plan) -> Inventory:

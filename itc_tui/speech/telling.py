@@ -47,12 +47,24 @@ def _translated(sentence: str, language: str, depth: int = 0) -> str | None:
     if not sentence or len(sentence) > _LONGEST or depth > _DEEPEST:
         return None
     head = sentence.lstrip()
-    indent = sentence[: len(sentence) - len(head)]
-    for form, end in _forms_of(head.rstrip()):
+    said = (
+        ("; " in head and _alone(head.rstrip(), language, depth, within="; "))
+        or _in_a_row(head, language, depth)
+        or _alone(head.rstrip(), language, depth)
+        or _in_sequence(head, language, depth)
+    )
+    return sentence[: len(sentence) - len(head)] + said if said else None
+
+
+def _alone(sentence: str, language: str, depth: int, within: str = "") -> str | None:
+    """One form, and no more than that; one that has that mark itself, when it is given."""
+    for form, end in _forms_of(sentence):
         for entry in catalogue(language).candidates(form):
+            if not any(within in piece for piece in entry.template.pieces):
+                continue
             if (said := _by(entry, form, language, depth)) is not None:
-                return indent + said + end
-    return _listed(head, language, depth)
+                return said + end
+    return None
 
 
 def _forms_of(sentence: str) -> Iterator[tuple[str, str]]:
@@ -86,17 +98,34 @@ def _by(entry: Entry, sentence: str, language: str, depth: int) -> str | None:
     return filled(entry.translation, shown)
 
 
-def _listed(sentence: str, language: str, depth: int) -> str | None:
-    """Several of them in a row, of which at least one is ours."""
+def _in_a_row(sentence: str, language: str, depth: int) -> str | None:
+    """Several of them, each of which may hold the mark that stands between them."""
+    parts = sentence.split("; ")
+    if not 1 < len(parts) <= _MOST_PARTS:
+        return None
+    told, known, at = list[str](), 0, 0
+    while at < len(parts):
+        for until in range(at + 1, len(parts) + 1):
+            if said := _alone("; ".join(parts[at:until]), language, depth):
+                break
+        else:
+            until, said = at + 1, None
+        known += said is not None
+        told.append(said or parts[at])
+        at = until
+    return "；".join(told) if known > 1 or (known and len(told) > 1) else None
+
+
+def _in_sequence(sentence: str, language: str, depth: int) -> str | None:
+    """Whole sentences one after the other, or words of ours by commas."""
     parts = _GAP.split(sentence)
     if 1 < len(parts) <= _MOST_PARTS:
-        said = [_translated(part, language, depth + 1) for part in parts]
+        said = [_alone(part, language, depth) for part in parts]
         if any(said):
             return "".join(new or f"{old} " for new, old in zip(said, parts, strict=True)).rstrip()
-    for mark, joint in (("; ", "；"), (", ", "，")):
-        parts = sentence.split(mark)
-        if 1 < len(parts) <= _MOST_PARTS:
-            said = [_translated(part, language, depth + 1) for part in parts]
-            if any(said) if mark == "; " else all(said):
-                return joint.join(new or old for new, old in zip(said, parts, strict=True))
+    parts = sentence.split(", ")
+    if 1 < len(parts) <= _MOST_PARTS:
+        said = [_alone(part, language, depth) for part in parts]
+        if all(said):
+            return "，".join(filter(None, said))
     return None

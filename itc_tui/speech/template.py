@@ -1,9 +1,9 @@
 """A sentence with blanks: filled with values, and recognised again once it is filled.
 
 `{name}` is a name, a path, a quotation: it stays as it is. What stands after a colon says more:
-`{count:case|cases}` is a number with its noun, `{rate:number}` a number alone, `{name:word}` has no
-space in it, `{why:said}` is another sentence of ours, where it is one, `{why:known}` has to be,
-and `{level:high/low}` is one of these words.
+`{count:case|cases}` is a number with its noun, `{rate:number}` a number alone, `{name:word}` is a
+name or a path, `{why:said}` is another sentence of ours, where it is one, `{why:known}` has to
+be, and `{level:high/low}` is one of these words.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _BLANK = re.compile(r"\{(\w+)(?::([^{}]*))?\}")
+_WORD = re.compile(r"[\w.:/\\-]+")
 _NUMBER = re.compile(r"-?\d[\d.,]*%?")
 
 
@@ -38,7 +39,7 @@ class Blank(NamedTuple):
         if "/" in self.kind:
             return value in self.kind.split("/")
         if self.kind == "word":
-            return bool(value) and not any(map(str.isspace, value))
+            return bool(_WORD.fullmatch(value))
         if self.forms:
             number, _, noun = value.partition(" ")
             return number.isdecimal() and noun == self.forms[number != "1"]

@@ -204,7 +204,13 @@ class ItcApp(App[Left]):
     def action_help(self) -> None:
         from itc_tui.ui.screens.help import help_page
 
-        self.push_screen(help_page(self.screen, min(self.size.width - 12, 110)))
+        self.push_screen(help_page(self.screen, min(self.size.width - 13, 110)))
+
+    def action_command_palette(self) -> None:
+        from itc_tui.ui.palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
 
     def action_change_look(self) -> None:
         self.action_choose_theme(next_theme(self))

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
 from itc_tui.ui.exploration_rows import RISK_SIGNS, levels
 from itc_tui.ui.text import cut, fit, plain
+from itc_tui.ui.widgets.painting import width_of
 from itc_tui.ui.words import say
 
 if TYPE_CHECKING:
     from itc_tui.domain.exploration import Exploration, IntegrationPoint
     from itc_tui.domain.vocabulary import Level
     from itc_tui.ui.widgets.painting import Piece, Row
+
+
+_ARROW, _GAP = 7, 2
+_SHORTEST_CONTRACT = 12
+"""Of less than that nothing can be read."""
 
 
 def map_rows(exploration: Exploration, width: int) -> list[Row]:
@@ -24,14 +31,31 @@ def map_rows(exploration: Exploration, width: int) -> list[Row]:
     for point in exploration.integration_points:
         calls[point.from_module].append(point)
     box = min(max((cell_len(plain(name)) for name in calls), default=8), max(8, width // 3)) + 4
-    rows: list[Row] = []
+    columns = _columns_of(exploration.integration_points, width - box)
+    rows = [*_legend(width), ()]
     for name in _inward(exploration):
         if name in calls:
-            rows += [*_boxed(plain(name), calls[name], risks, box, width), ()]
-    legend: list[Piece] = []
+            rows += [*_boxed(plain(name), calls[name], risks, box, columns), ()]
+    return rows
+
+
+def _columns_of(points: Iterable[IntegrationPoint], room: int) -> tuple[int, int, int]:
+    """Room for what is called, how, and by which contract: one below the other, in all boxes."""
+    points = list(points)
+    target = max((cell_len(_target(point)) for point in points), default=0)
+    kind = max((cell_len(say(f"kind.{point.kind}")) for point in points), default=0)
+    target = min(target, max(8, room // 2))
+    contract = room - _ARROW - target - kind - 2 * _GAP
+    return target, kind, contract if contract >= _SHORTEST_CONTRACT else 0
+
+
+def _legend(width: int) -> list[Row]:
+    signs: list[Piece] = []
     for level, (sign, paint) in RISK_SIGNS.items():
-        legend += [(f"{sign} ", paint), (f"{say(f'level.{level}')}   ", "dim")]
-    return [*rows, tuple(legend), ((say("map.legend"), "dim"),)]
+        signs += [(f"{sign} ", paint), (f"{say(f'level.{level}')}   ", "dim")]
+    words: Row = ((say("map.legend"), "dim"),)
+    row: Row = (*signs, *words)
+    return [row] if width_of(row) <= width else [tuple(signs), words]
 
 
 def _boxed(
@@ -39,7 +63,7 @@ def _boxed(
     points: list[IntegrationPoint],
     risks: dict[str, Level],
     box: int,
-    width: int,
+    columns: tuple[int, int, int],
 ) -> list[Row]:
     height = max(3, len(points) + 2)
     rows: list[Row] = []
@@ -54,24 +78,30 @@ def _boxed(
             edge = "├" if line <= len(points) else "│"
             row = [("│ ", "faint"), (fit(text, box - 4), "strong"), (" ", ""), (edge, "faint")]
             if line <= len(points):
-                row += _arrow(points[line - 1], risks, width - box)
+                row += _arrow(points[line - 1], risks, columns)
         rows.append(tuple(row))
     return rows
 
 
-def _arrow(point: IntegrationPoint, risks: dict[str, Level], room: int) -> list[Piece]:
+def _arrow(
+    point: IntegrationPoint, risks: dict[str, Level], columns: tuple[int, int, int]
+) -> list[Piece]:
     level = risks.get(point.name) or risks.get(point.to_module)
     sign, paint = RISK_SIGNS[level] if level else ("─", "faint")
-    other = plain(point.to_module)
-    target = f"( {other} )" if point.is_outer else f"[ {other} ]"
-    kind = say(f"kind.{point.kind}")
+    target, kind, contract = columns
+    said = fit(say(f"kind.{point.kind}"), kind)
     return [
         ("──", paint),
         (sign, paint),
         ("──▶ ", paint),
-        (target, "dim" if point.is_outer else ""),
-        (cut(f"  {kind}  {plain(point.contract)}", max(0, room - 8 - cell_len(target))), "faint"),
+        (fit(_target(point), target), "dim" if point.is_outer else ""),
+        (f"{'':{_GAP}}{said}{'':{_GAP}}{cut(plain(point.contract), contract)}", "faint"),
     ]
+
+
+def _target(point: IntegrationPoint) -> str:
+    other = plain(point.to_module)
+    return f"( {other} )" if point.is_outer else f"[ {other} ]"
 
 
 def _inward(exploration: Exploration) -> list[str]:

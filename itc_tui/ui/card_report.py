@@ -35,8 +35,9 @@ def card_rows(card: Card, width: int, *, is_marked: bool = False, most: int = 3)
     left: Row = ((f"{'▸' if is_marked else ' '}{card.iteration:>2}  ", "strong"), *_rates(card))
     rows: list[Row] = [spread(left, _outcome(card), width)]
     if card.choice:
-        text = f"{say(f'strategy.{card.choice.name}')}: {told(card.choice.reason)}"
-        rows += _labelled("strategy", text, width)[:most]
+        text = say("field.label", what=say(f"strategy.{card.choice.name}"))
+        text += told(card.choice.reason)
+        rows += _at_most(_labelled("strategy", text, width), most)
     if verdicts := _verdicts(card):
         rows.append((_label("failures"), *verdicts))
     if card.entry and card.entry.reflection:
@@ -83,22 +84,27 @@ def whole_card(card: Card, width: int) -> list[Row]:
 
 
 def comparison_rows(one: Card, other: Card, width: int) -> list[Row]:
-    """What changed between two iterations: rates, and which tests turned."""
-    rows: list[Row] = []
-    for card in (one, other):
-        rows += card_rows(card, width)
+    """What changed between two iterations: rates, which tests turned, and then both cards."""
+    rows: list[Row] = [(*_compared_rate(one), ("   →   ", "dim"), *_compared_rate(other)), ()]
     before, after = (
         set(card.results.failed_tests if card.results else ()) for card in (one, other)
     )
     for word, paint, names in (
-        ("turned_green", "good", before - after),
         ("turned_red", "bad", after - before),
+        ("turned_green", "good", before - after),
         ("stayed_red", "warn", before & after),
     ):
         rows.append(((f"{say(f'compare.{word}')} ({len(names)})", "heading"),))
         rows += [((f"  {plain(name)}", paint),) for name in sorted(names)]
         rows.append(())
+    for card in (one, other):
+        rows += card_rows(card, width)
     return rows
+
+
+def _compared_rate(card: Card) -> Row:
+    rate = f"{card.rate:g} %" if card.rate is not None else "–"
+    return ((f"{say('word.iteration')} {card.iteration}: ", "dim"), (rate, "strong"))
 
 
 def learning_rows(learnings: Learnings | None, width: int) -> list[Row]:
@@ -191,7 +197,8 @@ def _at_most(rows: list[Row], most: int) -> list[Row]:
     if len(rows) <= most:
         return rows
     *_, (text, paint) = rows[most - 1]
-    return [*rows[: most - 1], (*rows[most - 1][:-1], (f"{text[:-1]}…", paint))]
+    kept = text.rpartition(" ")[0] or text[:-2]
+    return [*rows[: most - 1], (*rows[most - 1][:-1], (f"{kept} …", paint))]
 
 
 def _hanging(text: str, label: str, width: int) -> list[str]:

@@ -6,7 +6,7 @@ from itc_tui.ui.diffs import two_sides
 from itc_tui.ui.text import plain, plain_lines, wrap
 from itc_tui.ui.view import CaseLine
 from itc_tui.ui.widgets.painting import Row
-from itc_tui.ui.words import say, told
+from itc_tui.ui.words import say, say_or, told
 
 STATE_SIGNS = {
     "waiting": ("·", "faint"),
@@ -40,11 +40,16 @@ def report(case: CaseLine, width: int) -> list[Row]:
             (plain(name_of(case.node_id)), "strong"),
         )
     ]
+    if not case.is_over:
+        return rows
+    place = f"{plain(result.file)}:{result.line}" if result and result.file else plain(case.node_id)
+    where = ""
+    if result and case.is_bad:
+        stage = say_or(f"stage.{result.stage}", plain(result.stage))
+        where = f" · {say('report.in_stage', stage=stage)}"
+    rows.append(((f"{place}{where}", "dim"),))
     if result is None:
         return rows
-    place = f"{plain(result.file)}:{result.line}" if result.file else plain(case.node_id)
-    stage = f" · {say('report.in_stage', stage=result.stage)}" if case.is_bad else ""
-    rows.append(((f"{place}{stage}", "dim"),))
     if result.message:
         rows += [(), *(((part, "bad"),) for part in wrap(plain(told(result.message)), width - 1))]
     if result.comparison and (result.comparison.left or result.comparison.right):

@@ -82,6 +82,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("filter", "slash", "exploration", footer=True),
     Command("show_map", "m", "exploration", footer=True),
     Command("edit_source", "e", "exploration", footer=True),
+    Command("more_details", "i", "exploration", footer=True),
     Command("fold", "h,left", "exploration"),
     Command("unfold", "l,right", "exploration"),
     Command("edit_spot", "enter,e", "plan", footer=True, edits=True),
@@ -101,6 +102,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("reject", "r", "plan", edits=True),
     Command("redo", "U,ctrl+r", "plan", edits=True),
     Command("in_editor", "E", "plan", edits=True),
+    Command("more_details", "i", "plan", footer=True),
     Command("fold", "h,left", "plan"),
     Command("next_field", "tab", "form", footer=True),
     Command("leave", "escape", "form", footer=True),
@@ -156,6 +158,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("change_look", "f2", "app"),
     Command("change_language", "f3", "app"),
     Command("settings", "f4", "app"),
+    Command("suspend_process", "ctrl+z", "app"),
     Command("quit", "q,ctrl+q", "app", footer=True),
 )
 

@@ -39,7 +39,10 @@ class PromptDriver(LinuxDriver):
                 selector.register(self.fileno, selectors.EVENT_READ)
                 selector.register(awake, selectors.EVENT_READ)
                 while not self.exit_event.is_set():
-                    for key, _ in selector.select(ESCAPE_WAIT_S):
+                    # Only what has begun may never come to its end; a key wakes us by itself.
+                    has_begun = getattr(parser, "_timeout_time", 0.0) is not None
+                    waits = ESCAPE_WAIT_S if has_begun else None
+                    for key, _ in selector.select(waits):
                         if key.fd != self.fileno:
                             continue
                         typed = _read(self.fileno)

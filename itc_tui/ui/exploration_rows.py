@@ -165,7 +165,8 @@ def _tests(exploration: Exploration) -> list[Branch]:
     known, framework = exploration.existing_tests, exploration.test_framework
     lines = [*known.test_files, *known.utilities]
     if known.patterns or known.mocking_conventions:
-        lines.append(", ".join((*known.patterns, known.mocking_conventions)))
+        conventions = filter(None, (*known.patterns, known.mocking_conventions))
+        lines.append(", ".join(map(told, conventions)))
     if framework.runner:
         lines.append(framework.runner)
     return [_words(line, "tests") for line in lines]

@@ -5,12 +5,36 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from rich.align import Align
+from rich.text import Text
 from textual.app import App, SystemCommand
+from textual.command import CommandList, CommandPalette
 from textual.screen import Screen
+from textual.widgets.option_list import Option
 
 from itc_tui.ui.commands import COMMANDS
 from itc_tui.ui.places import is_of_use, places_of
 from itc_tui.ui.words import say
+
+
+class Palette(CommandPalette):
+    """Textual's own, in the person's language."""
+
+    def __init__(self) -> None:
+        super().__init__(placeholder=say("palette.search"), id="--command-palette")
+
+    def _start_no_matches_countdown(self, search_value: str) -> None:
+        self._stop_no_matches_countdown()
+
+        def tell() -> None:
+            self._list_visible = bool(search_value)
+            if search_value:
+                none = Align.center(Text(say("palette.none")))
+                self.query_one(CommandList).add_option(
+                    Option(none, disabled=True, id=self._NO_MATCHES)
+                )
+
+        self._no_matches_timer = self.set_timer(self._NO_MATCHES_COUNTDOWN, tell)
 
 
 def palette(app: App[Any], screen: Screen[Any]) -> Iterator[SystemCommand]:

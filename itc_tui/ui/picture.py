@@ -54,10 +54,7 @@ def _lay_in(
     if isinstance(event, happened.CaseStarted):
         cases[event.node_id] = CaseLine(event.node_id, "running")
     else:
-        result = event.result
-        cases[result.node_id] = CaseLine(
-            result.node_id, result.outcome.value, result, result.duration_s
-        )
+        cases[event.result.node_id] = CaseLine.of(event.result)
 
 
 def _settle(view: View, cases: dict[str, CaseLine] | None, lines: list[str]) -> View:
@@ -132,6 +129,11 @@ def _proposed(view: View, event: happened.PlanProposed) -> View:
 @_on(happened.PlanApproved)
 def _approved(view: View, event: happened.PlanApproved) -> View:
     return replace(view, plan=event.plan, plan_approved_by=event.by)
+
+
+@_on(happened.PlanTakenUp)
+def _taken_up(view: View, event: happened.PlanTakenUp) -> View:
+    return replace(view, plan=event.plan)
 
 
 @_on(happened.QuestionAsked)

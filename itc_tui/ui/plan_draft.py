@@ -50,9 +50,23 @@ class Draft:
             self, plan=self.future[0], past=(*self.past, self.plan), future=self.future[1:]
         )
 
-    def rebased(self, plan: Plan) -> Draft:
-        """The loop has another plan now; a draft that was not changed follows it."""
-        return Draft(plan, plan) if not self.is_changed else replace(self, base=plan)
+    def handed_over(self) -> Draft:
+        """The loop is given it as it stands."""
+        return replace(self, base=self.plan)
+
+    def rebased(self, plan: Plan, *, is_proposal: bool = False) -> Draft:
+        """The loop has another plan now; a draft that was not changed follows it.
+
+        Where it is the draft that was taken up, the way back stays open.
+        """
+        from itc_tui.domain.plan_edits import says_the_same, with_new_of
+
+        if says_the_same(self.plan, plan):
+            return replace(self, plan=plan, base=plan)
+        if not self.is_changed:
+            return Draft(plan, plan)
+        edited = with_new_of(self.plan, self.base, plan) if is_proposal else self.plan
+        return replace(self, plan=edited, base=plan)
 
 
 def set_fields(plan: Plan, spot: Spot, changes: dict[str, Any]) -> Plan:

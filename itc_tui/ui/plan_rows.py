@@ -124,9 +124,9 @@ def scenario_details(scenario: Scenario, width: int) -> list[Row]:
     if scenario.mocking.mock_targets or scenario.mocking.real_targets:
         rows.append(
             (
-                (f"{say('field.mock_targets')}: ", "faint"),
+                (_label("mock_targets"), "faint"),
                 (plain(", ".join(scenario.mocking.mock_targets)) or "–", ""),
-                (f"   {say('field.real_targets')}: ", "faint"),
+                (f"   {_label('real_targets')}", "faint"),
                 (plain(", ".join(scenario.mocking.real_targets)) or "–", ""),
             )
         )
@@ -141,7 +141,7 @@ def scenario_details(scenario: Scenario, width: int) -> list[Row]:
 
 def _labelled(word: str, text: str, width: int) -> list[Row]:
     """The label, and every line of the text beside it."""
-    label = f"{say(f'field.{word}')}: "
+    label = _label(word)
     indent = " " * cell_len(label)
     return [
         ((indent if number else label, "faint"), (line, ""))
@@ -149,3 +149,7 @@ def _labelled(word: str, text: str, width: int) -> list[Row]:
             part for line in plain_lines(text) for part in wrap(line, width - cell_len(label))
         )
     ]
+
+
+def _label(word: str) -> str:
+    return say("field.label", what=say(f"field.{word}"))

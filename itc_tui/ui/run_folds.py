@@ -39,16 +39,13 @@ def collected(run: RunView, node_ids: Iterable[str]) -> RunView:
 
 def rerun_ended(run: RunView, trouble: str = "") -> RunView:
     """What it did not come to is again as it was before."""
-    cases = {name: case for name, case in run.cases.items() if case.result is not None}
+    cases = {name: case for name, case in run.cases.items() if case.is_over}
     return counted(replace(run, cases=cases, is_running=False, trouble=trouble))
 
 
 def halted(run: RunView) -> RunView:
     """It was ended from outside: what it did not come to waits again."""
-    cases = {
-        name: case if case.result is not None else CaseLine(name)
-        for name, case in run.cases.items()
-    }
+    cases = {name: case if case.is_over else CaseLine(name) for name, case in run.cases.items()}
     return counted(replace(run, cases=cases, is_running=False))
 
 
@@ -60,7 +57,7 @@ def known_lines(view: View) -> dict[str, CaseLine]:
         lines |= {test: passing_line(test) for test in results.passing if test in lines}
         lines |= {one.test: line_of(one) for one in results.failures if one.test in lines}
     for name, case in view.run.lines.items():
-        if case.result is not None or name not in lines:
+        if case.is_over or name not in lines:
             lines[name] = case
     return lines
 
@@ -81,7 +78,7 @@ def counted(run: RunView) -> RunView:
     lines: Iterable[CaseLine] = run.cases.values()
     return replace(
         run,
-        finished=sum(case.result is not None for case in lines),
+        finished=sum(case.is_over for case in lines),
         failed=sum(case.is_bad for case in lines),
     )
 
@@ -108,10 +105,7 @@ def line_of(failure: Failure) -> CaseLine:
 
 def passing_line(node_id: str) -> CaseLine:
     """How long it took is not known."""
-    from itc_tui.domain.results import CaseResult
-
-    result = CaseResult(node_id=node_id, outcome=Outcome.PASSED)
-    return CaseLine(node_id, Outcome.PASSED.value, result)
+    return CaseLine(node_id, Outcome.PASSED.value)
 
 
 def _beside(view: View) -> Mapping[str, CaseLine]:

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from itc_tui.ui.outside import Facts
 from itc_tui.ui.text import fit, plain, wrap
+from itc_tui.ui.times import day_and_time_here
 from itc_tui.ui.widgets.chart import paint_of
 from itc_tui.ui.widgets.painting import Piece, Row, spread
 from itc_tui.ui.words import say, told
@@ -39,7 +40,7 @@ def session_row(session: SessionListing, width: int) -> Row:
     state = say(_state_word(session))
     if session.taken_back:
         rate = "–" if session.taken_back == "all" else "?"
-    when = plain(session.started[:16].replace("T", " "))
+    when = plain(day_and_time_here(session.started))
     name = plain(session.module or session.session_id)
     right: Row = (
         (fit(state, 12) if width > 54 else "", "dim"),

@@ -33,8 +33,15 @@ class CaseLine:
     state: str = "waiting"
     """`waiting`, `running`, the outcome's word, or `flaky`: it passed, and does not count."""
     result: CaseResult | None = None
-    """None while it runs, and at first sight of a session, before all of it is read."""
+    """None where it would tell no more than state and duration do: most of ten thousand passed."""
     duration_s: float = 0.0
+
+    @classmethod
+    def of(cls, result: CaseResult) -> CaseLine:
+        told = (result.message, result.file, result.traceback, result.comparison)
+        is_quiet = result.is_passing and not any((*told, result.stdout, result.stderr, result.log))
+        kept = None if is_quiet else result
+        return cls(result.node_id, result.outcome.value, kept, result.duration_s)
 
     @property
     def is_over(self) -> bool:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from itc_tui.adapters.session.session_lock import is_being_written
     from itc_tui.wiring.beside import Beside
     from itc_tui.wiring.browser import serve_in_browser
+    from itc_tui.wiring.past import past_sessions, session_folder
     from itc_tui.wiring.preferences import put_own_setting, setting_rows, settings_layers
     from itc_tui.wiring.reading import events_in
     from itc_tui.wiring.session import opened_session, session_to_continue
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
         commit_diff,
         export,
         past_session,
-        past_sessions,
-        session_folder,
         undo,
         undo_preview,
     )
@@ -90,11 +89,11 @@ _HOMES = {
     "open_in_editor": "itc_tui.adapters.screen_tools",
     "opened_session": "itc_tui.wiring.session",
     "past_session": "itc_tui.wiring.shelf",
-    "past_sessions": "itc_tui.wiring.shelf",
+    "past_sessions": "itc_tui.wiring.past",
     "put_own_setting": "itc_tui.wiring.preferences",
     "saved_copy": "itc_tui.adapters.screen_tools",
     "serve_in_browser": "itc_tui.wiring.browser",
-    "session_folder": "itc_tui.wiring.shelf",
+    "session_folder": "itc_tui.wiring.past",
     "session_to_continue": "itc_tui.wiring.session",
     "setting_rows": "itc_tui.wiring.preferences",
     "settings_layers": "itc_tui.wiring.preferences",

@@ -12,10 +12,11 @@ from itc_tui.adapters.issue_desk import FindingsDesk
 from itc_tui.adapters.proving.prover import BoxProver
 from itc_tui.adapters.running.pytest_runner import PytestRunner
 from itc_tui.adapters.session.session_files import open_session
-from itc_tui.adapters.session.session_shelf import list_sessions
+from itc_tui.adapters.session.session_shelf import each_session
 from itc_tui.adapters.system_clock import SystemClock
 from itc_tui.adapters.target.library import TargetLibrary
 from itc_tui.adapters.tree.repositories import open_repository
+from itc_tui.domain.listing import SessionListing
 from itc_tui.domain.session_id import session_id_of, slug_of, timestamp
 from itc_tui.domain.state import State
 from itc_tui.domain.trouble import RepositoryTrouble, SessionTrouble, Trouble
@@ -116,16 +117,19 @@ def _session_folder(
 
 def _to_continue(shelf: Path, topic: str | None) -> tuple[Path, str]:
     """The newest session of that topic; without a topic, the newest that is not completed."""
-    listed = [one for one in list_sessions(shelf) if not one.problem]
-    if topic:
-        begin = f"ITG-{slug_of(topic)}-"
-        listed = [one for one in listed if one.module == topic or one.session_id.startswith(begin)]
-    else:
-        listed = [one for one in listed if one.phase != Phase.COMPLETED] or listed
-    if not listed:
-        what = f"for “{topic}” " if topic else ""
-        raise SessionTrouble(f"There is no session {what}to go on with in {shelf}.")
-    return Path(listed[0].path), listed[0].module
+    begin = f"ITG-{slug_of(topic)}-" if topic else ""
+    newest: SessionListing | None = None
+    for one in each_session(shelf):
+        if one.problem:
+            continue
+        newest = newest or one
+        is_meant = one.module == topic or one.session_id.startswith(begin) if topic else False
+        if is_meant or (not topic and one.phase != Phase.COMPLETED):
+            return Path(one.path), one.module
+    if newest and not topic:
+        return Path(newest.path), newest.module
+    what = f"for “{topic}” " if topic else ""
+    raise SessionTrouble(f"There is no session {what}to go on with in {shelf}.")
 
 
 def _standing(

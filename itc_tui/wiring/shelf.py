@@ -1,4 +1,4 @@
-"""Past sessions: listed, opened to be read, and taken back through git."""
+"""Past sessions: opened to be read, and taken back through git."""
 
 from __future__ import annotations
 
@@ -9,39 +9,18 @@ from typing import Any
 
 from itc_tui.adapters.session.recording import export_session
 from itc_tui.adapters.session.session_files import TRACE_FOLDER, open_session
-from itc_tui.adapters.session.session_shelf import list_sessions, read_events, read_state
-from itc_tui.adapters.session.state_file import STATE_FILE
+from itc_tui.adapters.session.session_shelf import read_events, read_state
 from itc_tui.adapters.system_clock import SystemClock
 from itc_tui.adapters.tree.repositories import OpenRepository, open_repository
-from itc_tui.domain.listing import OpenedSession, SessionListing
+from itc_tui.domain.listing import OpenedSession
 from itc_tui.domain.state import State
 from itc_tui.domain.trouble import SessionTrouble
 from itc_tui.domain.undoing import commits_to_undo
 from itc_tui.ports import Steps, StopSwitch
 from itc_tui.settings import load_settings
 from itc_tui.take_back import as_commit, take_back
-from itc_tui.wiring.target import detected, root_of, sessions_root
-
-
-def past_sessions(root: Path, flags: Mapping[str, Any]) -> tuple[SessionListing, ...]:
-    settings = load_settings(root, flags)
-    return list_sessions(sessions_root(root_of(root), settings))
-
-
-def session_folder(root: Path, name: str, flags: Mapping[str, Any]) -> Path:
-    """By its folder, its id, or a part of its id that only one session has."""
-    if (Path(name) / STATE_FILE).is_file():
-        return Path(name)
-    listed = past_sessions(root, flags)
-    exact = [one for one in listed if one.session_id == name]
-    found = exact or [one for one in listed if name in one.session_id]
-    if len(found) != 1:
-        names = ", ".join(one.session_id for one in (found or listed)[:8]) or "none"
-        raise SessionTrouble(
-            f"{'Several sessions match' if found else 'No session matches'} “{name}”; "
-            f"there are: {names}."
-        )
-    return Path(found[0].path)
+from itc_tui.wiring.past import session_folder
+from itc_tui.wiring.target import detected, root_of
 
 
 def past_session(root: Path, name: str, flags: Mapping[str, Any]) -> OpenedSession:

@@ -15,8 +15,8 @@ from itc_tui.adapters.tree.repositories import open_repository
 from itc_tui.domain.events import Event
 from itc_tui.domain.state import State
 from itc_tui.domain.target import Target
-from itc_tui.headless import drive
 from itc_tui.headless.answers import auto
+from itc_tui.headless.drive import drive
 from itc_tui.loop import cycle
 from itc_tui.ports import Engine, Limits, SessionStore, StopSwitch, World
 from tests.fakes import FakeIssueDesk, FakeProver

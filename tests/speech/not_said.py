@@ -242,6 +242,10 @@ SAID_WITH_PARTS: dict[str, str] = {
         "pytest.ini asks pytest for --cov, which no installed plugin knows, so your own pytest "
         "does not start here; our runs leave it out."
     ),
+    "The edited plan was taken up.{}": (
+        "The edited plan was taken up. New cases are written when the tests are extended."
+    ),
+    "planned test": "1 of 3 planned tests did not run (tests/test_a.py::test_b: not run).",
     "positional argument": "takes 1 positional argument, is given 3",
     "test file": "unittest.mock (3); in 2 test files",
     "call site": "Every case holds; 1 call site crossed.",
@@ -253,11 +257,31 @@ EXAMPLES: tuple[str, ...] = (
     *SAID_WITH_PARTS.values(),
     "surgical - the pass rate fell by more than 10 points",
     "3 scenarios, 1 case",
+    "console script a → shop.cli.main",
+    "window script a → shop.cli.main",
+    "script a → shop.cli.main",
+    "command line a → shop.cli.main",
+    "command a → shop.cli.main",
+    "ASGI app a → shop.cli.main",
+    "WSGI app a → shop.cli.main",
+    "web app a → shop.cli.main",
+    "task queue a → shop.cli.main",
+    "task a → shop.cli.main",
+    "plugin a → shop.cli.main",
+    "route a → shop.cli.main",
+    "routes a → shop.cli.main",
+    "module a → shop.cli.main",
+    "ASGI app shop.web.app",
+    "WSGI app shop.web.app",
+    "web app shop.web.app",
+    "task queue shop.web.app",
+    "sqlite3 (database)",
     "Store.add and get keep a basket",
     "Store.add and get keep the name of a Shop",
     "Settings from load_settings keeps lines a list",
     "Settings from load_settings keeps lines an int",
     "fixing was skipped",
+    "The edited plan was taken up.",
     "the gain was not committed but taken back",
     "round trip POST /orders → /orders/1",
     "pytest did not run it to its end",
@@ -317,7 +341,8 @@ WORDS: tuple[str, ...] = (
     *("not_run", "init", "explored", "designed", "developed", "iterating", "completed"),
     *("success", "partial_success", "failure", "damaged", "yes", "no", "defaults", "{}", "{}, {}"),
     *("session", "phase", "result", "iterations", "setting", "value", "from", "command", "keys"),
-    "{}, {}, {}",
+    *("{}, {}, {}", "{} {}", "{} {} → {}", "api", "event", "shared_state", "database", "http"),
+    *("cache", "file", "environment", "process"),
 )
 
 #: What click says of itself.

@@ -8,6 +8,7 @@ from typing import cast
 import pytest
 from textual.widgets import TextArea
 
+from itc_tui.domain.trouble import Trouble
 from itc_tui.ports import Pace
 from itc_tui.ui.mood import Mood
 from itc_tui.ui.screens.fix_editor import FixEditor
@@ -16,6 +17,7 @@ from itc_tui.ui.widgets.tick_list import TickList
 from itc_tui.ui.words import speak
 from tests.driving import FILE
 from tests.fakes import FakeRepository, FakeStore
+from tests.ui.rerun_stage import told
 from tests.ui.stage import application, bench, outside, painted, until
 from tests.ui.step_stage import here, launched, step_to, three_red
 
@@ -128,6 +130,26 @@ async def test_a_fix_is_changed_in_the_person_s_own_editor_too() -> None:
         await until(pilot, lambda: isinstance(app.screen, Ask))
         await pilot.press("E")
         await until(pilot, lambda: "blue_a" in painted(app))
+        await pilot.press("y")
+        await step_to(pilot, "keep")
+
+
+async def test_an_editor_that_is_missing_is_told_and_the_fix_waits_on() -> None:
+    def missing(_text: str, _suffix: str) -> str:
+        raise Trouble("The editor ed cannot be run.")
+
+    started = launched(three_red(), "choose-1")
+    async with application(outside(edit_text=missing), started=started, step_by_step=True) as (
+        app,
+        pilot,
+    ):
+        app.suspend = nullcontext
+        await step_to(pilot, "fix")
+        await pilot.press("s")
+        await until(pilot, lambda: isinstance(app.screen, Ask))
+        await pilot.press("E")
+        await until(pilot, lambda: "The editor ed cannot be run." in told(app))
+        await until(pilot, lambda: isinstance(app.screen, Ask))
         await pilot.press("y")
         await step_to(pilot, "keep")
 

@@ -11,6 +11,7 @@ from itc_tui.adapters.proving.sides import Sides
 from itc_tui.domain.counting import counted
 from itc_tui.domain.failure_signature import signature_of
 from itc_tui.domain.inventory import Proof
+from itc_tui.domain.plain_text import beginning
 from itc_tui.domain.requests import DraftCase
 from itc_tui.domain.words import Provenance
 
@@ -149,7 +150,7 @@ class Evidence:
 
 def _one_line(message: str) -> str:
     line = next((line for line in message.splitlines() if line.strip()), "no reason given")
-    return line.strip()[:200]
+    return beginning(line.strip(), 200)
 
 
 def still_open(evidence: Sequence[Evidence]) -> list[Evidence]:

@@ -33,6 +33,8 @@ from itc_tui.ports import Clock, Steps, StopSwitch
 
 POLL_S = 0.04
 FLOOD_CHECK_S = 0.25
+ABSENT_S = 1.0
+"""Not looked for that long: somebody held the run, or put all of us aside."""
 STOP_GRACE_S = 0.3
 SURVIVOR_GRACE_S = 0.2
 
@@ -83,6 +85,7 @@ class Attempt:
         self._stop = stop
         self._next_output = 0.0
         self._next_flood_check = 0.0
+        self._looked_at = self._awake_since = clock.monotonic()
         self._bytes_before = 0
 
     def run(self) -> Steps[AttemptFacts]:
@@ -137,6 +140,7 @@ class Attempt:
         """Until pytest has told its end, or is gone, or must be ended."""
         while True:
             self._check_stop()
+            self._note_absence()
             events = self._events.take(POLL_S)
             yield from self._fold(events)
             yield from self._printed_at_times()
@@ -171,10 +175,17 @@ class Attempt:
             self._group.end(grace_s=STOP_GRACE_S)
             self._stop.check()
 
+    def _note_absence(self) -> None:
+        """Held, or put aside with ctrl+z: what was silent then may have had nobody to hear it."""
+        now = self._clock.monotonic()
+        if now - self._looked_at > ABSENT_S:
+            self._awake_since = now
+        self._looked_at = now
+
     def _has_gone_wrong(self) -> bool:
         now = self._clock.monotonic()
         limit_s = self._guards.case_limit_s if self.facts.running else self._guards.start_limit_s
-        if now - self._events.last_sign > limit_s:
+        if now - max(self._events.last_sign, self._awake_since) > limit_s:
             self._take_stacks()
             self.facts.ended_by = "quiet"
             return True

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
 from itc_tui.adapters.session.event_lines import EVENTS_FILE, EventLines
 from itc_tui.adapters.session.session_files import LOG_FILE, TRACE_FOLDER
 from itc_tui.adapters.session.session_lock import is_being_written
-from itc_tui.adapters.session.state_file import STATE_FILE, read_state
+from itc_tui.adapters.session.state_file import STATE_FILE, read_state, state_bytes
+from itc_tui.adapters.session.state_glance import glanced
 from itc_tui.domain.listing import SessionListing
 from itc_tui.domain.state import State
 from itc_tui.domain.trouble import SessionTrouble
@@ -23,12 +25,25 @@ def read_events(folder: str | Path) -> EventLines:
 
 def list_sessions(root: str | Path) -> tuple[SessionListing, ...]:
     """The newest first, by when they were last written; damaged ones with their problem."""
+    return tuple(each_session(root))
+
+
+def each_session(root: str | Path) -> Iterator[SessionListing]:
+    """The same, one by one: a session is read when it is asked for."""
+    return map(_listing, _folders(root))
+
+
+def glance_at_sessions(root: str | Path) -> tuple[SessionListing, ...]:
+    """As much of each as a list shows; what is damaged further inside is told when it is opened."""
+    return tuple(map(_glance, _folders(root)))
+
+
+def _folders(root: str | Path) -> list[Path]:
     try:
         folders = [folder for folder in Path(root).iterdir() if _is_session(folder)]
     except OSError:
-        return ()
-    folders.sort(key=lambda folder: (_last_written(folder), folder.name), reverse=True)
-    return tuple(_listing(folder) for folder in folders)
+        return []
+    return sorted(folders, key=lambda folder: (_last_written(folder), folder.name), reverse=True)
 
 
 def _is_session(folder: Path) -> bool:
@@ -42,6 +57,17 @@ def _last_written(folder: Path) -> float:
         except OSError:
             continue
     return 0.0
+
+
+def _glance(folder: Path) -> SessionListing:
+    try:
+        content = state_bytes(folder)
+    except SessionTrouble:
+        content = None
+    found = glanced(str(folder), content) if content else None
+    if found is None:
+        return _listing(folder)
+    return found.but(is_being_written=True) if is_being_written(folder) else found
 
 
 def _listing(folder: Path) -> SessionListing:

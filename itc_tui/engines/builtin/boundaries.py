@@ -81,8 +81,10 @@ class Boundaries:
         def rank(pair: Pair) -> tuple[float, ...]:
             is_unknown = bool(self._points) and pair not in self._points
             is_thin = reached[pair[1]] < _FEW_LINES
+            # What a case is about, its assertions can tell; a boundary that only its setup crosses
+            # is the matter of another case.
             is_far = module not in pair
-            return (pair not in entered, is_unknown, is_thin, taken[pair], is_far, -crossed[pair])
+            return (pair not in entered, is_unknown, is_far, is_thin, taken[pair], -crossed[pair])
 
         return min(sorted(wanted), key=rank)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from itc_tui.domain.counting import counted
 from itc_tui.domain.events import Noted
+from itc_tui.domain.plain_text import beginning
 from itc_tui.domain.plan import LeftOut, Plan
 from itc_tui.domain.requests import DesignRequest, DraftFile
 from itc_tui.domain.target import Target
@@ -152,7 +153,10 @@ def _without(plan: Plan, dropped: dict[str, str]) -> Plan:
     for scenario in plan.integration_scenarios:
         kept = tuple(case for case in scenario.test_cases if case.id not in dropped)
         left_out.extend(
-            LeftOut(what=case.name, why=f"does not hold under pytest: {dropped[case.id][:120]}")
+            LeftOut(
+                what=case.name,
+                why=f"does not hold under pytest: {beginning(dropped[case.id], 120)}",
+            )
             for case in scenario.test_cases
             if case.id in dropped
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import builtins
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from itc_tui.domain.inventory import UnwrittenCase
 from itc_tui.domain.plan import Case, Scenario
@@ -16,11 +16,12 @@ from itc_tui.engines.builtin.handed.record import NOTHING, Handed
 from itc_tui.engines.builtin.sharing import NOTHING_SHARED, Shared, shared_by
 from itc_tui.engines.builtin.stand_ins.stand_in import StandIn
 from itc_tui.engines.builtin.witnesses import Witness
-from itc_tui.engines.builtin.writing.body import body_of
+from itc_tui.engines.builtin.writing.body import Body, body_of
 from itc_tui.engines.builtin.writing.case_class import class_text, imports_for
 from itc_tui.engines.builtin.writing.case_stand_ins import as_manager
 from itc_tui.engines.builtin.writing.files import Telling, file_text, function_text
-from itc_tui.engines.builtin.writing.layout import Page, on_page, quoted
+from itc_tui.engines.builtin.writing.layout import Page, laid_out, on_page, quoted
+from itc_tui.engines.builtin.writing.lifting import lifted
 from itc_tui.engines.builtin.writing.naming import slug
 from itc_tui.engines.builtin.writing.phrasing import phrasing_of
 from itc_tui.engines.builtin.writing.spelling import aliases_in, apart, names_given, respelled
@@ -114,6 +115,8 @@ class _Sheet:
         self._group = target.conventions.class_name(words) if self._indent else ""
         self._stand_ins: dict[str, StandIn] = {}
         self._functions: list[str] = []
+        self._definitions: dict[str, str] = {}
+        """Classes and functions that tests work with."""
         self._imports: set[str] = set()
         self._names: set[str] = set()
         self._defines: set[str] = set()
@@ -123,18 +126,20 @@ class _Sheet:
     def add(self, scenario: Scenario, case: Case, prepared: Prepared) -> str:
         """Why it cannot be written; empty when it is."""
         witness = respelled(prepared.witness, self._aliases)
-        body = body_of(witness, self._indent + 4, self._phrasing)
-        body.imports = apart(body.imports)
-        for function in sorted(body.defines & set(self._shared)):
-            body.needs(function)
+        body = self._body(witness)
         if not body.assertions:
             return "nothing could be asserted that stays the same"
         name = _free_name(self._name_of(case), self._names)
         local = _clashing(body.imports, self._imports | self._reserved)
+        hidden = {given for line in local for given in names_given(line)}
+        lifts = lifted(witness.program, hidden | {name}, self._definitions)
+        if lifts:
+            body = self._body(witness, lifts)
         text = function_text(name, Telling(**prepared.telling), body, local, self._indent)
         if not _is_python(f"class _:\n{text}" if self._indent else text):
             return "its values cannot be written as Python"
         self._names.add(name)
+        self._definitions.update((witness.program.steps[at].var, lifts[at]) for at in lifts)
         self._functions.append(text)
         self._needs |= set(body.fixtures)
         if _reads_capsys(prepared.witness):
@@ -158,20 +163,27 @@ class _Sheet:
         )
         return ""
 
+    def _body(self, witness: Witness, lifts: Mapping[int, str] | None = None) -> Body:
+        body = body_of(witness, self._indent + 4, self._phrasing, lifts or {})
+        body.imports = apart(body.imports)
+        for function in sorted(body.defines & set(self._shared)):
+            body.needs(function)
+        return body
+
     def text(self, docstring: str) -> str:
         functions, imports = self._functions, self._imports
+        stand_ins = [self._stand_ins[name] for name in sorted(self._stand_ins)]
+        made = [quoted(one.source) for one in stand_ins]
         if self._group:
             says = f"{self._module} works through what it calls."
-            names = sorted(self._stand_ins)
+            names = [one.name for one in stand_ins]
             functions = [class_text(self._group, says, self._needs, functions, names)]
             imports = imports | self._phrasing.imports | imports_for(self._needs, functions[0])
-        packages = self._target.packages
-        if self._group:
-            managers = [as_manager(self._stand_ins[name]) for name in names]
+            managers = [as_manager(one) for one in stand_ins]
             imports = imports.union(*(needed for _, needed in managers)) - {"import pytest"}
-            functions = [*(quoted(text) for text, _ in managers), *functions]
-            return file_text(docstring, imports, functions, packages, self._defines)
-        made = [quoted(self._stand_ins[name].source) for name in sorted(self._stand_ins)]
+            made = [quoted(text) for text, _ in managers]
+        made += [laid_out(code, 0) for code in self._definitions.values()]
+        packages = self._target.packages
         return file_text(docstring, imports, [*made, *functions], packages, self._defines)
 
     def _name_of(self, case: Case) -> str:

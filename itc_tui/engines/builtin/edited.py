@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 from itc_tui.domain.inventory import UnwrittenCase
+from itc_tui.domain.plain_text import beginning
 from itc_tui.domain.plan import Case, Scenario
 from itc_tui.domain.words import Provenance
 from itc_tui.engines.builtin.cache import Prepared
@@ -69,7 +70,7 @@ def prepare_edited(
             summary=(case.name or "The planned case")[:90].rstrip(".") + ".",
             scope=scenario.boundary,
             strategy="as the plan has it",
-            success=case.expected.splitlines()[0][:120] if case.expected else "",
+            success=beginning(case.expected.splitlines()[0], 120) if case.expected else "",
         )
         prepared = Prepared(case.input, expected_text(witness), witness, asdict(telling))
         ready.append((scenario, case.but(provenance=provenance), prepared))

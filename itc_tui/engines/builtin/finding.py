@@ -191,12 +191,17 @@ def _shows_as_much(shorter: Witness, whole: Witness) -> bool:
         return (
             [claim.text for claim in witness.last_claims],
             [(error.name, error.message) for error in witness.raised.values()],
-            witness.out,
             witness.files,
         )
 
     common = len(whole.lines & shorter.lines)
-    return ending(shorter) == ending(whole) and common >= _SAME * len(whole.lines)
+    # What an example printed on its way here says nothing of the call that is looked at.
+    prints_as_much = whole.out.endswith(shorter.out) and bool(
+        shorter.out or whole.last_claims or whole.is_error or not whole.out
+    )
+    return (
+        ending(shorter) == ending(whole) and prints_as_much and common >= _SAME * len(whole.lines)
+    )
 
 
 def _held(laboratory: Laboratory, groups: list[Group]) -> Steps[list[tuple[Witness, Group]]]:

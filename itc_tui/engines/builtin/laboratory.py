@@ -70,6 +70,9 @@ class Laboratory:
             "commands": shown.commands,
             "scripts": [list(script) for script in scripts],
             "evidence": shown.arguments,
+            "definitions": [
+                {"name": one.name, "program": one.program.as_json()} for one in shown.definitions
+            ],
             "given": [
                 {"name": example.origin, "program": example.program.as_json()}
                 for example in shown.examples

@@ -120,19 +120,34 @@ def _scenario(
     prepared: list[Prepared],
     titles: set[str],
 ) -> Scenario:
-    caller, callee = pair
     priority = boundaries.priority(pair, every)
     cases = []
     callees: list[str] = []
     for witness, group in rows:
         shown = with_readable_names(witness)
-        called = [n for n in boundaries.callees(witness, pair) if n not in _NOT_MENTIONED]
+        called = called_across(witness, pair, boundaries)
         callees.extend(called)
         case = _case(shown, group, priority, titles)
         titles.add(slug(case.name))
         telling = _telling(shown, group, pair, called, docs, case.name, boundaries)
         cases.append(case)
         prepared.append(Prepared(case.input, case.expected, shown, asdict(telling)))
+    return scenario_of(pair, tuple(cases), callees, boundaries, every)
+
+
+def called_across(witness: Witness, pair: Pair, boundaries: Boundaries) -> list[str]:
+    """What is called across the boundary, as far as a person would name it."""
+    return [name for name in boundaries.callees(witness, pair) if name not in _NOT_MENTIONED]
+
+
+def scenario_of(
+    pair: Pair,
+    cases: tuple[Case, ...],
+    callees: Sequence[str],
+    boundaries: Boundaries,
+    every: Sequence[Pair],
+) -> Scenario:
+    caller, callee = pair
     point = boundaries.point(pair)
     sites = len(point.sites) if point else 0
     through = listed(list(dict.fromkeys(callees)), 4)
@@ -140,8 +155,8 @@ def _scenario(
         name=f"{_last(caller)} works through {_last(callee)}" + (f": {through}" if through else ""),
         boundary=f"{caller} → {callee}",
         kind=boundaries.scenario_kind(pair),
-        priority=priority,
-        test_cases=tuple(cases),
+        priority=boundaries.priority(pair, every),
+        test_cases=cases,
         mocking=Mocking(
             real_targets=(caller, callee), reason="Both sides are quick and need no outside."
         ),

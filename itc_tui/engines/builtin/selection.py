@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from itc_tui.engines.builtin.inside.drivers.door import label_in
+from itc_tui.engines.builtin.inside.programs import Step
 from itc_tui.engines.builtin.witnesses import Arc, Edge, Line, Witness
 
 _SITE_WORTH = 5.0
@@ -17,8 +19,12 @@ _DOOR_WORTH = 2.0
 _TESTED_WORTH = 0.4
 _MISFIT_WORTH = 0.3
 """A number where a text is asked for says little of what the code is there to do."""
+_PUBLIC_ALL_THE_SAME = frozenset({"_replace", "_asdict", "_fields", "_make"})
+"""Of named tuples, whose plain names are for the fields."""
 _VARIANTS_EACH = 6
 _SAME_WAY = 2
+_SAME_WAY_ANYWHERE = 3
+"""A method that ten classes inherit is one method."""
 
 
 def chosen(
@@ -32,7 +38,7 @@ def chosen(
 
     What existing tests do already (`tested`) comes after what none of them does.
     """
-    left = [witness for witness in witnesses if _is_worth_asserting(witness)]
+    left = [one for one in witnesses if _is_worth_asserting(one) and not _asks_in_private(one)]
     seen = _Seen(sites, is_asked_for, tested)
     picked: list[Witness] = []
     gains = {w.ident: seen.gain(w) for w in left}
@@ -61,6 +67,25 @@ def _is_worth_asserting(witness: Witness) -> bool:
         return is_end or (bool(error.message) and (error.by_target or error.own))
     claims = [claim for step in witness.claims for claim in step if not claim.is_weak]
     return bool(claims or witness.files or witness.out)
+
+
+def _asks_in_private(witness: Witness) -> bool:
+    """It names what its owner keeps to himself, as an example in a docstring may."""
+    return any(
+        isinstance(node, ast.Attribute)
+        and node.attr.startswith("_")
+        and not node.attr.endswith("__")
+        and node.attr not in _PUBLIC_ALL_THE_SAME
+        for step in witness.program.steps
+        for node in _nodes(step)
+    )
+
+
+def _nodes(step: Step) -> Iterator[ast.AST]:
+    try:
+        yield from ast.walk(ast.parse(step.code.strip()))
+    except SyntaxError:
+        return
 
 
 class _Seen:
@@ -112,10 +137,12 @@ def _variants(
     """More inputs, and calls whose code others reached already: other outcomes, shortest first."""
     shown: dict[str, set[str]] = defaultdict(set)
     paths: Counter[tuple[str, frozenset[Arc]]] = Counter()
+    alike: Counter[frozenset[Arc]] = Counter()
     count: Counter[str] = Counter()
     for witness in picked:
         shown[witness.focus].add(_mark(witness))
         paths[(witness.focus, witness.arcs)] += 1
+        alike[witness.arcs] += 1
     found: list[Witness] = []
     for witness in sorted(left, key=lambda w: (w.size, w.ident)):
         if len(found) >= room:
@@ -131,9 +158,11 @@ def _variants(
             continue
         if count[witness.focus] >= _VARIANTS_EACH or not seen.asks_for(witness):
             continue
-        if paths[(witness.focus, witness.arcs)] >= _SAME_WAY:
+        goes_the_same_way = paths[(witness.focus, witness.arcs)] >= _SAME_WAY
+        if goes_the_same_way or alike[witness.arcs] >= _SAME_WAY_ANYWHERE:
             continue  # a reader learns nothing from a third value that goes the same way
         paths[(witness.focus, witness.arcs)] += 1
+        alike[witness.arcs] += 1
         shown[witness.focus].add(mark)
         count[witness.focus] += 1
         found.append(witness)

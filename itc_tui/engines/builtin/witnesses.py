@@ -164,10 +164,20 @@ def _slice(steps: list[Step], with_changes: bool) -> list[Step]:
         used = names_of(step.code)
         is_change = with_changes and step.kind == "do" and _receiver(step.code) in wanted
         is_write = "write_text" in step.code and used & wanted
-        if step.var in wanted or is_change or is_write or step.kind == "raw":
+        is_loose = step.kind == "raw" and not step.var and _touches(step.code, wanted, with_changes)
+        if step.var in wanted or is_change or is_write or is_loose:
             wanted |= used
             kept.append(step)
     return kept[::-1]
+
+
+def _touches(code: str, wanted: set[str], with_changes: bool) -> bool:
+    """The statement binds one of the names, or, asked for changes, does something with it."""
+    nodes = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Name)]
+    if isinstance(ast.parse(code).body[0], ast.Assert):
+        return False
+    names = {node.id for node in nodes if with_changes or not isinstance(node.ctx, ast.Load)}
+    return bool(names & wanted)
 
 
 def _receiver(code: str) -> str:

@@ -149,6 +149,9 @@ class ExplorationPane(Pane):
         if self.view.exploration:
             self.post_message(self.MapWanted())
 
+    def action_more_details(self) -> None:
+        self.query_one("#finding-details").toggle_class("tall")
+
     def action_fold(self) -> None:
         if branch := self.query_one(FindingsTree).chosen:
             self.query_one(FindingsTree).fold(branch.section, shut=True)

@@ -10,9 +10,11 @@ from textual.app import App
 from itc_tui.domain.plan import Plan
 from itc_tui.domain.questions import Question, Reply, Topic
 from itc_tui.domain.requests import FileEdit
+from itc_tui.domain.trouble import Trouble
 from itc_tui.ui.diffs import of_edits
 from itc_tui.ui.screens.fix_editor import FixEditor
 from itc_tui.ui.screens.question import EDIT, EDIT_OUTSIDE, Ask
+from itc_tui.ui.text import plain
 
 
 class Interview:
@@ -55,8 +57,11 @@ class Interview:
         """Each file of the fix, as the person's editor left it."""
         edit = self._edit_text
         assert edit is not None
-        with app.suspend():
-            self._edits = tuple(one.but(after=edit(one.after, ".py")) for one in self._edits)
+        try:
+            with app.suspend():
+                self._edits = tuple(one.but(after=edit(one.after, ".py")) for one in self._edits)
+        except Trouble as trouble:
+            app.notify(plain(trouble.sentence), severity="error", timeout=10)
         app.refresh()
 
     def _with_payload(self, reply: Reply, draft: Plan | None) -> Reply:

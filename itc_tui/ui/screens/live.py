@@ -153,6 +153,8 @@ class LiveWorkbench(DrivenWorkbench):
             return
         is_paused = news.mood is Mood.PAUSED and self.view.next_up and not self.is_shown_step
         self.remark = say(f"next.{self.view.next_up}") if is_paused else ""
+        if news.mood is Mood.PAUSING:
+            self.remark = say("mood.will_pause")
         if self._clock:
             (self._clock.resume if news.mood is Mood.BUSY else self._clock.pause)()
         self._tell_time()
@@ -186,6 +188,7 @@ class LiveWorkbench(DrivenWorkbench):
 
     def _over(self, news: News) -> None:
         self._trouble = news.trouble
+        self.is_read_only = True
         if self.view.run.is_running:  # it ended with the loop
             self.view = replace(self.view, run=halted(self.view.run))
         if news.mood is Mood.FAILED:
@@ -207,9 +210,8 @@ class LiveWorkbench(DrivenWorkbench):
 
     @on(PlanPane.DraftChanged)
     def _offer(self, event: PlanPane.DraftChanged) -> None:
-        """While the plan is asked about, the reply carries it; later, the next step takes it up."""
-        is_asked = self.view.question is not None and self.view.question.topic is Topic.PLAN
-        if not is_asked and self.view.plan_approved_by and not self.mood.is_over:
+        """The next step takes it up, or the reply about the plan; leaving keeps it."""
+        if not self.mood.is_over:
             self.steering.offer_plan(event.plan)
 
     @work(group="question")
@@ -230,6 +232,9 @@ class LiveWorkbench(DrivenWorkbench):
             self.rerun_on_save()
         elif self.view.question is question:
             self.remark = ""
+            if question.topic is Topic.PLAN:
+                self.steering.take_plan()  # the reply carries it
+                self.query_one(PlanPane).hand_over()
             self.worker.answer(reply)
 
     @property

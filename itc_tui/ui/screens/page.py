@@ -24,14 +24,18 @@ class Page(ModalScreen[None]):
         Binding("escape,q,enter", "leave", show=False),
     ]
 
-    def __init__(self, title: str, rows: Sequence[Row], first: int = 0) -> None:
+    def __init__(
+        self, title: str, rows: Sequence[Row], first: int = 0, *, is_wide: bool = False
+    ) -> None:
         super().__init__()
+        self._is_wide = is_wide
+        """What is no prose may have all the width there is."""
         self._head = plain(title)
         self._rows = rows
         self._first = first
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="page"):
+        with Vertical(id="page", classes="wide" if self._is_wide else ""):
             yield Reading(id="page-text")
 
     def on_mount(self) -> None:

@@ -202,7 +202,9 @@ class Ask(ModalScreen[Reply | None]):
 
     @property
     def _problem(self) -> str:
-        return plain(f"! {say('ask.refused')}: {told(self.question.problem)}")
+        return plain(
+            f"! {say('field.label', what=say('ask.refused'))}{told(self.question.problem)}"
+        )
 
     def _tell_problem(self, words: str) -> None:
         line = self.query_one("#ask-problem", Static)

@@ -17,6 +17,7 @@ from itc_tui.domain.trouble import Trouble
 from itc_tui.ui.commands import Command, bindings, commands
 from itc_tui.ui.mood import Mood
 from itc_tui.ui.screens.workbench import Workbench
+from itc_tui.ui.times import time_here
 from itc_tui.ui.view import View
 from itc_tui.ui.widgets.scrubber import Scrubber
 from itc_tui.ui.words import say, told
@@ -253,7 +254,7 @@ class ReplayWorkbench(Workbench):
         is_left = self._was_left and at_end and view.summary is None
         word = "left" if is_left else "following" if self._follows and at_end else "read_only"
         self.remark = say(f"replay.{word}")
-        self.elapsed = self.view.last_at[11:19]
+        self.elapsed = time_here(self.view.last_at)
         scrubber = self.query_one(Scrubber)
         scrubber.total, scrubber.place = total, self.place
         scrubber.marks = self._marked

@@ -64,8 +64,9 @@ class Wishes(Screen[None]):
         if self.view.exploration:
             from itc_tui.ui.boundary_map import map_rows
 
-            rows = map_rows(self.view.exploration, self.app.size.width - 10)
-            self._open_page(say("map.title"), rows)
+            frame = 7 if self.app.screen.has_class("-short") else 13
+            rows = map_rows(self.view.exploration, self.app.size.width - frame)
+            self._open_page(say("map.title"), rows, is_wide=True)
 
     @on(TimelinePane.CardWanted)
     def _show_card(self, event: TimelinePane.CardWanted) -> None:
@@ -107,19 +108,22 @@ class Wishes(Screen[None]):
             text = self._try(lambda: edit(event.text, ".json"))
         self.app.refresh()
         if text is not None and text != event.text:
-            self.query_one(PlanPane).take_up_text(text)
+            self.query_one(PlanPane).correct_text(text)
 
     @on(OutputPane.CopyWanted)
     def _copy(self, event: OutputPane.CopyWanted) -> None:
         from itc_tui.ui.clipboard import copy_somehow
 
-        way = copy_somehow(self.app, self.outside, event.text)
-        self.app.notify(say("copied.how", what=event.what, way=way))
+        way = self._try(lambda: copy_somehow(self.app, self.outside, event.text))
+        if way is not None:
+            self.app.notify(say("copied.how", what=event.what, way=way))
 
-    def _open_page(self, title: str, rows: Sequence[Row], at: int = 0) -> None:
+    def _open_page(
+        self, title: str, rows: Sequence[Row], at: int = 0, *, is_wide: bool = False
+    ) -> None:
         from itc_tui.ui.screens.page import Page
 
-        self.app.push_screen(Page(title, rows, at))
+        self.app.push_screen(Page(title, rows, at, is_wide=is_wide))
 
     @property
     def _page_width(self) -> int:

@@ -12,7 +12,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from itc_tui.ui.commands import bindings
-from itc_tui.ui.output_log import OutputLog
+from itc_tui.ui.output_log import Lines, OutputLog, may_hold
 from itc_tui.ui.text import plain, wrap
 from itc_tui.ui.widgets.painting import Row, to_strip
 from itc_tui.ui.widgets.paints import paints_of
@@ -41,7 +41,7 @@ class OutputTail(Widget, can_focus=True):
         self._top = 0
         """First line on the screen, counted from the first line ever."""
         self._counted_for = ""
-        self._counts: dict[int, tuple[tuple[str, ...], int]] = {}
+        self._counts: dict[int, tuple[Lines, int]] = {}
         """Chunk's identity → the chunk (so that it stays itself) and its matches."""
         self._screenful: list[Row] = []
         self._is_stale = True
@@ -98,15 +98,15 @@ class OutputTail(Widget, can_focus=True):
         if not self.needle:
             return False
         log = self.log_lines
-        here = self._first - log.dropped
-        for step in range(1, log.length + 1):
-            at = (here + direction * step) % log.length
-            if self._is_match(log[at]):
-                self.follows = False
-                self._top = at + log.dropped
-                self._repaint()
-                return True
-        return False
+        if not log.length:
+            return False
+        at = log.find(self.needle, self._is_match, self._first - log.dropped, direction)
+        if at is None:
+            return False
+        self.follows = False
+        self._top = at + log.dropped
+        self._repaint()
+        return True
 
     def match_count(self) -> int:
         """Chunks never change, so each is searched once; only the last one grows."""
@@ -115,7 +115,7 @@ class OutputTail(Widget, can_focus=True):
         counts = {}
         for chunk in self.log_lines.chunks:
             known = self._counts.get(id(chunk))
-            count = known[1] if known else sum(map(self._is_match, chunk))
+            count = known[1] if known else self._matches_in(chunk)
             counts[id(chunk)] = (chunk, count)
         self._counts = counts
         return sum(count for _, count in counts.values())
@@ -161,6 +161,9 @@ class OutputTail(Widget, can_focus=True):
 
     def _is_match(self, line: str) -> bool:
         return self.needle.lower() in line[:SEARCHED].lower()
+
+    def _matches_in(self, chunk: Lines) -> int:
+        return sum(map(self._is_match, chunk)) if may_hold(chunk, self.needle) else 0
 
     def _scroll(self, by: int) -> None:
         log = self.log_lines

@@ -32,9 +32,11 @@ def shortened(row: Row, width: int) -> Row:
     if width_of(row) <= width:
         return row
     kept: list[Piece] = []
-    for text, paint in row:
+    for place, (text, paint) in enumerate(row):
         if cell_len(text) >= width:
-            return (*kept, (cut(text, width), paint))
+            # A piece that just fits is cut as well when something after it is missing.
+            is_last = not any(piece.strip() for piece, _ in row[place + 1 :])
+            return (*kept, (cut(text if is_last else f"{text} ", width), paint))
         kept.append((text, paint))
         width -= cell_len(text)
     return tuple(kept)

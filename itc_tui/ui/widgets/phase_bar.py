@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual.geometry import Region
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
@@ -24,6 +25,7 @@ MOOD_SIGNS = {
     Mood.IDLE: ("○", "dim"),
     Mood.BUSY: ("●", "accent"),
     Mood.ASKING: ("◆", "warn"),
+    Mood.PAUSING: ("‖", "warn"),
     Mood.PAUSED: ("‖", "warn"),
     Mood.STOPPING: ("■", "warn"),
     Mood.STOPPED: ("■", "warn"),
@@ -38,7 +40,7 @@ class PhaseBar(Widget):
     mood: reactive[Mood] = reactive(Mood.IDLE)
     remark: reactive[str] = reactive("")
     """What to add to the mood: a replay's place, a key to answer with."""
-    elapsed: reactive[str] = reactive("")
+    elapsed: reactive[str] = reactive("", repaint=False)
     doing: reactive[str] = reactive("")
     """What is done for the person beside the loop: for that long it stands for the mood."""
 
@@ -46,6 +48,10 @@ class PhaseBar(Widget):
         """Output that streams in changes nothing here."""
         if any(one is not other for one, other in zip(_parts(before), _parts(view))):
             self.refresh()
+
+    def watch_elapsed(self) -> None:
+        """Each second, for hours: no more than the line it stands on."""
+        self.refresh(Region(0, 0, self.size.width, 1))
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width

@@ -419,6 +419,31 @@ def test_a_pause_of_who_watches_is_no_sign_of_a_hanging_case(
     assert ran.report.trouble == ""
 
 
+def test_a_case_that_is_silent_while_nobody_looks_gets_its_whole_time_afterwards(
+    repository: LittleRepository,
+) -> None:
+    """As after ctrl+z, when the threads that hear it were put aside too."""
+    file = repository.write(
+        "tests/test_silent.py",
+        """
+        import pathlib, time
+        def test_waits():
+            while not pathlib.Path("go.txt").exists(): time.sleep(0.01)
+            time.sleep(0.3)
+        """,
+    )
+
+    def watch(event: Event) -> None:
+        if isinstance(event, CaseStarted):
+            until = time.monotonic() + 2
+            while time.monotonic() < until:
+                pass
+            (repository.root / "go.txt").touch()
+
+    ran = repository.run(file, watch=watch, case_limit_s=1.5)
+    assert ran.outcomes == {"test_waits": "passed"}
+
+
 def test_a_run_whose_starter_was_killed_ends_by_itself(repository: LittleRepository) -> None:
     repository.write(
         "tests/test_long.py",

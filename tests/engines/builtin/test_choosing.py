@@ -57,6 +57,17 @@ def test_a_third_value_that_goes_the_same_way_teaches_nothing() -> None:
     assert len(chosen(rows, frozenset(), 10)) == 2
 
 
+def test_a_method_that_many_classes_inherit_is_shown_on_few_of_them() -> None:
+    rows = [witness(str(n), f"place({n})", focus=f"shop.orders:Order{n}.place") for n in range(9)]
+    assert len(chosen(rows, frozenset(), 20)) == 3
+
+
+def test_an_example_that_asks_in_private_is_left_to_the_document() -> None:
+    private = witness("1", "list(resolver._consecutive_slices([1, 2]))", lines=(1, 2, 3))
+    named_tuple = witness("2", "order._replace(count=2)", right="2")
+    assert chosen([private, named_tuple], frozenset(), 10) == [named_tuple]
+
+
 def test_only_what_was_asked_for_counts() -> None:
     rows = [witness("1", lines=(1, 2, 3))]
     assert chosen(rows, frozenset(), 10, lambda file: file == "shop/stock.py") == rows

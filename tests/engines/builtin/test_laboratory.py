@@ -322,3 +322,31 @@ def test_what_a_decorator_generates_is_not_called_for_its_own_sake(
     found = focuses(searched(laboratory_of(target), target, 2))
     assert "shop.lines:Price.__eq__" in found
     assert not {"shop.lines:Line.__eq__", "shop.lines:Line.__repr__"} & found
+
+
+def test_what_keeps_a_cache_in_the_home_of_the_user_does_not_reach_out(
+    make_target: MakeTarget, laboratory_of: LaboratoryOf
+) -> None:
+    source = """
+        import os
+
+        def cached(value):
+            base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+            os.makedirs(os.path.join(base, "shop"), exist_ok=True)
+            with open(os.path.join(base, "shop", "last"), "w") as file:
+                file.write(str(value))
+            return value
+
+        def noted(value):
+            with open(os.path.expanduser("~/shop.txt"), "w") as file:
+                file.write(str(value))
+            return value
+        """
+    target = make_target(**{"shop/caches.py": source})
+    programs = {
+        name: Program((f"from shop.caches import {name}",), (Step("v_a_1", f"{name}(2)"),))
+        for name in ("cached", "noted")
+    }
+    seen, _ = drained(laboratory_of(target).observe(programs))
+    assert (seen["cached"]["trouble"], seen["cached"]["failed_at"]) == ("", -1)
+    assert seen["noted"]["trouble"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from itc_tui.engines.builtin.evidence.fixed_moment import asks_the_clock
 
@@ -11,11 +11,15 @@ MAX_LETTERS = 240
 _MAX_EACH = 24
 
 Evidence = dict[str, dict[str, list[str]]]
-"""Function's last name → position or parameter → expressions."""
+"""Function's last name → position or parameter → expressions; under `WHOLE`, whole calls."""
+WHOLE = "()"
 
 
-def arguments_in(trees: Iterable[ast.AST], known: set[str]) -> Evidence:
-    """`known`: last names of the target's own functions, classes and methods."""
+def arguments_in(
+    trees: Iterable[ast.AST], known: set[str], named: Collection[str] = ()
+) -> Evidence:
+    """`known`: last names of the target's own functions, classes and methods; `named`: names that
+    say enough by themselves, for it is known what they stand for."""
     found: Evidence = {}
     for tree in trees:
         constants = _constants(tree)
@@ -28,10 +32,11 @@ def arguments_in(trees: Iterable[ast.AST], known: set[str]) -> Evidence:
                 continue
             slots = found.setdefault(name, {})
             for place, argument in enumerate(node.args):
-                _note(slots, str(place), argument, constants)
+                _note(slots, str(place), argument, constants, named)
             for keyword in node.keywords:
                 if keyword.arg:
-                    _note(slots, keyword.arg, keyword.value, constants)
+                    _note(slots, keyword.arg, keyword.value, constants, named)
+            _note_whole(slots, node, constants, named)
     return found
 
 
@@ -58,18 +63,49 @@ def _constants(tree: ast.AST) -> dict[str, ast.expr]:
 
 
 def _note(
-    slots: dict[str, list[str]], slot: str, node: ast.expr, constants: dict[str, ast.expr]
+    slots: dict[str, list[str]],
+    slot: str,
+    node: ast.expr,
+    constants: dict[str, ast.expr],
+    named: Collection[str],
 ) -> None:
     if isinstance(node, ast.Name):
         node = constants.get(node.id, node)
-    if isinstance(node, ast.Starred | ast.Await | ast.Yield | ast.Name):
+    if isinstance(node, ast.Starred | ast.Await | ast.Yield) or not _tells(node, named):
         return
-    if not _has_substance(node) or asks_the_clock(node):
+    if asks_the_clock(node):
         return
     code = ast.unparse(node)
     row = slots.setdefault(slot, [])
     if len(code) <= MAX_LETTERS and code not in row and len(row) < _MAX_EACH:
         row.append(code)
+
+
+def _note_whole(
+    slots: dict[str, list[str]],
+    node: ast.Call,
+    constants: dict[str, ast.expr],
+    named: Collection[str],
+) -> None:
+    """Arguments that go together: a state to begin with is one of those that are handed over."""
+    args = [_stood_for(one, constants) for one in node.args]
+    words = [ast.keyword(one.arg, _stood_for(one.value, constants)) for one in node.keywords]
+    values = [*args, *(word.value for word in words)]
+    if len(values) < 2 or not all(word.arg for word in words):
+        return
+    if all(_tells(value, named) for value in values):
+        code = ast.unparse(ast.Call(ast.Name("_", ast.Load()), args, words))
+        row = slots.setdefault(WHOLE, [])
+        if len(code) <= 2 * MAX_LETTERS and code not in row and len(row) < _MAX_EACH:
+            row.append(code)
+
+
+def _tells(node: ast.expr, named: Collection[str]) -> bool:
+    return _has_substance(node) or (isinstance(node, ast.Name) and node.id in named)
+
+
+def _stood_for(node: ast.expr, constants: dict[str, ast.expr]) -> ast.expr:
+    return constants.get(node.id, node) if isinstance(node, ast.Name) else node
 
 
 def _is_literal(node: ast.expr) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
+from itc_tui.engines.builtin.evidence.snippets import Example
 from itc_tui.engines.builtin.inside.programs import Program
 from itc_tui.engines.builtin.writing.spelling import edited, names_given
 
@@ -41,6 +42,27 @@ def at_a_fixed_moment(program: Program) -> Program:
             means |= {n: m for line in _imports_in(step.code) for n, m in names_given(line).items()}
         steps.append(step._replace(code=edited(step.code, partial(_answer, means=means))))
     return program._replace(steps=tuple(steps))
+
+
+def examples_at_a_fixed_moment(
+    examples: Iterable[Example],
+) -> tuple[list[Example], list[tuple[str, str]]]:
+    """Those that can be asked so, and the others with the reason.
+
+    What an example is said to give, it need not give at another moment: it accuses nobody.
+    """
+    kept: list[Example] = []
+    left_out: list[tuple[str, str]] = []
+    for example in examples:
+        try:
+            program = at_a_fixed_moment(example.program)
+        except AsksTheClock as asked:
+            why = f"asks the clock by `{asked}`, so that it shows something else every time"
+            left_out.append((f"example {example.origin}", why))
+            continue
+        is_whole = example.is_self_contained and program == example.program
+        kept.append(example._replace(program=program, is_self_contained=is_whole))
+    return kept, left_out
 
 
 def asks_the_clock(node: ast.AST) -> bool:

@@ -12,16 +12,21 @@ from pathlib import Path
 
 from itc_tui.domain.target import Target
 from itc_tui.engines.builtin.evidence.calls import Evidence, arguments_in, merged
+from itc_tui.engines.builtin.evidence.definitions import Definition, definitions_of
 from itc_tui.engines.builtin.evidence.docstrings import announced_errors, documented
-from itc_tui.engines.builtin.evidence.fixed_moment import AsksTheClock, at_a_fixed_moment
+from itc_tui.engines.builtin.evidence.fixed_moment import examples_at_a_fixed_moment
+from itc_tui.engines.builtin.evidence.free_names import PublicNames, completed, without_unknown
 from itc_tui.engines.builtin.evidence.shell_lines import shell_lines
 from itc_tui.engines.builtin.evidence.snippets import (
     Example,
+    Piece,
     blocks_of,
     examples_of,
+    mentions,
     piece_of_code,
     pieces_of,
 )
+from itc_tui.engines.builtin.evidence.telling_apart import apart
 
 _DOCUMENTS = {".md", ".rst", ".txt"}
 _SKIPPED = {
@@ -39,6 +44,8 @@ class Shown:
     """What sources and documents show."""
 
     examples: list[Example] = field(default_factory=list)
+    definitions: list[Definition] = field(default_factory=list)
+    """Classes and functions that documents write down for themselves."""
     arguments: Evidence = field(default_factory=dict)
     words: dict[str, list[str]] = field(default_factory=dict)
     """Module → string constants in its code."""
@@ -62,41 +69,44 @@ class Shown:
         return sum(self.lines_of.values())
 
 
+@dataclass(frozen=True)
+class _Document:
+    """Example code of one file or docstring, which may lean on a module's names."""
+
+    pieces: list[Piece]
+    module: str = ""
+    names: frozenset[str] = frozenset()
+
+
 def gather(target: Target) -> Shown:
-    shown = Shown()
+    shown, public = Shown(), PublicNames()
+    documents: list[_Document] = []
     root = Path(target.root)
     trees: list[ast.AST] = []
-    own: list[ast.AST] = []
+    own: list[tuple[str, ast.Module]] = []
     for path in _files(root):
         text = _text(path)
         if text is None:
             continue
         where = path.relative_to(root).as_posix()
         if path.suffix == ".py":
-            _read_source(where, text, target, shown, trees, own)
+            documents += _read_source(where, text, target, shown, trees, own)
         elif not re.search(r"(?i)licen|changes|changelog|history|requirements|authors", where):
-            _read_document(where, text, target, shown, trees)
-    known = {name for tree in own for name in _defined(tree)}
+            documents.append(_read_document(where, text, shown, trees))
+    for module, tree in own:
+        public.take(module, tree)
+    for document in documents:
+        shown.examples.extend(_examples_in(document, target, public))
+    shown.examples, shown.left_out = examples_at_a_fixed_moment(shown.examples)
+    shown.definitions = definitions_of(shown.examples, public)
+    sources = [tree for _, tree in own]
+    known = {name for tree in sources for name in _defined(tree)}
+    written = {one.name for one in shown.definitions}
+    known |= written
     # Documents and tests say what is meant; the target's own calls come last.
-    shown.arguments = merged(arguments_in(trees, known), arguments_in(own, known))
+    shown.arguments = merged(arguments_in(trees, known, written), arguments_in(sources, known))
     del shown.examples[_MAX_EXAMPLES:]
-    shown.examples = list(_at_a_fixed_moment(shown))
     return shown
-
-
-def _at_a_fixed_moment(shown: Shown) -> Iterator[Example]:
-    """What an example is said to give, it need not give at another moment: it accuses nobody."""
-    for example in shown.examples:
-        try:
-            program = at_a_fixed_moment(example.program)
-        except AsksTheClock as asked:
-            why = f"asks the clock by `{asked}`, so that it shows something else every time"
-            shown.left_out.append((f"example {example.origin}", why))
-            continue
-        is_same = program == example.program
-        yield example._replace(
-            program=program, is_self_contained=example.is_self_contained and is_same
-        )
 
 
 def _read_source(
@@ -105,8 +115,8 @@ def _read_source(
     target: Target,
     shown: Shown,
     trees: list[ast.AST],
-    own: list[ast.AST],
-) -> None:
+    own: list[tuple[str, ast.Module]],
+) -> Iterator[_Document]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -119,9 +129,9 @@ def _read_source(
         if re.search(r"(^|/)(examples?|demos?|samples?)/", where):
             piece = piece_of_code(text, where)
             if piece:
-                shown.examples.extend(examples_of([piece], target.packages))
+                yield _Document([piece])
         return
-    own.append(tree)
+    own.append((module, tree))
     shown.lines_of[where] = len(text.splitlines())
     shown.words[module] = _words(tree)
     for name in _top_names(tree):
@@ -138,12 +148,22 @@ def _read_source(
         pieces = list(pieces_of(docstring, where, line))
         for piece in pieces:
             trees.extend(_trees([one.code for one in piece.lines]))
-        names = _top_names(tree)
-        found = [_with_module(example, module, names) for example in examples_of(pieces, ())]
-        shown.examples.extend(found)
+        yield _Document(pieces, module, frozenset(_top_names(tree)))
 
 
-def _with_module(example: Example, module: str, names: set[str]) -> Example:
+def _examples_in(document: _Document, target: Target, public: PublicNames) -> Iterator[Example]:
+    for example in examples_of(document.pieces):
+        if document.module:
+            example = _with_module(example, document.module, document.names)
+        program, unknown = completed(example.program, public)
+        is_whole = example.is_self_contained and program.imports == example.program.imports
+        if unknown:
+            program, is_whole = without_unknown(program, unknown), False
+        if program.steps and (document.module or mentions(program.imports, target.packages)):
+            yield apart(example._replace(program=program, is_self_contained=is_whole))
+
+
+def _with_module(example: Example, module: str, names: frozenset[str]) -> Example:
     """A doctest sees its module's names without importing them."""
     program = example.program
     used = {
@@ -174,13 +194,10 @@ def _top_names(tree: ast.Module) -> set[str]:
     return names
 
 
-def _read_document(
-    where: str, text: str, target: Target, shown: Shown, trees: list[ast.AST]
-) -> None:
+def _read_document(where: str, text: str, shown: Shown, trees: list[ast.AST]) -> _Document:
     pieces = list(pieces_of(text, where))
     for piece in pieces:
         trees.extend(_trees(["\n".join(one.code for one in piece.lines)]))
-    shown.examples.extend(examples_of(pieces, target.packages))
     for language, body, _ in blocks_of(text):
         is_sample = language not in _NOT_SAMPLES and 0 < len(body) < 1500
         if is_sample and ">>>" not in body:
@@ -189,6 +206,7 @@ def _read_document(
     phrases = re.findall(r"(?<!`)(`{1,2})([^`\n]{2,60})\1(?!`)", text)
     shown.words.setdefault(where, []).extend(dict.fromkeys(found for _, found in phrases))
     del shown.texts[60:], shown.commands[200:]
+    return _Document(pieces)
 
 
 def module_of(target: Target, path: str) -> str | None:

@@ -36,7 +36,10 @@ def places_in(program: Program) -> List[Place]:
 
 def with_constant(program: Program, place: Place, code: str) -> Program:
     old = program.steps[place.step].code
-    text = old[: place.start] + code + old[place.end :]
+    before = old[: place.start]
+    if before.endswith("-") and (code.startswith("-") or code == "0"):
+        before, code = before[:-1], code.lstrip("-")  # `--7` is 7, and `-0` is 0
+    text = before + code + old[place.end :]
     return program._replace(steps=with_step(program.steps, place.step, text))
 
 

@@ -22,6 +22,7 @@ from itc_tui.engines.builtin.inside.tracing import Tracer
 from itc_tui.engines.builtin.inside.trials import Trials, raised_by
 
 _MAX_FILE_LETTERS = 600
+_SHOWN_BY_USE = ("raises", "raw")
 _MOST_WATCHED = 40
 """Attributes of an object in which a change is seen, though few of them are told."""
 
@@ -122,7 +123,7 @@ class _Watch:
             self.misfits += self._counted.count(step.code, space)
         if isinstance(value, Caught):
             self.raised[str(at)] = self._describe(value.error)
-        elif step.var and step.kind != "raises" and step.var not in self._spoken_for:
+        elif step.var and step.kind not in _SHOWN_BY_USE and step.var not in self._spoken_for:
             found = self._told(step.var, value, space, home)
             self._last[step.var] = self._told(step.var, value, space, home, _MOST_WATCHED)
             if step.kind in GIVEN or step.code.startswith("tmp_path / "):

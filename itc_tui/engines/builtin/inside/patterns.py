@@ -8,6 +8,8 @@ import types
 import warnings
 from typing import Any, Dict, Iterator, List
 
+from itc_tui.engines.builtin.inside.python_samples import SAMPLES, reads_python
+
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     try:
@@ -29,7 +31,7 @@ _ANY = "abcdefgxyz 0123456789"
 
 
 def fitting_texts(modules: List[types.ModuleType], rng: random.Random) -> Dict[str, List[str]]:
-    """Module name → texts that its patterns match."""
+    """Module name → texts that its patterns match, and sources where it reads Python."""
     found: Dict[str, List[str]] = {}
     for module in modules:
         texts: List[str] = []
@@ -38,6 +40,8 @@ def fitting_texts(modules: List[types.ModuleType], rng: random.Random) -> Dict[s
                 text = fitting_text(pattern, rng)
                 if text is not None and text not in texts and len(text) <= 120:
                     texts.append(text)
+        if reads_python(module):
+            texts.extend(SAMPLES)
         if texts:
             found[module.__name__] = texts
     return found

@@ -9,6 +9,8 @@ from itc_tui.engines.builtin.inside.programs import Program
 
 _PER_TYPE = 30
 _GIVEN_SHARE = 0.6
+_EXACT_SHARE = 0.6
+"""A method is best shown by an object of the class that has it, and not by a remote heir."""
 
 
 class Held(NamedTuple):
@@ -60,7 +62,8 @@ class Pool:
         given = [k for k in self._given if k is kind or (not exact and _is_sub(k, kind))]
         if given and self._rng.random() < _GIVEN_SHARE:
             return self._rng.choice(self._given[self._rng.choice(given)])
-        kinds = [k for k in self._of if k is kind or (not exact and _is_sub(k, kind))]
+        is_exact = exact or (kind in self._of and self._rng.random() < _EXACT_SHARE)
+        kinds = [k for k in self._of if k is kind or (not is_exact and _is_sub(k, kind))]
         return self._any_of(kinds)
 
     def with_attributes(self, attributes: Set[str]) -> Optional[Held]:

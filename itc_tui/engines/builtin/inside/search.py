@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import random
 import re
-import sys
 from typing import Any, Callable, Dict, List, Optional, Set, Tuple
 
 from itc_tui.engines.builtin.inside.arguments import Arguments
 from itc_tui.engines.builtin.inside.changing import Changes
 from itc_tui.engines.builtin.inside.composing import Composer
+from itc_tui.engines.builtin.inside.declared import DECLARED, WRITTEN_IN_A_TEST, Declared
 from itc_tui.engines.builtin.inside.faces import mark_of
 from itc_tui.engines.builtin.inside.following import to_call
 from itc_tui.engines.builtin.inside.handing import Handing, given_in
@@ -25,6 +25,8 @@ from itc_tui.engines.builtin.inside.tracing import Tracer
 from itc_tui.engines.builtin.inside.trials import Raised, Trial, Trials, is_sound, refusal_in
 
 _VARIANTS = 10
+_DEAR = 12
+"""What ran until it was stopped took the time of so many others, and more."""
 _FOLLOWED = 0.6
 
 Say = Callable[[Dict[str, Any]], None]
@@ -38,7 +40,9 @@ class Search:
         tracer: Tracer,
         order: Dict[str, Any],
         seed: int,
+        declared: Optional[Declared] = None,
     ) -> None:
+        self._declared = declared or Declared()
         self._surface, self._trials, self._tracer = surface, trials, tracer
         self.rng = random.Random(seed)
         self.pool = Pool(self.rng)
@@ -49,6 +53,7 @@ class Search:
         self.arguments = Arguments(
             surface, self.pool, self._words, order.get("evidence", {}), self.rng
         )
+        self.arguments.parameters.declared = self._declared.programs
         self._composer = Composer(surface, self.pool, self.arguments, self.rng)
         self._changes = Changes(self._words, self.rng)
         self.arcs: Set[Tuple[str, int, int]] = set()
@@ -62,7 +67,8 @@ class Search:
         self._tops = {module.__name__.split(".")[0] for module in surface.modules}
         self._own_lines = {target.ident: lines_of(target, tracer) for target in surface.callables}
         self._focus_of = {short_name(target): target.ident for target in surface.callables}
-        self._doors = {one.ident: one for one in surface.callables if one.compose is not None}
+        composed = [one for one in surface.callables if one.compose is not None]
+        self._doors = {one.ident: one for one in composed if one.kind != DECLARED}
         self._modules: List[str] = order.get("modules", [])
         self.tried = 0
 
@@ -156,7 +162,8 @@ class Search:
             self.arguments.learn(target, used, is_good)
         is_kept = is_good and self._take(trial, focus, raised, say)
         if not is_kept:
-            self._stale[focus] = self._stale.get(focus, 0.0) + 1
+            dear = _DEAR if trial.is_endless else 1
+            self._stale[focus] = self._stale.get(focus, 0.0) + dear
         if is_good and raised is None and self.rng.random() < _FOLLOWED:
             self._follow(trial, focus, say)
         return is_kept
@@ -210,6 +217,8 @@ class Search:
             return text.code if len(text.code) > 1 or given else ""
         if given:  # what was made with a fixture serves where what was made without it does not
             return "given " + given
+        if type(value).__module__ == WRITTEN_IN_A_TEST:  # of each such class, one to go on with
+            return "made of %s" % type(value).__qualname__
         own = type(value).__module__.split(".")[0] in self._tops
         return "" if not own or self.pool.of_type(type(value)) else "the first of its kind"
 
@@ -227,10 +236,8 @@ class Search:
         self.lines.update((file, line) for file, _, line in arcs)
         self.edges |= edges
         for name, module, qualname, literal in row["made"]:
-            kind: Any = sys.modules.get(module)
-            for part in qualname.split("."):
-                kind = getattr(kind, part, None)
-            if isinstance(kind, type):
+            kind = self._declared.kind_at(module, qualname)
+            if kind is not None:
                 for entry in self._surface.meet(kind):
                     self._own_lines[entry.ident] = lines_of(entry, self._tracer)
                     self._focus_of.setdefault(short_name(entry), entry.ident)

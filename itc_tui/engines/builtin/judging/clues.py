@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from itc_tui.domain.iterations import Judgement
+from itc_tui.domain.plain_text import beginning
 from itc_tui.domain.words import Outcome, Provenance, Verdict
 from itc_tui.engines.builtin.judging.facts import Facts
 from itc_tui.engines.builtin.judging.flicker import cause_of_flicker
@@ -96,9 +97,10 @@ def surroundings(scene: Scene) -> Judgement | None:
         return None
     return Judgement(
         verdict=Verdict.ENVIRONMENT,
-        root_cause=f"something outside is not as the test needs it: {facts.failure.error[:160]}",
+        root_cause="something outside is not as the test needs it: "
+        f"{beginning(facts.failure.error, 160)}",
         assumed="what lies outside can be reached",
-        reality=facts.failure.error[:160],
+        reality=beginning(facts.failure.error, 160),
         learned="this case needs a stand-in at its outer edge, or the service itself",
         confidence=0.75,
     )
@@ -114,7 +116,8 @@ def unsteady(scene: Scene) -> Judgement | None:
         root_cause=f"the outcome changes from run to run: it depends on {cause}",
         assumed="the same run gives the same result",
         reality=" / ".join(
-            f"hash seed {r.hash_seed}: {r.outcome}" + (f", {r.left[:60]}" if r.left else "")
+            f"hash seed {r.hash_seed}: {r.outcome}"
+            + (f", {beginning(r.left, 60)}" if r.left else "")
             for r in scene.retrials
         ),
         learned=f"what this case looks at depends on {cause}",
@@ -142,10 +145,10 @@ def wrong_call(scene: Scene) -> Judgement | None:
         return None
     return Judgement(
         verdict=Verdict.WRONG_TEST,
-        root_cause=f"the test does not use the code as it is: {facts.said[:160]}",
+        root_cause=f"the test does not use the code as it is: {beginning(facts.said, 160)}",
         assumed="the call has the shape that the test gives it",
-        reality=facts.failure.error[:160],
-        learned=f"{facts.said[:160]}",
+        reality=beginning(facts.failure.error, 160),
+        learned=beginning(facts.said, 160),
         confidence=0.85,
     )
 
@@ -191,7 +194,7 @@ def documented_error(scene: Scene) -> Judgement | None:
                 verdict=Verdict.WRONG_TEST,
                 root_cause=f"{facts.error} is what the code documents for this input ({where})",
                 assumed="the input is accepted",
-                reality=f"{facts.error}: {facts.said[:120]}",
+                reality=f"{facts.error}: {beginning(facts.said, 120)}",
                 learned=f"{facts.error} is raised here, as {where} says",
                 confidence=0.8,
                 contract=where,
@@ -208,7 +211,7 @@ def wrong_observation(scene: Scene) -> Judgement | None:
         verdict=Verdict.WRONG_TEST,
         root_cause=f"the expectation was only observed, and {_seen(scene)}",
         assumed=_side(scene, "right") or facts.case.expected,
-        reality=_side(scene, "left") or facts.failure.error[:160],
+        reality=_side(scene, "left") or beginning(facts.failure.error, 160),
         learned="the product changed since it was observed, or was observed in other circumstances",
         confidence=0.75 if steady else 0.55,
     )
@@ -224,7 +227,7 @@ def unexpected_error(scene: Scene) -> Judgement | None:
         verdict=Verdict.WRONG_TEST,
         root_cause=f"{facts.error} is raised at {place}, which the observation did not show",
         assumed=facts.case.expected or "no error",
-        reality=f"{facts.error}: {facts.said[:120]}",
+        reality=f"{facts.error}: {beginning(facts.said, 120)}",
         learned=f"this input ends in {facts.error} at {place}",
         confidence=0.5,
     )
@@ -251,7 +254,7 @@ def nobody_knows(scene: Scene) -> Judgement:
         Outcome.CRASHED: "the interpreter crashed under it",
         Outcome.SKIPPED: "it was skipped",
         Outcome.NOT_RUN: "it was never run",
-    }.get(facts.failure.outcome, facts.failure.error[:160] or "no reason was given")
+    }.get(facts.failure.outcome, beginning(facts.failure.error, 160) or "no reason was given")
     return Judgement(
         verdict=Verdict.UNKNOWN,
         root_cause=why,
@@ -271,10 +274,9 @@ def _ending(retried: Retried) -> tuple[str, ...]:
 def _seen(scene: Scene) -> str:
     left, right = _side(scene, "left"), _side(scene, "right")
     if left:
-        return f"{left[:120]} was seen instead of {right[:120]}"
-    return (
-        scene.facts.failure.error.splitlines()[0][:200] if scene.facts.failure.error else "it fails"
-    )
+        return f"{beginning(left, 120)} was seen instead of {beginning(right, 120)}"
+    error = scene.facts.failure.error
+    return beginning(error.splitlines()[0], 200) if error else "it fails"
 
 
 def _side(scene: Scene, side: str) -> str:

@@ -87,19 +87,31 @@ class CaseList(RowList):
         return False
 
     def row(self, index: int, width: int) -> Row:
+        """The last cell is left to part the times from the scrollbar."""
+        width -= 1
         name = self._shown[index]
         case = self._cases.get(name)
         if case is None:
             return ((shorten_path(plain(name), width), "heading"),)
         sign, paint = STATE_SIGNS.get(case.state, ("?", "warn"))
         words = (plain(name_of(name)), "dim" if case.state == "waiting" else "")
-        took = f"{case.duration_s * 1000:.0f} ms" if case.duration_s else ""
+        took = shown_duration(case.duration_s)
         if case.is_bad and width > 50:
             words = (plain(name_of(name)), "strong")
         return spread(((f" {sign} ", paint), words), ((took, "faint"),), width)
 
     def is_choosable(self, index: int) -> bool:
         return index < len(self._shown) and self._shown[index] in self._cases
+
+
+def shown_duration(seconds: float) -> str:
+    """In the unit that one would say it in; nothing where it is not known."""
+    if seconds < 0.9995:
+        return f"{seconds * 1000:.0f} ms" if seconds else ""
+    if seconds < 59.95:
+        return f"{seconds:.1f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes}:{rest:02d} min"
 
 
 def newest_failure(run: RunView) -> CaseLine | None:

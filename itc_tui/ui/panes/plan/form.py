@@ -145,7 +145,10 @@ class SpotForm(VerticalScroll):
         if self._spot[1] is not None:
             part = self._plan.integration_scenarios[self._spot[0]].test_cases[self._spot[1]]
             source = f"{say(f'provenance.{part.provenance}')} · {plain(part.evidence) or '–'}"
-            yield Static(Content(f"{say('field.provenance')}: {source}"), classes="form-head")
+            yield Static(
+                Content(say("field.label", what=say("field.provenance")) + source),
+                classes="form-head",
+            )
 
     def on_mount(self) -> None:
         self.query(FieldInput).first().focus()

@@ -72,7 +72,10 @@ class PlanPane(Drafting):
         if plan is not None and plan is not self._seen:
             is_first = self._seen is None
             self._seen = plan
-            self._draft = self._draft.rebased(plan) if self._draft else Draft(plan, plan)
+            is_new = not self.view.plan_approved_by
+            self._draft = (
+                self._draft.rebased(plan, is_proposal=is_new) if self._draft else Draft(plan, plan)
+            )
             if is_first and len(plan.integration_scenarios) <= 8:
                 self.query_one(PlanTable).unfold_all(plan)
         self.lay()
@@ -117,6 +120,20 @@ class PlanPane(Drafting):
         names = {command.name for command in commands("plan")}
         return not (action in names and self.has_class("editing"))
 
+    def hand_over(self) -> None:
+        """The reply to a question about the plan carries the draft."""
+        if self._draft:
+            self._draft = self._draft.handed_over()
+            self.lay()
+
+    def correct_text(self, text: str) -> None:
+        """From an editor: taken up, or laid open here with what is wrong, for it is work done."""
+        if self._draft and not self.take_up_text(text):
+            from itc_tui.ui.panes.plan.whole_text import PlanText
+
+            before = plan_draft.as_text(self._draft.plan)
+            self._open(PlanText(before, id="plan-text", instead=text))
+
     def action_edit_spot(self) -> None:
         spot = self.query_one(PlanTable).spot
         if spot is None or not self.may_edit():
@@ -135,6 +152,9 @@ class PlanPane(Drafting):
     def action_in_editor(self) -> None:
         if self._draft and self.may_edit():
             self.post_message(self.EditorWanted(plan_draft.as_text(self._draft.plan)))
+
+    def action_more_details(self) -> None:
+        self.query_one("#plan-details").toggle_class("tall")
 
     def action_fold(self) -> None:
         self.query_one(PlanTable).fold(shut=True)

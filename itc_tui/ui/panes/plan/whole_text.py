@@ -15,6 +15,15 @@ class PlanText(TextArea):
         Binding("escape", "take_up", show=False, priority=True),
     ]
 
+    def __init__(self, text: str, *, id: str, instead: str = "") -> None:
+        """`instead` stands there as if it had been typed, so that undoing leads back to `text`."""
+        super().__init__(text, id=id)
+        self._instead = instead
+
+    def on_mount(self) -> None:
+        if self._instead:
+            self.replace(self._instead, self.document.start, self.document.end)
+
     @dataclass
     class Left(Message):
         text: str

@@ -33,6 +33,17 @@ def test_arguments_come_from_calls_in_documents_sources_and_tests(make_target: M
     assert len(shown.examples) == 1
 
 
+def test_arguments_of_one_call_stay_together(make_target: MakeTarget) -> None:
+    target = make_target(
+        **{
+            "shop/machine.py": "class Machine:\n    def __init__(self, states, initial=''): pass\n",
+            "README.md": "```python\nfrom shop.machine import Machine\nsteps = ['A', 'B']\n"
+            "Machine(steps, initial='A')\nMachine(['new'])\nMachine(*steps, initial=other)\n```\n",
+        }
+    )
+    assert gather(target).arguments["Machine"]["()"] == ["_(['A', 'B'], initial='A')"]
+
+
 def test_errors_are_announced_in_three_styles() -> None:
     assert announced_errors(":raises ValueError: if bad\n:raises shop.Oops: too") == {
         "ValueError",

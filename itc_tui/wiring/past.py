@@ -1,0 +1,35 @@
+"""Past sessions, found without git: all of them, and one by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from itc_tui.adapters.session.session_shelf import glance_at_sessions
+from itc_tui.adapters.session.state_file import STATE_FILE
+from itc_tui.domain.listing import SessionListing
+from itc_tui.domain.trouble import SessionTrouble
+from itc_tui.settings import load_settings
+from itc_tui.wiring.target import root_of, sessions_root
+
+
+def past_sessions(root: Path, flags: Mapping[str, Any]) -> tuple[SessionListing, ...]:
+    settings = load_settings(root, flags)
+    return glance_at_sessions(sessions_root(root_of(root), settings))
+
+
+def session_folder(root: Path, name: str, flags: Mapping[str, Any]) -> Path:
+    """By its folder, its id, or a part of its id that only one session has."""
+    if (Path(name) / STATE_FILE).is_file():
+        return Path(name)
+    listed = past_sessions(root, flags)
+    exact = [one for one in listed if one.session_id == name]
+    found = exact or [one for one in listed if name in one.session_id]
+    if len(found) != 1:
+        names = ", ".join(one.session_id for one in (found or listed)[:8]) or "none"
+        raise SessionTrouble(
+            f"{'Several sessions match' if found else 'No session matches'} “{name}”; "
+            f"there are: {names}."
+        )
+    return Path(found[0].path)

@@ -1,0 +1,61 @@
+"""Arguments that documents show are handed over as they belong together."""
+
+from __future__ import annotations
+
+import random
+import sys
+from pathlib import Path
+
+import pytest
+
+from itc_tui.engines.builtin.inside.arguments import Arguments
+from itc_tui.engines.builtin.inside.pool import Held, Pool
+from itc_tui.engines.builtin.inside.programs import Program
+from itc_tui.engines.builtin.inside.surface import read_surface
+from itc_tui.engines.builtin.inside.texts import Words
+
+MACHINES = """
+class Machine:
+    def __init__(self, states, initial="", strict=False):
+        if initial not in states:
+            raise ValueError(initial)
+
+
+class Locked(Machine):
+    pass
+"""
+EVIDENCE = {
+    "Machine": {
+        "0": ["['A', 'B']", "['solid', 'liquid']", "['1']", "['x', 'y']"],
+        "initial": ["'A'", "'solid'", "'1'", "'x'"],
+        "()": ["_(['A', 'B'], initial='A')", "_(['solid', 'liquid'], initial='solid')"],
+    }
+}
+
+
+@pytest.mark.parametrize("name", ["Machine", "Locked"])
+def test_arguments_that_go_together_are_taken_together_by_heirs_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    (tmp_path / "machines.py").write_text(MACHINES, encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    surface = read_surface(["machines"])
+    monkeypatch.delitem(sys.modules, "machines")
+    rng = random.Random(7)
+    arguments = Arguments(surface, Pool(rng), Words({}, [], {}, rng), EVIDENCE, rng)
+    target = next(one for one in surface.callables if one.ident == f"machines:{name}")
+    calls = [call[1] for _ in range(120) if (call := arguments.call(target)) is not None]
+    for whole in ("['A', 'B'], 'A'", "['solid', 'liquid'], 'solid'"):
+        assert calls.count(whole) > 10
+
+
+def test_a_method_is_called_mostly_on_an_object_of_its_own_class() -> None:
+    class Base: ...
+
+    heirs = [type(f"Heir{number}", (Base,), {}) for number in range(9)]
+    pool = Pool(random.Random(3))
+    for kind in (*heirs, Base):
+        pool.add(kind, Held(Program(), kind.__name__))
+    held = [pool.of_type(Base) for _ in range(200)]
+    own = sum(one is not None and one.name == "Base" for one in held)
+    assert 100 < own < 180

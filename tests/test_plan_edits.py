@@ -1,0 +1,110 @@
+"""Edits of the plan while the loop runs: taken up, told, and kept when one leaves before that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import cast
+
+from itc_tui.domain.events import PlanProposed, PlanTakenUp, QuestionAsked
+from itc_tui.domain.plan import Case, Plan, Scenario
+from itc_tui.domain.plan_edits import says_the_same, with_new_of
+from itc_tui.domain.questions import Question, Reply, Topic
+from itc_tui.loop import cycle
+from itc_tui.ports import World
+from tests.driving import FILE, driven, new_session, red_while_it_says_red, text_with
+from tests.fakes import FakeStore, ScriptedEngine, fake_world
+
+
+def green_world(**changes: str) -> World:
+    text = text_with("a", "b").replace("red_", "green_")
+    return fake_world(ScriptedEngine({FILE: text}, extension=changes), red_while_it_says_red)
+
+
+def saved_plan(world: World) -> Plan:
+    plan = cast(FakeStore, world.store).saved[-1].test_design
+    assert plan is not None
+    return plan
+
+
+def renamed(plan: Plan, name: str) -> Plan:
+    first, *rest = plan.integration_scenarios
+    return plan.but(integration_scenarios=(first.but(name=name), *rest))
+
+
+def names(plan: Plan) -> list[str]:
+    return [scenario.name for scenario in plan.integration_scenarios]
+
+
+def when(topic: Topic, deed: Callable[[], Reply | None]) -> Callable[[Question], Reply | None]:
+    return lambda question: deed() if question.topic is topic else None
+
+
+def test_what_is_edited_beside_the_last_question_is_taken_up_and_told() -> None:
+    world = green_world()
+
+    def edit() -> None:
+        world.steering.offer_plan(renamed(saved_plan(world), "mine"))
+
+    state, events = driven(world, when(Topic.NEXT_STEPS, edit))
+    assert state.test_design is not None
+    assert names(state.test_design) == ["mine"]
+    assert saved_plan(world) == state.test_design
+    (told,) = [event for event in events if isinstance(event, PlanTakenUp)]
+    assert told.plan == state.test_design
+
+
+def test_what_nobody_took_up_before_the_session_was_stopped_is_there_when_it_goes_on() -> None:
+    world = green_world()
+    steps = cycle(new_session(), world)
+    event = next(steps)
+    while not (isinstance(event, QuestionAsked) and event.question.topic is Topic.PLAN):
+        event = steps.send(None)
+    world.steering.offer_plan(renamed(saved_plan(world), "mine"))
+    steps.close()
+    assert names(saved_plan(world)) == ["mine"]
+    assert any(isinstance(event, PlanTakenUp) for event in cast(FakeStore, world.store).events)
+    state, _ = driven(green_world(), state=cast(FakeStore, world.store).saved[-1])
+    assert state.test_design is not None
+    assert names(state.test_design) == ["mine"]
+
+
+def test_an_edit_of_the_old_plan_stands_beside_what_is_proposed_meanwhile() -> None:
+    more = "tests/integration/test_more.py"
+    world = green_world(**{more: text_with("m").replace("red_", "green_")})
+    replies = iter([Reply(choice="extend"), Reply(choice="done")])
+    steps = cycle(new_session(), world)
+    event, proposals = next(steps), 0
+    while True:
+        reply = None
+        proposals += isinstance(event, PlanProposed)
+        if isinstance(event, QuestionAsked) and event.question.topic is Topic.NEXT_STEPS:
+            reply = next(replies)
+        try:
+            event = steps.send(reply)
+        except StopIteration:
+            break
+        if isinstance(event, PlanProposed) and proposals == 1:
+            first = saved_plan(world)
+            world.steering.offer_plan(renamed(first, "mine"))
+    assert proposals == 2
+    assert len(names(saved_plan(world))) == 2
+    assert names(saved_plan(world))[0] == "mine"
+
+
+def test_new_scenarios_stand_beside_an_edited_plan_with_ids_of_their_own() -> None:
+    older = Plan(integration_scenarios=(Scenario(name="a"),)).with_ids()
+    mine = older.but(
+        integration_scenarios=(*older.integration_scenarios, Scenario(id="IS-002", name="mine"))
+    )
+    proposed = older.but(
+        integration_scenarios=(*older.integration_scenarios, Scenario(id="IS-002", name="theirs"))
+    )
+    merged = with_new_of(mine, older, proposed)
+    assert names(merged) == ["a", "mine", "theirs"]
+    assert len({scenario.id for scenario in merged.integration_scenarios}) == 3
+
+
+def test_ids_and_notes_about_an_edit_make_no_other_plan() -> None:
+    bare = Plan(integration_scenarios=(Scenario(name="a", test_cases=(Case(name="c"),)),))
+    assert says_the_same(bare, bare.with_ids().but(user_feedback=("edited by hand",)))
+    assert not says_the_same(bare, renamed(bare, "b"))

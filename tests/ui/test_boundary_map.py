@@ -1,0 +1,27 @@
+"""The picture of the map: boxes, arrows, and what they say, one below the other."""
+
+from __future__ import annotations
+
+import pytest
+
+from itc_tui.ui.boundary_map import map_rows
+from itc_tui.ui.widgets.painting import width_of
+from tests.ui.scripted_shop import EXPLORATION
+
+
+@pytest.mark.parametrize("width", [60, 67, 100, 187])
+def test_what_arrows_point_at_stands_in_columns_in_all_boxes(width: int) -> None:
+    rows = map_rows(EXPLORATION, width)
+    assert all(width_of(row) <= width for row in rows)
+    arrows = ["".join(text for text, _ in row) for row in rows]
+    arrows = [row for row in arrows if "▶" in row]
+    assert len(arrows) == len(EXPLORATION.integration_points)
+    assert len({row.index("▶") for row in arrows}) == 1
+    kinds = {row.index("call", row.index("▶")) for row in arrows if " call " in row}
+    assert len(kinds) == 1
+
+
+def test_what_the_signs_mean_is_said_first() -> None:
+    first = "".join(text for text, _ in map_rows(EXPLORATION, 180)[0])
+    assert "high" in first
+    assert "outside" in first
