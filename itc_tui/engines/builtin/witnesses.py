@@ -68,6 +68,8 @@ class Witness:
     """Something is left in the working folder when it ends."""
     arcs: frozenset[Arc] = frozenset()
     edges: frozenset[Edge] = frozenset()
+    misfits: int = 0
+    """Arguments that contradict their annotations, and were taken all the same."""
     act_edges: frozenset[Edge] | None = None
     """What the last step alone calls; None where every step is there for its own sake."""
     act_lines: frozenset[Line] | None = None
@@ -149,6 +151,7 @@ def witness_of(ident: str, program: Program, focus: str, row: dict[str, Any]) ->
         row["leaves"],
         frozenset((file, one, two) for file, one, two in row["arcs"]),
         frozenset((a, b, c, d) for a, b, c, d in row["edges"]),
+        misfits=row.get("misfits", 0),
         **_act_of(program, focus, row),
     )
 

@@ -45,6 +45,13 @@ def test_the_shorter_of_two_equals_is_chosen() -> None:
     assert chosen([long, short], frozenset(), 1) == [short]
 
 
+def test_what_is_handed_what_its_annotations_ask_for_is_chosen_first() -> None:
+    odd = witness("1", "place(3)", lines=(1, 2)).but(misfits=1)
+    right = witness("2", "place('a cup of tea')", lines=(1, 2), right="'1'")
+    assert chosen([odd, right], frozenset(), 10) == [right]
+    assert chosen([odd], frozenset(), 10) == [odd]
+
+
 def test_a_third_value_that_goes_the_same_way_teaches_nothing() -> None:
     rows = [witness(str(n), f"place({n})") for n in range(6)]
     assert len(chosen(rows, frozenset(), 10)) == 2
