@@ -6,6 +6,8 @@ import re
 
 from rich.cells import cell_len, set_cell_size
 
+from itc_tui.ui.words import say
+
 LONGEST = 4000
 """Characters of one line that are ever painted; a ten-megabyte line costs no more than this."""
 
@@ -25,7 +27,7 @@ _CONTROL |= {0x2028: 0x2424, 0x2029: 0x2424}
 def plain(text: str, longest: int = LONGEST) -> str:
     """One line with no control character, no hidden mark and no surprise in its width."""
     if len(text) > longest:
-        text = f"{text[:longest]}… (+{len(text) - longest} characters)"
+        text = f"{text[:longest]}{say('text.more', count=len(text) - longest)}"
     if text.isascii() and text.isprintable():
         return text
     text = text.expandtabs(4).translate(_CONTROL)

@@ -23,6 +23,28 @@ SILENT: dict[str, str] = {
     "engines/builtin/map/outside.py": "lists of names",
 }
 
+#: All that screens say without a key: names in a plan, which are its content, and measures.
+BY_SCREENS: frozenset[str] = frozenset(
+    {
+        "copy {} of {}",
+        "copy of {}",
+        "new case",
+        "new scenario",
+        "edited by hand",
+        "observed, rejected",
+        "{} ms",
+        "{}:{} min",
+        "{}fr {}fr",
+        "detail empty",
+        "edit outside",
+        "FieldInput, CodeField",
+        "FieldInput, CodeField, OneOf",
+        "Input, OneOf",
+        "a spot is a place in a plan",
+        "there is nothing to lay out without one",
+    }
+)
+
 #: Forms of strings that no person is told: code, patterns, words of other programs.
 NOT_SAID: frozenset[str] = frozenset(
     {
@@ -44,6 +66,7 @@ NOT_SAID: frozenset[str] = frozenset(
         "{} in {}.err",
         "{} in {}.output",
         "in ({})",
+        "made of {}",
         "{}: {} of {}",
         "gh",
         "git",
@@ -245,6 +268,8 @@ SAID_WITH_PARTS: dict[str, str] = {
     "The edited plan was taken up.{}": (
         "The edited plan was taken up. New cases are written when the tests are extended."
     ),
+    "takes longer": "Store.open takes longer than 1.0 s; it is left alone",
+    "{} than {} s": "Store.open takes longer than 1.0 s; it is left alone",
     "planned test": "1 of 3 planned tests did not run (tests/test_a.py::test_b: not run).",
     "positional argument": "takes 1 positional argument, is given 3",
     "test file": "unittest.mock (3); in 2 test files",
@@ -281,6 +306,7 @@ EXAMPLES: tuple[str, ...] = (
     "Settings from load_settings keeps lines a list",
     "Settings from load_settings keeps lines an int",
     "fixing was skipped",
+    "takes longer than 1.0 s",
     "The edited plan was taken up.",
     "the gain was not committed but taken back",
     "round trip POST /orders → /orders/1",

@@ -65,7 +65,7 @@ def plan_of(
     omitted = [LeftOut(what=what, why=why) for what, why in left_out]
     taken: Counter[Pair] = Counter()
     for witness, group in cases:
-        pair = boundaries.best(witness, group.module, taken)
+        pair = boundaries.best(witness, group.module, taken, group.crossing)
         if group.promise is not None:
             place = group.promise.place.rpartition(":")[0]
             pair = pair or boundaries.nearest(boundaries.module(place))

@@ -123,7 +123,7 @@ class _Seen:
         weight = 1.6 if witness.is_given else _DOOR_WORTH if label_in(witness.focus) else 1.0
         weight *= _PROMISE_WORTH if any(step.source for step in witness.program.steps) else 1.0
         weight *= 1.0 if witness.is_telling else 0.5
-        weight *= 1.0 if witness.edges or witness.lines & self._sites else 0.35
+        weight *= 1.0 if witness.crossing or witness.passes(self._sites) else 0.35
         weight *= _MISFIT_WORTH if witness.misfits else 1.0
         if witness.edges and all(edge in self._tested for edge in witness.edges):
             weight *= _TESTED_WORTH

@@ -62,6 +62,27 @@ def test_a_method_that_many_classes_inherit_is_shown_on_few_of_them() -> None:
     assert len(chosen(rows, frozenset(), 20)) == 3
 
 
+def set_up_across(ident: str, focus: str) -> Witness:
+    """It crosses while the stage is set; its act stays where it is."""
+    return witness(ident, f"ask({ident})", focus=focus).but(
+        act_edges=frozenset(), act_lines=frozenset({("shop/orders.py", 3)})
+    )
+
+
+def test_what_crosses_in_its_act_comes_before_what_is_only_set_up_across() -> None:
+    crossing = witness("1", focus="shop.orders:place")
+    set_up = [set_up_across(str(n), f"shop.orders:Kind{n}") for n in range(2, 30)]
+    groups, spare = grouped([*set_up, crossing], frozenset(), 3)
+    assert crossing in groups[0].members
+    assert groups[0].enters
+    assert not any(group.enters for group in groups[1:])
+    assert len(groups) == 3
+    assert spare
+    lines = crossing.but(arcs=frozenset(("shop/orders.py", 0, n) for n in (7, 8)))
+    one = set_up_across("9", "shop.orders:Kind9").but(arcs=lines.arcs)
+    assert chosen([one, lines], frozenset(), 1) == [lines]
+
+
 def test_an_example_that_asks_in_private_is_left_to_the_document() -> None:
     private = witness("1", "list(resolver._consecutive_slices([1, 2]))", lines=(1, 2, 3))
     named_tuple = witness("2", "order._replace(count=2)", right="2")

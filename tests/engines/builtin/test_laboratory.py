@@ -61,6 +61,57 @@ def test_search_reaches_over_a_boundary_without_any_hint(
     assert ("place", "Stock.take") in edges or ("place", "take") in edges
 
 
+def test_texts_are_found_that_a_little_language_understands(
+    make_target: MakeTarget, laboratory_of: LaboratoryOf
+) -> None:
+    target = make_target(
+        **{
+            "shop/reader.py": """
+                import re
+
+                def read(text):
+                    found = re.match(r"(\\w+):([-\\w]+)\\((\\w+)\\)$", text)
+                    if found is None:
+                        raise ValueError("not a query: " + text)
+                    return found.groups()
+                """,
+            "shop/asking.py": """
+                from shop import counting
+                from shop.reader import read
+
+                class Asking:
+                    def ask(self, text):
+                        shelf, deed, what = read(text)
+                        found = getattr(self, "_ask_%s" % deed.replace("-", "_"), None)
+                        if found is None:
+                            raise LookupError("unknown: " + deed)
+                        return found(shelf, what)
+
+                    def _ask_first_of(self, shelf, what):
+                        if what == "teapots":
+                            return counting.pots(shelf)
+                        return counting.first(shelf, what)
+
+                    def _ask_size(self, shelf, what):
+                        return counting.size(shelf + what)
+                """,
+            "shop/counting.py": """
+                def first(shelf, what):
+                    return (shelf + what)[0]
+
+                def size(text):
+                    return len(text)
+
+                def pots(shelf):
+                    return [shelf, "pot"]
+                """,
+        }
+    )
+    rows = searched(laboratory_of(target), target, 3)
+    called = {edge[3] for row in rows for edge in row["edges"] if edge[2] == "shop/counting.py"}
+    assert called == {"first", "size", "pots"}
+
+
 def test_modules_that_end_or_hang_at_import_are_named_and_passed_over(
     make_target: MakeTarget, laboratory_of: LaboratoryOf
 ) -> None:

@@ -18,7 +18,7 @@ from itc_tui.engines.builtin.inside.seeing import (
     checks_of,
 )
 from itc_tui.engines.builtin.inside.surface import Surface
-from itc_tui.engines.builtin.inside.tracing import Tracer
+from itc_tui.engines.builtin.inside.tracing import Footprint, Tracer
 from itc_tui.engines.builtin.inside.trials import Trials, raised_by
 
 _MAX_FILE_LETTERS = 600
@@ -37,7 +37,16 @@ class Observer:
         """With `asks`, only these expressions are looked at, step by step."""
         watch = _Watch(self._surface, program, self._tops, self._raised, asks, self._misfits)
         paused = self._tracer.paused
-        trial = self._trials.run(program, paused(watch.after_step), paused(watch.after_run))
+        setup = Footprint()
+
+        def after_step(at: int, value: Any, space: Dict[str, Any]) -> None:
+            nonlocal setup
+            watch.after_step(at, value, space)
+            if at == len(program.steps) - 2:
+                setup = self._tracer.footprint.taken()
+
+        trial = self._trials.run(program, paused(after_step), paused(watch.after_run))
+        act = trial.footprint
         row: Dict[str, Any] = {
             "steps": [[check.as_json() for check in checks] for checks in watch.seen],
             "kinds": watch.kinds,
@@ -46,8 +55,9 @@ class Observer:
             "out": "" if _is_of_one_machine(trial.outcome.out) else trial.outcome.out,
             "files": watch.files,
             "leaves": watch.leaves,
-            "arcs": sorted(trial.footprint.arcs),
-            "edges": sorted(trial.footprint.edges),
+            "arcs": sorted(setup.arcs | act.arcs),
+            "edges": sorted(setup.edges | act.edges),
+            "act": [sorted(act.edges), sorted(act.lines)],
             "misfits": watch.misfits,
             "trouble": trial.trouble or (trial.wrap and "gives something to be taken out"),
         }
