@@ -87,9 +87,12 @@ def copy_natively(text: str) -> bool:
 def saved_copy(text: str, name: str = "copied.txt") -> str:
     """The path of a file that holds the text."""
     folder = Path(platformdirs.user_state_dir("itc-tui", appauthor=False))
-    folder.mkdir(parents=True, exist_ok=True)
     file = folder / name
-    file.write_text(text, encoding="utf-8")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise Trouble(f"{file} cannot be written ({error.strerror}).") from error
     return str(file)
 
 

@@ -15,6 +15,7 @@ from itc_tui.domain.words import Ending, Outcome
 from itc_tui.speech import tell, told
 
 _TOLD_UNREAD = 3
+_RESULT = "{result:SUCCESS/PARTIAL SUCCESS/NEEDS ATTENTION/PRODUCT BUGS FOUND}: {why:said}"
 
 Tone = Literal["plain", "strong", "good", "bad", "warn", "dim"]
 
@@ -99,6 +100,8 @@ def _rejected(event: ev.CaseRejected) -> list[Line]:
 
 
 def _written(event: ev.FileWritten) -> list[Line]:
+    if not event.cases:
+        return [Line(f"      {event.path}  {tell('what its tests share')}")]
     return [Line(f"      {event.path}  {tell('{cases:case|cases}', cases=event.cases)}")]
 
 
@@ -232,7 +235,7 @@ def _completed(event: ev.SessionCompleted) -> list[Line]:
     )
     how = tell(
         "{passed:number} of {total:number} passing ({rate:number}){unwritten}; "
-        "{crossed:number} of {points:number} boundaries of the map crossed; "
+        "{crossed:number} of {points:boundary|boundaries} of the map crossed; "
         "{iterations:iteration|iterations}",
         passed=metrics.passed,
         total=metrics.total_tests,
@@ -243,7 +246,7 @@ def _completed(event: ev.SessionCompleted) -> list[Line]:
         iterations=summary.total_iterations,
     )
     return [
-        Line(f"{told(words)}: {told(summary.why)}", tone),
+        Line(tell(_RESULT, result=words, why=summary.why), tone),
         Line(f"  {how}"),
         *(Line(f"  → {_said(advice)}") for advice in summary.recommendations),
     ]

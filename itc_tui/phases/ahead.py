@@ -112,7 +112,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{message}",
     ),
     "reflect": (
-        "Find out why there are {failures}, and give each a verdict",
+        "Find out what is behind {failures}, and give each a verdict",
         "{names}",
     ),
     "choose": ("Choose a strategy", "{names}"),

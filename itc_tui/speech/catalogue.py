@@ -3,41 +3,50 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from itc_tui.speech.template import Template, parsed
 
+_WORD = re.compile(r"\w+")
+
 
 class Entry(NamedTuple):
     template: Template
     translation: str
+    place: int
+    """The more of a sentence a form says literally, the earlier it is tried."""
 
 
 class Catalogue:
     def __init__(self, words: Mapping[str, str]) -> None:
-        self._entries = {form: Entry(parsed(form), said) for form, said in words.items()}
-        self._by_first_word: dict[str, list[Entry]] = defaultdict(list)
-        for entry in sorted(self._entries.values(), key=lambda entry: -entry.template.weight):
-            self._by_first_word[_first_word(entry.template)].append(entry)
-
-    def get(self, form: str) -> Entry | None:
-        return self._entries.get(form)
+        ordered = sorted(words, key=lambda form: -parsed(form).weight)
+        self._entries = {
+            form: Entry(parsed(form), words[form], place) for place, form in enumerate(ordered)
+        }
+        self._by_word: dict[str, list[Entry]] = defaultdict(list)
+        for entry in self._entries.values():
+            self._by_word[_telling_word(entry.template)].append(entry)
 
     @property
     def forms(self) -> tuple[str, ...]:
         return tuple(self._entries)
 
+    def get(self, form: str) -> Entry | None:
+        return self._entries.get(form)
+
     def translation_of(self, form: str) -> str:
         return self._entries[form].translation
 
-    def candidates(self, sentence: str) -> Iterator[Entry]:
-        """Those that the sentence may be, the most literal first among those alike."""
-        yield from self._by_first_word.get(sentence.partition(" ")[0], ())
-        yield from self._by_first_word.get("", ())
+    def candidates(self, sentence: str) -> list[Entry]:
+        """Those that the sentence may be: each of them has a word that stands in it."""
+        words = {*_WORD.findall(sentence), ""}
+        found = [entry for word in words for entry in self._by_word.get(word, ())]
+        return sorted(found, key=lambda entry: entry.place)
 
 
 @lru_cache(maxsize=8)
@@ -49,7 +58,13 @@ def catalogue(language: str) -> Catalogue:
     return Catalogue(words)
 
 
-def _first_word(template: Template) -> str:
-    """Empty where it begins with a blank, or a blank stands in the first word."""
-    word, space, _ = template.pieces[0].partition(" ")
-    return word if space or not template.blanks else ""
+def _telling_word(template: Template) -> str:
+    """The longest that no blank touches, for what fills it may run into the word."""
+    words = [
+        found.group()
+        for place, piece in enumerate(template.pieces)
+        for found in _WORD.finditer(piece)
+        if (found.start() or not place)
+        and (found.end() < len(piece) or place == len(template.pieces) - 1)
+    ]
+    return max(words, key=len, default="")

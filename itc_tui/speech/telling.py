@@ -14,6 +14,8 @@ _LONGEST = 4_000
 """Nothing that we say is longer; what is, comes from outside and is not searched."""
 _DEEPEST = 4
 _MOST_PARTS = 20
+_MOST_TOGETHER = 4
+"""Parts by a mark that are one sentence all the same: what it quotes has the mark in it."""
 _GAP = re.compile(r"(?<=[.!?]) (?=[A-Z`“])")
 """Between two sentences."""
 _ENDS = {".": "。", "?": "？", ":": "："}
@@ -105,7 +107,7 @@ def _in_a_row(sentence: str, language: str, depth: int) -> str | None:
         return None
     told, known, at = list[str](), 0, 0
     while at < len(parts):
-        for until in range(at + 1, len(parts) + 1):
+        for until in range(at + 1, min(at + _MOST_TOGETHER, len(parts)) + 1):
             if said := _alone("; ".join(parts[at:until]), language, depth):
                 break
         else:

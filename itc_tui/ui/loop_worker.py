@@ -67,11 +67,16 @@ class LoopWorker(Generic[Noun]):
     def run(self) -> None:
         with self._changed:
             self._is_held = False
+            if self._mood is Mood.PAUSING:
+                self._set_mood(Mood.BUSY)
             self._changed.notify_all()
 
     def pause(self) -> None:
+        """The loop is not asked any more; what it is at now may take a while to end."""
         with self._changed:
             self._is_held = True
+            if self._mood is Mood.BUSY:
+                self._set_mood(Mood.PAUSING)
 
     def answer(self, reply: Reply) -> None:
         with self._changed:
@@ -116,8 +121,8 @@ class LoopWorker(Generic[Noun]):
 
     @property
     def holds_when_it_can(self) -> bool:
-        """Busy still, but about to pause."""
-        return self._is_held and self._mood is Mood.BUSY
+        """At work still, but about to pause."""
+        return self._is_held and self._mood is Mood.PAUSING
 
     def _live(self) -> None:
         try:

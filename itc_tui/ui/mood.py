@@ -9,6 +9,8 @@ class Mood(StrEnum):
     IDLE = "idle"
     BUSY = "busy"
     ASKING = "asking"
+    PAUSING = "pausing"
+    """Told to hold: what is under way ends first, and nothing begins after it."""
     PAUSED = "paused"
     STOPPING = "stopping"
     STOPPED = "stopped"

@@ -6,6 +6,8 @@ import re
 
 from rich.cells import cell_len, set_cell_size
 
+from itc_tui.ui.words import say
+
 LONGEST = 4000
 """Characters of one line that are ever painted; a ten-megabyte line costs no more than this."""
 
@@ -14,6 +16,9 @@ LONGEST = 4000
 _UNSEEN = re.compile(
     "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
 )
+# A Chinese letter stands alone, but for the marks that belong to its side of the break.
+_WIDE = "\u2e80-\u2fff\u3040-\u9fff\uac00-\ud7af\uf900-\ufaff\uff01-\uff60"
+_PIECE = re.compile(rf"[（《【“]*(?:[{_WIDE}]|[^\s{_WIDE}“]+)[，。；：！？、）》】”…]*\s*|\S+\s*")
 _CONTROL = {code: 0x2400 + code for code in range(32)} | {127: 0x2421}
 _CONTROL |= dict.fromkeys(range(128, 160), 65533)
 _CONTROL |= {0x2028: 0x2424, 0x2029: 0x2424}
@@ -22,7 +27,7 @@ _CONTROL |= {0x2028: 0x2424, 0x2029: 0x2424}
 def plain(text: str, longest: int = LONGEST) -> str:
     """One line with no control character, no hidden mark and no surprise in its width."""
     if len(text) > longest:
-        text = f"{text[:longest]}… (+{len(text) - longest} characters)"
+        text = f"{text[:longest]}{say('text.more', count=len(text) - longest)}"
     if text.isascii() and text.isprintable():
         return text
     text = text.expandtabs(4).translate(_CONTROL)
@@ -48,12 +53,12 @@ def fit(text: str, width: int) -> str:
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """Broken at spaces where there are any, by columns where there are none."""
+    """Broken at spaces and between Chinese letters; by columns where there is neither."""
     width = max(4, width)
     lines: list[str] = []
     line = text[: len(text) - len(text.lstrip())][: width // 2]
     used = len(line)
-    for word in re.findall(r"\S+\s*", text):
+    for word in _PIECE.findall(text):
         if used + cell_len(word.rstrip()) > width and line.strip():
             lines.append(line.rstrip())
             line, used = "", 0

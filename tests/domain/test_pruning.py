@@ -46,3 +46,35 @@ def test_a_method_takes_its_empty_class_along() -> None:
 
 def test_a_parameter_takes_the_whole_function() -> None:
     assert "test_b" not in without_functions(FILE, {"test_b[1-2]"})
+
+
+DECLARING = '''from shop import Form, Part, part_of
+
+
+class Small(Part):
+    size = 1
+
+
+class OrderForm(Form):
+    part = part_of(Small)
+
+
+class Other(Form):
+    """Nobody's; it was so before."""
+
+
+def test_a():
+    assert OrderForm().total() == 1
+
+
+def test_b():
+    assert part_of(Part) == 2
+'''
+
+
+def test_what_only_that_test_worked_with_goes_along() -> None:
+    text = without_functions(DECLARING, {"test_a"})
+    assert "class Small" not in text
+    assert "class OrderForm" not in text
+    assert "class Other" in text
+    assert text.startswith("from shop import Form, Part, part_of\n\n\nclass Other")

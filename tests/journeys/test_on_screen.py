@@ -106,7 +106,7 @@ def test_a_whole_iteration_is_stepped_through_and_its_fix_rejected(
         ("Write 2 cases into tests/integration", "s"),
         ("Commit test_cart.py, and freeze the inventory at 2 cases", "s"),
         ("Run all 2 cases with your own pytest", "s"),
-        ("Find out why there are 2 failures", "s"),
+        ("Find out what is behind 2 failures", "s"),
         ("iteration 1 starts carefully", "a"),
         (r"\[✓\] test_b", "s"),
         ("Make a fix, aggressive, for: test_a, test_b", "s"),

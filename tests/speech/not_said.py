@@ -12,6 +12,7 @@ SILENT: dict[str, str] = {
     "domain/commit_messages.py": "what git keeps does not change with who reads it",
     "engines/builtin/writing/": "names and docstrings of tests: content of the person's files",
     "engines/builtin/inside/drivers/": "code of tests, and words to try commands with",
+    "engines/builtin/sharing.py": "names and docstrings of the person's files",
     "engines/builtin/inside/rehearse.py": "what a value looks like",
     "engines/builtin/inside/literals.py": "code of tests",
     "engines/builtin/inside/simple.py": "values to try",
@@ -21,6 +22,28 @@ SILENT: dict[str, str] = {
     "engines/builtin/map/meaning.py": "lists of names",
     "engines/builtin/map/outside.py": "lists of names",
 }
+
+#: All that screens say without a key: names in a plan, which are its content, and measures.
+BY_SCREENS: frozenset[str] = frozenset(
+    {
+        "copy {} of {}",
+        "copy of {}",
+        "new case",
+        "new scenario",
+        "edited by hand",
+        "observed, rejected",
+        "{} ms",
+        "{}:{} min",
+        "{}fr {}fr",
+        "detail empty",
+        "edit outside",
+        "FieldInput, CodeField",
+        "FieldInput, CodeField, OneOf",
+        "Input, OneOf",
+        "a spot is a place in a plan",
+        "there is nothing to lay out without one",
+    }
+)
 
 #: Forms of strings that no person is told: code, patterns, words of other programs.
 NOT_SAID: frozenset[str] = frozenset(
@@ -36,10 +59,15 @@ NOT_SAID: frozenset[str] = frozenset(
         "single {}",
         "from {}{}",
         "{}import {} as {}",
+        ", for",
+        '"""What a test changes of the state of {} is put back after it."""',
+        "and others",
         "{}def {}({}{}{}",
         "{} in {}.err",
         "{} in {}.output",
         "in ({})",
+        "made of {}",
+        "{}: {} of {}",
         "gh",
         "git",
         "pytest",
@@ -237,6 +265,12 @@ SAID_WITH_PARTS: dict[str, str] = {
         "pytest.ini asks pytest for --cov, which no installed plugin knows, so your own pytest "
         "does not start here; our runs leave it out."
     ),
+    "The edited plan was taken up.{}": (
+        "The edited plan was taken up. New cases are written when the tests are extended."
+    ),
+    "takes longer": "Store.open takes longer than 1.0 s; it is left alone",
+    "{} than {} s": "Store.open takes longer than 1.0 s; it is left alone",
+    "planned test": "1 of 3 planned tests did not run (tests/test_a.py::test_b: not run).",
     "positional argument": "takes 1 positional argument, is given 3",
     "test file": "unittest.mock (3); in 2 test files",
     "call site": "Every case holds; 1 call site crossed.",
@@ -272,6 +306,8 @@ EXAMPLES: tuple[str, ...] = (
     "Settings from load_settings keeps lines a list",
     "Settings from load_settings keeps lines an int",
     "fixing was skipped",
+    "takes longer than 1.0 s",
+    "The edited plan was taken up.",
     "the gain was not committed but taken back",
     "round trip POST /orders → /orders/1",
     "pytest did not run it to its end",

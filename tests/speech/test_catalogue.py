@@ -12,6 +12,7 @@ from itc_tui.speech.catalogue import catalogue
 from itc_tui.speech.telling import _translated
 from itc_tui.speech.template import filled, parsed
 from tests.speech.not_said import (
+    BY_SCREENS,
     CLICK,
     EXAMPLES,
     NOT_SAID,
@@ -44,6 +45,11 @@ def test_every_sentence_of_the_product_is_in_the_catalogue() -> None:
         if said.form not in KNOWN and said.form not in NOT_SAID | SAID_WITH_PARTS.keys()
     ]
     assert unknown == []
+
+
+def test_screens_say_their_own_words_by_key() -> None:
+    said = {one.form for path in (PACKAGE / "ui").rglob("*.py") for one in forms(path)}
+    assert said <= BY_SCREENS
 
 
 def test_a_sentence_made_of_parts_is_recognised_as_a_whole() -> None:

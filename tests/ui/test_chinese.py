@@ -29,32 +29,13 @@ FOLDER = Path(list_sessions(ROOT / "sessions")[0].path)
 WORD = re.compile(r"[A-Za-z]{2,}")
 
 #: Names of programs, files, keys and formats; and what nobody translates.
-NAMES = {
-    *("itc", "pytest", "git", "gh", "Python", "EDITOR", "NO", "COLOR", "COLOUR", "Issue", "tmux"),
-    *("API", "HTTP", "http", "toml", "json", "py", "ansi", "builtin", "English", "unittest"),
-    *("esc", "tab", "space", "enter", "ctrl", "home", "end", "BUG", "IS", "ms", "MB", "UTC"),
-    *(
-        "f1",
-        "pgdn",
-        "pgup",
-        "conftest",
-        "getattr",
-        "theme",
-        "sessions",
-        "root",
-        "dark",
-        "light",
-        "del",
-        "delete",
-        "shift",
-        "ID",
-        "Markdown",
-        "NUL",
-        "fs",
-        "desktop",
-        "auto",
-    ),
-}
+_NAMES = """
+itc tui pytest unittest git gh Python pyproject toml json py EDITOR NO COLOR COLOUR Issue tmux
+API HTTP http ansi builtin English Markdown conftest getattr theme sessions root dark light
+esc tab space enter ctrl shift home end pgup pgdn del delete BUG IS ID NUL ms MB UTC fs
+desktop auto
+"""
+NAMES = set(_NAMES.split())
 #: What the map names of the outside, as it does with modules.
 OUTSIDE = {"filesystem", "environment", "process", "clock", "random"}
 

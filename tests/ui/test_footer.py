@@ -65,5 +65,17 @@ async def test_what_can_be_done_now_is_named_and_nothing_else() -> None:
         assert "run/pause" not in last_line(app)
 
 
+async def test_while_one_searches_the_field_says_its_keys_and_the_footer_no_others() -> None:
+    async with application(size=(80, 24)) as (app, pilot):
+        await until(pilot, lambda: "cart" in painted(app))
+        await pilot.press("escape", "slash")
+        await until(pilot, lambda: "⏎ keeps it, esc shows all" in painted(app))
+        assert "begin" not in last_line(app)
+        await pilot.press("c", "a", "r")
+        await until(pilot, lambda: "damaged" not in painted(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: "⏎ open" in last_line(app))
+
+
 def last_line(app: Any) -> str:
     return painted(app).splitlines()[-1]

@@ -5,7 +5,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-from itc_tui.domain.events import Event, PhaseStarted, QuestionAnswered, QuestionAsked
+from itc_tui.domain.events import (
+    Event,
+    PhaseStarted,
+    Progressed,
+    QuestionAnswered,
+    QuestionAsked,
+)
 from itc_tui.domain.questions import Choice, Question, Reply, Topic
 from itc_tui.domain.state import State
 from itc_tui.domain.trouble import Trouble
@@ -100,6 +106,30 @@ def test_held_it_does_nothing_until_it_is_let_go() -> None:
     ear.until_mood(Mood.ASKING)
     worker.stop()
     assert worker.join()
+
+
+def test_told_to_hold_in_the_midst_of_something_it_says_so_at_once() -> None:
+    may_end = threading.Event()
+
+    def loop() -> Steps[State]:
+        yield Progressed(what="searching")
+        assert may_end.wait(20)
+        yield Progressed(what="found")
+        return State(session_id="s", module="m")
+
+    worker, ear, _ = working(loop)
+    ear.until(lambda: bool(ear.events))
+    worker.pause()
+    ear.until_mood(Mood.PAUSING)
+    worker.run()
+    ear.until_mood(Mood.BUSY)
+    worker.pause()
+    may_end.set()
+    ear.until_mood(Mood.PAUSED)
+    assert worker.is_at_rest
+    assert len(ear.events) == 2
+    worker.run()
+    ear.until_mood(Mood.DONE)
 
 
 def test_a_step_that_is_shown_waits_like_a_pause_and_goes_on_at_a_word() -> None:

@@ -7,10 +7,13 @@ from rich.style import Style
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
+from itc_tui.ui.look import Look
 from itc_tui.ui.themes import THEMES
 from itc_tui.ui.widgets import paints
 from itc_tui.ui.widgets.paints import LEGIBLE, contrast
 from itc_tui.ui.widgets.thumb import Thumb
+from itc_tui.ui.widgets.topic_field import TopicField
+from tests.ui.stage import answer, application, launch, painted, until
 
 WORDS = ("good", "bad", "warn", "accent", "dim", "faint", "strong", "heading")
 MIXED = [
@@ -61,3 +64,26 @@ def test_a_thumb_touches_the_ends_of_its_track_only_at_the_ends_of_the_text() ->
     assert bar(79) == "       ┃┃ "
     assert bar(80) == "        ┃┃"
     assert "".join(one.text for one in Thumb.render_bar(10, 10, 20, 0).segments).strip() == ""
+
+
+@pytest.mark.parametrize("theme", ["ansi-dark", "ansi-light", "itc-light"])
+async def test_what_a_question_is_about_is_seen_behind_it(theme: str) -> None:
+    look = Look(language="en", theme=theme, reduced_motion=True)
+    async with application(started=launch(), look=look) as (app, pilot):
+        await answer(pilot, "consent", "y")
+        await until(pilot, lambda: "Confirm and develop" in painted(app))
+        assert "Placing an order" in painted(app)
+        for line in app.screen._compositor.render_strips():
+            for text, style, _ in line:
+                if text.strip() in ("c", "Confirm and develop") and style and style.bgcolor:
+                    assert style.bgcolor.is_default or style.color != style.bgcolor
+
+
+async def test_a_field_with_a_long_value_shows_it_and_no_scrollbar() -> None:
+    async with application(size=(80, 24)) as (app, pilot):
+        field = app.screen.query_one(TopicField)
+        field.value = "payments " * 30
+        await until(pilot, lambda: "payments payments" in painted(app))
+        app.screen.action_leave_field()
+        await until(pilot, lambda: app.focused is not field)
+        assert "payments payments" in painted(app)

@@ -93,3 +93,15 @@ async def test_an_empty_plan_takes_a_scenario_and_says_so() -> None:
         assert "N adds one" in told(app)
         await pilot.press("N")
         await until(pilot, lambda: pane.has_class("editing"))
+
+
+async def test_details_get_more_room_and_give_it_back() -> None:
+    async with planning() as (_, pilot, pane):
+        details = pane.query_one("#plan-details")
+        before = details.region.height
+        await pilot.press("l", "j", "i")
+        await until(pilot, lambda: details.has_class("tall"))
+        assert details.styles.max_height is not None
+        assert details.region.height >= before
+        await pilot.press("i")
+        await until(pilot, lambda: not details.has_class("tall"))

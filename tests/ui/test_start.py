@@ -12,7 +12,7 @@ from itc_tui.ui.screens.live import LiveWorkbench
 from itc_tui.ui.screens.replay import ReplayWorkbench
 from itc_tui.ui.session_rows import left_off
 from itc_tui.ui.widgets.session_list import SessionList
-from itc_tui.ui.widgets.topic_field import TopicField
+from itc_tui.ui.widgets.topic_field import TopicField, told_modules
 from itc_tui.ui.words import say
 from tests.ui.scripted import events
 from tests.ui.stage import (
@@ -168,3 +168,15 @@ async def test_esc_leaves_the_field_for_where_q_quits(
         await until(pilot, lambda: not isinstance(app.focused, TopicField))
         await pilot.press("q")
         await until(pilot, lambda: app.return_value is not None)
+
+
+async def test_who_does_not_know_the_modules_is_told_some() -> None:
+    async with application(outside(sessions=lambda: ()), size=(80, 24)) as (app, pilot):
+        await until(pilot, lambda: "here are: shop.orders  shop.payments" in painted(app))
+
+
+def test_of_many_modules_a_few_are_told_and_none_that_is_private() -> None:
+    modules = ("pkg", "pkg.__main__", "pkg._inner", "pkg.a", "pkg.b", "pkg.c", "pkg.d", "_own")
+    assert told_modules(modules) == "pkg  pkg.a  pkg.b  pkg.c  +1"
+    assert told_modules(modules[:3]) == "pkg"
+    assert told_modules(()) == ""

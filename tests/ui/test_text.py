@@ -54,3 +54,17 @@ def test_wrapping_loses_no_word_and_keeps_within_its_width(text: str) -> None:
 
 def test_a_long_path_keeps_its_end() -> None:
     assert shorten_path("tests/integration/test_orders.py", 12).endswith("_orders.py")
+
+
+def test_chinese_breaks_between_letters_and_keeps_marks_with_them() -> None:
+    assert wrap("在 /repo 的副本中运行，不写入外部。", 14) == [
+        "在 /repo 的副",
+        "本中运行，不写",
+        "入外部。",
+    ]
+    assert wrap("甲乙丙丁。", 8) == ["甲乙丙", "丁。"]
+    assert wrap("说（甲）乙", 6) == ["说", "（甲）", "乙"]
+
+
+def test_english_breaks_at_spaces_as_ever() -> None:
+    assert wrap("one two (three) four", 9) == ["one two", "(three)", "four"]

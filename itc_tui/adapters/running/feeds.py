@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import contextlib
+import io
 import json
 import os
 import threading
@@ -12,7 +13,7 @@ from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import Any
+from typing import Any, cast
 
 from itc_tui.domain.plain_text import bounded_line, clean_text
 
@@ -102,23 +103,20 @@ class OutputFeed:
 
     def _read(self) -> None:
         decoder = codecs.getincrementaldecoder("utf-8")("replace")
-        with contextlib.ExitStack() as stack:
-            log = stack.enter_context(self._log_file.open(self._mode)) if self._log_file else None
-            with contextlib.suppress(OSError, ValueError):
-                while (chunk := os.read(self._fd, CHUNK)) and not self._is_over:
-                    self.bytes_read += len(chunk)
-                    if text := self._taken_up(decoder.decode(chunk)):
-                        if log:
-                            log.write(text.encode("utf-8", "replace"))
-                            log.flush()
-                        self._keep(text)
-                    if len(chunk) < SMALL_READ:
-                        time.sleep(GATHER_S)
-            rest = clean_text(self._partial + decoder.decode(b"", final=True))
-            if rest:
-                if log:
-                    log.write(rest.encode("utf-8", "replace"))
-                self._keep(rest)
+        log = _Log(self._log_file, self._mode)
+        with contextlib.suppress(OSError, ValueError):
+            while (chunk := os.read(self._fd, CHUNK)) and not self._is_over:
+                self.bytes_read += len(chunk)
+                if text := self._taken_up(decoder.decode(chunk)):
+                    log.write(text)
+                    self._keep(text)
+                if len(chunk) < SMALL_READ:
+                    time.sleep(GATHER_S)
+        rest = clean_text(self._partial + decoder.decode(b"", final=True))
+        if rest:
+            log.write(rest)
+            self._keep(rest)
+        log.close()
         os.close(self._fd)
 
     def _taken_up(self, text: str) -> str:
@@ -138,6 +136,30 @@ class OutputFeed:
                 self._waiting.popleft()
                 self._left_out += 1
             self.tail.extend(lines)
+
+
+class _Log:
+    """On a full disk it ends early; the child must still be read, or its tests would fail of it."""
+
+    def __init__(self, file: Path | None, mode: str) -> None:
+        self._stream: io.RawIOBase | None = None
+        if file:
+            with contextlib.suppress(OSError):
+                self._stream = cast(io.RawIOBase, file.open(mode, buffering=0))
+
+    def write(self, text: str) -> None:
+        left = memoryview(text.encode("utf-8", "replace"))
+        try:
+            while self._stream and left:
+                left = left[self._stream.write(left) or 0 :]
+        except OSError:
+            self.close()
+
+    def close(self) -> None:
+        stream, self._stream = self._stream, None
+        if stream:
+            with contextlib.suppress(OSError):
+                stream.close()
 
 
 def _all_decoded(lines: list[bytes]) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from itc_tui.adapters.running.run_facts import (
     is_within,
     result_of_victim,
 )
+from itc_tui.domain.counting import counted
 from itc_tui.domain.events import CaseFinished
 from itc_tui.domain.plain_text import clean_line
 from itc_tui.domain.results import CaseResult, CollectionError, RunReport
@@ -133,9 +134,8 @@ class RunTally:
             doubts.append("No tests ran.")
         elif missing:
             first = clean_line(f"{missing[0]}: {self._results[missing[0]].message}")
-            doubts.append(
-                f"{len(missing)} of {len(self.planned)} planned tests did not run ({first})."
-            )
+            planned = counted(len(self.planned), "planned test")
+            doubts.append(f"{len(missing)} of {planned} did not run ({first}).")
         return doubts
 
 

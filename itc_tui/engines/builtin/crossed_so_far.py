@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from itc_tui.domain.counting import counted
 from itc_tui.engines.builtin.boundaries import Boundaries, Pair
 
 
@@ -19,4 +20,5 @@ class CrossedSoFar:
         pairs = {(module(caller), module(callee)) for caller, _, callee, _ in row["edges"]}
         every = self._boundaries.pairs
         self._crossed |= pairs & every
-        return f"{len(self._crossed)} of {len(every)} boundaries between modules crossed"
+        boundaries = counted(len(every), "boundary")
+        return f"{len(self._crossed)} of {boundaries} between modules crossed"

@@ -20,12 +20,15 @@ from itc_tui.domain.requests import (
 )
 from itc_tui.domain.target import Target
 from itc_tui.engines.builtin.analyse import analyse
+from itc_tui.engines.builtin.boundaries import Boundaries
+from itc_tui.engines.builtin.cache import Cache
 from itc_tui.engines.builtin.design import STEPS, design
 from itc_tui.engines.builtin.develop import develop
 from itc_tui.engines.builtin.explore import explore
 from itc_tui.engines.builtin.fix import fix
-from itc_tui.engines.builtin.proven_plan import only_provable
+from itc_tui.engines.builtin.proven_plan import Proven, only_provable
 from itc_tui.engines.builtin.revising import joined, modules_named, narrowed, wants_more
+from itc_tui.engines.builtin.second_place import elsewhere, taken_back
 from itc_tui.engines.builtin.sizes import suite_size, trimmed, with_spares
 from itc_tui.ports import PROOF_STEPS, Box, Library, Prover, Steps
 
@@ -72,6 +75,20 @@ class BuiltinEngine:
         request = request.but(max_tests=with_spares(most))
         yield WorkOutlined(steps=(*STEPS, *PROOF_STEPS))
         plan = (yield from design(self._target, request, self._box, self._cache_dir)).with_ids()
+        proven = yield from self._proved(plan, request)
+        room = with_spares(most) - len(proven.plan.enabled_cases)
+        if not proven.idle or room <= 0:
+            return trimmed(proven.plan, most)
+        cache = Cache(self._cache_dir)
+        boundaries = Boundaries(self._target, request.exploration)
+        second, retold = elsewhere(plan, proven.idle, cache.load(), boundaries, 2 * room)
+        if not retold:
+            return trimmed(proven.plan, most)
+        cache.save(retold)
+        again = yield from self._proved(second, request)
+        return trimmed(taken_back(proven.plan, again.plan), most)
+
+    def _proved(self, plan: Plan, request: DesignRequest) -> Steps[Proven]:
         draft = yield from self.develop(
             DevelopRequest(
                 topic=request.topic,
@@ -80,10 +97,9 @@ class BuiltinEngine:
                 tests_dir=self._target.tests_dir,
             )
         )
-        proven = yield from only_provable(
-            plan, draft, request.exploration, self._prover, self._library
+        return (
+            yield from only_provable(plan, draft, request.exploration, self._prover, self._library)
         )
-        return trimmed(proven, most)
 
     def develop(self, request: DevelopRequest) -> Steps[Draft]:
         return develop(self._target, request, self._box, self._cache_dir)

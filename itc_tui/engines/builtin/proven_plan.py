@@ -6,6 +6,8 @@ that the proof would turn away.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from itc_tui.domain.exploration import Exploration
 from itc_tui.domain.plan import LeftOut, Plan
 from itc_tui.domain.pruning import without_functions
@@ -14,10 +16,17 @@ from itc_tui.domain.syntax_gate import issues_in
 from itc_tui.ports import Library, ProofOrder, Prover, Steps
 
 
+@dataclass(frozen=True)
+class Proven:
+    plan: Plan
+    """Without the cases that could not be written, each left out with its reason."""
+    idle: frozenset[str]
+    """Cases that hold, and notice nothing of what goes wrong behind their boundary."""
+
+
 def only_provable(
     plan: Plan, draft: Draft, exploration: Exploration, prover: Prover, library: Library
-) -> Steps[Plan]:
-    """The plan without the cases that could not be written, each left out with its reason."""
+) -> Steps[Proven]:
     reasons = {one.case_id: one.reason for one in draft.unwritten}
     wrong = {
         (issue.path, issue.function): issue.message
@@ -31,7 +40,12 @@ def only_provable(
         ProofOrder(draft=_without(draft, reasons), exploration=exploration, repeats=1)
     )
     reasons |= {one.case_id: one.rejected_because for one in proofs if one.rejected_because}
-    return _kept(plan, reasons)
+    idle = {
+        one.case_id
+        for one in proofs
+        if one.rejected_because and one.faults_tried and not one.faults_caught
+    }
+    return Proven(_kept(plan, reasons), frozenset(idle))
 
 
 def _without(draft: Draft, reasons: dict[str, str]) -> Draft:
@@ -39,7 +53,7 @@ def _without(draft: Draft, reasons: dict[str, str]) -> Draft:
     for file in draft.files:
         kept = tuple(case for case in file.cases if case.case_id not in reasons)
         gone = {case.function for case in file.cases if case not in kept}
-        if kept:
+        if kept or not file.cases:
             files.append(file.but(cases=kept, text=without_functions(file.text, gone)))
     return draft.but(files=tuple(files))
 

@@ -16,6 +16,7 @@ from itc_tui.engines.builtin.inside.drivers.door import label_in, without_label
 from itc_tui.engines.builtin.inside.given import GIVEN
 from itc_tui.engines.builtin.inside.programs import Step
 from itc_tui.engines.builtin.oracles.court import is_promised
+from itc_tui.engines.builtin.repeating import ToldBefore, without_echoes
 from itc_tui.engines.builtin.witnesses import Witness
 from itc_tui.engines.builtin.writing.body import stable_message
 from itc_tui.engines.builtin.writing.door_titles import title_at_door
@@ -64,7 +65,7 @@ def plan_of(
     omitted = [LeftOut(what=what, why=why) for what, why in left_out]
     taken: Counter[Pair] = Counter()
     for witness, group in cases:
-        pair = boundaries.best(witness, group.module, taken)
+        pair = boundaries.best(witness, group.module, taken, group.crossing)
         if group.promise is not None:
             place = group.promise.place.rpartition(":")[0]
             pair = pair or boundaries.nearest(boundaries.module(place))
@@ -75,11 +76,15 @@ def plan_of(
             continue
         taken[pair] += 1
         rows[pair].append((witness, group))
+    order = sorted(rows, key=lambda pair: (-boundaries.score(pair), pair))
     prepared: list[Prepared] = []
     titles: set[str] = set()
+    files: dict[str, ToldBefore] = defaultdict(ToldBefore)
+    for pair in order:
+        rows[pair] = [_tidied(files[pair[0]], *row) for row in rows[pair]]
     scenarios = [
         _scenario(pair, rows[pair], boundaries, list(rows), docs, prepared, titles)
-        for pair in sorted(rows, key=lambda pair: (-boundaries.score(pair), pair))
+        for pair in order
     ]
     omitted.extend(
         LeftOut(what=point.name, why="no call was found that crosses it from outside")
@@ -95,8 +100,15 @@ def plan_of(
         ),
         left_out=tuple(omitted),
     ).with_ids()
-    order = tuple(scenario.id for scenario in plan.integration_scenarios)
-    return plan.but(execution_order=order), prepared
+    sequence = tuple(scenario.id for scenario in plan.integration_scenarios)
+    return plan.but(execution_order=sequence), prepared
+
+
+def _tidied(before: ToldBefore, witness: Witness, group: Group) -> tuple[Witness, Group]:
+    """`before`: what the cases before it in its file say."""
+    if group.promise is not None:
+        return witness, group
+    return before.told(without_echoes(witness)), group
 
 
 def _scenario(
@@ -108,19 +120,34 @@ def _scenario(
     prepared: list[Prepared],
     titles: set[str],
 ) -> Scenario:
-    caller, callee = pair
     priority = boundaries.priority(pair, every)
     cases = []
     callees: list[str] = []
     for witness, group in rows:
         shown = with_readable_names(witness)
-        called = [n for n in boundaries.callees(witness, pair) if n not in _NOT_MENTIONED]
+        called = called_across(witness, pair, boundaries)
         callees.extend(called)
         case = _case(shown, group, priority, titles)
         titles.add(slug(case.name))
         telling = _telling(shown, group, pair, called, docs, case.name, boundaries)
         cases.append(case)
         prepared.append(Prepared(case.input, case.expected, shown, asdict(telling)))
+    return scenario_of(pair, tuple(cases), callees, boundaries, every)
+
+
+def called_across(witness: Witness, pair: Pair, boundaries: Boundaries) -> list[str]:
+    """What is called across the boundary, as far as a person would name it."""
+    return [name for name in boundaries.callees(witness, pair) if name not in _NOT_MENTIONED]
+
+
+def scenario_of(
+    pair: Pair,
+    cases: tuple[Case, ...],
+    callees: Sequence[str],
+    boundaries: Boundaries,
+    every: Sequence[Pair],
+) -> Scenario:
+    caller, callee = pair
     point = boundaries.point(pair)
     sites = len(point.sites) if point else 0
     through = listed(list(dict.fromkeys(callees)), 4)
@@ -128,8 +155,8 @@ def _scenario(
         name=f"{_last(caller)} works through {_last(callee)}" + (f": {through}" if through else ""),
         boundary=f"{caller} → {callee}",
         kind=boundaries.scenario_kind(pair),
-        priority=priority,
-        test_cases=tuple(cases),
+        priority=boundaries.priority(pair, every),
+        test_cases=cases,
         mocking=Mocking(
             real_targets=(caller, callee), reason="Both sides are quick and need no outside."
         ),

@@ -17,10 +17,14 @@ _PROMISE_WORTH = 1.5
 _DOOR_WORTH = 2.0
 """What is seen from outside says more than the same lines reached by a call."""
 _TESTED_WORTH = 0.4
+_MISFIT_WORTH = 0.3
+"""A number where a text is asked for says little of what the code is there to do."""
 _PUBLIC_ALL_THE_SAME = frozenset({"_replace", "_asdict", "_fields", "_make"})
 """Of named tuples, whose plain names are for the fields."""
 _VARIANTS_EACH = 6
 _SAME_WAY = 2
+_SAME_WAY_ANYWHERE = 3
+"""A method that ten classes inherit is one method."""
 
 
 def chosen(
@@ -119,7 +123,8 @@ class _Seen:
         weight = 1.6 if witness.is_given else _DOOR_WORTH if label_in(witness.focus) else 1.0
         weight *= _PROMISE_WORTH if any(step.source for step in witness.program.steps) else 1.0
         weight *= 1.0 if witness.is_telling else 0.5
-        weight *= 1.0 if witness.edges or witness.lines & self._sites else 0.35
+        weight *= 1.0 if witness.crossing or witness.passes(self._sites) else 0.35
+        weight *= _MISFIT_WORTH if witness.misfits else 1.0
         if witness.edges and all(edge in self._tested for edge in witness.edges):
             weight *= _TESTED_WORTH
         cost = 1 + 0.1 * len(witness.program.steps) + witness.size / 300
@@ -132,23 +137,32 @@ def _variants(
     """More inputs, and calls whose code others reached already: other outcomes, shortest first."""
     shown: dict[str, set[str]] = defaultdict(set)
     paths: Counter[tuple[str, frozenset[Arc]]] = Counter()
+    alike: Counter[frozenset[Arc]] = Counter()
     count: Counter[str] = Counter()
     for witness in picked:
         shown[witness.focus].add(_mark(witness))
         paths[(witness.focus, witness.arcs)] += 1
+        alike[witness.arcs] += 1
     found: list[Witness] = []
     for witness in sorted(left, key=lambda w: (w.size, w.ident)):
         if len(found) >= room:
             break
         mark = _mark(witness)
         has_value = bool(witness.last_claims) and witness.last_claims[0].is_whole
-        if witness.is_given or mark in shown[witness.focus] or not (has_value or witness.is_error):
+        if (
+            witness.misfits
+            or witness.is_given
+            or mark in shown[witness.focus]
+            or not (has_value or witness.is_error)
+        ):
             continue
         if count[witness.focus] >= _VARIANTS_EACH or not seen.asks_for(witness):
             continue
-        if paths[(witness.focus, witness.arcs)] >= _SAME_WAY:
+        goes_the_same_way = paths[(witness.focus, witness.arcs)] >= _SAME_WAY
+        if goes_the_same_way or alike[witness.arcs] >= _SAME_WAY_ANYWHERE:
             continue  # a reader learns nothing from a third value that goes the same way
         paths[(witness.focus, witness.arcs)] += 1
+        alike[witness.arcs] += 1
         shown[witness.focus].add(mark)
         count[witness.focus] += 1
         found.append(witness)

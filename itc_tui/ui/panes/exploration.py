@@ -59,8 +59,9 @@ class FindingsTree(RowList):
                 self.cursor = at
 
     def row(self, index: int, width: int) -> Row:
+        """The last cell is left to part the kinds from the scrollbar."""
         branch = self._shown[index]
-        return branch.row(width, branch.section in self.folded)
+        return branch.row(width - 1, branch.section in self.folded)
 
 
 class ExplorationPane(Pane):
@@ -148,6 +149,9 @@ class ExplorationPane(Pane):
     def action_show_map(self) -> None:
         if self.view.exploration:
             self.post_message(self.MapWanted())
+
+    def action_more_details(self) -> None:
+        self.query_one("#finding-details").toggle_class("tall")
 
     def action_fold(self) -> None:
         if branch := self.query_one(FindingsTree).chosen:

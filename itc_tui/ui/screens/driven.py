@@ -78,7 +78,6 @@ class DrivenWorkbench(Workbench):
                 self._go_on()
             else:
                 self.worker.pause()
-                self.remark = say("mood.will_pause")
 
     def action_step(self) -> None:
         self._stride(Pace.STEP)

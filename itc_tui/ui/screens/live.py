@@ -27,7 +27,7 @@ from itc_tui.ui.run_folds import halted
 from itc_tui.ui.screens.driven import DrivenWorkbench
 from itc_tui.ui.screens.interview import Interview
 from itc_tui.ui.screens.page import Page
-from itc_tui.ui.text import plain, plain_lines
+from itc_tui.ui.text import plain, plain_lines, wrap
 from itc_tui.ui.view import View
 from itc_tui.ui.widgets.painting import Row
 from itc_tui.ui.words import say, told
@@ -153,6 +153,8 @@ class LiveWorkbench(DrivenWorkbench):
             return
         is_paused = news.mood is Mood.PAUSED and self.view.next_up and not self.is_shown_step
         self.remark = say(f"next.{self.view.next_up}") if is_paused else ""
+        if news.mood is Mood.PAUSING:
+            self.remark = say("mood.will_pause")
         if self._clock:
             (self._clock.resume if news.mood is Mood.BUSY else self._clock.pause)()
         self._tell_time()
@@ -191,7 +193,8 @@ class LiveWorkbench(DrivenWorkbench):
             self.view = replace(self.view, run=halted(self.view.run))
         if news.mood is Mood.FAILED:
             self.remark = plain(told(news.trouble))
-            rows: list[Row] = [((line, "bad"),) for line in plain_lines(told(news.trouble))]
+            lines = wrap(plain(told(news.trouble)), self._page_width)
+            rows: list[Row] = [((line, "bad"),) for line in lines]
             rows += [(), *(((line, "dim"),) for line in plain_lines(news.details))]
             self.app.push_screen(Page(say("failed.title"), rows))
         results = self.view.results

@@ -27,7 +27,12 @@ from itc_tui.ui.widgets.reading import Reading
 from itc_tui.ui.widgets.row_list import RowList
 from itc_tui.ui.widgets.session_list import SessionList
 from itc_tui.ui.widgets.teaching import Teaching
-from itc_tui.ui.widgets.topic_field import ModuleSuggester, TopicField, wants_to_leave
+from itc_tui.ui.widgets.topic_field import (
+    ModuleSuggester,
+    TopicField,
+    told_modules,
+    wants_to_leave,
+)
 from itc_tui.ui.widgets.wish import Wish
 from itc_tui.ui.words import say, say_or, told
 
@@ -168,6 +173,8 @@ class StartScreen(Screen[None]):
         rest = f"  +{len(found) - 6}" if len(found) > 6 else ""
         hint = say("start.leave" if wants_to_leave(value) else "start.hint")
         text = "  ".join(found[:6]) + rest if found else hint
+        if not value and (names := told_modules(self._facts.modules)):
+            text = say("start.modules", names=names)
         shown = Content(plain(text))
         if not value and (last := self._left_off):
             shown = Content.assemble(("‖ ", "$warning"), (_where_left(last), "bold"))
@@ -264,6 +271,8 @@ class StartScreen(Screen[None]):
         if isinstance(self.focused, Reading):
             mine = [*commands_of("to_topic")]
         mine += commands_of("settings")
+        if isinstance(self.focused, FilterLine):
+            mine = []  # its own keys stand in it
         app = [command for command in commands("app") if command.footer]
         footer = self.query_one(FooterLine)
         footer.is_typing = isinstance(self.focused, Input)

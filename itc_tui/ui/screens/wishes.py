@@ -114,8 +114,9 @@ class Wishes(Screen[None]):
     def _copy(self, event: OutputPane.CopyWanted) -> None:
         from itc_tui.ui.clipboard import copy_somehow
 
-        way = copy_somehow(self.app, self.outside, event.text)
-        self.app.notify(say("copied.how", what=event.what, way=way))
+        way = self._try(lambda: copy_somehow(self.app, self.outside, event.text))
+        if way is not None:
+            self.app.notify(say("copied.how", what=event.what, way=way))
 
     def _open_page(
         self, title: str, rows: Sequence[Row], at: int = 0, *, is_wide: bool = False

@@ -25,6 +25,7 @@ MOOD_SIGNS = {
     Mood.IDLE: ("○", "dim"),
     Mood.BUSY: ("●", "accent"),
     Mood.ASKING: ("◆", "warn"),
+    Mood.PAUSING: ("‖", "warn"),
     Mood.PAUSED: ("‖", "warn"),
     Mood.STOPPING: ("■", "warn"),
     Mood.STOPPED: ("■", "warn"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -15,6 +16,13 @@ from itc_tui.ui.widgets.wish import Wish
 def wants_to_leave(value: str) -> bool:
     """Typed by who does not see that letters go into the field."""
     return value.strip().lower() in ("q", ":q", "quit", "exit")
+
+
+def told_modules(modules: Sequence[str], most: int = 4) -> str:
+    """A few that one may name, and how many more there are; nobody begins with a private one."""
+    public = [name for name in modules if "._" not in name and not name.startswith("_")]
+    told = "  ".join(public[:most])
+    return f"{told}  +{len(public) - most}" if len(public) > most else told
 
 
 class ModuleSuggester(Suggester):

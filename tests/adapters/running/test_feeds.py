@@ -6,7 +6,11 @@ import os
 import time
 from pathlib import Path
 
+import pytest
+
 from itc_tui.adapters.running.feeds import EventFeed, OutputFeed
+
+FULL = Path("/dev/full")
 
 
 def fed(text: bytes, log_file: Path | None = None) -> OutputFeed:
@@ -48,3 +52,10 @@ def test_what_is_no_event_is_passed_over() -> None:
     assert feed.take(1) == [{"event": "start"}, {"event": "end"}]
     assert feed.take(0) == []
     assert feed.is_at_end
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="this system has no disk that is always full")
+def test_a_disk_that_is_full_costs_the_log_and_not_the_run() -> None:
+    """Who is not read any more cannot print either: each test would fail of our own log."""
+    feed = fed(b"".join(b"line %d\n" % number for number in range(20_000)), FULL)
+    assert feed.take_lines()[-1] == "line 19999"

@@ -60,5 +60,5 @@ def planned(text: str, prover: BelievingProver) -> Plan:
         try:
             next(steps)
         except StopIteration as end:
-            plan_left: Plan = end.value
+            plan_left: Plan = end.value.plan
             return plan_left

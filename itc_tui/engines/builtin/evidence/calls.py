@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+
+from itc_tui.engines.builtin.evidence.fixed_moment import asks_the_clock
 
 MAX_LETTERS = 240
 _MAX_EACH = 24
@@ -13,8 +15,11 @@ Evidence = dict[str, dict[str, list[str]]]
 WHOLE = "()"
 
 
-def arguments_in(trees: Iterable[ast.AST], known: set[str]) -> Evidence:
-    """`known`: last names of the target's own functions, classes and methods."""
+def arguments_in(
+    trees: Iterable[ast.AST], known: set[str], named: Collection[str] = ()
+) -> Evidence:
+    """`known`: last names of the target's own functions, classes and methods; `named`: names that
+    say enough by themselves, for it is known what they stand for."""
     found: Evidence = {}
     for tree in trees:
         constants = _constants(tree)
@@ -27,11 +32,11 @@ def arguments_in(trees: Iterable[ast.AST], known: set[str]) -> Evidence:
                 continue
             slots = found.setdefault(name, {})
             for place, argument in enumerate(node.args):
-                _note(slots, str(place), argument, constants)
+                _note(slots, str(place), argument, constants, named)
             for keyword in node.keywords:
                 if keyword.arg:
-                    _note(slots, keyword.arg, keyword.value, constants)
-            _note_whole(slots, node, constants)
+                    _note(slots, keyword.arg, keyword.value, constants, named)
+            _note_whole(slots, node, constants, named)
     return found
 
 
@@ -58,13 +63,17 @@ def _constants(tree: ast.AST) -> dict[str, ast.expr]:
 
 
 def _note(
-    slots: dict[str, list[str]], slot: str, node: ast.expr, constants: dict[str, ast.expr]
+    slots: dict[str, list[str]],
+    slot: str,
+    node: ast.expr,
+    constants: dict[str, ast.expr],
+    named: Collection[str],
 ) -> None:
     if isinstance(node, ast.Name):
         node = constants.get(node.id, node)
-    if isinstance(node, ast.Starred | ast.Await | ast.Yield | ast.Name):
+    if isinstance(node, ast.Starred | ast.Await | ast.Yield) or not _tells(node, named):
         return
-    if not _has_substance(node):
+    if asks_the_clock(node):
         return
     code = ast.unparse(node)
     row = slots.setdefault(slot, [])
@@ -73,7 +82,10 @@ def _note(
 
 
 def _note_whole(
-    slots: dict[str, list[str]], node: ast.Call, constants: dict[str, ast.expr]
+    slots: dict[str, list[str]],
+    node: ast.Call,
+    constants: dict[str, ast.expr],
+    named: Collection[str],
 ) -> None:
     """Arguments that go together: a state to begin with is one of those that are handed over."""
     args = [_stood_for(one, constants) for one in node.args]
@@ -81,11 +93,15 @@ def _note_whole(
     values = [*args, *(word.value for word in words)]
     if len(values) < 2 or not all(word.arg for word in words):
         return
-    if all(_has_substance(value) for value in values):
+    if all(_tells(value, named) for value in values):
         code = ast.unparse(ast.Call(ast.Name("_", ast.Load()), args, words))
         row = slots.setdefault(WHOLE, [])
         if len(code) <= 2 * MAX_LETTERS and code not in row and len(row) < _MAX_EACH:
             row.append(code)
+
+
+def _tells(node: ast.expr, named: Collection[str]) -> bool:
+    return _has_substance(node) or (isinstance(node, ast.Name) and node.id in named)
 
 
 def _stood_for(node: ast.expr, constants: dict[str, ast.expr]) -> ast.expr:

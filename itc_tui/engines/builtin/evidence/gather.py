@@ -12,15 +12,21 @@ from pathlib import Path
 
 from itc_tui.domain.target import Target
 from itc_tui.engines.builtin.evidence.calls import Evidence, arguments_in, merged
+from itc_tui.engines.builtin.evidence.definitions import Definition, definitions_of
 from itc_tui.engines.builtin.evidence.docstrings import announced_errors, documented
+from itc_tui.engines.builtin.evidence.fixed_moment import examples_at_a_fixed_moment
+from itc_tui.engines.builtin.evidence.free_names import PublicNames, completed, without_unknown
 from itc_tui.engines.builtin.evidence.shell_lines import shell_lines
 from itc_tui.engines.builtin.evidence.snippets import (
     Example,
+    Piece,
     blocks_of,
     examples_of,
+    mentions,
     piece_of_code,
     pieces_of,
 )
+from itc_tui.engines.builtin.evidence.telling_apart import apart
 
 _DOCUMENTS = {".md", ".rst", ".txt"}
 _SKIPPED = {
@@ -38,6 +44,8 @@ class Shown:
     """What sources and documents show."""
 
     examples: list[Example] = field(default_factory=list)
+    definitions: list[Definition] = field(default_factory=list)
+    """Classes and functions that documents write down for themselves."""
     arguments: Evidence = field(default_factory=dict)
     words: dict[str, list[str]] = field(default_factory=dict)
     """Module → string constants in its code."""
@@ -51,6 +59,8 @@ class Shown:
     """Dotted function → exceptions that its docstring announces."""
     exports: dict[str, str] = field(default_factory=dict)
     """Public name → the module that it is best imported from."""
+    left_out: list[tuple[str, str]] = field(default_factory=list)
+    """Examples that are no evidence, each with the reason."""
     lines_of: dict[str, int] = field(default_factory=dict)
     """Source file of the packages → lines of code."""
 
@@ -59,23 +69,42 @@ class Shown:
         return sum(self.lines_of.values())
 
 
+@dataclass(frozen=True)
+class _Document:
+    """Example code of one file or docstring, which may lean on a module's names."""
+
+    pieces: list[Piece]
+    module: str = ""
+    names: frozenset[str] = frozenset()
+
+
 def gather(target: Target) -> Shown:
-    shown = Shown()
+    shown, public = Shown(), PublicNames()
+    documents: list[_Document] = []
     root = Path(target.root)
     trees: list[ast.AST] = []
-    own: list[ast.AST] = []
+    own: list[tuple[str, ast.Module]] = []
     for path in _files(root):
         text = _text(path)
         if text is None:
             continue
         where = path.relative_to(root).as_posix()
         if path.suffix == ".py":
-            _read_source(where, text, target, shown, trees, own)
+            documents += _read_source(where, text, target, shown, trees, own)
         elif not re.search(r"(?i)licen|changes|changelog|history|requirements|authors", where):
-            _read_document(where, text, target, shown, trees)
-    known = {name for tree in own for name in _defined(tree)}
+            documents.append(_read_document(where, text, shown, trees))
+    for module, tree in own:
+        public.take(module, tree)
+    for document in documents:
+        shown.examples.extend(_examples_in(document, target, public))
+    shown.examples, shown.left_out = examples_at_a_fixed_moment(shown.examples)
+    shown.definitions = definitions_of(shown.examples, public)
+    sources = [tree for _, tree in own]
+    known = {name for tree in sources for name in _defined(tree)}
+    written = {one.name for one in shown.definitions}
+    known |= written
     # Documents and tests say what is meant; the target's own calls come last.
-    shown.arguments = merged(arguments_in(trees, known), arguments_in(own, known))
+    shown.arguments = merged(arguments_in(trees, known, written), arguments_in(sources, known))
     del shown.examples[_MAX_EXAMPLES:]
     return shown
 
@@ -86,8 +115,8 @@ def _read_source(
     target: Target,
     shown: Shown,
     trees: list[ast.AST],
-    own: list[ast.AST],
-) -> None:
+    own: list[tuple[str, ast.Module]],
+) -> Iterator[_Document]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -100,9 +129,9 @@ def _read_source(
         if re.search(r"(^|/)(examples?|demos?|samples?)/", where):
             piece = piece_of_code(text, where)
             if piece:
-                shown.examples.extend(examples_of([piece], target.packages))
+                yield _Document([piece])
         return
-    own.append(tree)
+    own.append((module, tree))
     shown.lines_of[where] = len(text.splitlines())
     shown.words[module] = _words(tree)
     for name in _top_names(tree):
@@ -119,12 +148,22 @@ def _read_source(
         pieces = list(pieces_of(docstring, where, line))
         for piece in pieces:
             trees.extend(_trees([one.code for one in piece.lines]))
-        names = _top_names(tree)
-        found = [_with_module(example, module, names) for example in examples_of(pieces, ())]
-        shown.examples.extend(found)
+        yield _Document(pieces, module, frozenset(_top_names(tree)))
 
 
-def _with_module(example: Example, module: str, names: set[str]) -> Example:
+def _examples_in(document: _Document, target: Target, public: PublicNames) -> Iterator[Example]:
+    for example in examples_of(document.pieces):
+        if document.module:
+            example = _with_module(example, document.module, document.names)
+        program, unknown = completed(example.program, public)
+        is_whole = example.is_self_contained and program.imports == example.program.imports
+        if unknown:
+            program, is_whole = without_unknown(program, unknown), False
+        if program.steps and (document.module or mentions(program.imports, target.packages)):
+            yield apart(example._replace(program=program, is_self_contained=is_whole))
+
+
+def _with_module(example: Example, module: str, names: frozenset[str]) -> Example:
     """A doctest sees its module's names without importing them."""
     program = example.program
     used = {
@@ -133,9 +172,14 @@ def _with_module(example: Example, module: str, names: set[str]) -> Example:
         for node in ast.walk(tree)
         if isinstance(node, ast.Name)
     }
-    needed = sorted(used & names)
+    own = {name for line in program.imports for name in _names_of_import(line)}
+    needed = sorted(used & names - own)
     imports = tuple(f"from {module} import {name}" for name in needed)
     return example._replace(program=program._replace(imports=(*imports, *program.imports)))
+
+
+def _names_of_import(line: str) -> set[str]:
+    return {name for tree in _trees([line]) for name in _top_names(tree)}
 
 
 def _top_names(tree: ast.Module) -> set[str]:
@@ -150,13 +194,10 @@ def _top_names(tree: ast.Module) -> set[str]:
     return names
 
 
-def _read_document(
-    where: str, text: str, target: Target, shown: Shown, trees: list[ast.AST]
-) -> None:
+def _read_document(where: str, text: str, shown: Shown, trees: list[ast.AST]) -> _Document:
     pieces = list(pieces_of(text, where))
     for piece in pieces:
         trees.extend(_trees(["\n".join(one.code for one in piece.lines)]))
-    shown.examples.extend(examples_of(pieces, target.packages))
     for language, body, _ in blocks_of(text):
         is_sample = language not in _NOT_SAMPLES and 0 < len(body) < 1500
         if is_sample and ">>>" not in body:
@@ -165,6 +206,7 @@ def _read_document(
     phrases = re.findall(r"(?<!`)(`{1,2})([^`\n]{2,60})\1(?!`)", text)
     shown.words.setdefault(where, []).extend(dict.fromkeys(found for _, found in phrases))
     del shown.texts[60:], shown.commands[200:]
+    return _Document(pieces)
 
 
 def module_of(target: Target, path: str) -> str | None:
@@ -214,7 +256,7 @@ def _entries(folder: Path) -> list[Path]:
         return []
 
 
-def _trees(codes: list[str]) -> Iterator[ast.AST]:
+def _trees(codes: list[str]) -> Iterator[ast.Module]:
     for code in codes:
         try:
             yield ast.parse(code)

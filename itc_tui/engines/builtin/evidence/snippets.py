@@ -9,6 +9,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from itc_tui.engines.builtin.evidence.leaning import Line, is_all, needed_of, parsed
 from itc_tui.engines.builtin.inside.programs import Program, Step, fresh
 
 _FENCE = re.compile(r"^([ \t]*)(```|~~~)[ \t]*([\w+-]*)[^\n]*\n(.*?)^\1\2[ \t]*$", re.S | re.M)
@@ -19,15 +20,6 @@ _DIRECTIVE = re.compile(
     re.M,
 )
 _MAX_STATEMENTS = 10
-
-
-class Line(NamedTuple):
-    """One statement of an example, and what the document says it gives."""
-
-    code: str
-    wanted: str | None
-    raises: str | None
-    number: int
 
 
 class Example(NamedTuple):
@@ -47,14 +39,15 @@ class Piece(NamedTuple):
 
 def pieces_of(text: str, file: str, first_line: int = 1) -> Iterator[Piece]:
     """Runs of example code in a document or docstring, top to bottom."""
-    if ">>>" in text:
-        yield from _prompts(text, file, first_line)
+    found = list(_prompts(text, file, first_line)) if ">>>" in text else []
     for language, body, at in blocks_of(text):
         if ">>>" in body or language not in ("", "python", "py", "python3", "pycon"):
             continue
         lines = _statements(body, at + first_line - 1)
         if lines:
-            yield Piece(f"{file}:{at + first_line - 1}", lines)
+            found.append(Piece(f"{file}:{at + first_line - 1}", lines))
+    # What is shown at a prompt may lean on a block above it, and a block on what a prompt did.
+    yield from sorted(found, key=lambda piece: piece.lines[0].number)
 
 
 def blocks_of(text: str) -> Iterator[tuple[str, str, int]]:
@@ -92,14 +85,14 @@ def _prompts(text: str, file: str, first_line: int) -> Iterator[Piece]:
             want = None
         error = example.exc_msg.strip() if example.exc_msg else None
         code = textwrap.dedent(example.source).strip()
-        if _parsed(code) is not None:
+        if parsed(code) is not None:
             lines.append(Line(code, None if error else want, error, number))
     if lines:
         yield Piece(f"{file}:{lines[0].number}", lines)
 
 
 def _statements(text: str, first_line: int) -> list[Line]:
-    tree = _parsed(text)
+    tree = parsed(text)
     if tree is None:
         return []
     rows = []
@@ -108,82 +101,76 @@ def _statements(text: str, first_line: int) -> list[Line]:
             continue
         if isinstance(node, ast.If) and "__main__" in ast.unparse(node.test):
             continue
-        code = ast.get_source_segment(text, node) or ast.unparse(node)
+        code = _with_decorators(text, node)
+        if not _can_stand_alone(code):
+            continue
         rows.append(Line(code, None, None, first_line + node.lineno))
     return rows
 
 
-def _parsed(code: str) -> ast.Module | None:
+def _with_decorators(text: str, node: ast.stmt) -> str:
+    """The statement's own text; where it is decorated, from its first decorator on."""
+    if getattr(node, "decorator_list", None):
+        return ast.unparse(node)
+    return ast.get_source_segment(text, node) or ast.unparse(node)
+
+
+def _can_stand_alone(code: str) -> bool:
+    """It is no piece out of a function, which returns or yields."""
     try:
-        return ast.parse(code)
+        compile(code, "<example>", "exec")
     except (SyntaxError, ValueError):
-        return None
+        return False
+    return True
 
 
-def examples_of(pieces: list[Piece], packages: tuple[str, ...]) -> Iterator[Example]:
+def examples_of(pieces: list[Piece]) -> Iterator[Example]:
     """Programs from the pieces of one document; later pieces may lean on earlier ones."""
     earlier: list[Line] = []
     for piece in pieces:
         for at in range(0, len(piece.lines), _MAX_STATEMENTS):
             part = piece.lines[at : at + _MAX_STATEMENTS]
-            needed = _needed(earlier, part)
-            example = _example(piece.origin, [*needed, *part], packages)
+            needed = needed_of(earlier, part)
+            example = _example(piece.origin, [*needed, *part])
             if example is not None:
-                yield example._replace(is_self_contained=_is_all(earlier, needed))
+                yield example._replace(is_self_contained=is_all(earlier, needed))
             earlier.extend(part)
 
 
-def _needed(earlier: list[Line], part: list[Line]) -> list[Line]:
-    """Backward slice: earlier statements that give, or change, what `part` uses."""
-    wanted = set().union(*(_used(line.code) for line in part)) if part else set()
-    chosen: list[Line] = []
-    for line in reversed(earlier):
-        if line.raises:
-            continue
-        given = _given(line.code)
-        touched = given or _changed(line.code)
-        if touched & wanted:
-            wanted |= _used(line.code)
-            chosen.append(line)
-    return chosen[::-1][-20:]
-
-
-def _is_all(earlier: list[Line], needed: list[Line]) -> bool:
-    doing = [line for line in earlier if not _is_import(line.code)]
-    taken = [line for line in needed if not _is_import(line.code)]
-    return not taken or len(taken) == len(doing)
-
-
-def _is_import(code: str) -> bool:
-    tree = _parsed(code)
-    body = tree.body if tree is not None else []
-    return all(isinstance(node, ast.Import | ast.ImportFrom) for node in body)
-
-
-def _example(origin: str, lines: list[Line], packages: tuple[str, ...]) -> Example | None:
+def _example(origin: str, lines: list[Line]) -> Example | None:
     imports: list[str] = []
     steps: list[Step] = []
     wanted: dict[str, str] = {}
     for line in lines:
-        tree = _parsed(line.code)
+        tree = parsed(line.code)
         for node in tree.body if tree else ():
             if isinstance(node, ast.Import | ast.ImportFrom):
                 if getattr(node, "level", 0) or "__future__" in line.code:
                     return None
-                imports.append(ast.unparse(node))
+                imports.extend(_one_by_one(node))
                 continue
             step = _step(node, line)
             steps.append(step)
             told = line.raises if step.kind == "raises" else line.wanted
             if told is not None and step.var and step.kind != "raw":
                 wanted[step.var] = told
-    if not steps or (packages and not any(_mentions(code, packages) for code in imports)):
+    if not steps:
         return None
     return Example(origin, Program(tuple(dict.fromkeys(imports)), tuple(steps)), wanted)
 
 
-def _mentions(code: str, packages: tuple[str, ...]) -> bool:
-    return any(re.search(rf"\b{re.escape(name)}\b", code) for name in packages)
+def _one_by_one(node: ast.Import | ast.ImportFrom) -> Iterator[str]:
+    """A line for each name, so that the same import is the same line wherever it stands."""
+    for alias in node.names:
+        if isinstance(node, ast.ImportFrom):
+            yield ast.unparse(ast.ImportFrom(node.module, [alias], 0))
+        else:
+            yield ast.unparse(ast.Import([alias]))
+
+
+def mentions(imports: tuple[str, ...], packages: tuple[str, ...]) -> bool:
+    """Whether one of the import lines names one of the packages."""
+    return any(re.search(rf"\b{re.escape(name)}\b", code) for code in imports for name in packages)
 
 
 def _step(node: ast.stmt, line: Line) -> Step:
@@ -203,39 +190,6 @@ def _step(node: ast.stmt, line: Line) -> Step:
         target = node.targets[0]
         if isinstance(target, ast.Name):
             return Step(target.id, ast.unparse(node.value))
+    if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+        return Step(node.name, ast.unparse(node), "raw")
     return Step("", ast.unparse(node), "raw")
-
-
-def _used(code: str) -> set[str]:
-    tree = _parsed(code)
-    return {n.id for n in ast.walk(tree) if isinstance(n, ast.Name)} if tree else set()
-
-
-def _given(code: str) -> set[str]:
-    names: set[str] = set()
-    tree = _parsed(code)
-    for node in ast.walk(tree) if tree else ():
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            names.add(node.id)
-        elif isinstance(node, ast.alias):
-            names.add((node.asname or node.name).split(".")[0])
-        elif isinstance(node, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef):
-            names.add(node.name)
-    return names
-
-
-def _changed(code: str) -> set[str]:
-    """Names whose objects a statement may change: `store.add(…)`, `table['x'] = 1`."""
-    tree = _parsed(code)
-    changed: set[str] = set()
-    for node in ast.walk(tree) if tree else ():
-        inner: ast.expr | None = None
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            inner = node.func.value
-        elif isinstance(node, ast.Subscript | ast.Attribute) and isinstance(
-            node.ctx, ast.Store | ast.Del
-        ):
-            inner = node.value
-        if isinstance(inner, ast.Name):
-            changed.add(inner.id)
-    return changed

@@ -25,6 +25,7 @@ from itc_tui.engines.builtin.inside.options import Options
 from itc_tui.engines.builtin.inside.parameters import Parameters, Whole
 from itc_tui.engines.builtin.inside.pool import Pool
 from itc_tui.engines.builtin.inside.programs import Program
+from itc_tui.engines.builtin.inside.python_samples import reads_python
 from itc_tui.engines.builtin.inside.simple import (
     command_line,
     simple_code,
@@ -32,7 +33,7 @@ from itc_tui.engines.builtin.inside.simple import (
 )
 from itc_tui.engines.builtin.inside.surface import Entry, Surface
 from itc_tui.engines.builtin.inside.texts import Words, pick
-from itc_tui.engines.builtin.inside.typed import typed_argument
+from itc_tui.engines.builtin.inside.typed import python_tree, typed_argument
 
 _SHOWN_WHOLE = 0.35
 """Of the calls of what documents show calls of, so many take all arguments from one of those."""
@@ -157,6 +158,8 @@ class Arguments:
                 simple(3, tag)
         if param.name in ("args", "argv", "arguments") and speaks_command_line(module):
             add(8, "argv", lambda: self._command_line(module))
+        if param.name in ("tree", "node") and param.annotation is EMPTY and _reads(module):
+            add(6, "tree", lambda: python_tree(self._rng))
         for pattern, tag in BY_NAME:
             if re.search(pattern, param.name.lower()):
                 simple(2 if param.annotation is EMPTY else 0.5, tag)
@@ -172,19 +175,19 @@ class Arguments:
 
     # -- kinds of values ----------------------------------------------------
     def _from_evidence(self, param: Param) -> Optional[Arg]:
-        code, imports = self._rng.choice(param.evidence)
-        return Arg(Program(imports), code, "")
+        code, before = self._rng.choice(param.evidence)
+        return Arg(before, code, "")
 
     def _as_shown(self, param: Param, whole: Whole) -> Optional[Arg]:
         shown = [one for one in param.evidence if one[0] == whole.get(param.name)]
         return self._from_evidence(param._replace(evidence=shown)) if shown else None
 
     def _near_evidence(self, param: Param, module: str) -> Optional[Arg]:
-        code, imports = self._rng.choice(param.evidence)
+        code, before = self._rng.choice(param.evidence)
         try:
             value = ast.literal_eval(code)
         except (ValueError, SyntaxError):
-            return Arg(Program(imports), code, "")
+            return Arg(before, code, "")
         if isinstance(value, str):
             return Arg(Program(), repr(self.words.mutated(value, module)), "")
         if isinstance(value, bool) or value is None:
@@ -244,6 +247,10 @@ class Arguments:
     @property
     def surface(self) -> Surface:
         return self._surface
+
+
+def _reads(module: str) -> bool:
+    return module in sys.modules and reads_python(sys.modules[module])
 
 
 def _fits(kind: Any, hint: Hint) -> bool:

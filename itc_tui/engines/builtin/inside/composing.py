@@ -85,12 +85,13 @@ class Composer:
         whole = program.beside(call[0]) if call is not None else None
         if call is None or whole is None or len(whole.steps) >= _MAX_STEPS:
             return None
-        step = Step(fresh("got_" + short_name(entry)), entry.template.replace("...", call[1]))
+        name = short_name(entry).partition("(")[0]
+        step = Step(fresh("got_" + name), entry.template.replace("...", call[1]))
         return Composed(whole.then(step), call[2])
 
     def _receiver(self, target: Entry) -> Optional[Tuple[Program, str]]:
         if target.owner is None:
-            return Program(), ""
+            return target.prelude or Program(), ""
         held = self._pool.of_type(target.owner)
         return (held.program, held.name) if held is not None else None
 

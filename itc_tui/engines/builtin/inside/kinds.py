@@ -75,7 +75,8 @@ class Param(NamedTuple):
     has_default: bool
     annotation: Any
     hint: Hint
-    evidence: List[Tuple[str, Tuple[str, ...]]]
+    evidence: List[Tuple[str, Program]]
+    """Expressions, each with what has to stand before it."""
 
 
 def is_enum(kind: Any) -> bool:

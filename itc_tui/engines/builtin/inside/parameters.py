@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import ast
-import builtins
 import inspect
 import typing
 from typing import Any, Dict, List, Tuple
 
+from itc_tui.engines.builtin.inside.doc_types import doc_types
 from itc_tui.engines.builtin.inside.hints import Hint, hints_of
 from itc_tui.engines.builtin.inside.kinds import EMPTY, Param
+from itc_tui.engines.builtin.inside.needed import needed_by
+from itc_tui.engines.builtin.inside.programs import Program
 from itc_tui.engines.builtin.inside.surface import Entry, Surface
-
-_PLAIN_MODULES = ("datetime", "decimal", "re", "operator", "json", "math")
-
 
 #: As `evidence.calls` names it.
 WHOLE = "()"
@@ -24,17 +23,20 @@ Whole = Dict[str, str]
 class Parameters:
     def __init__(self, surface: Surface, evidence: Dict[str, Dict[str, List[str]]]) -> None:
         self._evidence = evidence
-        self._of: Dict[str, List[Param]] = {}
-        self._wholes: Dict[str, List[Whole]] = {}
+        self._of: Dict[Tuple[str, str], List[Param]] = {}
+        self._wholes: Dict[Tuple[str, str], List[Whole]] = {}
         self.names: Dict[str, Any] = {}
         """Public names of the target, for expressions taken from its documents."""
+        self.declared: Dict[str, List[Program]] = {}
+        """Names that documents define → programs that do so."""
         for module, name in surface.paths.values():
             self.names.setdefault(name, "from %s import %s" % (module, name))
 
     def of(self, target: Entry) -> List[Param]:
-        if target.ident not in self._of:
-            self._of[target.ident] = self._read(target)
-        return self._of[target.ident]
+        key = (target.ident, target.template)
+        if key not in self._of:
+            self._of[key] = self._read(target)
+        return self._of[key]
 
     def _read(self, target: Entry) -> List[Param]:
         try:
@@ -42,7 +44,7 @@ class Parameters:
         except (TypeError, ValueError):
             return []
         hints = hints_of(target.func)
-        types = _types_of(target.func)
+        types = {**doc_types(target.func), **_types_of(target.func)}
         rows = list(signature.parameters.values())
         if target.kind in ("method", "operator") and rows:
             rows = rows[1:]
@@ -57,18 +59,23 @@ class Parameters:
                     row.default is not EMPTY,
                     types.get(row.name, row.annotation),
                     hints.get(row.name) or Hint(),
-                    [(code, imports) for code in found for imports in self._imports_of(code)],
+                    [
+                        (code, before)
+                        for code in found
+                        for before in needed_by(code, self.names, self.declared)
+                    ],
                 )
             )
         return params
 
     def wholes(self, target: Entry) -> List[Whole]:
         """Calls of it, or of what it is a kind of, as documents show them."""
-        if target.ident not in self._wholes:
+        key = (target.ident, target.template)
+        if key not in self._wholes:
             names = [param.name for param in self.of(target)]
             codes = self._known(target).get(WHOLE, ())
-            self._wholes[target.ident] = [_whole_of(code, names) for code in codes]
-        return self._wholes[target.ident]
+            self._wholes[key] = [_whole_of(code, names) for code in codes]
+        return self._wholes[key]
 
     def _known(self, target: Entry) -> Dict[str, List[str]]:
         """Of a constructor, also what is shown of its base classes, where nothing is nearer."""
@@ -80,28 +87,6 @@ class Parameters:
             for slot, codes in self._evidence.get(name, {}).items():
                 known.setdefault(slot, codes)
         return known
-
-    def _imports_of(self, code: str) -> List[Tuple[str, ...]]:
-        """The imports that a documented expression needs; none at all when it cannot be had."""
-        try:
-            tree = ast.parse(code, mode="eval")
-        except (SyntaxError, ValueError):
-            return []
-        bound = {n.arg for n in ast.walk(tree) if isinstance(n, ast.arg)}
-        bound |= {
-            n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
-        }
-        imports = []
-        for node in ast.walk(tree):
-            if not isinstance(node, ast.Name) or node.id in bound or hasattr(builtins, node.id):
-                continue
-            if node.id in self.names:
-                imports.append(self.names[node.id])
-            elif node.id in _PLAIN_MODULES:
-                imports.append("import %s" % node.id)
-            else:
-                return []
-        return [tuple(imports)]
 
 
 def _whole_of(code: str, names: List[str]) -> Whole:

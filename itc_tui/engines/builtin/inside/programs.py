@@ -26,8 +26,9 @@ class Step(NamedTuple):
     code: str
     kind: str = "do"
     """`do`; `with` holds the rest of the program in its block; `raw` is any statement, run as it
-    is; `raises` is expected to raise, and the program goes on; `fixture` and `stand-in` are made
-    before everything else, and handed to the test by their names."""
+    is, and of a definition `var` is the name; `raises` is expected to raise, and the program goes
+    on; `fixture` and `stand-in` are made before everything else, and handed to the test by their
+    names."""
     source: str = ""
     """Who promises that this is true; only of a comparison, and empty where nobody does."""
 
@@ -42,6 +43,8 @@ class Step(NamedTuple):
             return "with %s as %s:" % (self.code, self.var)
         if self.kind in GIVEN:
             return self.var
+        if self.kind == "raw":
+            return self.code
         return "%s = %s" % (self.var, self.code) if self.var else self.code
 
 
@@ -64,9 +67,7 @@ class Program(NamedTuple):
         for step in other.steps:
             if step in have and not step.is_effect:
                 continue
-            if step.var in names or (
-                step.kind == "raw" and any(s.kind == "raw" for s in self.steps)
-            ):
+            if step.var in names or (_is_loose(step) and any(map(_is_loose, self.steps))):
                 return None
             steps.append(step)
         return Program(
@@ -177,17 +178,27 @@ def _do(step: Step, space: Dict[str, Any], stack: contextlib.ExitStack) -> Any:
         tree = ast.parse(step.code)
         if len(tree.body) == 1 and isinstance(tree.body[0], ast.Expr):
             return eval(step.code.strip(), space)
-        exec(step.code, space)
+        exec(_compiled(step.code, "exec"), space)
         return None
     try:
-        code = compile(step.code.strip(), "<step>", "eval")
+        code = _compiled(step.code.strip(), "eval")
     except SyntaxError:
-        exec(step.code, space)
+        exec(_compiled(step.code, "exec"), space)
         return None
     value = eval(code, space)
     if step.var:
         space[step.var] = value
     return value
+
+
+def _compiled(code: str, mode: str) -> Any:
+    """As it stands in a test: without what this file takes from `__future__`."""
+    return compile(code, "<step>", mode, dont_inherit=True)
+
+
+def _is_loose(step: Step) -> bool:
+    """A statement that defines nothing: two of them may want the same."""
+    return step.kind == "raw" and not step.var
 
 
 def _clash(left: Sequence[str], right: Sequence[str]) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any, Callable, Dict, List, Tuple
+from typing import Any, Callable, Dict, Iterator, List, Tuple
 
 from itc_tui.engines.builtin.inside import programs
 from itc_tui.engines.builtin.inside.batches import hands, side_by_side
+from itc_tui.engines.builtin.inside.importing import best_imports
 from itc_tui.engines.builtin.inside.own_time import Allowance, Purse
 from itc_tui.engines.builtin.inside.programs import Program, from_json
 from itc_tui.engines.builtin.inside.search import Search
@@ -36,9 +37,12 @@ class Rounds:
             def work(tell: Say, part: List[Given] = part) -> None:
                 trials.is_patient = True
                 for name, program in part:
-                    imports = tuple(surface.best_import(line) for line in program.imports)
-                    whole = program._replace(imports=imports)
-                    self._search.attempt(whole, "given:" + name, [], None, tell)
+                    lines = [one for line in program.imports for one in best_imports(line, surface)]
+                    whole = program._replace(imports=tuple(dict.fromkeys(lines)))
+                    if self._search.attempt(whole, "given:" + name, [], None, tell):
+                        continue
+                    for shorter in _as_far_as_it_goes(whole, trials):
+                        self._search.attempt(shorter, "given:" + name, [], None, tell)
 
             self._round(work, 1)
 
@@ -93,6 +97,16 @@ class Rounds:
             tell({"score": score, "stale": search.staleness, "tried": search.tried})
 
         return child
+
+
+def _as_far_as_it_goes(program: Program, trials: Trials) -> Iterator[Program]:
+    """Up to what is refused, and what comes before it."""
+    trials.is_patient = False  # what did not end will not end sooner
+    failure = trials.run(program).outcome.failure
+    trials.is_patient = True
+    for end in (failure.at + 1, failure.at) if failure is not None else ():
+        if 0 < end < len(program.steps):
+            yield program._replace(steps=program.steps[:end])
 
 
 def given_in(order: Dict[str, Any]) -> List[Given]:

@@ -9,6 +9,7 @@ import os
 import re
 from typing import Any, Dict, FrozenSet, List, Set, Tuple
 
+from itc_tui.engines.builtin.inside.declared import WRITTEN_IN_A_TEST, own_bases
 from itc_tui.engines.builtin.inside.inverse import plain, undoings
 from itc_tui.engines.builtin.inside.literals import holds_today
 from itc_tui.engines.builtin.inside.programs import Step, fresh
@@ -16,6 +17,7 @@ from itc_tui.engines.builtin.inside.surface import Entry
 from itc_tui.engines.builtin.inside.tracing import Tracer
 from itc_tui.engines.builtin.inside.trials import Trial
 
+_MOST_HELD = 8
 _SHORT = 24
 """Letters of a value that stands where it is used, and not where it came from."""
 
@@ -61,24 +63,53 @@ def made_by(trial: Trial, tops: Set[str]) -> List[List[str]]:
     A short value of Python's own comes as its literal: what matters of it is to be read there, and
     not the calls that happened to give it.
     """
-    rows = []
+    rows: List[List[str]] = []
     last = trial.program.steps[-1].var
     for step in trial.program.steps:
         value = trial.outcome.space.get(step.var) if step.var else None
         kind = type(value)
-        own = kind.__module__.split(".")[0] in tops
-        if value is None or kind is bool or "<locals>" in kind.__qualname__:
+        is_own = _is_own(kind, tops)
+        if value is None or kind is bool or "<locals>" in kind.__qualname__ or step.kind == "raw":
             continue
-        if step.var != last and not own:
+        if step.var != last and not is_own:
             continue
         literal = _short_literal(value)
-        rows.append([literal or step.var, kind.__module__, kind.__qualname__, literal])
+        rows.extend([literal or step.var, *place, literal] for place in _places(kind, tops))
+        rows.extend(_held_by(step.var, value, tops))
     items = trial.outcome.space.get(last) if last else None
     if isinstance(items, (list, tuple)) and items:
         kind = type(items[0])
-        if kind.__module__.split(".")[0] in tops and "<" not in kind.__qualname__:
-            rows.append([last + "[0]", kind.__module__, kind.__qualname__, ""])
+        if _is_own(kind, tops):
+            rows.extend([last + "[0]", *place, ""] for place in _places(kind, tops))
     return rows
+
+
+def _held_by(name: str, value: Any, tops: Set[str]) -> List[List[str]]:
+    """Objects of the target's that are public attributes of one: a form's fields, a tree's root."""
+    rows: List[List[str]] = []
+    if not _is_own(type(value), tops):
+        return rows
+    for attr, item in list(getattr(value, "__dict__", {}).items()):
+        is_public = isinstance(attr, str) and attr.isidentifier() and not attr.startswith("_")
+        if is_public and _is_own(type(item), tops) and len(rows) < _MOST_HELD:
+            held = "%s.%s" % (name, attr)
+            rows.extend([held, *place, ""] for place in _places(type(item), tops))
+    return rows
+
+
+def _is_own(kind: Any, tops: Set[str]) -> bool:
+    """A class of the target's that can be named, or one that a program makes from it."""
+    if "<" in kind.__qualname__:
+        return False
+    return kind.__module__ == WRITTEN_IN_A_TEST or kind.__module__.split(".")[0] in tops
+
+
+def _places(kind: Any, tops: Set[str]) -> List[List[str]]:
+    """Module and name of the class; of what a program defines, of the class it is made from too."""
+    places = [[kind.__module__, kind.__qualname__]]
+    if kind.__module__ == WRITTEN_IN_A_TEST:
+        places += [[base.__module__, base.__qualname__] for base in own_bases(kind, list(tops))[:1]]
+    return places
 
 
 def _short_literal(value: Any) -> str:

@@ -8,13 +8,16 @@ import random
 import shutil
 import sys
 import tempfile
+import types
 from pathlib import Path
 from typing import Any, Callable, Dict, List
 
 from itc_tui.engines.builtin.inside import programs
 from itc_tui.engines.builtin.inside.batches import hands, in_child, side_by_side
+from itc_tui.engines.builtin.inside.declared import declare
 from itc_tui.engines.builtin.inside.drivers.door import Scripts
 from itc_tui.engines.builtin.inside.drivers.registry import entries_of, with_doors
+from itc_tui.engines.builtin.inside.fellows import fellows_of
 from itc_tui.engines.builtin.inside.given import FIXTURES
 from itc_tui.engines.builtin.inside.observing import Observer
 from itc_tui.engines.builtin.inside.own_time import Purse
@@ -29,8 +32,13 @@ from itc_tui.engines.builtin.inside.tracing import Tracer
 from itc_tui.engines.builtin.inside.trials import Trials
 
 _FIXTURES_S = 10.0
+_CACHES = tuple(filter(None, [os.environ.get("XDG_CACHE_HOME")]))
+"""In a home of the box's own. What is put there shows in no result: to use a cache is no reaching
+out."""
 _AS_UNDER_PYTEST = {"PYTEST_VERSION": "8", "PYTEST_CURRENT_TEST": "test_it.py::test_it (call)"}
 """What lists the environment sees more of it in a test; such a value must be found out."""
+_AS_A_TEST = types.ModuleType("test_it")
+"""What a test defines says of itself that it is of the test's module."""
 
 Say = Callable[[Dict[str, Any]], None]
 
@@ -44,7 +52,7 @@ def main(order: Dict[str, Any], root: str, say: Say) -> None:
     logging.getLogger().addHandler(logging.NullHandler())
     limit_memory(order.get("memory_mb", 1500))
     scratch = tempfile.mkdtemp(prefix="trial-")
-    SEATBELT.install(scratch, readable=(root,))
+    SEATBELT.install(scratch, *_CACHES, readable=(root,))
     sys.dont_write_bytecode = True
     programs.WARNINGS_ARE_ERRORS[0] = bool(order.get("warnings_are_errors"))
     surface = read_surface(order["packages"], order.get("passed_over", ()))
@@ -71,7 +79,9 @@ def _search(
 ) -> None:
     scripts = Scripts(tuple((name, target) for name, target in order.get("scripts", [])))
     with_doors(surface, list(entries_of(surface, scripts, say)))
-    search = Search(surface, trials, tracer, order, order.get("seed", 1))
+    declared = declare(order.get("definitions", []), surface, tracer)
+    surface.callables.extend(fellows_of(declared, surface))
+    search = Search(surface, trials, tracer, order, order.get("seed", 1), declared)
     say({"callables": len(surface.callables)})
     rounds = Rounds(search, order["budget_s"], say)
     rounds.try_given(given_in(order), surface, trials)
@@ -85,6 +95,8 @@ def _observe(
     observer = Observer(surface, trials, tracer)
     if order.get("seed", 1) > 1:
         os.environ.update(_AS_UNDER_PYTEST)
+        trials.module = _AS_A_TEST.__name__
+        sys.modules[trials.module] = _AS_A_TEST
     rows = [(row["id"], (from_json(row["program"]), row.get("asks"))) for row in order["programs"]]
     if order.get("chains"):
         known = dict(rows)

@@ -10,7 +10,6 @@ import importlib
 import inspect
 import os
 import pkgutil
-import re
 import sys
 import types
 from collections import Counter
@@ -19,9 +18,10 @@ from typing import Any, Collection, Dict, Iterator, List, NamedTuple, Optional, 
 from itc_tui.engines.builtin.inside.operators import OPERATORS
 from itc_tui.engines.builtin.inside.seatbelt import OutOfTime, fastened
 
-_ALL_HEIRS = 2.0
+_ALL_HEIRS = 1.0
 """Together they are tried as often as that many callables of their own."""
-_ONE_NAME = re.compile(r"from ([\w.]+) import (\w+)")
+_INHERITED = 0.3
+"""What is called on a class, and not its own, mostly does the same on each that inherits it."""
 
 
 class Entry(NamedTuple):
@@ -44,6 +44,8 @@ class Entry(NamedTuple):
     """How much it belongs to the public face: 1 for a public name, less for an inner one."""
     compose: Any = None
     """Makes the whole program, where that is more than a call: see `drivers.door`."""
+    prelude: Any = None
+    """The program that defines what is called, where no module does: see `declared`."""
 
 
 class Surface:
@@ -81,13 +83,6 @@ class Surface:
         self.callables.extend(found)
         return found
 
-    def best_import(self, line: str) -> str:
-        """The same thing from where the target shows it, so that all cases import it alike."""
-        found = _ONE_NAME.fullmatch(line)
-        thing = getattr(sys.modules.get(found[1]), found[2], None) if found else None
-        path = self.paths.get(id(thing)) if found else None
-        return "from %s import %s" % path if found and path and path[1] == found[2] else line
-
 
 def read_surface(
     packages: List[str], passed_over: Collection[str] = (), limit_s: float = 5.0
@@ -115,12 +110,22 @@ def read_surface(
 
 
 def _each_code_once(entries: List[Entry]) -> Iterator[Entry]:
-    """All that inherit one method are tried, and together not much more often than one alone."""
-    count = Counter(entry.code for entry in entries if entry.owner is not None)
+    """Whoever defines a method shows it best; all that inherit it are together tried as often."""
+    heirs = Counter(entry.code for entry in entries if _is_inherited(entry))
     for entry in entries:
-        is_own = entry.owner is None or entry.code is None
-        same = 1 if is_own else count[entry.code]
-        yield entry._replace(shown=entry.shown * min(1.0, _ALL_HEIRS / same))
+        share = _ALL_HEIRS / heirs[entry.code] if _is_inherited(entry) else 1.0
+        yield entry._replace(shown=entry.shown * min(1.0, share))
+
+
+def _is_inherited(entry: Entry) -> bool:
+    if entry.code is None or entry.kind in ("function", "class"):
+        return False
+    func = getattr(entry.func, "__func__", entry.func)
+    if func is None:  # of a property there is only its code, which knows its name since 3.11
+        home = getattr(entry.code, "co_qualname", "")
+    else:
+        home = getattr(inspect.unwrap(func), "__qualname__", "")
+    return bool(home != entry.ident.partition(":")[2])
 
 
 def _module_names(package: str, surface: Surface, limit_s: float) -> Iterator[str]:
@@ -134,19 +139,18 @@ def _module_names(package: str, surface: Surface, limit_s: float) -> Iterator[st
             parts = info.name.split(".")
             if any(part in ("tests", "test", "testing", "conftest") for part in parts):
                 continue
-            if parts[-1] == "__main__" and not _only_defines(
-                str(getattr(info.module_finder, "path", ""))
-            ):
+            folder = str(getattr(info.module_finder, "path", ""))
+            if parts[-1] in ("__main__", "setup") and not _only_defines(folder, parts[-1]):
                 continue
             if parts[-1].startswith("test_") or "site-packages" in parts:
                 continue
             yield info.name
 
 
-def _only_defines(folder: str) -> bool:
-    """Importing the `__main__` of that folder runs no command."""
+def _only_defines(folder: str, name: str) -> bool:
+    """Importing that module of the folder runs no command."""
     try:
-        with open(os.path.join(folder, "__main__.py"), encoding="utf-8") as file:
+        with open(os.path.join(folder, name + ".py"), encoding="utf-8") as file:
             body = ast.parse(file.read()).body
     except (OSError, SyntaxError, ValueError):
         return False
@@ -259,7 +263,7 @@ def _of_members(
                 bound,
                 None,
                 inspect.iscoroutinefunction(inner),
-                shown,
+                shown if attr in vars(cls) else shown * _INHERITED,
             )
         elif _is_property(raw):
             getter = getattr(raw, "fget", None) or getattr(raw, "func", None)
@@ -271,6 +275,12 @@ def _of_members(
             template = "{0}(...)" if attr == "__call__" else "{0}.%s(...)" % attr
             is_async = inspect.iscoroutinefunction(inner)
             yield Entry(place, "method", template, "", code, raw, cls, is_async, shown)
+
+
+def _is_generated(raw: Any) -> bool:
+    """As `@dataclass` and attrs write them: nothing of the target's own would be tested."""
+    code = getattr(inspect.unwrap(raw), "__code__", None)
+    return code is not None and code.co_filename.startswith("<")
 
 
 def _is_property(raw: Any) -> bool:
@@ -288,7 +298,7 @@ def _members(cls: Any, tops: Tuple[str, ...]) -> Iterator[Tuple[str, Any]]:
             if attr in seen:
                 continue
             seen.add(attr)
-            generated = owner is not cls and attr in OPERATORS
+            generated = attr in OPERATORS and (owner is not cls or _is_generated(raw))
             if attr.startswith("_") and attr not in OPERATORS and attr != "__call__":
                 continue
             if inspect.isclass(raw) or generated:

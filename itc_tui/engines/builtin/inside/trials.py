@@ -25,6 +25,7 @@ from itc_tui.engines.builtin.inside.tracing import Footprint, Tracer
 
 _FIRST_ITEMS = 12
 _PATIENCE = 4
+_TOO_LONG = "takes longer"
 
 
 class Trial(NamedTuple):
@@ -37,12 +38,18 @@ class Trial(NamedTuple):
     """How the last value must be taken to be seen: list, first, run, await, gather, with; or, for a
     command that ends the process, `exit` and the number of the step."""
 
+    @property
+    def is_endless(self) -> bool:
+        return self.trouble.startswith(_TOO_LONG)
+
 
 class Trials:
     def __init__(self, tracer: Tracer, scratch: str, limit_s: float = 1.0) -> None:
         self._tracer, self._scratch, self._limit_s = tracer, scratch, limit_s
         self._home: Optional[str] = None
         self._home_owner = 0
+        self.module = "__main__"
+        """What definitions of the program say that they are of."""
         self.is_patient = False
         """What is run now is known to end, or worth the wait: a document's own example."""
 
@@ -52,7 +59,7 @@ class Trials:
         footprint, outcome, trouble = Footprint(), Outcome(), ""
         with self.home() as home:
             monkeypatch = Monkeypatch()
-            space: Dict[str, Any] = {"__name__": "__main__", "tmp_path": Path(home)}
+            space: Dict[str, Any] = {"__name__": self.module, "tmp_path": Path(home)}
             space["monkeypatch"] = monkeypatch
             try:
                 with fastened(self._limit_of(program)), self._tracer.on() as footprint:
@@ -60,7 +67,7 @@ class Trials:
                 if after_run is not None:
                     after_run(home, outcome)
             except OutOfTime:
-                trouble = "takes longer than %.1f s" % self._limit_of(program)
+                trouble = "%s than %.1f s" % (_TOO_LONG, self._limit_of(program))
             except BaseException as error:
                 trouble = "ends with %s" % type(error).__name__
             finally:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 import collections.abc as abc
 import inspect
+import random
 import re
 import typing
 from typing import TYPE_CHECKING, Any, Optional
 
 from itc_tui.engines.builtin.inside import kinds as made
 from itc_tui.engines.builtin.inside.programs import Program, Step, fresh
+from itc_tui.engines.builtin.inside.python_samples import SAMPLES
 
 if TYPE_CHECKING:
     from itc_tui.engines.builtin.inside.arguments import Arguments
@@ -56,11 +59,26 @@ def typed_argument(maker: "Arguments", kind: Any, module: str, depth: int) -> "O
         return _generic(maker, kind, (), module, depth)
     if kind is typing.Pattern or kind is re.Pattern:
         return made.Arg(Program(("import re",)), "re.compile('[a-z]+')", "")
+    if isinstance(kind, type) and issubclass(kind, ast.AST):
+        return python_tree(maker.rng)
     if made.is_enum(kind):
         return _enum_member(maker, kind)
     if isinstance(kind, type):
         return _instance(maker, kind)
     return None
+
+
+def python_tree(rng: random.Random) -> "made.Arg":
+    code = rng.choice([text for text in SAMPLES if _parses(text)])
+    return made.Arg(Program(("import ast",)), "ast.parse(%r)" % code, "")
+
+
+def _parses(text: str) -> bool:
+    try:
+        ast.parse(text)
+    except SyntaxError:
+        return False
+    return True
 
 
 def _hashable(kind: Any) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from itc_tui.engines.builtin.claims import is_used_later, speaks_of
@@ -25,6 +25,8 @@ class Body:
     fixtures: list[str] = field(default_factory=list)
     assertions: int = 0
     phrasing: Phrasing = field(default_factory=PytestPhrasing)
+    lifted: Collection[int] = ()
+    """Steps that are written elsewhere."""
 
     def needs(self, fixture: str) -> None:
         if fixture not in self.fixtures:
@@ -37,8 +39,14 @@ class Body:
         self.assertions += 1
 
 
-def body_of(witness: Witness, indent: int = 4, phrasing: Phrasing | None = None) -> Body:
+def body_of(
+    witness: Witness,
+    indent: int = 4,
+    phrasing: Phrasing | None = None,
+    lifted: Collection[int] = (),
+) -> Body:
     body = Body(
+        lifted=lifted,
         imports=set(witness.program.imports),
         defines=set(witness.program.defines),
         phrasing=phrasing or PytestPhrasing(),
@@ -66,7 +74,7 @@ def _in_paragraphs(statements: Sequence[str]) -> Iterator[str]:
     for statement in statements:
         text = statement.lstrip()
         asserts = in_block or text.startswith(("assert ", "with pytest.raises"))
-        if asserted_before and not asserts:
+        if asserted_before and not asserts and statement:
             yield ""
         yield statement
         asserted_before, in_block = asserts, text.startswith("with pytest.raises")
@@ -86,7 +94,8 @@ def _add_step(
         return level
     code = body.phrasing.code(step.code)
     if step.kind == "with":
-        head = laid_out(code, level, "with ", f" as {step.var}:")
+        is_named = is_used_later(witness, at) or any(speaks_of(one, step.var) for one in claims)
+        head = laid_out(code, level, "with ", f" as {step.var}:" if is_named else ":")
         body.lines.append(pad + head)
         _add_claims(body, claims, level + 4)
         if at == len(witness.program.steps) - 1 and not claims:
@@ -95,13 +104,18 @@ def _add_step(
     if step.kind == "raises":
         _add_raises(body, code, witness.raised[at], level)
         return level
-    if step.kind == "raw":
+    if step.kind == "raw" and at not in body.lifted:
+        is_apart = bool(step.var)
+        if is_apart and body.lines and body.lines[-1]:
+            body.lines.append("")
         body.lines.append(pad + laid_out(code, level))
+        body.lines += [""] if is_apart else []
+    if step.kind == "raw":
         _add_claims(body, claims, level)
         return level
     is_used = is_used_later(witness, at)
     own = [claim for claim in claims if speaks_of(claim, step.var)]
-    if not (is_used or own) and (step.code.isidentifier() or _reads_for_nobody(witness, at)):
+    if not (is_used or own) and (_is_look(step.code) or _reads_for_nobody(witness, at)):
         pass  # an example that only shows a value
     elif not (is_used or own):
         body.lines.append(pad + laid_out(code, level))
@@ -113,6 +127,11 @@ def _add_step(
         body.lines.append(pad + laid_out(code, level, f"{step.var} = "))
     _add_claims(body, claims, level)
     return level
+
+
+def _is_look(code: str) -> bool:
+    """A name, or an attribute of one: as a statement it does nothing."""
+    return re.fullmatch(r"[^\W\d]\w*(\.[^\W\d]\w*)*", code) is not None
 
 
 def _reads_for_nobody(witness: Witness, at: int) -> bool:

@@ -153,6 +153,9 @@ class PlanPane(Drafting):
         if self._draft and self.may_edit():
             self.post_message(self.EditorWanted(plan_draft.as_text(self._draft.plan)))
 
+    def action_more_details(self) -> None:
+        self.query_one("#plan-details").toggle_class("tall")
+
     def action_fold(self) -> None:
         self.query_one(PlanTable).fold(shut=True)
 

@@ -26,7 +26,7 @@ print(store.total())
 
 
 def test_a_later_block_brings_along_what_it_needs_of_an_earlier_one() -> None:
-    *_, last = examples_of(list(pieces_of(README, "README.md")), ("shop",))
+    *_, last = examples_of(list(pieces_of(README, "README.md")))
     assert last.program.imports == ("from shop import Store",)
     assert [step.text.partition(" = ")[2] or step.text for step in last.program.steps] == [
         "Store()",
@@ -41,14 +41,9 @@ def test_a_doctest_says_what_it_wants_to_see() -> None:
         ">>> from shop import price\n>>> price(2)\n5\n"
         ">>> price(-1)\nTraceback (most recent call last):\n    ...\nValueError: no\n"
     )
-    (example,) = examples_of(list(pieces_of(text, "shop/price.py", 10)), ("shop",))
+    (example,) = examples_of(list(pieces_of(text, "shop/price.py", 10)))
     assert list(example.wanted.values()) == ["5", "ValueError: no"]
     assert [step.kind for step in example.program.steps] == ["do", "raises"]
-
-
-def test_examples_that_do_not_use_the_package_are_left_alone() -> None:
-    text = "```python\nimport json\njson.loads('1')\n```\n"
-    assert list(examples_of(list(pieces_of(text, "README.md")), ("shop",))) == []
 
 
 def test_text_that_is_not_python_is_passed_over() -> None:
@@ -58,13 +53,13 @@ def test_text_that_is_not_python_is_passed_over() -> None:
 
 def test_a_rest_block_is_an_example_too() -> None:
     text = "Use it::\n\n    from shop import Store\n    Store().total()\n\nThat is all.\n"
-    (example,) = examples_of(list(pieces_of(text, "docs/index.rst")), ("shop",))
+    (example,) = examples_of(list(pieces_of(text, "docs/index.rst")))
     assert example.program.steps[0].code == "Store().total()"
 
 
 def test_the_end_of_a_markdown_block_is_no_output() -> None:
     text = "```pycon\n>>> from shop import total\n>>> total(2)\n'two'\n```\n"
-    (example,) = examples_of(list(pieces_of(text, "README.md")), ("shop",))
+    (example,) = examples_of(list(pieces_of(text, "README.md")))
     assert list(example.wanted.values()) == ["'two'"]
 
 
@@ -85,6 +80,70 @@ GUIDE = f"""
 
 
 def test_an_example_says_whether_it_takes_up_all_that_came_before() -> None:
-    first, *_, last = examples_of(list(pieces_of(GUIDE, "guide.rst")), ("shop",))
+    first, *_, last = examples_of(list(pieces_of(GUIDE, "guide.rst")))
     assert first.is_self_contained
     assert not last.is_self_contained
+
+
+DECORATED = """
+Declare it::
+
+    from shop import register
+
+    @register("tea")
+    class Tea:
+        grams = 100
+
+>>> Tea.grams
+100
+
+And take it::
+
+    if order:
+        return Tea()
+
+    tea = Tea()
+"""
+
+
+def test_a_definition_keeps_its_decorators() -> None:
+    first, *_ = examples_of(list(pieces_of(DECORATED, "guide.rst")))
+    (step,) = first.program.steps
+    assert step.code.startswith("@register('tea')\nclass Tea:")
+    assert (step.var, step.kind) == ("Tea", "raw")
+
+
+def test_a_prompt_may_lean_on_a_block_above_it() -> None:
+    _, prompt, *_ = examples_of(list(pieces_of(DECORATED, "guide.rst")))
+    assert prompt.program.steps[0].var == "Tea"
+
+
+def test_a_piece_out_of_a_function_is_left_away() -> None:
+    *_, last = examples_of(list(pieces_of(DECORATED, "guide.rst")))
+    assert [step.var for step in last.program.steps] == ["Tea", "tea"]
+
+
+RENAMED = """\
+```python
+from shop import Store
+store = Store("old")
+store.add("tea", 2)
+Store.shelve("tea")
+```
+
+```python
+store = Store("new")
+store.total()
+```
+"""
+
+
+def test_what_a_name_stood_for_before_is_not_brought_along() -> None:
+    *_, last = examples_of(list(pieces_of(RENAMED, "README.md")))
+    assert [step.code for step in last.program.steps] == ["Store('new')", "store.total()"]
+
+
+def test_each_imported_name_is_a_line_of_its_own() -> None:
+    text = "```python\nfrom shop import Store, Tea as T\nStore(T)\n```\n"
+    (example,) = examples_of(list(pieces_of(text, "README.md")))
+    assert example.program.imports == ("from shop import Store", "from shop import Tea as T")

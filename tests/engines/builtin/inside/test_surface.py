@@ -24,6 +24,8 @@ def wide(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Surface:
     methods += [f"    def decode_{i}(self, it): return it\n" for i in range(METHODS // 2)]
     heirs = [f"class Heir{i}(Base):\n    pass\n" for i in range(HEIRS)]
     text = "class Base:\n    def __init__(self, size):\n        self.size = size - 1\n"
+    text += "    @property\n    def width(self): return 1\n"
+    text += "    @staticmethod\n    def any(it): return it\n"
     (tmp_path / "crowd.py").write_text(text + "".join(methods + heirs), encoding="utf-8")
     monkeypatch.syspath_prepend(str(tmp_path))
     surface = read_surface(["crowd"])
@@ -43,11 +45,18 @@ def test_partners_by_name_are_found_among_thousands_at_once(wide: Surface) -> No
 
 
 def test_what_many_inherit_does_not_crowd_out_what_each_has_of_its_own(wide: Surface) -> None:
-    weight = dict.fromkeys(("class", "method"), 0.0)
+    weight = dict.fromkeys(("class", "method", "property", "static"), 0.0)
     for entry in wide.callables:
         weight[entry.kind] += entry.shown
     assert weight["method"] == pytest.approx(2 * METHODS)
     assert weight["class"] == HEIRS + 1  # each has to be made before anything is asked of it
+
+
+def test_a_method_is_shown_by_the_class_that_defines_it(wide: Surface) -> None:
+    shown = {entry.ident: entry.shown for entry in wide.callables}
+    assert shown["crowd:Base.encode_1"] == shown["crowd:Base.width"] == shown["crowd:Base.any"] == 1
+    for name in ("encode_1", "width", "any"):
+        assert shown[f"crowd:Heir3.{name}"] == pytest.approx(1 / HEIRS)
 
 
 def test_an_inherited_constructor_gives_its_hints(wide: Surface) -> None:

@@ -1,0 +1,110 @@
+"""Which earlier statements of a document a piece of code leans on."""
+
+from __future__ import annotations
+
+import ast
+from typing import NamedTuple
+
+
+class Line(NamedTuple):
+    """One statement of an example, and what the document says it gives."""
+
+    code: str
+    wanted: str | None
+    raises: str | None
+    number: int
+
+
+def needed_of(earlier: list[Line], part: list[Line]) -> list[Line]:
+    """Backward slice: earlier statements that give, or change, what `part` uses."""
+    wanted: set[str] = set()
+    for line in reversed(part):
+        wanted = wanted - _bound_anew(line.code) | _used(line.code)
+    chosen: list[Line] = []
+    for line in reversed(earlier):
+        if line.raises:
+            continue
+        given = _given(line.code)
+        touched = given or _changed(line.code)
+        if touched & wanted:
+            # What a name stood for before it was bound anew does not matter.
+            wanted = wanted - _bound_anew(line.code) | _used(line.code)
+            chosen.append(line)
+    return chosen[::-1][-20:]
+
+
+def is_all(earlier: list[Line], needed: list[Line]) -> bool:
+    doing = [line for line in earlier if not _is_import(line.code)]
+    taken = [line for line in needed if not _is_import(line.code)]
+    return not taken or len(taken) == len(doing)
+
+
+def _is_import(code: str) -> bool:
+    tree = parsed(code)
+    body = tree.body if tree is not None else []
+    return all(isinstance(node, ast.Import | ast.ImportFrom) for node in body)
+
+
+def parsed(code: str) -> ast.Module | None:
+    try:
+        return ast.parse(code)
+    except (SyntaxError, ValueError):
+        return None
+
+
+def _used(code: str) -> set[str]:
+    names: set[str] = set()
+    tree = parsed(code)
+    for node in ast.walk(tree) if tree else ():
+        if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
+            names.add(node.target.id)
+        elif isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Store):
+            names.add(node.id)
+    return names
+
+
+def _given(code: str) -> set[str]:
+    names: set[str] = set()
+    tree = parsed(code)
+    for node in ast.walk(tree) if tree else ():
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            names.add(node.id)
+        elif isinstance(node, ast.alias):
+            names.add((node.asname or node.name).split(".")[0])
+        elif isinstance(node, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef):
+            names.add(node.name)
+    return names
+
+
+def _bound_anew(code: str) -> set[str]:
+    """Names that the statement itself binds, in its own scope and in any case."""
+    names: set[str] = set()
+    tree = parsed(code)
+    for node in tree.body if tree else ():
+        if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef):
+            names.add(node.name)
+        elif isinstance(node, ast.Assign):
+            names.update(target.id for target in node.targets if isinstance(target, ast.Name))
+    return names
+
+
+def _is_name_of_class(name: str) -> bool:
+    """What is called on a class makes something of it, and leaves it as it is."""
+    return name[:1].isupper() and not name.isupper()
+
+
+def _changed(code: str) -> set[str]:
+    """Names whose objects a statement may change: `store.add(…)`, `table['x'] = 1`."""
+    tree = parsed(code)
+    changed: set[str] = set()
+    for node in ast.walk(tree) if tree else ():
+        inner: ast.expr | None = None
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            inner = node.func.value
+        elif isinstance(node, ast.Subscript | ast.Attribute) and isinstance(
+            node.ctx, ast.Store | ast.Del
+        ):
+            inner = node.value
+        if isinstance(inner, ast.Name) and not _is_name_of_class(inner.id):
+            changed.add(inner.id)
+    return changed

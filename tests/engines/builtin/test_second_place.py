@@ -1,0 +1,65 @@
+"""A case that notices nothing behind one boundary is tried behind another that it crosses."""
+
+from __future__ import annotations
+
+from itc_tui.domain.exploration import Exploration, IntegrationPoint
+from itc_tui.domain.plan import Case, LeftOut, Plan, Scenario
+from itc_tui.domain.target import Target
+from itc_tui.engines.builtin.boundaries import Boundaries
+from itc_tui.engines.builtin.cache import Prepared, _digest
+from itc_tui.engines.builtin.inside.programs import Program, Step
+from itc_tui.engines.builtin.second_place import elsewhere, taken_back
+from itc_tui.engines.builtin.witnesses import Witness
+
+TARGET = Target(root="/repo", python="python", packages=("shop",), source_roots=(".",))
+POINTS = tuple(
+    IntegrationPoint(from_module=f"shop.{one}", to_module=f"shop.{other}")
+    for one, other in (("orders", "log"), ("orders", "prices"), ("prices", "taxes"))
+)
+EDGES = frozenset(
+    (f"shop/{one}.py", "do", f"shop/{other}.py", name)
+    for one, other, name in (
+        ("orders", "log", "noted"),
+        ("orders", "prices", "price_of"),
+        ("prices", "taxes", "tax_of"),
+    )
+)
+ARCS = frozenset([*(("shop/prices.py", at, at + 1) for at in range(9)), ("shop/taxes.py", 1, 2)])
+CASE = Case(id="IS-001-1", name="total gives 7", input="total(2)")
+PREPARED = Prepared(
+    "total(2)",
+    "7",
+    Witness("a", Program((), (Step("", "total(2)"),)), "shop.orders:total", arcs=ARCS, edges=EDGES),
+    {"summary": "It.", "impact": "`total` promises: A sum. 3 calls in 2 modules rely on noted."},
+)
+PLAN = Plan(
+    integration_scenarios=(
+        Scenario(id="IS-001", boundary="shop.orders → shop.log", test_cases=(CASE,)),
+    )
+)
+
+
+def moved() -> tuple[Plan, list[Prepared]]:
+    boundaries = Boundaries(TARGET, Exploration(integration_points=POINTS))
+    known = {_digest(PREPARED.input): PREPARED}
+    return elsewhere(PLAN, {"IS-001-1"}, known, boundaries, 9)
+
+
+def test_it_goes_where_most_was_executed_and_its_text_says_so() -> None:
+    second, (retold,) = moved()
+    (scenario,) = second.integration_scenarios
+    assert scenario.boundary == "shop.orders → shop.prices"
+    assert retold.telling["scope"] == "shop.orders → shop.prices (price_of)"
+    assert retold.telling["impact"] == "`total` promises: A sum."
+
+
+def test_what_holds_there_is_no_longer_left_out() -> None:
+    second, _ = moved()
+    out = LeftOut(what="shop.orders → shop.log: total gives 7", why="noticed none")
+    other = LeftOut(what="shop.orders → shop.log: else", why="noticed none")
+    proven = Plan(left_out=(out, other))
+    whole = taken_back(proven, second)
+    assert [scenario.boundary for scenario, _ in whole.enabled_cases] == [
+        "shop.orders → shop.prices"
+    ]
+    assert whole.left_out == (other,)
