@@ -5,6 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Iterator
 
+from itc_tui.domain.case_syntax import FunctionNode
+from itc_tui.domain.requests import Draft
+
 
 def without_functions(text: str, functions: Collection[str]) -> str:
     """`test_x` or `TestY::test_x`; a parameter's `[id]` takes the whole function."""
@@ -16,6 +19,44 @@ def without_functions(text: str, functions: Collection[str]) -> str:
     if not spans:
         return text
     return _without_idle_imports(_without_idle_definitions(_cut(text, spans), _used(tree)))
+
+
+def without_idle_support(draft: Draft) -> Draft:
+    """Files without cases hold fixtures: those that no case asks for any more are left out."""
+    asked = {
+        argument.arg
+        for file in draft.files
+        if file.cases
+        for node in ast.walk(ast.parse(file.text))
+        if isinstance(node, FunctionNode)
+        for argument in [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+    }
+    files = []
+    for file in draft.files:
+        if not file.cases:
+            names = {name for name in map(_name, ast.parse(file.text).body) if name}
+            needed = _with_what_they_use(file.text, names & asked)
+            if not needed:
+                continue
+            file = file.but(text=without_functions(file.text, names - needed))
+        files.append(file)
+    return draft.but(files=tuple(files))
+
+
+def _with_what_they_use(text: str, names: set[str]) -> set[str]:
+    functions = {_name(node): node for node in ast.parse(text).body if _name(node)}
+    found: set[str] = set()
+    waiting = set(names)
+    while waiting:
+        found |= waiting
+        inner = [one for name in waiting for one in ast.walk(functions[name])]
+        used = {
+            one.id if isinstance(one, ast.Name) else one.arg
+            for one in inner
+            if isinstance(one, ast.Name | ast.arg)
+        }
+        waiting = used & functions.keys() - found
+    return found
 
 
 def _spans(tree: ast.Module, names: set[str]) -> Iterator[tuple[int, int]]:

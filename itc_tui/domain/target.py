@@ -36,6 +36,8 @@ class Target(Record):
     """How its tests are written."""
     installed: tuple[str, ...] = ()
     """Names of the distributions its interpreter has, in lower case with hyphens."""
+    plugged: tuple[tuple[str, str, str, str], ...] = ()
+    """Entry points of these distributions: group, name, value, distribution; no scripts."""
 
 
 class Fact(Record):

@@ -100,6 +100,8 @@ def _rejected(event: ev.CaseRejected) -> list[Line]:
 
 
 def _written(event: ev.FileWritten) -> list[Line]:
+    if not event.cases:
+        return [Line(f"      {event.path}  {tell('what its tests share')}")]
     return [Line(f"      {event.path}  {tell('{cases:case|cases}', cases=event.cases)}")]
 
 

@@ -17,7 +17,7 @@ from itc_tui.domain.inventory import (
 )
 from itc_tui.domain.known_names import KnownNames
 from itc_tui.domain.plan import Plan
-from itc_tui.domain.pruning import without_functions
+from itc_tui.domain.pruning import without_functions, without_idle_support
 from itc_tui.domain.requests import DevelopRequest, Draft, DraftFile, Issue, ValidateRequest
 from itc_tui.domain.session_id import timestamp
 from itc_tui.domain.state import State
@@ -48,7 +48,7 @@ def develop(state: State, world: World) -> Steps[Inventory]:
     proofs = yield from world.prover.prove(
         ProofOrder(draft=draft, exploration=exploration, repeats=world.limits.repeats)
     )
-    draft = yield from _accepted(draft, proofs)
+    draft = without_idle_support((yield from _accepted(draft, proofs)))
     for file in draft.files:
         world.repository.write(file.path, file.text)
         yield FileWritten(path=file.path, cases=len(file.cases))
@@ -163,6 +163,7 @@ def _inventory(draft: Draft, proofs: tuple[Proof, ...], earlier: Inventory | Non
                 digest=hashlib.sha256(file.text.encode()).hexdigest(),
             )
             for file in draft.files
+            if file.cases
         ),
         cases=tuple(
             WrittenCase(

@@ -96,7 +96,7 @@ def case_row(case: Case, width: int, *, reason: str = "") -> Row:
     if reason:
         left += [("  ", ""), (plain(told(reason)), "warn")]
     elif width >= 64 and case.expected and case.expected != case.name:
-        left += [("  ", ""), (plain(case.expected), "dim")]
+        left += [("  ", ""), (plain(" · ".join(case.expected.splitlines())), "dim")]
     return spread(tuple(left), right, width)
 
 

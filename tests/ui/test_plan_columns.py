@@ -11,7 +11,7 @@ from itc_tui.domain.plan import Case, Plan, Scenario
 from itc_tui.domain.vocabulary import Priority
 from itc_tui.ui.panes.plan.table import PlanTable
 from itc_tui.ui.plan_columns import columns_of, head
-from itc_tui.ui.plan_rows import scenario_row
+from itc_tui.ui.plan_rows import case_row, scenario_row
 from itc_tui.ui.widgets.painting import Row, width_of
 from itc_tui.ui.words import say, speak
 from tests.ui.stage import application, painted, until
@@ -85,6 +85,11 @@ def test_where_no_column_has_room_for_a_state_it_stands_in_its_row(width: int) -
 
 def test_a_plan_without_scenarios_has_columns_too() -> None:
     assert width_of(head(columns_of(Plan(), (), 80))) == 80
+
+
+def test_an_expectation_of_several_lines_stands_on_one() -> None:
+    case = Case(id="c", name="n", expected="number == 0\nname == 'x'")
+    assert "number == 0 · name == 'x'" in text(case_row(case, 90))
 
 
 async def test_the_names_of_the_columns_stay_while_the_plan_scrolls() -> None:

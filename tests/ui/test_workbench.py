@@ -220,6 +220,16 @@ async def test_trouble_is_shown_in_its_own_sentence() -> None:
         assert "No [bold]pytest[/] here; install it." in painted(app)
 
 
+async def test_a_long_trouble_is_read_to_its_end_where_the_advice_stands() -> None:
+    def troubled() -> Steps[State]:
+        yield PhaseStarted(number=1, name="init")
+        raise Trouble(f"state.json: {'was changed by somebody else, ' * 6}go on with `itc -c`.")
+
+    async with application(started=launch(troubled), size=(80, 24)) as (app, pilot):
+        await until(pilot, lambda: isinstance(app.screen, Page))
+        assert "`itc -c`." in painted(app)
+
+
 async def test_resizing_keeps_the_pane_and_turns_the_others_into_tabs_and_back() -> None:
     async with application(review="a") as (app, pilot):
         await until(pilot, lambda: app.screen.query(OutputPane))

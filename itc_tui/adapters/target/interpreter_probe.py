@@ -20,6 +20,8 @@ class Answer:
     pytest_version: str = ""
     plugins: tuple[str, ...] = ()
     installed: tuple[str, ...] = ()
+    plugged: tuple[tuple[str, str, str, str], ...] = ()
+    """Entry points: group, name, value, distribution."""
     origins: tuple[tuple[str, str], ...] = ()
     """Where each package would be imported from; empty when it would not be found."""
 
@@ -66,6 +68,7 @@ def ask(
         pytest_version=told["pytest"],
         plugins=tuple(told["plugins"]),
         installed=tuple(told["installed"]),
+        plugged=tuple((group, name, value, dist) for group, name, value, dist in told["plugged"]),
         origins=tuple((name, origin) for name, origin in told["origins"].items()),
         unknown_options=tuple(told["unknown"]),
     )
@@ -81,7 +84,9 @@ import importlib.util
 asked = json.loads(sys.argv[1])
 told = {"version": "%d.%d.%d" % sys.version_info[:3], "pytest": ""}
 told["executable"] = sys.executable
-plugins, installed, texts = set(), set(), []
+plugins, installed, plugged, texts = set(), set(), set(), []
+# Groups of tools that the target is not asked to load.
+common = ("console_scripts", "gui_scripts", "pytest11", "distutils.", "setuptools.", "egg_info.")
 def read(dist):
     # An option stands in quotes where a plugin adds it; nothing has to be imported to find it.
     for file in dist.files or ():
@@ -102,6 +107,9 @@ for dist in distributions():
         if name == "pytest":
             told["pytest"] = dist.version
         is_plugin = any(entry.group == "pytest11" for entry in dist.entry_points)
+        for entry in dist.entry_points:
+            if not entry.group.startswith(common):
+                plugged.add((entry.group, entry.name, entry.value, name))
         if is_plugin:
             plugins.add("%s %s" % (name, dist.version))
         if asked["options"] and (is_plugin or name == "pytest"):
@@ -113,6 +121,7 @@ told["unknown"] = [
     option for option in asked["options"] if not any(quoted(option, text) for text in texts)
 ]
 told["plugins"], told["installed"] = sorted(plugins), sorted(installed)
+told["plugged"] = sorted(plugged)[:500]
 sys.path[:0] = asked["path"]
 if told["pytest"] and importlib.util.find_spec("pytest") is None:
     told["pytest"] = ""

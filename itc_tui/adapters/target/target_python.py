@@ -69,6 +69,7 @@ def detect_target(root: Path, python: str | None = None, tests_dir: str | None =
         pytest_version=answer.pytest_version,
         plugins=answer.plugins,
         installed=answer.installed,
+        plugged=answer.plugged,
         environment=(*_environment(seen, answer), *absent.environment()),
         left_out_options=(*absent.options, *absent.plugins),
         problems=tuple(problems),

@@ -10,7 +10,7 @@ from itc_tui.domain.target import Target
 from itc_tui.domain.words import Level, PointKind, Priority, ScenarioKind
 from itc_tui.engines.builtin.evidence.gather import module_of
 from itc_tui.engines.builtin.inside.given import STAND_IN
-from itc_tui.engines.builtin.witnesses import Line, Witness
+from itc_tui.engines.builtin.witnesses import Edge, Line, Witness
 
 Pair = tuple[str, str]
 _FEW_LINES = 4
@@ -64,19 +64,32 @@ class Boundaries:
 
     def entered(self, witness: Witness) -> Counter[Pair]:
         """Of the boundaries that it crosses, those whose far side was seen at work."""
+        return self._pairs(witness.edges)
+
+    def _pairs(self, edges: Iterable[Edge]) -> Counter[Pair]:
         return Counter(
             (self.module(caller_file), self.module(callee_file))
-            for caller_file, _, callee_file, _ in witness.edges
+            for caller_file, _, callee_file, _ in edges
         )
 
-    def best(self, witness: Witness, module: str, taken: Counter[Pair]) -> Pair | None:
-        """The boundary that this witness says most about; rarely shown ones come first."""
+    def best(
+        self,
+        witness: Witness,
+        module: str,
+        taken: Counter[Pair],
+        about: Iterable[Edge] = (),
+    ) -> Pair | None:
+        """The boundary that this witness says most about; rarely shown ones come first.
+
+        `about`: the calls that it is there to show, where those are known.
+        """
         crossed, entered = self.crossed(witness), self.entered(witness)
         wanted = {pair for pair in crossed if self.is_asked_for(pair)}
         if not wanted:
             return None
 
         reached = Counter(self.module(file) for file, _ in witness.lines)
+        shown = self._pairs(about)
 
         def rank(pair: Pair) -> tuple[float, ...]:
             is_unknown = bool(self._points) and pair not in self._points
@@ -84,7 +97,8 @@ class Boundaries:
             # What a case is about, its assertions can tell; a boundary that only its setup crosses
             # is the matter of another case.
             is_far = module not in pair
-            return (pair not in entered, is_unknown, is_far, is_thin, taken[pair], -crossed[pair])
+            told = (pair not in entered, is_unknown, bool(shown) and pair not in shown)
+            return (*told, is_far, is_thin, taken[pair], -crossed[pair])
 
         return min(sorted(wanted), key=rank)
 

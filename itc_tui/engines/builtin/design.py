@@ -16,7 +16,7 @@ from itc_tui.engines.builtin.boundaries import Boundaries
 from itc_tui.engines.builtin.cache import Cache
 from itc_tui.engines.builtin.cache import find as find_prepared
 from itc_tui.engines.builtin.crossed_so_far import CrossedSoFar
-from itc_tui.engines.builtin.drafting import draft_files
+from itc_tui.engines.builtin.drafting import Ready, draft_files
 from itc_tui.engines.builtin.evidence.gather import gather
 from itc_tui.engines.builtin.existing.looked_at import look_at_tests
 from itc_tui.engines.builtin.finding import find
@@ -39,6 +39,9 @@ STEPS = (
     "steadiness",
     "rehearsal",
 )
+
+
+_MOST_ALONE = 12
 
 
 def design(target: Target, request: DesignRequest, box: Box, cache_dir: Path) -> Steps[Plan]:
@@ -78,15 +81,22 @@ def _rehearsed(target: Target, plan: Plan, box: Box, cache: Cache, handed: Hande
         for scenario, case in plan.enabled_cases
         if (ready := find_prepared(known, case.input)) is not None
     ]
-    files = draft_files(rows, target, target.tests_dir, (), [], handed)
     broken = {case.id for _, case in plan.enabled_cases if case.assertion_type == BROKEN}
+    files = draft_files(rows, target, target.tests_dir, (), [], handed)
     dropped = yield from _not_borne_out(box, files, broken)
-    if alone := _first_of_emptied(files, dropped):
-        # What failed only beside its like, for they share a state, may hold without them.
-        left = [row for row in rows if row[1].id not in dropped or row[1].id in alone]
+    for apart in (_each_in_a_file, _first_of_each):
+        emptied = _emptied(files, dropped)
+        if not emptied:
+            break
+        # What failed only beside its like may hold without them: they share a state, or one of
+        # them imports what a whole pytest run does not let it import.
+        tried = apart(rows, emptied, target, handed)
+        refused = yield from _not_borne_out(box, tried, broken)
+        saved = {case.case_id for file in tried for case in file.cases} - refused.keys()
+        left = [row for row in rows if row[1].id not in dropped or row[1].id in saved]
         files = draft_files(left, target, target.tests_dir, (), [], handed)
-        again = yield from _not_borne_out(box, files, broken)
-        dropped = {name: why for name, why in dropped.items() if name not in alone} | again
+        again = (yield from _not_borne_out(box, files, broken)) if saved else {}
+        dropped = {name: why for name, why in dropped.items() if name not in saved} | again
     if dropped:
         first = next(iter(dropped.values()))
         yield Noted(
@@ -111,11 +121,30 @@ def _not_borne_out(
     return dropped
 
 
-def _first_of_emptied(files: Sequence[DraftFile], dropped: Collection[str]) -> set[str]:
-    """Of each file that would lose all of several cases, the first."""
-    emptied = [file for file in files if len(file.cases) > 1]
-    emptied = [file for file in emptied if all(case.case_id in dropped for case in file.cases)]
-    return {file.cases[0].case_id for file in emptied}
+def _emptied(files: Sequence[DraftFile], dropped: Collection[str]) -> list[list[str]]:
+    """The cases of each file that would lose all of several."""
+    cases = [[case.case_id for case in file.cases] for file in files]
+    return [own for own in cases if len(own) > 1 and all(one in dropped for one in own)]
+
+
+def _each_in_a_file(
+    rows: Sequence[Ready], emptied: Sequence[Sequence[str]], target: Target, handed: Handed
+) -> list[DraftFile]:
+    """Each of their cases by itself, as far as there are not too many."""
+    wanted = {name for own in emptied for name in own[:_MOST_ALONE]}
+    files: list[DraftFile] = []
+    for row in rows:
+        if row[1].id in wanted:
+            taken = [file.path for file in files]
+            files += draft_files([row], target, target.tests_dir, taken, [], handed)
+    return files
+
+
+def _first_of_each(
+    rows: Sequence[Ready], emptied: Sequence[Sequence[str]], target: Target, handed: Handed
+) -> list[DraftFile]:
+    first = [row for row in rows if row[1].id in {own[0] for own in emptied}]
+    return draft_files(first, target, target.tests_dir, (), [], handed)
 
 
 def _without(plan: Plan, dropped: dict[str, str]) -> Plan:

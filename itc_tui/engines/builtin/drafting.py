@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import builtins
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from itc_tui.domain.inventory import UnwrittenCase
 from itc_tui.domain.plan import Case, Scenario
@@ -13,15 +13,18 @@ from itc_tui.domain.requests import DraftCase, DraftFile
 from itc_tui.domain.target import Target
 from itc_tui.engines.builtin.cache import Prepared
 from itc_tui.engines.builtin.handed.record import NOTHING, Handed
+from itc_tui.engines.builtin.sharing import NOTHING_SHARED, Shared, shared_by
 from itc_tui.engines.builtin.stand_ins.stand_in import StandIn
 from itc_tui.engines.builtin.witnesses import Witness
-from itc_tui.engines.builtin.writing.body import body_of
+from itc_tui.engines.builtin.writing.body import Body, body_of
 from itc_tui.engines.builtin.writing.case_class import class_text, imports_for
+from itc_tui.engines.builtin.writing.case_stand_ins import as_manager
 from itc_tui.engines.builtin.writing.files import Telling, file_text, function_text
 from itc_tui.engines.builtin.writing.layout import Page, laid_out, on_page, quoted
 from itc_tui.engines.builtin.writing.lifting import lifted
 from itc_tui.engines.builtin.writing.naming import slug
 from itc_tui.engines.builtin.writing.phrasing import phrasing_of
+from itc_tui.engines.builtin.writing.spelling import aliases_in, apart, names_given, respelled
 
 Ready = tuple[Scenario, Case, Prepared]
 """A planned case with all that its test needs."""
@@ -52,11 +55,13 @@ def _files(
     for row in rows:
         groups[row[0].boundary.partition(" → ")[0]].append(row)
     taken = set(taken_paths)
-    files = []
+    witnesses = [[ready.witness for _, _, ready in own] for own in groups.values()]
+    shared = shared_by(witnesses, target, tests_dir, handed)
+    files = [shared.file] if shared.file is not None else []
     for module, own in groups.items():
         path = _free_path(f"{tests_dir.rstrip('/')}/{target.test_file_name}", module, taken)
         taken.add(path)
-        file = _file(path, module, own, target, unwritten, handed)
+        file = _file(path, module, own, target, unwritten, handed, shared)
         if file is not None:
             files.append(file)
     return files
@@ -69,8 +74,11 @@ def _file(
     target: Target,
     unwritten: list[UnwrittenCase],
     handed: Handed,
+    shared: Shared = NOTHING_SHARED,
 ) -> DraftFile | None:
-    sheet = _Sheet(module, target, handed, _imports_of_stand_ins(rows, handed))
+    reserved = _imports_of_stand_ins(rows, handed, shared.names)
+    aliases = aliases_in(_imports_of(rows), reserved)
+    sheet = _Sheet(module, target, handed, reserved, aliases, shared.names)
     for scenario, case, prepared in rows:
         if reason := sheet.add(scenario, case, prepared):
             unwritten.append(_unwritten(scenario, case, reason))
@@ -89,10 +97,19 @@ def _file(
 class _Sheet:
     """One file as it grows, case by case."""
 
-    def __init__(self, module: str, target: Target, handed: Handed, reserved: set[str]) -> None:
+    def __init__(
+        self,
+        module: str,
+        target: Target,
+        handed: Handed,
+        reserved: set[str],
+        aliases: dict[str, str],
+        shared: Collection[str] = (),
+    ) -> None:
         self._module, self._target, self._handed = module, target, handed
-        self._reserved = reserved
-        self._phrasing = phrasing_of(target.conventions.style)
+        self._reserved, self._aliases, self._shared = apart(reserved), aliases, shared
+        own = [one.name for one in handed.stand_ins if one.source]
+        self._phrasing = phrasing_of(target.conventions.style, own)
         self._indent = 4 if self._phrasing.name == "unittest" else 0
         words = _camel(module) + "Integration"
         self._group = target.conventions.class_name(words) if self._indent else ""
@@ -108,18 +125,16 @@ class _Sheet:
 
     def add(self, scenario: Scenario, case: Case, prepared: Prepared) -> str:
         """Why it cannot be written; empty when it is."""
-        if self._indent and _reads_capsys(prepared.witness):
-            return "it reads what is printed step by step, which is for pytest's capsys"
-        witness = prepared.witness
-        body = body_of(witness, self._indent + 4, self._phrasing)
+        witness = respelled(prepared.witness, self._aliases)
+        body = self._body(witness)
         if not body.assertions:
             return "nothing could be asserted that stays the same"
         name = _free_name(self._name_of(case), self._names)
         local = _clashing(body.imports, self._imports | self._reserved)
-        hidden = {given for line in local for given in _names_given(line)}
+        hidden = {given for line in local for given in names_given(line)}
         lifts = lifted(witness.program, hidden | {name}, self._definitions)
         if lifts:
-            body = body_of(witness, self._indent + 4, self._phrasing, lifts)
+            body = self._body(witness, lifts)
         text = function_text(name, Telling(**prepared.telling), body, local, self._indent)
         if not _is_python(f"class _:\n{text}" if self._indent else text):
             return "its values cannot be written as Python"
@@ -127,13 +142,15 @@ class _Sheet:
         self._definitions.update((witness.program.steps[at].var, lifts[at]) for at in lifts)
         self._functions.append(text)
         self._needs |= set(body.fixtures)
+        if _reads_capsys(prepared.witness):
+            self._needs |= {"capsys", "taken"}
         self._imports |= body.imports - local
-        self._defines |= body.defines
+        self._defines |= body.defines - set(self._shared)
         for asked in body.fixtures:
             stand_in = self._handed.stand_in(asked)
-            if stand_in is not None and stand_in.source:
+            if stand_in is not None and stand_in.source and asked not in self._shared:
                 self._stand_ins[asked] = stand_in
-                self._imports |= set(stand_in.imports)
+                self._imports |= apart(stand_in.imports)
         self.cases.append(
             DraftCase(
                 case_id=case.id,
@@ -146,15 +163,27 @@ class _Sheet:
         )
         return ""
 
+    def _body(self, witness: Witness, lifts: Mapping[int, str] | None = None) -> Body:
+        body = body_of(witness, self._indent + 4, self._phrasing, lifts or {})
+        body.imports = apart(body.imports)
+        for function in sorted(body.defines & set(self._shared)):
+            body.needs(function)
+        return body
+
     def text(self, docstring: str) -> str:
         functions, imports = self._functions, self._imports
+        stand_ins = [self._stand_ins[name] for name in sorted(self._stand_ins)]
+        made = [quoted(one.source) for one in stand_ins]
         if self._group:
             says = f"{self._module} works through what it calls."
-            functions = [class_text(self._group, says, self._needs, functions)]
+            names = [one.name for one in stand_ins]
+            functions = [class_text(self._group, says, self._needs, functions, names)]
             imports = imports | self._phrasing.imports | imports_for(self._needs, functions[0])
-        packages = self._target.packages
-        made = [quoted(self._stand_ins[name].source) for name in sorted(self._stand_ins)]
+            managers = [as_manager(one) for one in stand_ins]
+            imports = imports.union(*(needed for _, needed in managers)) - {"import pytest"}
+            made = [quoted(text) for text, _ in managers]
         made += [laid_out(code, 0) for code in self._definitions.values()]
+        packages = self._target.packages
         return file_text(docstring, imports, [*made, *functions], packages, self._defines)
 
     def _name_of(self, case: Case) -> str:
@@ -166,32 +195,34 @@ def _reads_capsys(witness: Witness) -> bool:
     return any("capsys." in step.code for step in witness.program.steps)
 
 
-def _imports_of_stand_ins(rows: Sequence[Ready], handed: Handed) -> set[str]:
+def _imports_of_stand_ins(
+    rows: Sequence[Ready], handed: Handed, shared: Collection[str]
+) -> set[str]:
     """They hold for the whole file: a name that a case means otherwise, it imports for itself."""
     names = {step.var for _, _, ready in rows for step in ready.witness.program.steps}
+    names -= set(shared)
     return {line for one in handed.stand_ins if one.name in names for line in one.imports}
+
+
+def _imports_of(rows: Sequence[Ready]) -> set[str]:
+    witnesses = [ready.witness for _, _, ready in rows]
+    of_claims = {
+        line for one in witnesses for step in one.claims for claim in step for line in claim.imports
+    }
+    return of_claims.union(*(one.program.imports for one in witnesses))
 
 
 def _clashing(wanted: set[str], have: set[str]) -> set[str]:
     """Imports that would give a name of the file another meaning; they go into the function."""
-    taken = {name: line for line in have for name in _names_given(line)}
+    taken = {name: means for line in have for name, means in names_given(line).items()}
     return {
         line
         for line in wanted
         if any(
-            taken.get(name, line) != line or hasattr(builtins, name) for name in _names_given(line)
+            taken.get(name, means) != means or hasattr(builtins, name)
+            for name, means in names_given(line).items()
         )
     }
-
-
-def _names_given(line: str) -> set[str]:
-    node = ast.parse(line).body[0]
-    if isinstance(node, ast.ImportFrom):
-        return {alias.asname or alias.name for alias in node.names}
-    if isinstance(node, ast.Import):
-        # `import a.b` and `import a.c` give `a` the same meaning.
-        return {alias.asname or alias.name for alias in node.names if "." not in alias.name}
-    return set()
 
 
 def _camel(module: str) -> str:

@@ -25,6 +25,7 @@ from itc_tui.engines.builtin.map.entry_points import Door, find_doors, public_na
 from itc_tui.engines.builtin.map.existing_tests import covered_names, describe_tests
 from itc_tui.engines.builtin.map.flows import find_flows
 from itc_tui.engines.builtin.map.indexing import index_target
+from itc_tui.engines.builtin.map.plugin_groups import Plugged, plugin_doors
 from itc_tui.engines.builtin.map.risk import risk_areas
 from itc_tui.engines.builtin.map.source_index import SourceIndex
 from itc_tui.engines.builtin.map.topic import Choice, choose_modules
@@ -46,10 +47,12 @@ def explore(target: Target, request: ExploreRequest, cache_dir: Path | None) -> 
     yield WorkOutlined(steps=("reading", "linking", "mapping"))
     with quiet_collector():
         index = yield from index_target(target, cache_dir)
-        return (yield from as_step("mapping", _mapped(index, request)))
+        return (yield from as_step("mapping", _mapped(index, request, target.plugged)))
 
 
-def _mapped(index: SourceIndex, request: ExploreRequest) -> Steps[Exploration]:
+def _mapped(
+    index: SourceIndex, request: ExploreRequest, plugged: tuple[Plugged, ...] = ()
+) -> Steps[Exploration]:
     yield _stage(0)
     choice = choose_modules(index, request.topic, request.modules)
     focus = set(choice.modules) or set(index.own_modules)
@@ -63,7 +66,7 @@ def _mapped(index: SourceIndex, request: ExploreRequest) -> Steps[Exploration]:
     yield _stage(3)
     changes = changes_per_file(Path(index.root))
     return Exploration(
-        module_structure=_structure(index, doors, focus),
+        module_structure=_structure(index, [*doors, *plugin_doors(index, plugged)], focus),
         dependencies=_dependencies(index, reached, focus),
         integration_points=(*inner_points(index, focus), *reached),
         data_flows=tuple(find_flows(index, [door.target for door in doors], outer, focus)),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+import ast
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -68,7 +69,8 @@ def find(
     yield Progressed(what=f"choosing among {among}", step="choice")
     picked = chosen(looked, sites, most_cases * 6, is_asked_for, existing.edges)
     picked = yield from as_step("choice", _shortened(laboratory, picked))
-    picked = yield from as_step("choice", simplified(laboratory, picked))
+    simplifying = simplified(laboratory, picked, _own_words(shown))
+    picked = yield from as_step("choice", simplifying)
     room = max(1, most_cases - len(promises.cases))
     groups, spare = grouped(picked, sites, room)
     groups = [_tidied(group) for group in groups]
@@ -83,9 +85,29 @@ def find(
         (*promises.cases, *((judged(witness, facts), group) for witness, group in cases)),
         tuple((_named(group), _why_spare(group, sites, existing)) for group in spare)
         + tuple((_named(group), "does not give the same twice") for group in lost)
-        + tuple(repeated),
+        + tuple(repeated)
+        + tuple(shown.left_out),
         promises.notes,
     )
+
+
+def _own_words(shown: Shown) -> list[str]:
+    """Texts of the target's documents and sources, those of its examples first."""
+    texts = [
+        node.value
+        for example in shown.examples
+        for step in example.program.steps
+        for node in _nodes(step.code)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
+    return list(dict.fromkeys([*texts, *(word for own in shown.words.values() for word in own)]))
+
+
+def _nodes(code: str) -> Iterator[ast.AST]:
+    try:
+        yield from ast.walk(ast.parse(code.strip()))
+    except (SyntaxError, ValueError):
+        return
 
 
 def _tidied(group: Group) -> Group:

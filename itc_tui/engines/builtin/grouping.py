@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itc_tui.engines.builtin.inside.drivers.door import label_in
 from itc_tui.engines.builtin.inside.programs import Program
 from itc_tui.engines.builtin.oracles.promised import Promise
-from itc_tui.engines.builtin.witnesses import Line, Witness
+from itc_tui.engines.builtin.witnesses import Edge, Line, Witness
 from itc_tui.engines.builtin.writing.naming import renamed
 
 _ACTS_AT_FIRST = 3
@@ -54,12 +54,21 @@ class Group:
 
     def crosses(self, sites: frozenset[Line]) -> bool:
         """A call between modules was seen, or a site of one was passed."""
+        return any(member.crossing or member.passes(sites) for member in self.members)
+
+    def is_set_up_across(self, sites: frozenset[Line]) -> bool:
+        """A call between modules was seen, be it only while the stage was set."""
         return any(member.edges or member.lines & sites for member in self.members)
 
     @property
     def enters(self) -> bool:
         """The far side of a boundary was seen at work."""
-        return any(member.edges for member in self.members)
+        return any(member.crossing for member in self.members)
+
+    @property
+    def crossing(self) -> frozenset[Edge]:
+        """Calls between modules that its members are about."""
+        return frozenset(edge for member in self.members for edge in member.crossing)
 
     @property
     def module(self) -> str:
@@ -88,7 +97,10 @@ def grouped(
 
 
 def _taken_in(groups: list[Group], sites: frozenset[Line]) -> tuple[list[Group], list[Group]]:
-    """Calls that stay within their module go where that module is crossed; the rest is returned."""
+    """Calls that stay within their module go where that module is crossed.
+
+    Where they find no place there, they stand alone if at least their setup crosses.
+    """
     crossing = [group for group in groups if group.crosses(sites)]
     left = []
     for group in groups:
@@ -102,7 +114,8 @@ def _taken_in(groups: list[Group], sites: frozenset[Line]) -> tuple[list[Group],
                 break
         else:
             left.append(group)
-    return crossing, left
+    standing = [group for group in left if group.is_set_up_across(sites)]
+    return crossing + standing, [group for group in left if group not in standing]
 
 
 def _is_near(group: Group, other: Group) -> bool:

@@ -17,6 +17,7 @@ from itc_tui.engines.builtin.evidence.gather import Shown
 from itc_tui.engines.builtin.handed.record import NOTHING, Handed
 from itc_tui.engines.builtin.inside.own_time import PATIENCE
 from itc_tui.engines.builtin.inside.programs import Program
+from itc_tui.engines.builtin.stand_ins.stand_in import StandIn
 from itc_tui.ports import Box, BoxOrder, BoxReport, Steps
 
 _SCRIPT = str(Path(inside.__file__).parent / "enter.py")
@@ -38,6 +39,11 @@ class Laboratory:
         """Modules that cannot be imported: once is enough to wait for one that hangs."""
         self.trouble = ""
         """Why the last job could not be done, in the box's words."""
+
+    @property
+    def keeper(self) -> StandIn | None:
+        """Puts back what programs change of the state of modules; None where they keep none."""
+        return self._handed.keeper
 
     def search(
         self,

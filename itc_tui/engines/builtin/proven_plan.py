@@ -53,7 +53,7 @@ def _without(draft: Draft, reasons: dict[str, str]) -> Draft:
     for file in draft.files:
         kept = tuple(case for case in file.cases if case.case_id not in reasons)
         gone = {case.function for case in file.cases if case not in kept}
-        if kept:
+        if kept or not file.cases:
             files.append(file.but(cases=kept, text=without_functions(file.text, gone)))
     return draft.but(files=tuple(files))
 

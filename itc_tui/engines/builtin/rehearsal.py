@@ -36,7 +36,7 @@ def rehearse(box: Box, files: Sequence[DraftFile]) -> Steps[dict[str, tuple[str,
             if "no_pytest" in row:
                 return {}
             if "broken_file" in row:
-                why.update(_of_file(wanted, row["broken_file"], row["why"][-_LONGEST_REASON:]))
+                why.update(_of_file(wanted, row["broken_file"], _error_in(row["why"])))
             elif row.get("outcome") == "passed":
                 passed.add(row["node"])
             elif "node" in row:
@@ -71,6 +71,12 @@ def _of_file(wanted: set[str], file: str, why: str) -> dict[str, str]:
     return {node: why for node in wanted if node.startswith(file) or not file.endswith(".py")}
 
 
+def _error_in(why: str) -> str:
+    """Of a traceback as pytest shows it, what was raised in the end."""
+    errors = [line[1:].strip() for line in why.splitlines() if line.startswith("E ")]
+    return (errors[-1] if errors else why[-_LONGEST_REASON:])[:_LONGEST_REASON]
+
+
 def _last_words(report: BoxReport) -> str:
     """What pytest said when it never came to the tests: a broken conftest, an unknown option."""
     lines = [line.strip() for line in report.output.splitlines() if line.strip()]
@@ -82,7 +88,7 @@ def _last_words(report: BoxReport) -> str:
 def _order(files: Sequence[DraftFile], seed: int) -> BoxOrder:
     """The first run keeps the order of the files; the others shuffle, and see another day."""
     return pytest_order(
-        [file.path for file in files],
+        [file.path for file in files if file.cases],
         seed=seed,
         overlays={file.path: file.text for file in files},
         hash_seed=spread(11 + seed),

@@ -16,6 +16,7 @@ from itc_tui.engines.builtin.inside.drivers.door import label_in, without_label
 from itc_tui.engines.builtin.inside.given import GIVEN
 from itc_tui.engines.builtin.inside.programs import Step
 from itc_tui.engines.builtin.oracles.court import is_promised
+from itc_tui.engines.builtin.repeating import ToldBefore, without_echoes
 from itc_tui.engines.builtin.witnesses import Witness
 from itc_tui.engines.builtin.writing.body import stable_message
 from itc_tui.engines.builtin.writing.door_titles import title_at_door
@@ -64,7 +65,7 @@ def plan_of(
     omitted = [LeftOut(what=what, why=why) for what, why in left_out]
     taken: Counter[Pair] = Counter()
     for witness, group in cases:
-        pair = boundaries.best(witness, group.module, taken)
+        pair = boundaries.best(witness, group.module, taken, group.crossing)
         if group.promise is not None:
             place = group.promise.place.rpartition(":")[0]
             pair = pair or boundaries.nearest(boundaries.module(place))
@@ -75,11 +76,15 @@ def plan_of(
             continue
         taken[pair] += 1
         rows[pair].append((witness, group))
+    order = sorted(rows, key=lambda pair: (-boundaries.score(pair), pair))
     prepared: list[Prepared] = []
     titles: set[str] = set()
+    files: dict[str, ToldBefore] = defaultdict(ToldBefore)
+    for pair in order:
+        rows[pair] = [_tidied(files[pair[0]], *row) for row in rows[pair]]
     scenarios = [
         _scenario(pair, rows[pair], boundaries, list(rows), docs, prepared, titles)
-        for pair in sorted(rows, key=lambda pair: (-boundaries.score(pair), pair))
+        for pair in order
     ]
     omitted.extend(
         LeftOut(what=point.name, why="no call was found that crosses it from outside")
@@ -95,8 +100,15 @@ def plan_of(
         ),
         left_out=tuple(omitted),
     ).with_ids()
-    order = tuple(scenario.id for scenario in plan.integration_scenarios)
-    return plan.but(execution_order=order), prepared
+    sequence = tuple(scenario.id for scenario in plan.integration_scenarios)
+    return plan.but(execution_order=sequence), prepared
+
+
+def _tidied(before: ToldBefore, witness: Witness, group: Group) -> tuple[Witness, Group]:
+    """`before`: what the cases before it in its file say."""
+    if group.promise is not None:
+        return witness, group
+    return before.told(without_echoes(witness)), group
 
 
 def _scenario(

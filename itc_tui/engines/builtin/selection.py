@@ -17,6 +17,8 @@ _PROMISE_WORTH = 1.5
 _DOOR_WORTH = 2.0
 """What is seen from outside says more than the same lines reached by a call."""
 _TESTED_WORTH = 0.4
+_MISFIT_WORTH = 0.3
+"""A number where a text is asked for says little of what the code is there to do."""
 _PUBLIC_ALL_THE_SAME = frozenset({"_replace", "_asdict", "_fields", "_make"})
 """Of named tuples, whose plain names are for the fields."""
 _VARIANTS_EACH = 6
@@ -121,7 +123,8 @@ class _Seen:
         weight = 1.6 if witness.is_given else _DOOR_WORTH if label_in(witness.focus) else 1.0
         weight *= _PROMISE_WORTH if any(step.source for step in witness.program.steps) else 1.0
         weight *= 1.0 if witness.is_telling else 0.5
-        weight *= 1.0 if witness.edges or witness.lines & self._sites else 0.35
+        weight *= 1.0 if witness.crossing or witness.passes(self._sites) else 0.35
+        weight *= _MISFIT_WORTH if witness.misfits else 1.0
         if witness.edges and all(edge in self._tested for edge in witness.edges):
             weight *= _TESTED_WORTH
         cost = 1 + 0.1 * len(witness.program.steps) + witness.size / 300
@@ -146,7 +149,12 @@ def _variants(
             break
         mark = _mark(witness)
         has_value = bool(witness.last_claims) and witness.last_claims[0].is_whole
-        if witness.is_given or mark in shown[witness.focus] or not (has_value or witness.is_error):
+        if (
+            witness.misfits
+            or witness.is_given
+            or mark in shown[witness.focus]
+            or not (has_value or witness.is_error)
+        ):
             continue
         if count[witness.focus] >= _VARIANTS_EACH or not seen.asks_for(witness):
             continue

@@ -1,4 +1,4 @@
-"""Puts shorter texts in place of long ones, as long as the code goes the same way for them.
+"""Puts plain texts in place of odd and long ones, as long as the code goes the same way for them.
 
 A search leaves inputs behind that no person would write. What a reader is to understand should
 hold nothing that does not matter.
@@ -7,8 +7,11 @@ hold nothing that does not matter.
 from __future__ import annotations
 
 import ast
+import difflib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from itc_tui.engines.builtin.inside.programs import Program
 from itc_tui.engines.builtin.laboratory import Laboratory
@@ -18,20 +21,30 @@ from itc_tui.ports import Steps
 _ROUNDS = 2
 _LONG = 12
 _TEXTS_EACH = 2
+_MOST_WORDS = 300
+_LONGEST_KNOWN = 40
+_LIKE = 0.5
+_PLAIN = re.compile(r"\d{0,6}|[^\W\d_]\w*([ .-]\w+){0,5}")
 _MOST_FORMS = 400
 _CHUNK = 12
 
 
-def simplified(laboratory: Laboratory, witnesses: Sequence[Witness]) -> Steps[list[Witness]]:
-    """Each with the shortest texts that were found to do."""
+def simplified(
+    laboratory: Laboratory, witnesses: Sequence[Witness], words: Collection[str] = ()
+) -> Steps[list[Witness]]:
+    """Each with the plainest and shortest texts that were found to do.
+
+    `words`: texts of the target's own documents and sources, which mean something to a reader.
+    """
     best = list(witnesses)
+    known = dict.fromkeys(words)
     for _ in range(_ROUNDS):
         forms: dict[str, Program] = {}
         whose: dict[str, int] = {}
         for place, witness in enumerate(best):
             if witness.is_given or len(forms) >= _MOST_FORMS:
                 continue
-            for number, form in enumerate(shorter_forms(witness.program)):
+            for number, form in enumerate(simpler_forms(witness.program, known)):
                 forms[f"{place}/{number}"] = form
                 whose[f"{place}/{number}"] = place
         rows = yield from laboratory.observe(forms, seed=1, chunk=_CHUNK, limit_s=60)
@@ -39,21 +52,26 @@ def simplified(laboratory: Laboratory, witnesses: Sequence[Witness]) -> Steps[li
             place = whose[ident]
             found = witness_of(best[place].ident, forms[ident], best[place].focus, row)
             if found is not None and goes_the_same_way(found, witnesses[place]):
-                best[place] = min(best[place], found, key=lambda one: one.size)
+                best[place] = min(best[place], found, key=lambda one: _strangeness(one, known))
     return best
 
 
-def shorter_forms(program: Program) -> Iterator[Program]:
-    """The program with one of its longest texts cut to its first word, or to half."""
+def simpler_forms(program: Program, words: Collection[str] = ()) -> Iterator[Program]:
+    """The program with one of its longest texts cut to its first word, or to half; or with a
+    word of the target's own in place of one that looks like it, and means nothing."""
     for at, step in enumerate(program.steps):
         if step.kind == "raw":
             continue
-        for start, end, value in _texts_in(step.code)[:_TEXTS_EACH]:
-            for shorter in dict.fromkeys((_first_word(value), value[: len(value) // 2])):
-                raw = step.code.encode("utf-8")
-                code = raw[:start] + repr(shorter).encode("utf-8") + raw[end:]
+        texts = _texts_in(step.code)
+        changes = [(text, one) for text in texts[:_TEXTS_EACH] for one in _shorter(text.value)]
+        unknown = [text for text in texts if text.value and text.value not in words]
+        for text in unknown[:_TEXTS_EACH]:
+            changes += [(text, one) for one in _alike(text.value, words)]
+        for text, other in dict.fromkeys(changes):
+            code = text.replaced_in(step.code, other)
+            if other != text.value and not _says_a_key_twice(code):
                 steps = list(program.steps)
-                steps[at] = step._replace(code=code.decode("utf-8"))
+                steps[at] = step._replace(code=code)
                 yield program._replace(steps=tuple(steps))
 
 
@@ -66,11 +84,65 @@ def goes_the_same_way(form: Witness, whole: Witness) -> bool:
         == [(at, error.name) for at, error in whole.raised.items()]
         and (form.is_telling or not whole.is_telling)
         and len(form.last_claims) >= len(whole.last_claims)
+        and form.misfits <= whole.misfits
     )
 
 
-def _texts_in(code: str) -> list[tuple[int, int, str]]:
-    """Long literals of one line, the longest first, with their places in bytes."""
+class _Text(NamedTuple):
+    """A literal in a line of code, with its place in bytes."""
+
+    start: int
+    end: int
+    value: str
+    is_bytes: bool = False
+
+    def replaced_in(self, code: str, other: str) -> str:
+        written = repr(other.encode("utf-8")) if self.is_bytes else repr(other)
+        raw = code.encode("utf-8")
+        return (raw[: self.start] + written.encode("utf-8") + raw[self.end :]).decode("utf-8")
+
+
+def _shorter(value: str) -> list[str]:
+    return [_first_word(value), value[: len(value) // 2]] if len(value) > _LONG else []
+
+
+def _alike(value: str, words: Collection[str]) -> list[str]:
+    near = _nearest(value, tuple(words)[:_MOST_WORDS])
+    return [*near, *([_first_word(value)] if _is_odd(value, words) else [])]
+
+
+@lru_cache(maxsize=4096)
+def _nearest(value: str, words: tuple[str, ...]) -> tuple[str, ...]:
+    """Only those of about its length are compared: a comparison of texts is slow."""
+    length = len(value)
+    like = [word for word in words if length / 2 <= len(word) <= length * 2]
+    return tuple(difflib.get_close_matches(value, like, n=1, cutoff=_LIKE))
+
+
+def _says_a_key_twice(code: str) -> bool:
+    tree = ast.parse(code.strip())
+    keys = [
+        [ast.dump(key) for key in node.keys if isinstance(key, ast.Constant)]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Dict)
+    ]
+    return any(len(set(row)) < len(row) for row in keys)
+
+
+def _strangeness(witness: Witness, words: Collection[str]) -> tuple[int, int, int]:
+    """How many texts mean nothing, how many the target does not know, and how long it is."""
+    codes = [step.code for step in witness.program.steps if step.kind != "raw"]
+    texts = [text.value for code in codes for text in _texts_in(code)]
+    unknown = [text for text in texts if text not in words or len(text) > _LONGEST_KNOWN]
+    return sum(_is_odd(text, words) for text in texts), len(unknown), witness.size
+
+
+def _is_odd(value: str, words: Collection[str]) -> bool:
+    return value not in words and _PLAIN.fullmatch(value) is None
+
+
+def _texts_in(code: str) -> list[_Text]:
+    """Literals of one line, the longest first."""
     try:
         tree = ast.parse(code.strip())
     except SyntaxError:
@@ -79,15 +151,16 @@ def _texts_in(code: str) -> list[tuple[int, int, str]]:
         return []
     joined = [node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)]
     inside = {id(part) for node in joined for part in node.values}
-    found = [
-        (node.col_offset, node.end_col_offset or 0, node.value)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Constant)
-        and isinstance(node.value, str)
-        and len(node.value) > _LONG
-        and id(node) not in inside
-    ]
-    return sorted(found, key=lambda one: -len(one[2]))
+    found = []
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Constant) or id(node) in inside:
+            continue
+        place = node.col_offset, node.end_col_offset or 0
+        if isinstance(node.value, str):
+            found.append(_Text(*place, node.value))
+        elif isinstance(node.value, bytes) and node.value.isascii():
+            found.append(_Text(*place, node.value.decode("ascii"), is_bytes=True))
+    return sorted(found, key=lambda one: -len(one.value))
 
 
 def _first_word(value: str) -> str:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from itc_tui.engines.builtin.claims import curated
-from itc_tui.engines.builtin.inside.programs import Program
+from itc_tui.engines.builtin.inside.given import STAND_IN
+from itc_tui.engines.builtin.inside.programs import Program, Step
 from itc_tui.engines.builtin.laboratory import Laboratory
 from itc_tui.engines.builtin.witnesses import Witness, witness_of
 from itc_tui.ports import Steps
@@ -31,6 +32,9 @@ def observe_steadily(
     held = _answered(asked, alone)
     company = yield from bench.ask(held, seed=2, together=True)
     victims = [ident for ident in held if not _is_same(held[ident], company.get(ident))]
+    kept = _with_state_kept(programs, held, laboratory) if victims else programs
+    if kept != programs:
+        return (yield from observe_steadily(laboratory, kept, focus))
     if victims:
         upsetting = yield from bench.upsetting(held, victims[0])
         if upsetting and len(upsetting) <= len(victims):
@@ -41,6 +45,23 @@ def observe_steadily(
         again = yield from bench.ask(held, seed=seed, together=True, is_another_day=seed == 4)
         held = _agreed_of(held, again)
     return held
+
+
+def _with_state_kept(
+    programs: Mapping[str, Program], held: Mapping[str, Witness], laboratory: Laboratory
+) -> Mapping[str, Program]:
+    """What one program leaves behind in a module, another would find there."""
+    keeper = laboratory.keeper
+    if keeper is None:
+        return programs
+    step = Step(keeper.name, keeper.name, STAND_IN)
+    changing = {ident for ident, one in held.items() if one.lines & set(keeper.sites)}
+    return {
+        ident: program._replace(steps=(step, *program.steps)).in_order()
+        if ident in changing and step not in program.steps
+        else program
+        for ident, program in programs.items()
+    }
 
 
 class _Bench:

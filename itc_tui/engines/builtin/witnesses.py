@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+from itc_tui.engines.builtin.inside.drivers.door import label_in
 from itc_tui.engines.builtin.inside.programs import Program, Step, from_json
 
 Line = tuple[str, int]
@@ -67,6 +68,20 @@ class Witness:
     """Something is left in the working folder when it ends."""
     arcs: frozenset[Arc] = frozenset()
     edges: frozenset[Edge] = frozenset()
+    misfits: int = 0
+    """Arguments that contradict their annotations, and were taken all the same."""
+    act_edges: frozenset[Edge] | None = None
+    """What the last step alone calls; None where every step is there for its own sake."""
+    act_lines: frozenset[Line] | None = None
+
+    @property
+    def crossing(self) -> frozenset[Edge]:
+        """Calls between modules that it is about, and not only set up with."""
+        return self.edges if self.act_edges is None else self.act_edges
+
+    def passes(self, sites: frozenset[Line]) -> bool:
+        """It executes one of these lines, and that not only while the stage is set."""
+        return bool((self.lines if self.act_lines is None else self.act_lines) & sites)
 
     @cached_property
     def lines(self) -> frozenset[Line]:
@@ -136,7 +151,20 @@ def witness_of(ident: str, program: Program, focus: str, row: dict[str, Any]) ->
         row["leaves"],
         frozenset((file, one, two) for file, one, two in row["arcs"]),
         frozenset((a, b, c, d) for a, b, c, d in row["edges"]),
+        misfits=row.get("misfits", 0),
+        **_act_of(program, focus, row),
     )
+
+
+def _act_of(program: Program, focus: str, row: dict[str, Any]) -> dict[str, Any]:
+    is_whole = focus.startswith("given:") or label_in(focus)
+    if is_whole or "act" not in row or any(step.source for step in program.steps):
+        return {}
+    edges, lines = row["act"]
+    return {
+        "act_edges": frozenset((a, b, c, d) for a, b, c, d in edges),
+        "act_lines": frozenset((file, line) for file, line in lines),
+    }
 
 
 def slices(program: Program, is_error: bool) -> Iterator[Program]:

@@ -59,8 +59,9 @@ class FindingsTree(RowList):
                 self.cursor = at
 
     def row(self, index: int, width: int) -> Row:
+        """The last cell is left to part the kinds from the scrollbar."""
         branch = self._shown[index]
-        return branch.row(width, branch.section in self.folded)
+        return branch.row(width - 1, branch.section in self.folded)
 
 
 class ExplorationPane(Pane):

@@ -27,7 +27,7 @@ from itc_tui.ui.run_folds import halted
 from itc_tui.ui.screens.driven import DrivenWorkbench
 from itc_tui.ui.screens.interview import Interview
 from itc_tui.ui.screens.page import Page
-from itc_tui.ui.text import plain, plain_lines
+from itc_tui.ui.text import plain, plain_lines, wrap
 from itc_tui.ui.view import View
 from itc_tui.ui.widgets.painting import Row
 from itc_tui.ui.words import say, told
@@ -193,7 +193,8 @@ class LiveWorkbench(DrivenWorkbench):
             self.view = replace(self.view, run=halted(self.view.run))
         if news.mood is Mood.FAILED:
             self.remark = plain(told(news.trouble))
-            rows: list[Row] = [((line, "bad"),) for line in plain_lines(told(news.trouble))]
+            lines = wrap(plain(told(news.trouble)), self._page_width)
+            rows: list[Row] = [((line, "bad"),) for line in lines]
             rows += [(), *(((line, "dim"),) for line in plain_lines(news.details))]
             self.app.push_screen(Page(say("failed.title"), rows))
         results = self.view.results

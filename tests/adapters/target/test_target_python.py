@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import os
+import subprocess
 import sys
 import venv
 from pathlib import Path
@@ -12,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from itc_tui.adapters.target.doctor import doctor_facts
+from itc_tui.adapters.target.interpreter_probe import _SCRIPT, MARK
 from itc_tui.adapters.target.interpreters import OURS
 from itc_tui.adapters.target.project_files import requirements_of
 from itc_tui.adapters.target.target_python import detect_target, nearest_project
@@ -286,6 +289,27 @@ def test_a_module_named_like_the_standard_library_s_does_not_disturb(tmp_path: P
     target = detect_target(root)
     assert target.packages == ("json", "re")
     assert target.pytest_version
+
+
+def test_entry_points_of_other_distributions_are_told_but_scripts_and_tools_are_not(
+    tmp_path: Path,
+) -> None:
+    told = "[shop.pots]\nglass = glassware:Glass\n\n[console_scripts]\nglass = glassware:main\n"
+    folder = "glassware-1.0.dist-info"
+    tree(tmp_path, f"{folder}/METADATA", f"{folder}/entry_points.txt", "shop/__init__.py")
+    (tmp_path / folder / "METADATA").write_text("Name: Glass_Ware\nVersion: 1.0\n")
+    (tmp_path / folder / "entry_points.txt").write_text(told)
+    # The folder counts as a place of distributions when the interpreter is told of it.
+    seen = subprocess.run(
+        [sys.executable, "-c", _SCRIPT, json.dumps({"packages": [], "path": [], "options": []})],
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    plugged = json.loads(seen.stdout.strip().removeprefix(MARK))["plugged"]
+    assert ["shop.pots", "glass", "glassware:Glass", "glass-ware"] in plugged
+    assert not {"console_scripts", "pytest11"} & {group for group, _, _, _ in plugged}
 
 
 def test_nothing_of_the_target_is_run(tmp_path: Path) -> None:

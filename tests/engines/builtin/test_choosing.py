@@ -45,6 +45,13 @@ def test_the_shorter_of_two_equals_is_chosen() -> None:
     assert chosen([long, short], frozenset(), 1) == [short]
 
 
+def test_what_is_handed_what_its_annotations_ask_for_is_chosen_first() -> None:
+    odd = witness("1", "place(3)", lines=(1, 2)).but(misfits=1)
+    right = witness("2", "place('a cup of tea')", lines=(1, 2), right="'1'")
+    assert chosen([odd, right], frozenset(), 10) == [right]
+    assert chosen([odd], frozenset(), 10) == [odd]
+
+
 def test_a_third_value_that_goes_the_same_way_teaches_nothing() -> None:
     rows = [witness(str(n), f"place({n})") for n in range(6)]
     assert len(chosen(rows, frozenset(), 10)) == 2
@@ -53,6 +60,27 @@ def test_a_third_value_that_goes_the_same_way_teaches_nothing() -> None:
 def test_a_method_that_many_classes_inherit_is_shown_on_few_of_them() -> None:
     rows = [witness(str(n), f"place({n})", focus=f"shop.orders:Order{n}.place") for n in range(9)]
     assert len(chosen(rows, frozenset(), 20)) == 3
+
+
+def set_up_across(ident: str, focus: str) -> Witness:
+    """It crosses while the stage is set; its act stays where it is."""
+    return witness(ident, f"ask({ident})", focus=focus).but(
+        act_edges=frozenset(), act_lines=frozenset({("shop/orders.py", 3)})
+    )
+
+
+def test_what_crosses_in_its_act_comes_before_what_is_only_set_up_across() -> None:
+    crossing = witness("1", focus="shop.orders:place")
+    set_up = [set_up_across(str(n), f"shop.orders:Kind{n}") for n in range(2, 30)]
+    groups, spare = grouped([*set_up, crossing], frozenset(), 3)
+    assert crossing in groups[0].members
+    assert groups[0].enters
+    assert not any(group.enters for group in groups[1:])
+    assert len(groups) == 3
+    assert spare
+    lines = crossing.but(arcs=frozenset(("shop/orders.py", 0, n) for n in (7, 8)))
+    one = set_up_across("9", "shop.orders:Kind9").but(arcs=lines.arcs)
+    assert chosen([one, lines], frozenset(), 1) == [lines]
 
 
 def test_an_example_that_asks_in_private_is_left_to_the_document() -> None:

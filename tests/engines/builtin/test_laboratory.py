@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -58,6 +59,57 @@ def test_search_reaches_over_a_boundary_without_any_hint(
     rows = searched(laboratory_of(target), target, 3)
     edges = {(edge[1], edge[3]) for row in rows for edge in row["edges"]}
     assert ("place", "Stock.take") in edges or ("place", "take") in edges
+
+
+def test_texts_are_found_that_a_little_language_understands(
+    make_target: MakeTarget, laboratory_of: LaboratoryOf
+) -> None:
+    target = make_target(
+        **{
+            "shop/reader.py": """
+                import re
+
+                def read(text):
+                    found = re.match(r"(\\w+):([-\\w]+)\\((\\w+)\\)$", text)
+                    if found is None:
+                        raise ValueError("not a query: " + text)
+                    return found.groups()
+                """,
+            "shop/asking.py": """
+                from shop import counting
+                from shop.reader import read
+
+                class Asking:
+                    def ask(self, text):
+                        shelf, deed, what = read(text)
+                        found = getattr(self, "_ask_%s" % deed.replace("-", "_"), None)
+                        if found is None:
+                            raise LookupError("unknown: " + deed)
+                        return found(shelf, what)
+
+                    def _ask_first_of(self, shelf, what):
+                        if what == "teapots":
+                            return counting.pots(shelf)
+                        return counting.first(shelf, what)
+
+                    def _ask_size(self, shelf, what):
+                        return counting.size(shelf + what)
+                """,
+            "shop/counting.py": """
+                def first(shelf, what):
+                    return (shelf + what)[0]
+
+                def size(text):
+                    return len(text)
+
+                def pots(shelf):
+                    return [shelf, "pot"]
+                """,
+        }
+    )
+    rows = searched(laboratory_of(target), target, 3)
+    called = {edge[3] for row in rows for edge in row["edges"] if edge[2] == "shop/counting.py"}
+    assert called == {"first", "size", "pots"}
 
 
 def test_modules_that_end_or_hang_at_import_are_named_and_passed_over(
@@ -251,6 +303,76 @@ def test_an_example_of_the_documents_may_take_its_time(
     )
     rows = searched(laboratory_of(target), target, 0)
     assert [row["focus"] for row in rows] == ["given:shop/slow.py:7"]
+
+
+def test_examples_import_each_thing_from_where_it_is_shown(
+    make_target: MakeTarget, laboratory_of: LaboratoryOf
+) -> None:
+    target = make_target(
+        **{
+            "shop/lines.py": "class Line:\n    def __init__(self, day):\n        self.day = day\n",
+            "shop/orders.py": '''
+                from datetime import date
+                from shop.lines import Line
+
+                def first(day):
+                    """The first line.
+
+                    >>> from datetime import date, timedelta
+                    >>> first(date(2024, 2, 29) + timedelta(days=1)).day.month
+                    3
+                    >>> Line(4).day
+                    4
+                    """
+                    return Line(day)
+                ''',
+            "shop/names.py": '''
+                from datetime import date
+
+                def month(day):
+                    """Its month.
+
+                    >>> month(date(2024, 2, 29))
+                    2
+                    """
+                    return day.month
+                ''',
+        }
+    )
+    Path(target.root, "shop/__init__.py").write_text("from shop.names import month\n")
+    rows = searched(laboratory_of(target), target, 1)
+    lines = {line for row in rows for line in row["program"]["imports"]}
+    assert "from datetime import date" in lines
+    assert "from shop import month" in lines
+    assert "from shop.names import month" not in lines
+    assert "from shop.lines import Line" in lines
+    assert not {line for line in lines if ("shop" in line and "date" in line) or ", " in line}
+
+
+def test_what_a_decorator_generates_is_not_called_for_its_own_sake(
+    make_target: MakeTarget, laboratory_of: LaboratoryOf
+) -> None:
+    target = make_target(
+        **{
+            "shop/lines.py": """
+                from dataclasses import dataclass
+
+                @dataclass
+                class Line:
+                    name: str
+
+                @dataclass(eq=False)
+                class Price:
+                    cents: int
+
+                    def __eq__(self, other):
+                        return self.cents == other
+                """
+        }
+    )
+    found = focuses(searched(laboratory_of(target), target, 2))
+    assert "shop.lines:Price.__eq__" in found
+    assert not {"shop.lines:Line.__eq__", "shop.lines:Line.__repr__"} & found
 
 
 def test_what_keeps_a_cache_in_the_home_of_the_user_does_not_reach_out(

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from itc_tui.domain.target import Target
 from itc_tui.engines.builtin.inside.programs import Program, Step
 from itc_tui.engines.builtin.laboratory import Laboratory
-from itc_tui.engines.builtin.simplifying import shorter_forms, simplified
+from itc_tui.engines.builtin.simplifying import simpler_forms, simplified
 from itc_tui.engines.builtin.witnesses import Witness, witness_of
 from tests.engines.builtin.small_targets import MakeTarget, drained
 
@@ -44,7 +44,39 @@ def test_a_text_is_cut_as_long_as_the_code_goes_the_same_way(
     assert short.last_claims[0].right == "'unexpected!'"
 
 
-def test_only_long_texts_are_touched_and_examples_never() -> None:
-    assert list(shorter_forms(Program((), (Step("v", "f('tea', 12, \"x\" * 40)"),)))) == []
-    form = next(shorter_forms(Program((), (Step("v", f"f('é', {LONG!r})"),))))
+def test_only_odd_and_long_texts_are_touched_and_examples_never() -> None:
+    assert list(simpler_forms(Program((), (Step("v", "f('tea', 12, \"x\" * 40)"),)))) == []
+    form = next(simpler_forms(Program((), (Step("v", f"f('é', {LONG!r})"),))))
     assert form.steps[0].code == "f('é', 'unexpected')"
+
+
+def test_a_text_that_only_looks_like_one_of_the_targets_gives_way_to_it(
+    make_target: MakeTarget, laboratory_of: LaboratoryOf
+) -> None:
+    target = make_target(
+        **{
+            "shop/tea.py": """
+                def brew(name, note=""):
+                    if "-" in name:
+                        return name.lower()
+                    return note
+                """
+        }
+    )
+    laboratory = laboratory_of(target)
+    whole = shown_by(laboratory, "brew('POT)-11', 'GETASSAM-100{}')")
+    (plain,), _ = drained(simplified(laboratory, [whole], ["POT-1", "ASSAM-100", "secret-key"]))
+    (step,) = plain.program.steps
+    assert step.code == "brew('POT-1', 'ASSAM-100')"
+    assert plain.last_claims[0].right == "'pot-1'"
+    other = shown_by(laboratory, "brew('sret-k', b'POT)-11')")
+    found, _ = drained(simplified(laboratory, [other], ["POT-1", "ASSAM-100", "secret-key"]))
+    assert found[0].program.steps[0].code == "brew('secret-key', b'POT-1')"
+
+
+def test_no_key_is_said_twice_in_what_is_put_in_place() -> None:
+    program = Program((), (Step("v", "f({'POT-11': 1, 'POT-12': 2})"),))
+    codes = [form.steps[0].code for form in simpler_forms(program, ["POT-1"])]
+    assert codes == ["f({'POT-1': 1, 'POT-12': 2})", "f({'POT-11': 1, 'POT-1': 2})"]
+    program = Program((), (Step("v", "f({'POT-11': 1, 'POT-1': 2})"),))
+    assert list(simpler_forms(program, ["POT-1"])) == []

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Iterable
 
+from itc_tui.engines.builtin.evidence.fixed_moment import asks_the_clock
+
 MAX_LETTERS = 240
 _MAX_EACH = 24
 
@@ -70,6 +72,8 @@ def _note(
     if isinstance(node, ast.Name):
         node = constants.get(node.id, node)
     if isinstance(node, ast.Starred | ast.Await | ast.Yield) or not _tells(node, named):
+        return
+    if asks_the_clock(node):
         return
     code = ast.unparse(node)
     row = slots.setdefault(slot, [])

@@ -14,6 +14,7 @@ from itc_tui.domain.target import Target
 from itc_tui.engines.builtin.evidence.calls import Evidence, arguments_in, merged
 from itc_tui.engines.builtin.evidence.definitions import Definition, definitions_of
 from itc_tui.engines.builtin.evidence.docstrings import announced_errors, documented
+from itc_tui.engines.builtin.evidence.fixed_moment import examples_at_a_fixed_moment
 from itc_tui.engines.builtin.evidence.free_names import PublicNames, completed, without_unknown
 from itc_tui.engines.builtin.evidence.shell_lines import shell_lines
 from itc_tui.engines.builtin.evidence.snippets import (
@@ -58,6 +59,8 @@ class Shown:
     """Dotted function → exceptions that its docstring announces."""
     exports: dict[str, str] = field(default_factory=dict)
     """Public name → the module that it is best imported from."""
+    left_out: list[tuple[str, str]] = field(default_factory=list)
+    """Examples that are no evidence, each with the reason."""
     lines_of: dict[str, int] = field(default_factory=dict)
     """Source file of the packages → lines of code."""
 
@@ -94,6 +97,7 @@ def gather(target: Target) -> Shown:
         public.take(module, tree)
     for document in documents:
         shown.examples.extend(_examples_in(document, target, public))
+    shown.examples, shown.left_out = examples_at_a_fixed_moment(shown.examples)
     shown.definitions = definitions_of(shown.examples, public)
     sources = [tree for _, tree in own]
     known = {name for tree in sources for name in _defined(tree)}
@@ -168,9 +172,14 @@ def _with_module(example: Example, module: str, names: frozenset[str]) -> Exampl
         for node in ast.walk(tree)
         if isinstance(node, ast.Name)
     }
-    needed = sorted(used & names)
+    own = {name for line in program.imports for name in _names_of_import(line)}
+    needed = sorted(used & names - own)
     imports = tuple(f"from {module} import {name}" for name in needed)
     return example._replace(program=program._replace(imports=(*imports, *program.imports)))
+
+
+def _names_of_import(line: str) -> set[str]:
+    return {name for tree in _trees([line]) for name in _top_names(tree)}
 
 
 def _top_names(tree: ast.Module) -> set[str]:
@@ -247,7 +256,7 @@ def _entries(folder: Path) -> list[Path]:
         return []
 
 
-def _trees(codes: list[str]) -> Iterator[ast.AST]:
+def _trees(codes: list[str]) -> Iterator[ast.Module]:
     for code in codes:
         try:
             yield ast.parse(code)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from itc_tui.domain.exploration import Exploration
 from itc_tui.domain.target import Target
+from itc_tui.engines.builtin.handed.conftests import visible_fixtures
 from itc_tui.engines.builtin.handed.fixtures import usable_fixtures
 from itc_tui.engines.builtin.handed.record import NOTHING, Handed
+from itc_tui.engines.builtin.stand_ins.module_state import module_state
 from itc_tui.engines.builtin.stand_ins.registry import stand_ins_for
+from itc_tui.engines.builtin.stand_ins.stand_in import StandIn
+from itc_tui.engines.builtin.writing.case_stand_ins import fits_a_case
 from itc_tui.ports import Box, Steps
 
 Refused = tuple[tuple[str, str], ...]
@@ -19,18 +24,39 @@ def hand_out(target: Target, exploration: Exploration, box: Box) -> Steps[tuple[
     if target.conventions.style == "unittest":
         return _for_unittest(target, exploration), ()
     fixtures, refused = yield from usable_fixtures(target, box)
+    every = stand_ins_for(target, exploration)
+    every += [one for one in (module_state(target),) if one is not None]
+    ours = {one.name for one in every if is_of_an_earlier_session(one, target)}
+    fixtures = tuple(fixture for fixture in fixtures if fixture.name not in ours)
+    refused = tuple(row for row in refused if row[0].split()[1] not in ours)
     taken = {fixture.name for fixture in fixtures} | {
         what.split()[1] for what, _ in refused if what.startswith("fixture ")
     }
     # A stand-in of the same name would hide what the target's own tests mean by it.
-    stand_ins = [one for one in stand_ins_for(target, exploration) if one.name not in taken]
+    stand_ins = [one for one in every if one.name not in taken]
     return Handed(fixtures, tuple(stand_ins)), refused
 
 
+def is_of_an_earlier_session(stand_in: StandIn, target: Target) -> bool:
+    """A conftest of the tests' folder has a fixture of its name that says what ours says."""
+    there = visible_fixtures(Path(target.root), target.tests_dir).get(stand_in.name)
+    own = re.search(r'"""(.*)', stand_in.source)
+    is_near = there is not None and there.file == f"{target.tests_dir.rstrip('/')}/conftest.py"
+    if there is None or own is None or not is_near:
+        return False
+    return _opening(there.says) == _opening(own[1].rstrip('"'))
+
+
+def _opening(says: str) -> str:
+    """Without the modules that it is for: those differ from session to session."""
+    return says.partition(", for ")[0].rstrip(".")
+
+
 def _for_unittest(target: Target, exploration: Exploration) -> Handed:
-    """A TestCase takes no fixtures; variables it can set by itself, from Python 3.11 on."""
+    """A TestCase takes no fixtures; from Python 3.11 on it can enter a context by itself."""
     version = tuple(int(part) for part in re.findall(r"\d+", target.python_version)[:2])
     if version < (3, 11):
         return NOTHING
     every = stand_ins_for(target, exploration)
-    return Handed((), tuple(one for one in every if not one.source))
+    every += [one for one in (module_state(target),) if one is not None]
+    return Handed((), tuple(one for one in every if not one.source or fits_a_case(one)))

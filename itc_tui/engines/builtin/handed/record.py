@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,14 +25,22 @@ class Handed:
                 {"name": one.name, "file": one.file, "kind": list(one.kind)}
                 for one in self.fixtures
             ],
-            "stand_ins": [asdict(one) for one in self.stand_ins],
+            # What only puts things back is asked for where that is seen to be needed.
+            "stand_ins": [
+                asdict(one if one.outside else replace(one, sites=())) for one in self.stand_ins
+            ],
         }
+
+    @property
+    def keeper(self) -> StandIn | None:
+        """What puts back the state of the target's modules."""
+        return next((one for one in self.stand_ins if not one.outside), None)
 
     @property
     def sites(self) -> frozenset[Line]:
         """Outer edges that a case can cross by a stand-in."""
         return frozenset(
-            line for one in self.stand_ins if one.outside != "clock" for line in one.sites
+            line for one in self.stand_ins if one.outside not in ("clock", "") for line in one.sites
         )
 
     def fixture(self, name: str) -> UsableFixture | None:

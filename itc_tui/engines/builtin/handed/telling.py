@@ -47,6 +47,9 @@ def _told(
     if fixtures:
         named = ", ".join(f"`{one.name}` ({one.place})" for one in fixtures)
         setup = f"Objects come from the project's own fixtures: {named}. {setup}"
+    keeping = [one.reason for one in stand_ins if not one.outside]
+    setup = " ".join([setup, *dict.fromkeys(keeping)])
+    stand_ins = [one for one in stand_ins if one.outside]
     if not stand_ins:
         return scenario.but(setup=setup)
     return scenario.but(
@@ -60,6 +63,7 @@ def _told(
 
 
 def _strategy(strategy: MockingStrategy, used: Sequence[StandIn]) -> MockingStrategy:
+    used = [one for one in used if one.outside]
     if not used:
         return strategy
     better = [one.better for one in used if one.better]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import random
 import re
-from typing import List, NamedTuple, Optional
+from typing import Any, List, NamedTuple, Optional
 
 from itc_tui.engines.builtin.inside.handing import fixed_part
 from itc_tui.engines.builtin.inside.pool import Kept
 from itc_tui.engines.builtin.inside.programs import Program
 from itc_tui.engines.builtin.inside.shapes import with_step
-from itc_tui.engines.builtin.inside.texts import Words, is_text, mutated_number
+from itc_tui.engines.builtin.inside.texts import MOST_LETTERS, Words, is_text, mutated_number
 
 _CONSTANT = re.compile(r"'(?:[^'\\]|\\.)*'|\b\d+(?:\.\d+)?\b")
 
@@ -64,6 +64,22 @@ class Changes:
         place = self._rng.choice(places)
         return self._changed_at(kept, place)
 
+    def saying(self, word: Any, kept: Kept) -> Optional[Program]:
+        """With the word in one of its texts, or with the number in place of one."""
+        is_number = not isinstance(word, str)
+        places = [place for place in places_in(kept.program) if is_number != is_text(place.code)]
+        if not places:
+            return None
+        place = self._rng.choice(places)
+        if is_number:
+            return with_constant(kept.program, place, repr(word))
+        text = text_at(place)
+        if text is None:
+            return None
+        return with_constant(
+            kept.program, place, repr(self._words.with_word(text, word)[:MOST_LETTERS])
+        )
+
     def _changed_at(self, kept: Kept, place: Place) -> Optional[Program]:
         if not is_text(place.code):
             return with_constant(kept.program, place, mutated_number(place.code, self._rng))
@@ -72,3 +88,10 @@ class Changes:
             return None
         new = self._words.mutated(text, kept.focus.partition(":")[0])
         return with_constant(kept.program, place, repr(new))
+
+
+def texts_of(program: Program) -> List[str]:
+    """What the last step says in so many words."""
+    last = len(program.steps) - 1
+    found = (text_at(place) for place in places_in(program) if place.step == last)
+    return [text for text in found if text]

@@ -10,6 +10,7 @@ import sys
 import types
 from typing import Any, Dict, Iterator, List, Mapping, Sequence, Tuple
 
+from itc_tui.engines.builtin.inside.importing import best_imports
 from itc_tui.engines.builtin.inside.programs import Program, from_json, run
 from itc_tui.engines.builtin.inside.seatbelt import OutOfTime, fastened
 from itc_tui.engines.builtin.inside.surface import Entry, Surface
@@ -44,8 +45,8 @@ def declare(rows: Sequence[Mapping[str, Any]], surface: Surface, tracer: Tracer)
     declared = Declared()
     for row in rows:
         name, program = row["name"], from_json(row["program"])
-        imports = dict.fromkeys(surface.best_import(line) for line in program.imports)
-        program = program._replace(imports=tuple(imports))
+        lines = [one for line in program.imports for one in best_imports(line, surface)]
+        program = program._replace(imports=tuple(dict.fromkeys(lines)))
         thing = _made(name, program)
         if thing is None:
             continue

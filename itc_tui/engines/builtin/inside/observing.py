@@ -9,10 +9,16 @@ from typing import Any, Dict, List, Optional, Set
 
 from itc_tui.engines.builtin.inside.given import FIXTURE, FIXTURES, GIVEN
 from itc_tui.engines.builtin.inside.literals import written
+from itc_tui.engines.builtin.inside.misfits import Misfits
 from itc_tui.engines.builtin.inside.programs import Caught, Outcome, Program, names_in
-from itc_tui.engines.builtin.inside.seeing import MAX_FACETS, Check, checks_of
+from itc_tui.engines.builtin.inside.seeing import (
+    MAX_FACETS,
+    OF_ONE_SYSTEM,
+    Check,
+    checks_of,
+)
 from itc_tui.engines.builtin.inside.surface import Surface
-from itc_tui.engines.builtin.inside.tracing import Tracer
+from itc_tui.engines.builtin.inside.tracing import Footprint, Tracer
 from itc_tui.engines.builtin.inside.trials import Trials, raised_by
 
 _MAX_FILE_LETTERS = 600
@@ -25,22 +31,34 @@ class Observer:
     def __init__(self, surface: Surface, trials: Trials, tracer: Tracer) -> None:
         self._surface, self._trials, self._tracer = surface, trials, tracer
         self._tops = {module.__name__.split(".")[0] for module in surface.modules}
+        self._misfits = Misfits()
 
     def observe(self, program: Program, asks: Optional[List[List[str]]] = None) -> Dict[str, Any]:
         """With `asks`, only these expressions are looked at, step by step."""
-        watch = _Watch(self._surface, program, self._tops, self._raised, asks)
+        watch = _Watch(self._surface, program, self._tops, self._raised, asks, self._misfits)
         paused = self._tracer.paused
-        trial = self._trials.run(program, paused(watch.after_step), paused(watch.after_run))
+        setup = Footprint()
+
+        def after_step(at: int, value: Any, space: Dict[str, Any]) -> None:
+            nonlocal setup
+            watch.after_step(at, value, space)
+            if at == len(program.steps) - 2:
+                setup = self._tracer.footprint.taken()
+
+        trial = self._trials.run(program, paused(after_step), paused(watch.after_run))
+        act = trial.footprint
         row: Dict[str, Any] = {
             "steps": [[check.as_json() for check in checks] for checks in watch.seen],
             "kinds": watch.kinds,
             "raised": watch.raised,
             "failed_at": -1,
-            "out": trial.outcome.out if len(trial.outcome.out) < 800 else "",
+            "out": "" if _is_of_one_machine(trial.outcome.out) else trial.outcome.out,
             "files": watch.files,
             "leaves": watch.leaves,
-            "arcs": sorted(trial.footprint.arcs),
-            "edges": sorted(trial.footprint.edges),
+            "arcs": sorted(setup.arcs | act.arcs),
+            "edges": sorted(setup.edges | act.edges),
+            "act": [sorted(act.edges), sorted(act.lines)],
+            "misfits": watch.misfits,
             "trouble": trial.trouble or (trial.wrap and "gives something to be taken out"),
         }
         failure = trial.outcome.failure
@@ -69,9 +87,18 @@ class _Watch:
     """Looks at a program's values after every step."""
 
     def __init__(
-        self, surface: Surface, program: Program, tops: Any, describe: Any, asks: Any
+        self,
+        surface: Surface,
+        program: Program,
+        tops: Any,
+        describe: Any,
+        asks: Any,
+        misfits: Misfits,
     ) -> None:
         self._asks = asks
+        self._counted = misfits
+        self.misfits = 0
+        """Arguments that contradict their annotations, in calls that went well all the same."""
         self._surface, self._program, self._tops = surface, program, tops
         self._describe = describe
         self.raised: Dict[str, Any] = {}
@@ -102,6 +129,8 @@ class _Watch:
             self._answer(at, value, space, home)
             return
         found: List[Check] = []
+        if step.kind in ("do", "with"):
+            self.misfits += self._counted.count(step.code, space)
         if isinstance(value, Caught):
             self.raised[str(at)] = self._describe(value.error)
         elif step.var and step.kind not in _SHOWN_BY_USE and step.var not in self._spoken_for:
@@ -169,6 +198,11 @@ class _Watch:
 
     def _is_own(self, value: Any) -> bool:
         return type(value).__module__.split(".")[0] in self._tops or isinstance(value, (list, dict))
+
+
+def _is_of_one_machine(printed: str) -> bool:
+    """Or too long for anybody to read."""
+    return len(printed) >= 800 or OF_ONE_SYSTEM.search(printed) is not None
 
 
 def _files(home: str) -> Dict[str, str]:

@@ -6,8 +6,8 @@ import time
 from typing import Callable
 
 Clock = Callable[[], float]
-PATIENCE = 4.0
-"""So many times longer than allowed may it last on the wall, however busy the machine is."""
+PATIENCE = 8.0
+"""So many times longer than allowed may it last on the wall, on a machine as busy as that."""
 _now = time.monotonic  # a target, or a stand-in for the clock, may put another in its place
 
 

@@ -6,7 +6,7 @@ import random
 import re
 import types
 import warnings
-from typing import Any, Dict, Iterator, List
+from typing import Any, Dict, Iterator, List, Mapping
 
 from itc_tui.engines.builtin.inside.python_samples import SAMPLES, reads_python
 
@@ -30,12 +30,16 @@ _CLASSES = {
 _ANY = "abcdefgxyz 0123456789"
 
 
-def fitting_texts(modules: List[types.ModuleType], rng: random.Random) -> Dict[str, List[str]]:
+def fitting_texts(
+    modules: List[types.ModuleType], words: Dict[str, List[str]], rng: random.Random
+) -> Dict[str, List[str]]:
     """Module name → texts that its patterns match, and sources where it reads Python."""
     found: Dict[str, List[str]] = {}
     for module in modules:
         texts: List[str] = []
-        for pattern in list(_patterns(vars(module)))[:_MOST_PATTERNS]:
+        said = dict(enumerate(words.get(module.__name__, ())))
+        patterns = {one.pattern: one for one in [*_patterns(vars(module)), *_patterns(said)]}
+        for pattern in list(patterns.values())[:_MOST_PATTERNS]:
             for _ in range(_MOST_EACH):
                 text = fitting_text(pattern, rng)
                 if text is not None and text not in texts and len(text) <= 120:
@@ -57,7 +61,7 @@ def fitting_text(pattern: Any, rng: random.Random) -> Any:
         return None
 
 
-def _patterns(space: Dict[Any, Any], depth: int = 0) -> Iterator[Any]:
+def _patterns(space: Mapping[Any, Any], depth: int = 0) -> Iterator[Any]:
     for name, value in list(space.items()):
         if isinstance(name, str) and name.startswith("__"):
             continue

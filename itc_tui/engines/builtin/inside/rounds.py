@@ -7,6 +7,7 @@ from typing import Any, Callable, Dict, Iterator, List, Tuple
 
 from itc_tui.engines.builtin.inside import programs
 from itc_tui.engines.builtin.inside.batches import hands, side_by_side
+from itc_tui.engines.builtin.inside.importing import best_imports
 from itc_tui.engines.builtin.inside.own_time import Allowance, Purse
 from itc_tui.engines.builtin.inside.programs import Program, from_json
 from itc_tui.engines.builtin.inside.search import Search
@@ -36,8 +37,8 @@ class Rounds:
             def work(tell: Say, part: List[Given] = part) -> None:
                 trials.is_patient = True
                 for name, program in part:
-                    imports = tuple(surface.best_import(line) for line in program.imports)
-                    whole = program._replace(imports=imports)
+                    lines = [one for line in program.imports for one in best_imports(line, surface)]
+                    whole = program._replace(imports=tuple(dict.fromkeys(lines)))
                     if self._search.attempt(whole, "given:" + name, [], None, tell):
                         continue
                     for shorter in _as_far_as_it_goes(whole, trials):

@@ -7,11 +7,13 @@ import re
 from typing import Any, Callable, Dict, List, Optional, Set, Tuple
 
 from itc_tui.engines.builtin.inside.arguments import Arguments
-from itc_tui.engines.builtin.inside.changing import Changes
+from itc_tui.engines.builtin.inside.changing import Changes, texts_of
 from itc_tui.engines.builtin.inside.composing import Composer
 from itc_tui.engines.builtin.inside.declared import DECLARED, WRITTEN_IN_A_TEST, Declared
 from itc_tui.engines.builtin.inside.faces import mark_of
 from itc_tui.engines.builtin.inside.following import to_call
+from itc_tui.engines.builtin.inside.frontier import Frontier
+from itc_tui.engines.builtin.inside.gates import gates_of
 from itc_tui.engines.builtin.inside.handing import Handing, given_in
 from itc_tui.engines.builtin.inside.literals import written
 from itc_tui.engines.builtin.inside.own_time import Allowance
@@ -24,10 +26,12 @@ from itc_tui.engines.builtin.inside.texts import Words, pick
 from itc_tui.engines.builtin.inside.tracing import Tracer
 from itc_tui.engines.builtin.inside.trials import Raised, Trial, Trials, is_sound, refusal_in
 
-_VARIANTS = 10
+_VARIANTS = 20
 _DEAR = 12
 """What ran until it was stopped took the time of so many others, and more."""
 _FOLLOWED = 0.6
+_UNDOING, _AT_GATES, _CHANGING = 0.06, 0.22, 0.5
+"""Up to where a throw of the dice means what; from there on a call is composed."""
 
 Say = Callable[[Dict[str, Any]], None]
 
@@ -47,8 +51,9 @@ class Search:
         self.rng = random.Random(seed)
         self.pool = Pool(self.rng)
         self._handing = Handing(order, self.pool, self.rng)
-        fitting = fitting_texts(surface.modules, self.rng)
-        self._words = Words(order.get("words", {}), order.get("texts", []), fitting, self.rng)
+        words = order.get("words", {})
+        fitting = fitting_texts(surface.modules, words, self.rng)
+        self._words = Words(words, order.get("texts", []), fitting, self.rng)
         self._words.commands = order.get("commands", [])
         self.arguments = Arguments(
             surface, self.pool, self._words, order.get("evidence", {}), self.rng
@@ -56,6 +61,7 @@ class Search:
         self.arguments.parameters.declared = self._declared.programs
         self._composer = Composer(surface, self.pool, self.arguments, self.rng)
         self._changes = Changes(self._words, self.rng)
+        self._frontier = Frontier(gates_of(surface.modules, tracer.relative), self.rng)
         self.arcs: Set[Tuple[str, int, int]] = set()
         self.edges: Set[Tuple[str, ...]] = set()
         self.lines: Set[Tuple[str, int]] = set()
@@ -80,13 +86,15 @@ class Search:
                 self._weigh()
             if not self._weights:
                 return
-            target = self._surface.callables[pick(self.rng, self._weights)]
-            if self._composer.can_undo and self.kept and self.rng.random() < 0.06:
+            chance = self.rng.random()
+            if chance < _UNDOING and self._composer.can_undo and self.kept:
                 self._undo(say)
-            elif self._gainers and self.rng.random() < 0.35:
+            elif chance < _AT_GATES and self._try_gate(say):
+                continue
+            elif chance < _CHANGING and self._gainers:
                 self._mutate(say)
             else:
-                self._compose(target, say)
+                self._compose(self._surface.callables[pick(self.rng, self._weights)], say)
 
     @property
     def staleness(self) -> Dict[str, float]:
@@ -103,6 +111,7 @@ class Search:
         self._stale[focus] = self._stale.get(focus, 0.0) + 500
 
     def _weigh(self) -> None:
+        self._words.wanted = self._frontier.look(self.lines)
         self._weights = []
         for target in self._surface.callables:
             own = self._own_lines[target.ident]
@@ -126,15 +135,32 @@ class Search:
     def _mutate(self, say: Say) -> None:
         gained = self.rng.random() < 0.7
         kept = self.rng.choice((self._gainers if gained else self.kept)[-250:])
-        focus = kept.focus
-        if focus in self._doors:  # a changed letter of a command or a path says nothing
-            self._compose(self._doors[focus], say)
+        if kept.focus in self._doors:  # a changed letter of a command or a path says nothing
+            self._compose(self._doors[kept.focus], say)
             return
-        if focus.startswith("given:"):  # changed, it is no longer what the document shows
-            focus = self._focus_of.get(called_in(kept.program.steps[-1].code), "")
+        focus = self._focus_when_changed(kept)
         program = self._changes.changed(kept) if focus else None
         if program is not None:
             self.attempt(program, focus, [], None, say)
+
+    def _try_gate(self, say: Say) -> bool:
+        """Say the word that is asked for where an earlier program came."""
+        found = self._frontier.next()
+        focus = self._focus_when_changed(found[1]) if found else ""
+        if found is None or not focus or focus in self._doors:
+            return False
+        gate, kept = found
+        program = self._changes.saying(gate.word, kept)
+        if program is None:
+            return False
+        self.attempt(program, focus, [], None, say)
+        return True
+
+    def _focus_when_changed(self, kept: Kept) -> str:
+        """Changed, an example is no longer what the document shows."""
+        if not kept.focus.startswith("given:"):
+            return kept.focus
+        return self._focus_of.get(called_in(kept.program.steps[-1].code), "")
 
     def _undo(self, say: Say) -> None:
         made = self._composer.undone(self.rng.choice(self.kept))
@@ -172,7 +198,8 @@ class Search:
         """False for what shows nothing new."""
         new_arcs = trial.footprint.arcs - self.arcs
         gained = bool(new_arcs) or bool(trial.footprint.edges - self.edges)
-        if not (gained or self._is_other(trial, focus, raised)):
+        mark = "" if gained else self._other_mark(trial, focus, raised)
+        if not (gained or mark):
             return False
         if gained:
             self._stale[focus] = 0.0
@@ -180,9 +207,11 @@ class Search:
         row = {
             "program": trial.program.as_json(),
             "focus": focus,
+            "mark": mark,
             "error": raised is not None,
             "arcs": sorted(new_arcs),
             "edges": sorted(trial.footprint.edges - self.edges),
+            "before": self._frontier.reached_by(trial.footprint.lines),
             "made": made_by(trial, self._tops) if raised is None and not is_door else [],
         }
         self.absorb(row)
@@ -197,17 +226,17 @@ class Search:
         if made is not None:
             self.attempt(made.program, focus, made.used, entry, say)
 
-    def _is_other(self, trial: Trial, focus: str, raised: Optional[Raised]) -> bool:
-        """An outcome that this callable has not shown before."""
+    def _other_mark(self, trial: Trial, focus: str, raised: Optional[Raised]) -> str:
+        """What marks an outcome that this callable has not shown before; empty for any other."""
         if raised is not None:
             mark = "raises %s %s" % (raised.kind.__name__, re.sub(r"\W.*", "", raised.message))
         else:
             mark = mark_of(trial.outcome.values[-1]) or self._written(trial)
+        return mark if self._is_news(focus, mark) else ""
+
+    def _is_news(self, focus: str, mark: str) -> bool:
         seen = self._seen.setdefault(focus, set())
-        if not mark or mark in seen or len(seen) >= _VARIANTS:
-            return False
-        seen.add(mark)
-        return True
+        return bool(mark) and mark not in seen and len(seen) < _VARIANTS
 
     def _written(self, trial: Trial) -> str:
         value = trial.outcome.values[-1]
@@ -229,9 +258,15 @@ class Search:
         program = from_json(row["program"])
         if (arcs or edges) and arcs <= self.arcs and edges <= self.edges:
             return False
+        if not (arcs or edges):
+            if not self._is_news(row["focus"], row["mark"]):
+                return False
+            self._seen[row["focus"]].add(row["mark"])
         self.kept.append(Kept(program, row["focus"], row["error"]))
+        self._frontier.take(self.kept[-1], [(file, line) for file, line in row["before"]])
         if row["arcs"]:
             self._gainers.append(self.kept[-1])
+            self._words.take(texts_of(program))
         self.arcs |= arcs
         self.lines.update((file, line) for file, _, line in arcs)
         self.edges |= edges

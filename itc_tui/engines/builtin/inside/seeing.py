@@ -12,6 +12,8 @@ from itc_tui.engines.builtin.inside.literals import Written, holds_today, writte
 from itc_tui.engines.builtin.inside.surface import Surface
 
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+|\b0x[0-9a-f]{8,}|__main__|127\.0\.0\.1:[3-6]\d{4}\b")
+#: Up to 34, errors have the same numbers everywhere; above, Linux and macOS have each its own.
+OF_ONE_SYSTEM = re.compile(r"\[Errno (?:3[5-9]|[4-9]\d|\d{3,})\]")
 MAX_FACETS = 7
 """Attributes of an object that a reader takes in at a glance."""
 _MAX_SHOWN = 360
@@ -73,6 +75,13 @@ def _of_side(left: str, right: Any, surface: Surface, home: str) -> List[Check]:
 
 
 def _homeless(name: str, value: Any, whole: Written, home: str) -> Optional[Check]:
+    numbered = OF_ONE_SYSTEM.search(whole.code)
+    if numbered is not None:
+        # What comes before the number is the target's own word; the number is the machine's.
+        before = OF_ONE_SYSTEM.split(value)[0] if isinstance(value, str) else ""
+        left = "%s.startswith(%r)" % (name, before)
+        is_told = before.strip() and not (home and home in before)
+        return Check(left, "True", (), False) if is_told else None
     if not home or home not in whole.code:
         return Check(name, whole.code, tuple(sorted(whole.imports)))
     if isinstance(value, str):

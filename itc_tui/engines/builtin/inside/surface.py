@@ -10,7 +10,6 @@ import importlib
 import inspect
 import os
 import pkgutil
-import re
 import sys
 import types
 from collections import Counter
@@ -21,7 +20,6 @@ from itc_tui.engines.builtin.inside.seatbelt import OutOfTime, fastened
 
 _ALL_HEIRS = 1.0
 """Together they are tried as often as that many callables of their own."""
-_ONE_NAME = re.compile(r"from ([\w.]+) import (\w+)")
 _INHERITED = 0.3
 """What is called on a class, and not its own, mostly does the same on each that inherits it."""
 
@@ -84,13 +82,6 @@ class Surface:
         found = [one for one in every if one.owner is not None]
         self.callables.extend(found)
         return found
-
-    def best_import(self, line: str) -> str:
-        """The same thing from where the target shows it, so that all cases import it alike."""
-        found = _ONE_NAME.fullmatch(line)
-        thing = getattr(sys.modules.get(found[1]), found[2], None) if found else None
-        path = self.paths.get(id(thing)) if found else None
-        return "from %s import %s" % path if found and path and path[1] == found[2] else line
 
 
 def read_surface(
@@ -286,6 +277,12 @@ def _of_members(
             yield Entry(place, "method", template, "", code, raw, cls, is_async, shown)
 
 
+def _is_generated(raw: Any) -> bool:
+    """As `@dataclass` and attrs write them: nothing of the target's own would be tested."""
+    code = getattr(inspect.unwrap(raw), "__code__", None)
+    return code is not None and code.co_filename.startswith("<")
+
+
 def _is_property(raw: Any) -> bool:
     return isinstance(raw, property) or "property" in type(raw).__name__
 
@@ -301,7 +298,7 @@ def _members(cls: Any, tops: Tuple[str, ...]) -> Iterator[Tuple[str, Any]]:
             if attr in seen:
                 continue
             seen.add(attr)
-            generated = owner is not cls and attr in OPERATORS
+            generated = attr in OPERATORS and (owner is not cls or _is_generated(raw))
             if attr.startswith("_") and attr not in OPERATORS and attr != "__call__":
                 continue
             if inspect.isclass(raw) or generated:

@@ -20,6 +20,14 @@ class Footprint:
         self.arcs: Set[Arc] = set()
         self.edges: Set[Edge] = set()
 
+    def taken(self) -> "Footprint":
+        """What it holds so far, which from now on it holds no more."""
+        so_far = Footprint()
+        so_far.arcs, so_far.edges = set(self.arcs), set(self.edges)
+        self.arcs.clear()  # the same sets, for frames at work hold on to them
+        self.edges.clear()
+        return so_far
+
     @property
     def lines(self) -> Set[Line]:
         return {(file, line) for file, _, line in self.arcs}
@@ -32,6 +40,11 @@ class Tracer:
         self._folder = folder.rstrip("/") + "/"
         self._files: Dict[str, Optional[str]] = {}
         self._print = Footprint()
+
+    @property
+    def footprint(self) -> Footprint:
+        """Of the trial that runs."""
+        return self._print
 
     @contextlib.contextmanager
     def on(self) -> Iterator[Footprint]:

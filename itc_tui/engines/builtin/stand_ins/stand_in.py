@@ -19,7 +19,8 @@ class StandIn:
     sites: tuple[Line, ...]
     """Lines of the target behind which it is needed."""
     outside: str
-    """What it stands for, as the map names it: `clock`, `requests`."""
+    """What it stands for, as the map names it: `clock`, `requests`; empty where it replaces
+    nothing, and only puts back what tests change."""
     reason: str
     """Why this one, for the plan."""
     better: str = ""

@@ -94,7 +94,8 @@ def _add_step(
         return level
     code = body.phrasing.code(step.code)
     if step.kind == "with":
-        head = laid_out(code, level, "with ", f" as {step.var}:")
+        is_named = is_used_later(witness, at) or any(speaks_of(one, step.var) for one in claims)
+        head = laid_out(code, level, "with ", f" as {step.var}:" if is_named else ":")
         body.lines.append(pad + head)
         _add_claims(body, claims, level + 4)
         if at == len(witness.program.steps) - 1 and not claims:
@@ -114,7 +115,7 @@ def _add_step(
         return level
     is_used = is_used_later(witness, at)
     own = [claim for claim in claims if speaks_of(claim, step.var)]
-    if not (is_used or own) and (step.code.isidentifier() or _reads_for_nobody(witness, at)):
+    if not (is_used or own) and (_is_look(step.code) or _reads_for_nobody(witness, at)):
         pass  # an example that only shows a value
     elif not (is_used or own):
         body.lines.append(pad + laid_out(code, level))
@@ -126,6 +127,11 @@ def _add_step(
         body.lines.append(pad + laid_out(code, level, f"{step.var} = "))
     _add_claims(body, claims, level)
     return level
+
+
+def _is_look(code: str) -> bool:
+    """A name, or an attribute of one: as a statement it does nothing."""
+    return re.fullmatch(r"[^\W\d]\w*(\.[^\W\d]\w*)*", code) is not None
 
 
 def _reads_for_nobody(witness: Witness, at: int) -> bool:

@@ -29,6 +29,18 @@ def definitions(names: Collection[str]) -> tuple[list[str], set[str]]:
     return texts, imports
 
 
+def as_fixtures(names: Collection[str]) -> tuple[list[str], set[str]]:
+    """The same for a conftest, where a fixture of its name hands out each function."""
+    texts, imports = definitions(names)
+    made = []
+    for name, text in zip(sorted(set(names) & OFFERED), texts):
+        says = (ast.get_docstring(ast.parse(text).body[0]) or "").partition(";")[0].rstrip(".")  # type: ignore[arg-type]
+        fixture = f'    """Called to {says[:1].lower()}{says[1:]}."""\n    return _{name}'
+        made += [text.replace(f"def {name}(", f"def _{name}(", 1)]
+        made += [f"@pytest.fixture\ndef {name}():\n{fixture}"]
+    return made, imports | ({"import pytest"} if made else set())
+
+
 def _text(name: str) -> str:
     text = inspect.getsource(getattr(plain_requests, name)).rstrip()
     return re.sub(r"  # type: ignore\[.*\]", "", text)

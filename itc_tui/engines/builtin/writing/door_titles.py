@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import ast
+import re
 from collections.abc import Collection, Sequence
 
 from itc_tui.engines.builtin.inside.drivers.door import ANY_REQUEST, label_in
 from itc_tui.engines.builtin.witnesses import Witness
 from itc_tui.engines.builtin.writing.naming import listed, slug
+from itc_tui.engines.builtin.writing.phrases import words_of_message
 from itc_tui.engines.builtin.writing.titles import acts_of
+
+_MOST_WORDS = 4
 
 
 def title_at_door(witness: Witness, focuses: Sequence[str], taken: Collection[str] = ()) -> str:
@@ -56,6 +61,7 @@ def strategy_at_door(focuses: Sequence[str]) -> str:
 
 
 def _of_commands(witness: Witness, labels: Sequence[str]) -> str:
+    label = labels[0]
     what = "Command" if len(labels) == 1 else "Commands"
     names = f"{what} {listed([label.removeprefix('command ') for label in labels])}"
     broken = [step.source for step in witness.program.steps if step.source]
@@ -65,11 +71,27 @@ def _of_commands(witness: Witness, labels: Sequence[str]) -> str:
         return f"{names} {works}{_verb(labels, 'refuse')} a wrong {word}"
     codes = [code for code in _codes(witness) if code not in ("0", "None")]
     if codes:
-        return f"{names} {_verb(labels, 'end')} with exit code {listed(codes)}"
+        why = words_of_message(_said(witness, "err").removeprefix(f"{label.split()[1]}: "))
+        ended = f"{names} {_verb(labels, 'end')} with exit code {listed(codes)}"
+        return f"{ended}: {why}" if why else ended
     if witness.files:
         files = [name.replace(".", " ") for name in witness.files]
         return f"{names} {_verb(labels, 'write')} {listed(files)}"
+    printed = re.findall(r"\w+", _said(witness, "out"))[:_MOST_WORDS]
+    if printed:
+        return f"{names} {_verb(labels, 'print')} '{' '.join(printed)} …'"
     return f"{names} {_verb(labels, 'do')} what {'they' if len(labels) > 1 else 'it'} should"
+
+
+def _said(witness: Witness, stream: str) -> str:
+    """What the first command said on `out` or `err` that the case asserts."""
+    wanted = (f".{stream}", ".output" if stream == "out" else ".stderr")
+    for step in witness.claims:
+        for claim in step:
+            name = claim.left.partition(".replace(")[0]
+            if name.endswith(wanted) and claim.right[:1] in "'\"":
+                return str(ast.literal_eval(claim.right)).strip()
+    return witness.out.strip() if stream == "out" else ""
 
 
 def _of_tasks(witness: Witness, labels: Sequence[str]) -> str:
@@ -84,7 +106,14 @@ def _of_tasks(witness: Witness, labels: Sequence[str]) -> str:
 
 def _codes(witness: Witness) -> list[str]:
     ends = [error.message for error in witness.raised.values() if error.name == "SystemExit"]
-    return [*_values(witness, ".exit_code"), *(code for code in ends if code.isdigit())]
+    given = [
+        claim.right
+        for step, claims in zip(witness.program.steps, witness.claims)
+        for claim in claims
+        if claim.left == step.var and claim.right.isdigit() and step.code.endswith(")")
+    ]
+    found = [*_values(witness, ".exit_code"), *(code for code in ends if code.isdigit()), *given]
+    return list(dict.fromkeys(found))
 
 
 def _values(witness: Witness, ending: str) -> list[str]:

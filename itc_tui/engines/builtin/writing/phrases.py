@@ -45,11 +45,28 @@ def of_node(node: ast.expr) -> str:
 def of_input(node: ast.expr) -> str:
     """As `of_node`, but a text is told by its first words: these set one case apart from others."""
     phrase = of_node(node)
+    if isinstance(node, ast.List | ast.Tuple) and node.elts:
+        return _of_words(node.elts) or phrase
     if phrase.startswith("text") and isinstance(node, ast.Constant):
         words = re.findall(r"\w+", str(node.value))[:_MOST_WORDS]
         said = " ".join(word[:_MOST_LETTERS] for word in words)
         return f"'{said} …'" if said else phrase
     return phrase
+
+
+def _of_words(items: list[ast.expr]) -> str:
+    """The words of a command line: its first ones tell it from others."""
+    texts = [one.value for one in items if isinstance(one, ast.Constant)]
+    words = [word.lstrip("-") for word in texts if isinstance(word, str)]
+    has_option = any(str(text).startswith("-") for text in texts)
+    if (
+        not has_option
+        or len(words) < len(items)
+        or not all(re.fullmatch(r"[\w./@=-]+", word) for word in words)
+    ):
+        return ""
+    said = " ".join(word[:_MOST_LETTERS] for word in words[:_MOST_WORDS])
+    return f"'{said} …'" if len(words) > _MOST_WORDS else f"'{said}'"
 
 
 def words_of_message(message: str) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Collection
 from typing import Protocol
 
+from itc_tui.engines.builtin.inside.seeing import OF_ONE_SYSTEM
 from itc_tui.engines.builtin.writing.layout import asserted, laid_out, quoted
 
 
@@ -64,6 +66,11 @@ class PytestPhrasing:
 class UnittestPhrasing:
     name = "unittest"
     imports = frozenset({"import unittest"})
+
+    def __init__(self, own: Collection[str] = ()) -> None:
+        """`own`: names of stand-ins, which are attributes of the case here."""
+        self._own = re.compile(rf"\b(?<!\.)({'|'.join(map(re.escape, ['tmp_path', *own]))})\b")
+
     printed = "self.printed.getvalue()"
     caught = "exception"
 
@@ -90,23 +97,20 @@ class UnittestPhrasing:
     def code(self, text: str) -> str:
         text = _SET_ARGUMENTS.sub(r"self.enterContext(mock.patch.object(sys, 'argv', \1))", text)
         text = _SET_VARIABLE.sub(r"self.enterContext(mock.patch.dict(os.environ, {\1: \2}))", text)
-        return re.sub(r"\btmp_path\b", "self.tmp_path", text)
+        text = re.sub(r"\bcapsys\.readouterr\(\)", "self.taken()", text)
+        return self._own.sub(r"self.\1", text)
 
 
 _SET_ARGUMENTS = re.compile(r"^monkeypatch\.setattr\(sys, 'argv', (\[.*\])\)$")
 _SET_VARIABLE = re.compile(r"^monkeypatch\.setenv\(('[^']*'), ('[^']*')\)$")
 
 
-def phrasing_of(style: str) -> Phrasing:
-    return UnittestPhrasing() if style == "unittest" else PytestPhrasing()
-
-
-_OF_ONE_SYSTEM = re.compile(r"\[Errno (?:3[5-9]|[4-9]\d|\d{3,})\]")
-"""Up to 34, errors have the same numbers everywhere; above, Linux and macOS have each its own."""
+def phrasing_of(style: str, own: Collection[str] = ()) -> Phrasing:
+    return UnittestPhrasing(own) if style == "unittest" else PytestPhrasing()
 
 
 def _pattern(message: str) -> tuple[str, tuple[str, ...]]:
-    numbered = _OF_ONE_SYSTEM.search(message)
+    numbered = OF_ONE_SYSTEM.search(message)
     if numbered is not None:
         message = message[: numbered.start()].rstrip()
     if not message:

@@ -13,6 +13,7 @@ from itc_tui.engines.builtin.witnesses import Witness
 from itc_tui.engines.builtin.writing.door_titles import strategy_at_door
 from itc_tui.engines.builtin.writing.files import Telling
 from itc_tui.engines.builtin.writing.naming import listed
+from itc_tui.engines.builtin.writing.titles import called_in
 
 _LONGEST_DOC = 140
 _NUMBERS = {1: "once", 2: "twice"}
@@ -96,7 +97,11 @@ def _success(witness: Witness) -> str:
             parts.append(f"{listed(kinds)} are raised, saying why")
     values = sum(len(step) for step in witness.claims)
     if values:
-        parts.append(f"{values} values are as stated" if values > 1 else "the value is as stated")
+        of = f" of {listed(shown, 3)}" if (shown := list(_shown_of(witness))) else ""
+        many = values > 1
+        parts.append(
+            f"{values} values{of} are as stated" if many else f"the value{of} is as stated"
+        )
     if witness.out.strip():
         parts.append("the printed text is as stated")
     if witness.files:
@@ -104,6 +109,17 @@ def _success(witness: Witness) -> str:
     promised = any(claim.source for step in witness.claims for claim in step)
     promised = promised or any(error.source for error in witness.raised.values())
     return "; ".join(parts) + ("" if promised else " (as observed, nowhere promised)")
+
+
+def _shown_of(witness: Witness) -> Iterator[str]:
+    """What was called, or looked at, for the values that are asserted."""
+    for step, claims in zip(witness.program.steps, witness.claims):
+        for claim in claims:
+            code = step.code if claim.left == step.var else claim.left
+            attribute = re.search(r"\.(\w+)\W*$", claim.left)
+            name = called_in(code) or (attribute[1] if attribute else "")
+            if name and not name.startswith("_"):
+                yield name
 
 
 def _short(dotted: str) -> str:

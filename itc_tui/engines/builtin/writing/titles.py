@@ -75,9 +75,31 @@ def acts_of(witness: Witness) -> Iterator[Act]:
         return
     places = [at for at, claims in enumerate(witness.claims) if claims or at in witness.raised]
     ends = [at for at in places if not is_used_later(witness, at)]
-    for at in ends or places or [len(witness.program.steps) - 1]:
-        if subject := called_in(witness.program.steps[at].code):
-            yield _act(witness, at, subject)
+    places = ends or places or [len(witness.program.steps) - 1]
+    own = [at for at in places if called_in(witness.program.steps[at].code)]
+    for at in own:
+        yield _act(witness, at, called_in(witness.program.steps[at].code))
+    if not own:
+        yield from _leading_to(witness, places[-1])
+
+
+def _leading_to(witness: Witness, at: int) -> Iterator[Act]:
+    """An example that ends in a look at what the calls before it led to."""
+    for place in range(at, -1, -1):
+        if subject := called_in(last_statement(witness.program.steps[place].code)):
+            yield _act(witness, at, subject, place)
+            return
+
+
+def last_statement(code: str) -> str:
+    """Of a block, the last thing that is done in it."""
+    try:
+        statements: list[ast.stmt] = ast.parse(code).body
+    except (SyntaxError, ValueError):
+        return code
+    while statements and getattr(statements[-1], "body", None):
+        statements = [one for one in statements[-1].body if isinstance(one, ast.stmt)]  # type: ignore[attr-defined]
+    return ast.unparse(statements[-1]) if statements else code
 
 
 def called_in(code: str) -> str:
@@ -119,6 +141,8 @@ def _fitted(act: Act, most: int) -> str:
         if not _fits(title, most):
             continue
         words = rest.split()
+        if rest and _fits(f"{title}: {rest}", most):
+            return f"{title}: {rest.strip()}"
         while words and (words[-1] in _LOOSE or not _fits(f"{title}: {' '.join(words)}", most)):
             words.pop()
         says_something = len(words) > 1 or words == why.split()
@@ -148,14 +172,18 @@ _LOOSE = {
     "in",
     "no",
     "be",
+    *("does", "do", "did", "has", "have", "was", "were", "are", "will", "by", "on", "at", "from"),
+    *("can", "cannot", "could", "may", "must", "should", "given", "because", "that", "it", "or"),
 }
 
 
-def _act(witness: Witness, at: int, qualname: str) -> Act:
+def _act(witness: Witness, at: int, qualname: str, called_at: int | None = None) -> Act:
+    """`called_at`: the step of the call, where what comes of it is seen only later."""
     owner, _, name = qualname.replace(".__init__", "").rpartition(".")
     plain = name.strip("_").replace("_", " ") if name.startswith("__") else name
     name = _SPOKEN.get(name, plain)
-    return Act(owner.rpartition(".")[2], name, _given(witness, at), _outcome(witness, at))
+    given = _given(witness, at if called_at is None else called_at)
+    return Act(owner.rpartition(".")[2], name, given, _outcome(witness, at))
 
 
 _TAKING_OUT = {"list", "run", "islice", "print", "str", "repr", "len", "sorted", "dict", "tuple"}
@@ -175,8 +203,9 @@ def _given(witness: Witness, at: int) -> str:
     """` of <first argument>`, and the first option that was set by name."""
     step = witness.program.steps[at]
     short = witness.focus.partition(":")[2].rpartition(".")[2] if not witness.is_given else ""
-    wanted = called_in(step.code)
-    for node in _calls(step.code):
+    code = last_statement(step.code) if step.kind == "raw" else step.code
+    wanted = called_in(code)
+    for node in _calls(code):
         name = ast.unparse(node.func).rpartition(".")[2]
         if name not in (short, wanted) or name in _TAKING_OUT - {short}:
             continue

@@ -182,7 +182,7 @@ class OutputPane(Choosing):
         if self.view.run.is_running and not cases.was_moved:
             # Nobody has chosen one: what failed last is worth more than what runs now.
             case = newest_failure(self.view.run) or case
-        part.read(report(case, part.size.width or 60) if case else ())
+        part.read(report(case, (part.size.width or 60) - 1) if case else ())
         part.set_class(case is None, "empty")
 
     @on(RowList.Chosen, "#cases")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itc_tui.engines.builtin.inside.programs import Program, Step
+from itc_tui.engines.builtin.witnesses import witness_of
 from tests.engines.builtin.small_targets import MakeTarget, drained
 from tests.engines.builtin.test_laboratory import LaboratoryOf
 
@@ -31,3 +32,28 @@ def test_a_change_is_seen_in_whatever_attribute_it_happens(
     first, then = seen["a"]["steps"]
     assert "v_merger_1.patches" not in {check[0] for check in first}
     assert ["v_merger_1.patches", "['tea', 'cup']"] in [check[:2] for check in then]
+
+
+def test_what_the_last_step_calls_is_told_apart_from_how_the_stage_was_set(
+    make_target: MakeTarget, laboratory_of: LaboratoryOf
+) -> None:
+    stock = "def taken(name):\n    return name.upper()\n"
+    orders = "from shop.stock import taken\n\ndef place(name):\n    return [taken(name)]\n"
+    orders += "\ndef first(rows):\n    return rows[0]\n"
+    target = make_target(**{"shop/stock.py": stock, "shop/orders.py": orders})
+    place, first = Step("v_rows_1", "place('tea')"), Step("v_it_2", "first(v_rows_1)")
+    imports = ("from shop.orders import first, place",)
+    programs = {"both": Program(imports, (place, first)), "one": Program(imports, (place,))}
+    seen, _ = drained(laboratory_of(target).observe(programs))
+    crossing = ["shop/orders.py", "place", "shop/stock.py", "taken"]
+    both = witness_of("both", programs["both"], "shop.orders:first", seen["both"])
+    alone = witness_of("one", programs["one"], "shop.orders:place", seen["one"])
+    shown = witness_of("both", programs["both"], "given:README.md:3", seen["both"])
+    assert both is not None
+    assert alone is not None
+    assert shown is not None
+    assert both.edges == alone.edges == alone.crossing == shown.crossing == {tuple(crossing)}
+    assert both.crossing == frozenset()
+    assert ("shop/stock.py", 2) in both.lines
+    assert not both.passes(frozenset({("shop/orders.py", 4)}))
+    assert alone.passes(frozenset({("shop/orders.py", 4)}))

@@ -22,7 +22,7 @@ class Hands:
         return self.at
 
 
-@pytest.mark.parametrize("times_slower", [1.0, 2.0, 3.5])
+@pytest.mark.parametrize("times_slower", [1.0, 2.0, 7.0])
 def test_an_allowance_holds_as_many_turns_on_a_busy_machine_as_on_a_quiet_one(
     times_slower: float,
 ) -> None:
@@ -49,9 +49,9 @@ def test_a_purse_is_emptied_by_what_its_workers_spend_or_else_by_the_wall() -> N
     wall = Hands()
     purse = Purse(10.0, wall)
     purse.pay(6.0)
-    wall.at += 30.0
+    wall.at += 10.0 * PATIENCE - 1.0
     assert purse.left_s == 4.0
-    wall.at += 10.0
+    wall.at += 1.0
     assert purse.left_s == 0.0
     busy = Purse(10.0, wall)
     busy.pay(12.0)

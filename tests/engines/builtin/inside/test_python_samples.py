@@ -36,7 +36,7 @@ def test_who_imports_a_reader_of_python_reads_python() -> None:
 
 
 def test_samples_are_among_the_texts_that_fit_and_some_are_broken() -> None:
-    texts = fitting_texts([module("import ast")], random.Random(1))["reading"]
+    texts = fitting_texts([module("import ast")], {}, random.Random(1))["reading"]
     assert set(SAMPLES) <= set(texts)
     assert len([text for text in SAMPLES if not parses(text)]) == 2
 

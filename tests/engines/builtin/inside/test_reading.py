@@ -51,10 +51,13 @@ def test_texts_are_made_that_fit_a_pattern(pattern: str) -> None:
     assert any(text is not None and re.search(pattern, text) for text in texts)
 
 
-def test_patterns_are_found_in_lists_and_plain_strings_of_a_module() -> None:
+def test_patterns_are_found_in_lists_plain_strings_and_functions_of_a_module() -> None:
     module = types.ModuleType("rules")
     module.__dict__.update(DATE=r"\d{4}-\d{2}", TABLE=[(re.compile("k+v"), "pair")])
-    texts = fitting_texts([module], random.Random(1))["rules"]
+    words = {"rules": [r"(\d+):(\d+)$", "plain", "no pattern"]}
+    texts = fitting_texts([module], words, random.Random(1))["rules"]
+    assert any(re.fullmatch(r"\d+:\d+", text) for text in texts)
+    assert "plain" not in texts
     assert any(re.fullmatch(r"\d{4}-\d{2}", text) for text in texts)
     assert any(re.fullmatch("k+v", text) for text in texts)
 

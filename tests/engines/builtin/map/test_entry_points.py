@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from itc_tui.engines.builtin.map.entry_points import find_doors, public_names
+from itc_tui.engines.builtin.map.plugin_groups import plugin_doors
 from tests.engines.builtin.map.shops import indexed
 
 DOORS: dict[str, tuple[dict[str, str | bytes], str]] = {
@@ -138,4 +139,38 @@ def test_public_names_are_those_that_a_package_offers(tmp_path: Path) -> None:
         "shop.free.f",
         "shop.store.Store",
         "shop.store.save",
+    ]
+
+
+LOADERS = {
+    "shop/pots.py": """
+from importlib.metadata import entry_points
+
+GROUP = "shop.pots"
+first = {one.name: one.load() for one in entry_points(group=GROUP)}
+second = entry_points().select(group="shop.hooks")
+""",
+    "shop/older.py": """
+import pkg_resources
+
+found = list(pkg_resources.iter_entry_points("shop.themes"))
+""",
+    "shop/plain.py": "def get(name):\n    return {}.get('shop.nothing')\n",
+}
+
+
+def test_the_groups_that_a_target_loads_are_found_with_what_plugs_into_them(
+    tmp_path: Path,
+) -> None:
+    index = indexed(tmp_path, {"shop/__init__.py": "", **LOADERS})
+    installed = (
+        ("shop.pots", "glass", "glassware.pots:Glass", "glass-ware"),
+        ("shop.pots", "clay", "shop.pots:Clay", "shop"),
+        ("other.group", "x", "other:x", "other"),
+    )
+    assert sorted(map(str, plugin_doors(index, installed))) == [
+        "installed plugin shop.pots: glass of glass-ware → glassware.pots.Glass",
+        "plugin group shop.hooks → shop.pots",
+        "plugin group shop.pots → shop.pots",
+        "plugin group shop.themes → shop.older",
     ]

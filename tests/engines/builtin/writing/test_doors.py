@@ -34,6 +34,16 @@ def test_a_title_says_which_command_and_how_it_ends() -> None:
     assert strategy_at_door([ADD]).startswith("run the command for real")
 
 
+def test_a_title_of_a_main_says_with_what_it_ends_or_what_it_prints() -> None:
+    steps = (Step("code", "main(['show', '2'])"), Step("printed", "capsys.readouterr()"))
+    said = {0: Claim("code", "1"), 1: Claim("printed.err", "'tea: there is no order 2\\n'")}
+    refused = title_at_door(witness(*steps, claims=said), [ADD])
+    assert refused == "Command tea add ends with exit code 1: there is no order"
+    shown = {0: Claim("code", "0"), 1: Claim("printed.out", "'POT-1  2 pieces\\n'")}
+    listed = title_at_door(witness(*steps, claims=shown), [ADD])
+    assert listed == "Command tea add prints 'POT 1 2 pieces …'"
+
+
 def test_a_title_says_which_routes_and_what_they_answer() -> None:
     step = Step("response", "client.get('/orders/9')")
     found = witness(step, claims={0: Claim("response.status_code", "404")})

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itc_tui.engines.builtin.inside.programs import Program, Step
+from itc_tui.engines.builtin.witnesses import Claim, Witness
+from itc_tui.engines.builtin.writing.body import body_of
 from itc_tui.engines.builtin.writing.files import file_text
 
 
@@ -12,3 +15,12 @@ def test_every_package_of_the_target_stands_with_its_own() -> None:
         '"""Baskets."""\n\nimport pytest\n\n'
         "from prices.price import Price\nfrom shop.basket import bill\n\n\ndef test_it"
     )
+
+
+def test_a_block_names_what_it_opens_only_where_somebody_speaks_of_it() -> None:
+    steps = (Step("shop", "opened()", "with"), Step("seen", "prices()"))
+    claims: tuple[tuple[Claim, ...], ...] = ((), (Claim("seen", "[3]"),))
+    silent = Witness("1", Program((), steps), "shop:opened", claims, ("Shop", "list"))
+    assert body_of(silent).lines[0] == "    with opened():"
+    told = silent.but(claims=((Claim("shop.is_open", "True"),), claims[1]))
+    assert body_of(told).lines[0] == "    with opened() as shop:"

@@ -81,6 +81,58 @@ def test_unittest_sets_up_and_takes_down_with_the_standard_library(bench_of: Ben
     assert "\nOK" in done.stderr, done.stderr
 
 
+CLERK = """
+    import datetime
+    import random
+    import sys
+
+    OPEN = []
+
+    def main(argv=None):
+        OPEN.append(len(OPEN))
+        if not argv:
+            print("nothing to do", file=sys.stderr)
+            return 2
+        print(argv[0], datetime.datetime.now().year, random.randint(1, 10**9) > 0)
+        return len(OPEN)
+    """
+
+
+def test_unittest_enters_stand_ins_and_takes_what_is_printed(
+    make_target: MakeTarget, open_box: Callable[[Target], ScratchBox]
+) -> None:
+    target = make_target(**{"shop/clerk.py": CLERK})
+    version = f"{sys.version_info[0]}.{sys.version_info[1]}"
+    target = target.but(conventions=Conventions(style="unittest"), python_version=version)
+    bench = Bench(target, open_box(target))
+    names = ("frozen_clock", "seeded_random", "kept_state")
+    assert {one.name for one in bench.handed.stand_ins} == set(names)
+    steps = [
+        *(Step(name, name, STAND_IN) for name in names),
+        Step("v_code_1", "main(['tea'])"),
+        Step("v_printed_1", "capsys.readouterr()"),
+        Step("v_code_2", "main([])"),
+        Step("v_printed_2", "capsys.readouterr()"),
+    ]
+    file = bench.drafted(bench.observed("from shop.clerk import main", steps=steps))
+    assert "pytest" not in file.text
+    assert "monkeypatch" not in file.text
+    for line in (
+        "@contextlib.contextmanager\ndef frozen_clock():",
+        'patches.enter_context(mock.patch("shop.clerk.datetime", frozen_datetime))',
+        "        self.frozen_clock = self.enterContext(frozen_clock())",
+        "    def taken(self):",
+        "printed = self.taken()",
+        'self.assertEqual(printed.out, "tea 2024 True\\n")',
+        'self.assertEqual(printed_2.err, "nothing to do\\n")',
+    ):
+        assert line in file.text, file.text
+    write(bench.target.root, **{file.path: file.text})
+    alone = [sys.executable, "-m", "unittest", "discover", "-s", "tests/integration"]
+    done = subprocess.run(alone, cwd=bench.target.root, capture_output=True, text=True, check=False)
+    assert "\nOK" in done.stderr, done.stderr
+
+
 def test_quotes_columns_and_names_are_the_targets(bench_of: BenchOf) -> None:
     bench = bench_of(Conventions(line_length=72, quote="'", function_patterns=("check_*",)))
     write(bench.target.root, **{"pytest.ini": "[pytest]\npython_functions = check_*\n"})

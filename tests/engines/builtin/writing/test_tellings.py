@@ -24,12 +24,12 @@ def test_it_says_what_is_made_and_called_and_what_holds() -> None:
     told = telling_of("place of Store gives 3", "a → b", WITNESS, [WITNESS, WITNESS], "")
     assert told.summary == "place of Store gives 3."
     assert told.strategy == "make Store; call place twice"
-    assert told.success == "the value is as stated (as observed, nowhere promised)"
+    assert told.success == "the value of place is as stated (as observed, nowhere promised)"
 
 
 def test_a_promised_value_is_not_called_observed() -> None:
     promised = WITNESS.but(claims=((), (), (Claim("x", "3", source="doctest a.py:1"),)))
-    assert telling_of("", "", promised, [promised], "").success == "the value is as stated"
+    assert telling_of("", "", promised, [promised], "").success == "the value of place is as stated"
 
 
 def test_refusals_files_and_output_are_named() -> None:

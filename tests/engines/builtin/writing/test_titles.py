@@ -137,3 +137,22 @@ def test_the_module_that_a_name_comes_from_does_not_take_that_name() -> None:
     assert readable(seen("").but(program=program, kinds=("Store",))) == {"v_store_1": "store"}
     taken = program._replace(imports=("from shop import Store, store",))
     assert readable(seen("").but(program=taken, kinds=("Store",))) == {"v_store_1": "store_2"}
+
+
+def test_an_example_that_ends_in_a_look_is_named_by_the_call_that_led_there() -> None:
+    steps = (
+        Step("", "with Server() as server:\n    same = ask(server, 'tea') == 3", "raw"),
+        Step("v_x_1", "(same, server.requests)"),
+    )
+    example = seen("", focus="given:src/shop/supplier.py:4").but(
+        program=Program((), steps),
+        claims=((), (Claim("v_x_1", "(True, ['tea'])"),)),
+        kinds=("", "tuple"),
+    )
+    assert title_of([example]) == "ask of server gives tuple of 2, as supplier.py shows"
+
+
+def test_words_of_a_command_line_are_told_by_the_first_of_them() -> None:
+    witness = seen("main(['--folder', 'shop', 'order', 'POT-1=2'])", "0", "int", "shop.cli:main")
+    assert title_of([witness]) == "main of 'folder shop order …' gives 0"
+    assert title_of([seen("place(['tea'])", "0", "int")]) == "place of list of 1 gives 0"

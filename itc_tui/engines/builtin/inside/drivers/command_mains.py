@@ -18,6 +18,7 @@ from itc_tui.engines.builtin.inside.drivers.command_words import (
 )
 from itc_tui.engines.builtin.inside.drivers.door import Door, Made, Scripts, import_of
 from itc_tui.engines.builtin.inside.drivers.parser_reading import parser_of
+from itc_tui.engines.builtin.inside.drivers.words_by_hand import words_by_hand
 from itc_tui.engines.builtin.inside.programs import Program, Step, fresh
 from itc_tui.engines.builtin.inside.simple import speaks_command_line
 from itc_tui.engines.builtin.inside.surface import Surface
@@ -41,7 +42,7 @@ class _Main:
 def doors(surface: Surface, scripts: Scripts) -> Iterator[Door]:
     for main in _mains(surface, scripts):
         read = parser_of(main.probe)
-        spec = read.spec if read is not None else _guessed(main.func.__module__)
+        spec = read.spec if read is not None else _guessed(main.func)
         if spec is None:
             continue
         main.drops_first = read is not None and read.drops_first
@@ -90,8 +91,9 @@ def _takes_words(func: Any) -> Optional[bool]:
     return takes
 
 
-def _guessed(module: str) -> Optional[CommandSpec]:
-    """Nothing is known of what it accepts, but that it reads a command line."""
+def _guessed(func: Any) -> Optional[CommandSpec]:
+    """No parser says what it accepts; what it looks for by hand does."""
+    module = func.__module__
     names = vars(sys.modules[module])
     if not speaks_command_line(module) and "sys" not in names:
         return None
@@ -101,7 +103,8 @@ def _guessed(module: str) -> Optional[CommandSpec]:
         return None
     if "argv" not in text:
         return None
-    return CommandSpec((Word("file", kind="path", must_exist=True), Word("text")))
+    found = words_by_hand(func)
+    return found or CommandSpec((Word("file", kind="path", must_exist=True), Word("text")))
 
 
 class _Invocation:

@@ -1,8 +1,13 @@
-"""Looks at the parser that a `main` makes, by stopping it where it would begin to parse."""
+"""Looks at the parser that a `main` makes, by stopping it where it would begin to parse.
+
+argparse, optparse and getopt; what a function reads by hand is in `words_by_hand`.
+"""
 
 from __future__ import annotations
 
 import argparse
+import getopt
+import optparse
 import sys
 from typing import Any, Callable, Dict, Iterator, List, NamedTuple, Optional
 
@@ -17,9 +22,9 @@ _WORDS = ["command", "first"]
 class _Seen(BaseException):
     """Raised instead of parsing; not an Exception, so that nothing swallows it."""
 
-    def __init__(self, parser: argparse.ArgumentParser, words: Any) -> None:
+    def __init__(self, spec: CommandSpec, words: Any) -> None:
         super().__init__()
-        self.parser, self.words = parser, words
+        self.spec, self.words = spec, words
 
 
 class Read(NamedTuple):
@@ -36,7 +41,7 @@ def parser_of(call: Callable[[List[str]], Any]) -> Optional[Read]:
         seen = _caught(call)
         if seen is not None:
             drops_first = seen.words is not None and list(seen.words) == _WORDS[1:]
-            say({"spec": _spec_of(seen.parser).as_json(), "drops_first": drops_first})
+            say({"spec": seen.spec.as_json(), "drops_first": drops_first})
 
     for row in in_child(work):
         if "spec" in row:
@@ -46,9 +51,17 @@ def parser_of(call: Callable[[List[str]], Any]) -> Optional[Read]:
 
 def _caught(call: Callable[[List[str]], Any]) -> Optional[_Seen]:
     def stop(parser: argparse.ArgumentParser, args: Any = None, *_: Any, **__: Any) -> None:
-        raise _Seen(parser, args)
+        raise _Seen(_spec_of(parser), args)
+
+    def stop_older(parser: optparse.OptionParser, args: Any = None, *_: Any, **__: Any) -> None:
+        raise _Seen(CommandSpec((*_options_of(parser), *_ANYTHING)), args)
+
+    def stop_oldest(args: Any, short: str, long: Any = ()) -> None:
+        raise _Seen(CommandSpec((*_flags_of(short, long), *_ANYTHING)), args)
 
     argparse.ArgumentParser.parse_known_args = stop  # type: ignore[method-assign, assignment]
+    optparse.OptionParser.parse_args = stop_older  # type: ignore[method-assign, assignment]
+    getopt.getopt = getopt.gnu_getopt = stop_oldest  # type: ignore[assignment]
     try:
         with fastened(_LIMIT_S):
             call(list(_WORDS))
@@ -72,6 +85,34 @@ def _spec_of(parser: argparse.ArgumentParser, depth: int = 0) -> CommandSpec:
         elif not isinstance(action, (argparse._HelpAction, argparse._VersionAction)):
             words.extend(_words_of(action))
     return CommandSpec(tuple(words), tuple(commands))
+
+
+_ANYTHING = (Word("file", kind="path", must_exist=True), Word("text"))
+"""Operands of which nothing is declared."""
+
+
+def _options_of(parser: optparse.OptionParser) -> Iterator[Word]:
+    for option in parser.option_list:
+        if option.action in ("help", "version", "callback"):
+            continue
+        takes = option.takes_value()
+        kinds = {"int": "int", "long": "int", "float": "float"}
+        yield Word(
+            str(option.dest),
+            (*option._short_opts, *option._long_opts),
+            kinds.get(str(option.type), "str") if takes else "",
+            tuple(str(one) for one in getattr(option, "choices", None) or ()),
+            is_repeated=option.action == "append",
+        )
+
+
+def _flags_of(short: str, long: Any) -> Iterator[Word]:
+    for place, letter in enumerate(short):
+        if letter.isalnum():
+            takes = short[place + 1 : place + 2] == ":"
+            yield Word(letter, ("-" + letter,), "str" if takes else "")
+    for name in [long] if isinstance(long, str) else long:
+        yield Word(name.rstrip("="), ("--" + name.rstrip("="),), "str" if name[-1:] == "=" else "")
 
 
 def _words_of(action: argparse.Action) -> Iterator[Word]:

@@ -274,3 +274,31 @@ def test_a_main_is_never_called_with_the_command_line_of_the_tests(
     calling = [row for row in found if "main()" in codes([row])]
     assert calling
     assert all(label_in(row["focus"]) == "command shop" for row in calling)
+
+
+def test_a_main_that_reads_its_words_by_hand_is_entered_by_what_it_looks_for(
+    make_target: MakeTarget, laboratory_of: LaboratoryOf
+) -> None:
+    text = """
+        import sys
+        from shop.store import Store
+
+        def main():
+            words = sys.argv[1:]
+            if len(words) < 2:
+                print("usage: tea add ITEM", file=sys.stderr)
+                return 2
+            if words[0] == "add":
+                print(Store().add(words[1], 1))
+                return 0
+            return 1
+        """
+    target = make_target(**{"shop/store.py": STORE, "shop/tea.py": text})
+    found, _ = drained(laboratory_of(target).search(gather(target), (), 3))
+    edges = {
+        (edge[1], edge[3])
+        for row in found
+        if label_in(row["focus"]) == "command tea add"
+        for edge in row["edges"]
+    }
+    assert any(one == "main" and other.endswith("add") for one, other in edges)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import getopt
+import optparse
 import random
+import sys
 from typing import Any
 
 import pytest
@@ -19,6 +22,7 @@ from itc_tui.engines.builtin.inside.drivers.command_words import Line, wrongs_of
 from itc_tui.engines.builtin.inside.drivers.parser_reading import parser_of
 from itc_tui.engines.builtin.inside.drivers.schema_values import SchemaValues
 from itc_tui.engines.builtin.inside.drivers.web_routes import keys_in, plain_route
+from itc_tui.engines.builtin.inside.drivers.words_by_hand import words_by_hand
 from itc_tui.engines.builtin.inside.pool import Pool
 from itc_tui.engines.builtin.inside.surface import Surface
 from itc_tui.engines.builtin.inside.texts import Words
@@ -59,6 +63,53 @@ def test_a_parser_is_read_where_it_would_begin_to_parse() -> None:
     assert words["loud"].is_flag
     (files,) = read.spec.commands[1][1].words
     assert (files.kind, files.must_exist, files.required) == ("file", True, False)
+
+
+def parses_as_before(words: list[str]) -> None:
+    parser = optparse.OptionParser()
+    parser.add_option("-n", "--count", type="int", default=1)
+    parser.add_option("--size", choices=["small", "large"], type="choice")
+    parser.add_option("--dry", action="store_true")
+    parser.parse_args(words)
+
+
+def test_the_older_parsers_are_read_in_the_same_way() -> None:
+    read = parser_of(parses_as_before)
+    assert read is not None
+    declared = {word.name: word for word in read.spec.words}
+    assert declared["count"].flags == ("-n", "--count")
+    assert declared["count"].kind == "int"
+    assert declared["size"].choices == ("small", "large")
+    assert declared["dry"].is_flag
+    assert declared["file"].is_operand
+
+    read = parser_of(lambda words: getopt.getopt(words[1:], "vn:", ["dry", "size="]))
+    assert read is not None
+    assert read.drops_first
+    assert [(word.flags, word.kind) for word in read.spec.words[:4]] == [
+        (("-v",), ""),
+        (("-n",), "str"),
+        (("--dry",), ""),
+        (("--size",), "str"),
+    ]
+
+
+def by_hand(argv: list[str] | None = None) -> int:
+    words = sys.argv[1:] if argv is None else argv
+    if "--quiet" in words:
+        return 3
+    if words[0] == "add":
+        return 0
+    return 1 if words[0] in ("drop", "list") else 2
+
+
+def test_what_is_read_by_hand_is_known_by_what_it_is_compared_with() -> None:
+    spec = words_by_hand(by_hand)
+    assert spec is not None
+    assert [name for name, _ in spec.commands] == ["add", "drop", "list"]
+    assert spec.commands[0][1].words[0].flags == ("--quiet",)
+    assert words_by_hand(len) is None
+    assert words_by_hand(parses) is None
 
 
 def test_nothing_is_read_where_nothing_is_parsed() -> None:

@@ -1,0 +1,94 @@
+"""Counts the arguments of a call that contradict their annotations: nobody would hand them over."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import typing
+from typing import Any, Dict, NamedTuple, Optional, Tuple
+
+from itc_tui.engines.builtin.inside.promises.fitting import NO, fit
+
+_DISPLAYS = (
+    *(ast.Constant, ast.Name, ast.List, ast.Tuple, ast.Set, ast.Dict),
+    *(ast.UnaryOp, ast.unaryop, ast.expr_context),
+)
+"""What is there already, or made without running anything of the target."""
+
+
+class _Known(NamedTuple):
+    signature: inspect.Signature
+    hints: Dict[str, Any]
+
+
+class Misfits:
+    """Reads the annotations of each function once."""
+
+    def __init__(self) -> None:
+        self._known: Dict[Any, Optional[_Known]] = {}
+
+    def count(self, code: str, space: Dict[str, Any]) -> int:
+        """In all calls of an expression whose functions can be found without running anything."""
+        try:
+            tree = ast.parse(code.strip())
+        except (SyntaxError, ValueError):
+            return 0
+        calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+        return sum(self._of_call(node, space) for node in calls)
+
+    def _of_call(self, node: ast.Call, space: Dict[str, Any]) -> int:
+        function, is_bound = _function(node.func, space)
+        known = self._read(function) if function is not None else None
+        if known is None or any(isinstance(one, ast.Starred) for one in node.args):
+            return 0
+        named = {word.arg: word.value for word in node.keywords if word.arg}
+        try:
+            bound = known.signature.bind_partial(*([None] * is_bound), *node.args, **named)
+        except TypeError:
+            return 0
+        return sum(
+            _contradicts(known, name, part, space)
+            for name, part in bound.arguments.items()
+            if isinstance(part, ast.expr)
+        )
+
+    def _read(self, function: Any) -> Optional[_Known]:
+        key = id(function)
+        if key not in self._known:
+            source = function.__init__ if inspect.isclass(function) else inspect.unwrap(function)
+            try:
+                hints = typing.get_type_hints(source)
+                self._known[key] = _Known(inspect.signature(function), hints)
+            except Exception:
+                self._known[key] = None
+        return self._known[key]
+
+
+def _contradicts(known: _Known, name: str, node: ast.expr, space: Dict[str, Any]) -> bool:
+    parameter = known.signature.parameters[name]
+    plain = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+    if parameter.kind not in (*plain, inspect.Parameter.KEYWORD_ONLY) or name not in known.hints:
+        return False
+    if not all(isinstance(part, _DISPLAYS) for part in ast.walk(node)):
+        return False
+    try:
+        value = eval(compile(ast.Expression(node), "<argument>", "eval"), dict(space))
+    except Exception:
+        return False
+    if value is None and parameter.default is None:
+        return False
+    return fit(value, known.hints[name]) == NO
+
+
+def _function(node: ast.expr, space: Dict[str, Any]) -> Tuple[Any, bool]:
+    """What is called, and whether its first parameter is the object that it is called on."""
+    if isinstance(node, ast.Name):
+        found = space.get(node.id)
+        return (found if callable(found) else None), False
+    if not (isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)):
+        return None, False
+    owner = space.get(node.value.id)
+    if inspect.ismodule(owner) or inspect.isclass(owner):
+        return getattr(owner, node.attr, None), False
+    found = inspect.getattr_static(type(owner), node.attr, None)
+    return (found, True) if inspect.isfunction(found) else (None, False)

@@ -1,0 +1,216 @@
+"""What modules keep between calls, put back after each test: registries, counters, caches."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from itc_tui.domain.case_syntax import FunctionNode, called
+from itc_tui.domain.target import Target
+from itc_tui.engines.builtin.evidence.gather import module_of
+from itc_tui.engines.builtin.stand_ins.stand_in import StandIn
+from itc_tui.engines.builtin.witnesses import Line
+
+NAME = "kept_state"
+_DICT, _LIST, _SET, _COUNTER, _REBOUND = "dict", "list", "set", "counter", "rebound"
+_CONTAINERS = (_DICT, _LIST, _SET)
+_MADE_BY = {
+    **dict.fromkeys(("dict", "defaultdict", "OrderedDict", "Counter"), _DICT),
+    **dict.fromkeys(("list", "deque"), _LIST),
+    **dict.fromkeys(("set",), _SET),
+    "count": _COUNTER,
+}
+_DISPLAYS = (
+    ((ast.Dict, ast.DictComp), _DICT),
+    ((ast.List, ast.ListComp), _LIST),
+    ((ast.Set, ast.SetComp), _SET),
+)
+_CHANGING = frozenset(
+    {
+        *("append", "extend", "insert", "remove", "pop", "clear", "sort", "reverse"),
+        *("appendleft", "extendleft", "popleft", "rotate", "add", "discard", "update"),
+        *("setdefault", "popitem", "difference_update", "intersection_update", "subtract"),
+    }
+)
+_MOST_FILES = 400
+
+
+@dataclass
+class _State:
+    """A name at the top of a module, and the lines that change what it stands for."""
+
+    module: str
+    name: str
+    kind: str
+    value: str = ""
+    """What it is first, as text."""
+    sites: set[Line] = field(default_factory=set)
+
+    @property
+    def path(self) -> str:
+        return f"{self.module}.{self.name}"
+
+
+def module_state(target: Target) -> StandIn | None:
+    """One fixture for all of it; a test asks for it when it passes a line that changes some."""
+    trees = dict(_trees(target))
+    imported = {name for tree in trees.values() for name in _imported_by_name(tree)}
+    states = [
+        state
+        for (module, file), tree in trees.items()
+        if not _is_hidden(module, trees)
+        for state in _states(module, file, tree)
+        if state.sites and (state.kind in _CONTAINERS or not _is_among(state, imported))
+    ]
+    if not states:
+        return None
+    states.sort(key=lambda state: state.path)
+    shared = [state for state in states if _is_among(state, imported)]
+    own = [state for state in states if state not in shared]
+    modules = sorted({state.module for state in states})
+    imports = ["import pytest", *(f"import {module}" for module in modules)]
+    kinds = {state.kind for state in own}
+    imports += ["import copy"] if kinds & set(_CONTAINERS) else []
+    imports += ["import itertools"] if _COUNTER in kinds else []
+    return StandIn(
+        name=NAME,
+        source=_source(modules, own, shared),
+        imports=tuple(imports),
+        sites=tuple(sorted(site for state in states for site in state.sites)),
+        outside="",
+        reason="What modules keep between calls is put back, so that no test sees another's doing.",
+    )
+
+
+def _source(modules: list[str], own: list[_State], shared: list[_State]) -> str:
+    """What only its module refers to is copied; what others hold too is emptied and filled."""
+    where = " and ".join(modules[:3]) + (" and others" if len(modules) > 3 else "")
+    lines = [
+        "@pytest.fixture",
+        f"def {NAME}({'monkeypatch' if own else ''}):",
+        f'    """What a test changes of the state of {where} is put back after it."""',
+    ]
+    for state in own:
+        value = f"copy.copy({state.path})" if state.kind in _CONTAINERS else state.path
+        value = state.value if state.kind == _COUNTER else value
+        lines.append(f'    monkeypatch.setattr("{state.path}", {value})')
+    for place, state in enumerate(shared, 1):
+        lines.append(f"    kept_{place} = {state.kind}({state.path})")
+    lines.append("    yield")
+    for place, state in enumerate(shared, 1):
+        fill = "extend" if state.kind == _LIST else "update"
+        lines += [f"    {state.path}.clear()", f"    {state.path}.{fill}(kept_{place})"]
+    if not shared:
+        lines.pop()
+    return "\n".join(lines)
+
+
+def _is_among(state: _State, imported: set[str]) -> bool:
+    """Another module has it by its own name, and would not see that it is another thing now."""
+    return any(f".{state.path}".endswith(f".{one}") for one in imported)
+
+
+def _trees(target: Target) -> Iterator[tuple[tuple[str, str], ast.Module]]:
+    root = Path(target.root)
+    count = 0
+    for package in target.packages:
+        for base in target.source_roots:
+            folder = root / base / package
+            single = folder.with_suffix(".py")
+            for path in [single] if single.is_file() else sorted(folder.rglob("*.py")):
+                file = path.relative_to(root).as_posix()
+                module = module_of(target, file)
+                count += 1
+                if module is None or count > _MOST_FILES:
+                    continue
+                try:
+                    yield (module, file), ast.parse(path.read_text(encoding="utf-8"))
+                except (OSError, SyntaxError, ValueError):
+                    continue
+
+
+def _states(module: str, file: str, tree: ast.Module) -> list[_State]:
+    found = {name: _State(module, name, kind, text) for name, kind, text in _made_at_top(tree)}
+    tops = {target.id for node in tree.body for target in _targets(node)}
+    for function in ast.walk(tree):
+        if isinstance(function, FunctionNode):
+            said = [one for one in ast.walk(function) if isinstance(one, ast.Global)]
+            rebound = {name for one in said for name in one.names}
+            for name in rebound & tops:
+                found.setdefault(name, _State(module, name, _REBOUND))
+            for name, line in _changes(function, rebound):
+                if name in found:
+                    found[name].sites.add((file, line))
+    return list(found.values())
+
+
+def _made_at_top(tree: ast.Module) -> Iterator[tuple[str, str, str]]:
+    for node in tree.body:
+        value = getattr(node, "value", None)
+        kind = next((kind for nodes, kind in _DISPLAYS if isinstance(value, nodes)), "")
+        if isinstance(value, ast.Call):
+            kind = _MADE_BY.get(called(value).rpartition(".")[2], "")
+            numbers = [*value.args, *(word.value for word in value.keywords)]
+            if kind == _COUNTER and not all(isinstance(one, ast.Constant) for one in numbers):
+                continue
+        inner = ast.unparse(value) if isinstance(value, ast.expr) else ""
+        text = f"itertools.{inner.rpartition('itertools.')[2]}" if kind == _COUNTER else ""
+        for target in _targets(node) if kind else ():
+            yield target.id, kind, text
+
+
+def _targets(node: ast.stmt) -> list[ast.Name]:
+    targets = node.targets if isinstance(node, ast.Assign) else []
+    if isinstance(node, ast.AnnAssign) and node.value is not None:
+        targets = [node.target]
+    return [one for one in targets if isinstance(one, ast.Name) and one.id != "__all__"]
+
+
+def _changes(function: FunctionNode, rebound: set[str]) -> Iterator[tuple[str, int]]:
+    arguments = [one.arg for one in ast.walk(function.args) if isinstance(one, ast.arg)]
+    local = {n.id for n in ast.walk(function) if isinstance(n, ast.Name) and _is_stored(n)}
+    hidden = (local | set(arguments)) - rebound
+    for node in ast.walk(function):
+        name = ""
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            name = _name(node.func.value) if node.func.attr in _CHANGING else ""
+        elif isinstance(node, ast.Call) and called(node) == "next" and node.args:
+            name = _name(node.args[0])
+        elif isinstance(node, ast.Subscript) and _is_stored(node):
+            name = _name(node.value)
+        elif isinstance(node, ast.Name) and _is_stored(node) and node.id in rebound:
+            name = node.id
+        if name and name not in hidden:
+            yield name, getattr(node, "lineno", 0)
+
+
+def _name(node: ast.expr) -> str:
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def _is_stored(node: ast.Name | ast.Subscript) -> bool:
+    return isinstance(node.ctx, ast.Store | ast.Del)
+
+
+def _imported_by_name(tree: ast.Module) -> Iterator[str]:
+    """`a.b.NAME` of each `from a.b import NAME`; of a relative one, by its end."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            for alias in node.names:
+                yield f"{node.module}.{alias.name}"
+
+
+def _is_hidden(module: str, trees: dict[tuple[str, str], ast.Module]) -> bool:
+    """Its package gives its name to something else: `shop.bus` is then no module."""
+    package, _, last = module.rpartition(".")
+    for (name, _), tree in trees.items():
+        if name == package and any(
+            isinstance(node, ast.ImportFrom)
+            and node.module not in (None, package)
+            and any((alias.asname or alias.name) == last for alias in node.names)
+            for node in tree.body
+        ):
+            return True
+    return False

@@ -1,0 +1,56 @@
+"""What is annotated is what a reader expects to be handed over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from itc_tui.engines.builtin.inside.misfits import Misfits
+
+
+@dataclass
+class Order:
+    number: int
+    customer: str
+    lines: tuple[str, ...] = ()
+    note: str = None  # type: ignore[assignment]
+
+    def rename(self, name: str | None, *words: int) -> str:
+        return str(name)
+
+    def __eq__(self, other: object) -> bool:
+        return True
+
+
+def free(value: Any, other=3):  # type: ignore[no-untyped-def]
+    return value
+
+
+SPACE = {"Order": Order, "free": free, "order": Order(1, "ann"), "names": ("tea",), "len": len}
+
+
+@pytest.mark.parametrize(
+    ("code", "count"),
+    [
+        ("Order(1, 'ann', names)", 0),
+        ("Order(True, 'ann', ('tea', 'milk'))", 0),
+        ("Order(1, 'ann', (), None)", 0),
+        ("Order('1', 2)", 2),
+        ("Order(len, 'ann')", 1),
+        ("Order(1, 'ann', lines=order)", 1),
+        ("Order(1, 'ann', (3,))", 1),
+        ("order.rename(None)", 0),
+        ("order.rename(3)", 1),
+        ("order.rename('bob', 'x')", 0),
+        ("str(Order(1, 2))", 1),
+        ("order == 3", 0),
+        ("free(3, other='x')", 0),
+        ("Order(*names)", 0),
+        ("nowhere(3)", 0),
+        ("not python", 0),
+    ],
+)
+def test_arguments_are_held_to_their_annotations(code: str, count: int) -> None:
+    assert Misfits().count(code, dict(SPACE)) == count

@@ -1,0 +1,20 @@
+"""What is asserted of a value holds on every machine."""
+
+from __future__ import annotations
+
+from itc_tui.engines.builtin.inside.seeing import checks_of
+from itc_tui.engines.builtin.inside.surface import Surface
+
+REFUSED = "shop: the supplier cannot be reached: [Errno 111] Connection refused"
+
+
+def test_numbers_of_errors_that_each_system_has_its_own_are_not_asserted() -> None:
+    (check,) = checks_of("said", REFUSED, Surface())
+    assert check.left == "said.startswith('shop: the supplier cannot be reached: ')"
+    assert check.right == "True"
+    assert checks_of("rows", {"why": REFUSED}, Surface()) == []
+
+
+def test_numbers_that_are_the_same_everywhere_are() -> None:
+    (check,) = checks_of("said", "[Errno 2] No such file or directory", Surface())
+    assert check.right == "'[Errno 2] No such file or directory'"
