@@ -19,12 +19,12 @@ class Entry(NamedTuple):
     template: Template
     translation: str
     place: int
-    """The more of a sentence a form says literally, the earlier it is tried."""
+    """In the order in which forms are tried."""
 
 
 class Catalogue:
     def __init__(self, words: Mapping[str, str]) -> None:
-        ordered = sorted(words, key=lambda form: -parsed(form).weight)
+        ordered = sorted(words, key=_place)
         self._entries = {
             form: Entry(parsed(form), words[form], place) for place, form in enumerate(ordered)
         }
@@ -56,6 +56,13 @@ def catalogue(language: str) -> Catalogue:
     for file in sorted((Path(__file__).parent / language).glob("*.json")):
         words |= json.loads(file.read_text(encoding="utf-8"))
     return Catalogue(words)
+
+
+def _place(form: str) -> tuple[bool, int]:
+    """What begins with a word before what begins with a blank, which takes any beginning; then
+    the more of a sentence it says literally, the earlier."""
+    template = parsed(form)
+    return not template.pieces[0], -template.weight
 
 
 def _telling_word(template: Template) -> str:

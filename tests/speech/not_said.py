@@ -306,6 +306,7 @@ EXAMPLES: tuple[str, ...] = (
     "Settings from load_settings keeps lines a list",
     "Settings from load_settings keeps lines an int",
     "fixing was skipped",
+    "assumed a == b, but 3 was seen instead of 4",
     "takes longer than 1.0 s",
     "The edited plan was taken up.",
     "the gain was not committed but taken back",

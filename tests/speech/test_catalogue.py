@@ -135,3 +135,8 @@ def _samples(form: str) -> dict[str, object]:
 def _in_its_words(form: str, samples: dict[str, object]) -> str:
     said = {name: in_chinese(str(value)) or value for name, value in samples.items() if name}
     return filled(catalogue("zh").translation_of(form), said)
+
+
+def test_a_form_that_begins_with_a_blank_takes_no_other_s_beginning() -> None:
+    told = in_chinese("assumed a == b, but 3 was seen instead of 4; assumed c, but it cannot")
+    assert told == "曾假设：a == b；但实际是 3，而不是 4；曾假设：c；但不能"

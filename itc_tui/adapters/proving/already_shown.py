@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,14 +50,24 @@ class AlreadyShown:
                 self._seen[key] = _Count(each.tried, each.caught, each.crashed, each.survived)
 
 
-def key_of(case_text: str, boundary: str, sources: Iterable[str]) -> str:
-    """Of a case beside the code that it enters; empty where its text is not known."""
+def key_of(case_text: str, boundary: str, code: str) -> str:
+    """Of a case beside the code that it may enter; empty where its text is not known.
+
+    What it did enter depends on the company: another case may have filled a memory before it.
+    """
     if not case_text:
         return ""
-    mark = hashlib.sha256(f"{boundary}\n{case_text}".encode())
-    for source in sorted(sources):
-        mark.update(f"\n{source}\n".encode())
-        mark.update(Path(source).read_bytes())
+    return hashlib.sha256(f"{boundary}\n{case_text}\n{code}".encode()).hexdigest()
+
+
+def digest_of(folders: Iterable[Path]) -> str:
+    """Of all sources below, and those beside a folder that is a single module."""
+    mark = hashlib.sha256()
+    for folder in folders:
+        for source in sorted([folder.with_suffix(".py"), *folder.rglob("*.py")]):
+            if source.is_file():
+                mark.update(f"\n{source}\n".encode())
+                mark.update(source.read_bytes())
     return mark.hexdigest()
 
 
@@ -78,13 +88,13 @@ def texts_of(file: DraftFile) -> dict[str, str]:
             imports.append(node)
         else:
             rest.append(node)
-    beside = "\n".join(map(ast.unparse, rest))
-    leant_on = {name for node in rest for name in _names_in(node)}
     texts = {}
     for name, node in own.items():
-        used = _names_in(node) | leant_on
+        beside = _leant_on(node, rest)
+        used = {found for one in (node, *beside) for found in _names_in(one)}
         lines = sorted(line for one in imports for line in _lines_of(one, used))
-        texts[name] = "\n".join((file.path.rpartition("/")[0], *lines, beside, ast.unparse(node)))
+        code = "\n".join(map(ast.unparse, (*beside, node)))
+        texts[name] = "\n".join((file.path.rpartition("/")[0], *lines, code))
     return {
         case.case_id: texts.get(case.function.split("[", 1)[0], "") + case.function
         for case in file.cases
@@ -104,8 +114,30 @@ def _pieces(tree: ast.Module) -> Iterable[tuple[str, ast.stmt]]:
             yield getattr(node, "name", ""), node
 
 
+def _leant_on(node: ast.stmt, rest: Sequence[ast.stmt]) -> list[ast.stmt]:
+    """What stands beside the cases and is used by this one, or by whatever is run for all."""
+    used, found = _names_in(node), [one for one in rest if not _gives(one)]
+    for one in found:
+        used |= _names_in(one)
+    while fresh := [one for one in rest if one not in found and _gives(one) & used]:
+        found += fresh
+        used |= {name for one in fresh for name in _names_in(one)}
+    return [one for one in rest if one in found]
+
+
+def _gives(node: ast.stmt) -> set[str]:
+    """Names of what is there for those who ask for it; none of what works unasked."""
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return set() if "autouse" in ast.unparse(node) else {node.name}
+    targets = node.targets if isinstance(node, ast.Assign) else []
+    names = {target.id for target in targets if isinstance(target, ast.Name)}
+    return set() if "pytestmark" in names else names
+
+
 def _names_in(node: ast.AST) -> set[str]:
-    return {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
+    """A fixture is asked for by the name of a parameter."""
+    named = {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
+    return named | {one.arg for one in ast.walk(node) if isinstance(one, ast.arg)}
 
 
 def _lines_of(node: ast.Import | ast.ImportFrom, used: set[str]) -> list[str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from itc_tui.adapters import proving
-from itc_tui.adapters.proving.already_shown import AlreadyShown, key_of, texts_of
+from itc_tui.adapters.proving.already_shown import AlreadyShown, digest_of, key_of, texts_of
 from itc_tui.adapters.proving.crossing import Crossings
 from itc_tui.adapters.proving.findings import Evidence, still_open
 from itc_tui.adapters.proving.inside.itc_budget import PATIENCE
@@ -187,9 +188,15 @@ class _Attempt:
             why = report.ended_by or report.trouble or report.output.strip().splitlines()[-1:]
             yield Noted(text=f"The search for faults was cut short: {why}", level="warning")
 
+    @cached_property
+    def _code(self) -> str:
+        """Asked for when a run has put the tree into the box."""
+        places = [(root, name) for root in self._roots for name in self._names]
+        return digest_of(Path(self._box.tree, root, name) for root, name in places)
+
     def _key(self, each: Evidence) -> str:
         boundary = each.case.boundary
-        return key_of(self._texts.get(each.case.case_id, ""), boundary, self._files(each.entered))
+        return key_of(self._texts.get(each.case.case_id, ""), boundary, self._code)
 
     def _for_script(self, each: Evidence, key: str) -> dict[str, Any]:
         behind = each.sides.behind(each.entered) if each.sides else each.entered

@@ -25,7 +25,7 @@ _MOST_WORDS = 300
 _LONGEST_KNOWN = 40
 _LIKE = 0.5
 _PLAIN = re.compile(r"\d{0,6}|[^\W\d_]\w*([ .-]\w+){0,5}")
-_MOST_FORMS = 400
+_MOST_FORMS = 240
 _CHUNK = 12
 
 

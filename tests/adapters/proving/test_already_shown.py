@@ -68,6 +68,20 @@ def test_a_case_stays_the_same_when_others_leave_its_file() -> None:
     assert both["test_second"] == alone["test_second"]
 
 
+def test_what_only_others_lean_on_is_none_of_a_case() -> None:
+    """A helper goes with the last case that uses it; the others are what they were."""
+    helper = "LIMIT = 3\n\ndef helper():\n    return LIMIT\n"
+    other = "def test_first():\n    assert half(helper()) == 1\n"
+    fixture = "@pytest.fixture(autouse=True)\ndef quiet():\n    yield\n"
+    alone = texts_of(drafted(SECOND))["test_second"]
+    file = drafted(other, SECOND)
+    both = texts_of(file.but(text=f"{file.text}\n\n{helper}"))
+    assert both["test_second"] == alone
+    assert "LIMIT" in both["test_first"]
+    file = drafted(SECOND)
+    assert texts_of(file.but(text=f"{file.text}\n\n{fixture}"))["test_second"] != alone
+
+
 def test_a_case_is_another_when_what_it_leans_on_is() -> None:
     plain = drafted(SECOND)
     one = texts_of(plain)["test_second"]

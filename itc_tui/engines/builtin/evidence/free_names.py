@@ -71,10 +71,11 @@ class PublicNames:
 def completed(program: Program, public: PublicNames) -> tuple[Program, frozenset[str]]:
     """The program with the imports that it lacks, and the names that nobody knows."""
     trees = [*_trees(step.text if step.kind != "with" else step.code for step in program.steps)]
-    bound = {name for tree in trees for name in _bound(tree)} | {step.var for step in program.steps}
-    bound |= {name for tree in _trees(program.imports) for name in _bound(tree)}
+    given = {name for tree in trees for name in _given_at_top(tree)}
+    given |= {step.var for step in program.steps}
+    given |= {name for tree in _trees(program.imports) for name in _bound(tree)}
     lines, unknown = [], set()
-    for name, attributes in _free(trees, bound).items():
+    for name, attributes in _free(trees, given).items():
         line = public.import_of(name, attributes)
         if line is None:
             unknown.add(name)
@@ -98,25 +99,47 @@ def without_unknown(program: Program, unknown: frozenset[str]) -> Program:
 
 
 def _loose_names(tree: ast.AST) -> Iterable[str]:
+    parameters = {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+        is_read = isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
+        if isinstance(node, ast.Name) and is_read and node.id not in parameters:
             yield node.id
 
 
-def _free(trees: Iterable[ast.AST], bound: set[str]) -> dict[str, set[str]]:
+def _free(trees: Iterable[ast.AST], given: set[str]) -> dict[str, set[str]]:
     """Name → the attributes that are taken of it."""
     found: dict[str, set[str]] = {}
+    names: set[str] = set()
+    """Those that some statement does not bind itself."""
     for tree in trees:
-        for node in ast.walk(tree):
+        own = set(_bound(tree))
+        read = [node for node in ast.walk(tree) if isinstance(node, ast.Name | ast.Attribute)]
+        for node in read:
             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
                 found.setdefault(node.id, set())
             elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
                 found.setdefault(node.value.id, set()).add(node.attr)
+        names |= {node.id for node in read if isinstance(node, ast.Name)} - own
     return {
         name: attributes
         for name, attributes in found.items()
-        if name not in bound and not hasattr(builtins, name) and not name.startswith("__")
+        if name in names - given and not hasattr(builtins, name) and not name.startswith("__")
     }
+
+
+def _given_at_top(tree: ast.AST) -> Iterable[str]:
+    """Names that the statements after this one may use; what a function binds stays its own."""
+    stack = [tree]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node.name
+        elif not isinstance(node, ast.Lambda):
+            if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
+                yield node.id
+            elif isinstance(node, ast.alias):
+                yield (node.asname or node.name).split(".")[0]
+            stack.extend(ast.iter_child_nodes(node))
 
 
 def _bound(tree: ast.AST) -> Iterable[str]:

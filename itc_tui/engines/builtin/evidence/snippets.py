@@ -133,7 +133,8 @@ def examples_of(pieces: list[Piece]) -> Iterator[Example]:
             needed = needed_of(earlier, part)
             example = _example(piece.origin, [*needed, *part])
             if example is not None:
-                yield example._replace(is_self_contained=is_all(earlier, needed))
+                is_whole = example.is_self_contained and is_all(earlier, needed)
+                yield example._replace(is_self_contained=is_whole)
             earlier.extend(part)
 
 
@@ -141,6 +142,7 @@ def _example(origin: str, lines: list[Line]) -> Example | None:
     imports: list[str] = []
     steps: list[Step] = []
     wanted: dict[str, str] = {}
+    is_whole = True
     for line in lines:
         tree = parsed(line.code)
         for node in tree.body if tree else ():
@@ -149,6 +151,9 @@ def _example(origin: str, lines: list[Line]) -> Example | None:
                     return None
                 imports.extend(_one_by_one(node))
                 continue
+            if isinstance(node, ast.Try) and node.handlers:
+                is_whole = False  # what it catches a test would hide; the rest may do without
+                continue
             step = _step(node, line)
             steps.append(step)
             told = line.raises if step.kind == "raises" else line.wanted
@@ -156,7 +161,8 @@ def _example(origin: str, lines: list[Line]) -> Example | None:
                 wanted[step.var] = told
     if not steps:
         return None
-    return Example(origin, Program(tuple(dict.fromkeys(imports)), tuple(steps)), wanted)
+    program = Program(tuple(dict.fromkeys(imports)), tuple(steps))
+    return Example(origin, program, wanted, is_whole)
 
 
 def _one_by_one(node: ast.Import | ast.ImportFrom) -> Iterator[str]:

@@ -83,7 +83,7 @@ class Rounds:
             elif "spent" in row:
                 spent.append(row["spent"])
             elif "died" in row:
-                self._search.avoid(about.get(place, ""))
+                self._search.chances.avoid(about.get(place, ""))
                 self._say({"lost": about.get(place, ""), "why": row["died"]})
         self._purse.pay(sum(spent) / len(spent))
 
@@ -94,7 +94,7 @@ class Rounds:
             search.rng.seed(number * 7919)
             work(tell)
             score = [[*key, *value] for key, value in search.arguments.score.items()]
-            tell({"score": score, "stale": search.staleness, "tried": search.tried})
+            tell({"score": score, "chances": search.chances.as_row(), "tried": search.tried})
 
         return child
 

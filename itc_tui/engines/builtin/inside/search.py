@@ -7,6 +7,7 @@ import re
 from typing import Any, Callable, Dict, List, Optional, Set, Tuple
 
 from itc_tui.engines.builtin.inside.arguments import Arguments
+from itc_tui.engines.builtin.inside.chances import Chances
 from itc_tui.engines.builtin.inside.changing import Changes, texts_of
 from itc_tui.engines.builtin.inside.composing import Composer
 from itc_tui.engines.builtin.inside.declared import DECLARED, WRITTEN_IN_A_TEST, Declared
@@ -68,14 +69,13 @@ class Search:
         self.kept: List[Kept] = []
         self._gainers: List[Kept] = []
         self._seen: Dict[str, Set[str]] = {}
-        self._stale: Dict[str, float] = {}
         self._weights: List[float] = []
         self._tops = {module.__name__.split(".")[0] for module in surface.modules}
-        self._own_lines = {target.ident: lines_of(target, tracer) for target in surface.callables}
+        own_lines = {target.ident: lines_of(target, tracer) for target in surface.callables}
+        self.chances = Chances(own_lines, order.get("modules", []))
         self._focus_of = {short_name(target): target.ident for target in surface.callables}
         composed = [one for one in surface.callables if one.compose is not None]
         self._doors = {one.ident: one for one in composed if one.kind != DECLARED}
-        self._modules: List[str] = order.get("modules", [])
         self.tried = 0
 
     # -- turns --------------------------------------------------------------
@@ -96,39 +96,21 @@ class Search:
             else:
                 self._compose(self._surface.callables[pick(self.rng, self._weights)], say)
 
-    @property
-    def staleness(self) -> Dict[str, float]:
-        return self._stale
-
     def learn(self, row: Dict[str, Any]) -> None:
         """Take over what a child came to know of chances."""
         for ident, name, tag, tries, wins in row["score"]:
             self.arguments.score[(ident, name, tag)] = [tries, wins]
-        self._stale.update(row["stale"])
+        self.chances.learn(row["chances"])
         self.tried = row["tried"]
-
-    def avoid(self, focus: str) -> None:
-        self._stale[focus] = self._stale.get(focus, 0.0) + 500
 
     def _weigh(self) -> None:
         self._words.wanted = self._frontier.look(self.lines)
-        self._weights = []
-        for target in self._surface.callables:
-            own = self._own_lines[target.ident]
-            missing = len(own - self.lines)
-            share = missing / len(own) if own else 0.1
-            stale = self._stale.get(target.ident, 0.0)
-            wanted = 1.0 if self._is_wanted(target.ident.partition(":")[0]) else 0.25
-            self._weights.append(target.shown * wanted * (0.15 + 2 * share) / (1 + stale / 6))
-
-    def _is_wanted(self, module: str) -> bool:  # none was asked for, or this one was
-        inside = (module + ".").startswith
-        return not self._modules or any(inside(name + ".") for name in self._modules)
+        self._weights = self.chances.weights(self._surface.callables, self.lines)
 
     def _compose(self, target: Entry, say: Say) -> None:
         made = self._composer.call_of(target)
         if made is None:
-            self._stale[target.ident] = self._stale.get(target.ident, 0.0) + 0.5
+            self.chances.failed(target.ident, 0.5)
             return
         self.attempt(made.program, target.ident, made.used, target, say)
 
@@ -188,8 +170,7 @@ class Search:
             self.arguments.learn(target, used, is_good)
         is_kept = is_good and self._take(trial, focus, raised, say)
         if not is_kept:
-            dear = _DEAR if trial.is_endless else 1
-            self._stale[focus] = self._stale.get(focus, 0.0) + dear
+            self.chances.failed(focus, _DEAR if trial.is_endless else 1)
         if is_good and raised is None and self.rng.random() < _FOLLOWED:
             self._follow(trial, focus, say)
         return is_kept
@@ -202,7 +183,7 @@ class Search:
         if not (gained or mark):
             return False
         if gained:
-            self._stale[focus] = 0.0
+            self.chances.won(focus)
         is_door = focus in self._doors and self._doors[focus].kind == "door"
         row = {
             "program": trial.program.as_json(),
@@ -274,7 +255,7 @@ class Search:
             kind = self._declared.kind_at(module, qualname)
             if kind is not None:
                 for entry in self._surface.meet(kind):
-                    self._own_lines[entry.ident] = lines_of(entry, self._tracer)
+                    self.chances.own_lines[entry.ident] = lines_of(entry, self._tracer)
                     self._focus_of.setdefault(short_name(entry), entry.ident)
                 self.pool.add(kind, Held(Program() if literal else program, name))
         return True

@@ -20,8 +20,6 @@ from itc_tui.engines.builtin.inside.seatbelt import OutOfTime, fastened
 
 _ALL_HEIRS = 1.0
 """Together they are tried as often as that many callables of their own."""
-_INHERITED = 0.3
-"""What is called on a class, and not its own, mostly does the same on each that inherits it."""
 
 
 class Entry(NamedTuple):
@@ -263,7 +261,7 @@ def _of_members(
                 bound,
                 None,
                 inspect.iscoroutinefunction(inner),
-                shown if attr in vars(cls) else shown * _INHERITED,
+                shown,
             )
         elif _is_property(raw):
             getter = getattr(raw, "fget", None) or getattr(raw, "func", None)

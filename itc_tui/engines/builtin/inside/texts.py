@@ -86,7 +86,7 @@ class Words:
         if chance < 0.79:
             return self.phrase(module)
         if chance < 0.93 and self.taken:
-            return self._rng.choice(self.taken)
+            return self._lately_taken()
         return self._rng.choice(PLAIN)
 
     def joined(self, module: str = "") -> str:
@@ -149,10 +149,15 @@ class Words:
         place = rng.randint(0, len(text))
         return text[:place] + word + text[place:]
 
+    def _lately_taken(self) -> str:
+        """Of two, the later: what was found in the end went furthest."""
+        places = range(len(self.taken))
+        return self.taken[max(self._rng.choice(places), self._rng.choice(places))]
+
     def _spliced(self, text: str) -> str:
         """The beginning of one text that went far, and the end of another."""
         rng = self._rng
-        other = rng.choice(self.taken) if self.taken else ""
+        other = self._lately_taken() if self.taken else ""
         if rng.random() < 0.4:
             return text + rng.choice(_GLUE) + other
         return text[: rng.randint(0, len(text))] + other[rng.randint(0, len(other)) :]
@@ -167,7 +172,9 @@ class Words:
         rng = self._rng
         place = rng.randint(0, len(text))
         end = min(len(text), place + rng.randint(1, 4))
-        choice = rng.randint(0, 14)
+        choice = rng.randint(0, 16)
+        if choice > 14 and self.taken:  # what brought one call further may do so for another
+            return self._lately_taken()
         if choice == 14:
             return self._spliced(text)
         if choice == 13:

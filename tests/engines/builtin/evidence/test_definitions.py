@@ -25,6 +25,9 @@ and look at what came in, within a view::
     form = OrderForm(request.form)
     form.validate()
 
+    def view(request):
+        return OrderForm(request)
+
     other = OrderForm()
 
 Something else::
@@ -45,7 +48,11 @@ def test_what_nobody_can_know_is_left_away_with_all_that_hangs_on_it(
     make_target: MakeTarget,
 ) -> None:
     shown = gather(make_target(**{"shop/forms.py": FORMS, "docs/guide.rst": GUIDE}))
-    assert [step.var for step in shown.examples[1].program.steps] == ["OrderForm", "other"]
+    assert [step.var for step in shown.examples[1].program.steps] == [
+        "OrderForm",
+        "view",
+        "other",
+    ]
 
 
 def test_examples_that_do_not_use_the_package_are_left_alone(make_target: MakeTarget) -> None:
@@ -57,7 +64,7 @@ def test_classes_that_documents_define_are_taken_with_what_they_need(
     make_target: MakeTarget,
 ) -> None:
     shown = gather(make_target(**{"shop/forms.py": FORMS, "docs/guide.rst": GUIDE}))
-    (definition,) = shown.definitions
+    definition, _ = shown.definitions
     assert definition.name == "OrderForm"
     assert definition.program.imports == (
         "from shop.forms import Field",

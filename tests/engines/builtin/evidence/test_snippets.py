@@ -147,3 +147,20 @@ def test_each_imported_name_is_a_line_of_its_own() -> None:
     text = "```python\nfrom shop import Store, Tea as T\nStore(T)\n```\n"
     (example,) = examples_of(list(pieces_of(text, "README.md")))
     assert example.program.imports == ("from shop import Store", "from shop import Tea as T")
+
+
+def test_a_statement_that_catches_errors_is_left_out_and_nobody_is_accused() -> None:
+    """A test would hide what it catches; and without it, what follows may have lost its cause."""
+    text = """
+    >>> from shop import Merger
+    >>> merger = Merger({})
+    >>> try:
+    ...     merger.run()
+    ... except KeyError:
+    ...     merger.go_on()
+    >>> merger.rows
+    [1]
+    """
+    (example,) = examples_of(list(pieces_of(text, "shop.py")))
+    assert [step.code for step in example.program.steps] == ["Merger({})", "merger.rows"]
+    assert not example.is_self_contained
