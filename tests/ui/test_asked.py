@@ -11,12 +11,13 @@ from itc_tui.domain.questions import Choice, Question, Topic
 from itc_tui.loop import cycle
 from itc_tui.ports import Steps
 from itc_tui.ui.asked import consequence_of, label_of, text_of, why_not_skipped
+from itc_tui.ui.mood import Mood
 from itc_tui.ui.screens.question import Ask
 from itc_tui.ui.words import speak
 from tests.driving import FILE, mend, new_session, red_while_it_says_red, text_with
 from tests.fakes import ScriptedEngine, fake_world
 from tests.test_stepping import stepping
-from tests.ui.stage import application, painted, until
+from tests.ui.stage import application, bench, launch, painted, until
 
 
 def questions() -> tuple[Question, ...]:
@@ -90,3 +91,13 @@ async def test_while_a_sentence_is_written_nothing_says_that_a_letter_chooses() 
         assert "press its letter" not in painted(app)
         await pilot.press("escape")
         await until(pilot, lambda: "press its letter" in painted(app))
+
+
+async def test_stop_stops_while_a_question_stands_open_and_asks_it_again_another_time() -> None:
+    begun = launch()
+    async with application(started=begun) as (app, pilot):
+        await until(pilot, lambda: isinstance(app.screen, Ask))
+        await pilot.press("X")
+        await until(pilot, lambda: bench(pilot).mood is Mood.STOPPED)
+        assert begun.stop.is_pulled
+        assert bench(pilot).view.question is not None, "nobody has answered it"

@@ -17,6 +17,7 @@ from textual.widgets import Input, Static
 
 from itc_tui.domain.questions import Choice, Question, Reply, Topic
 from itc_tui.ui.asked import about_of, consequence_of, detail_of, label_of, text_of
+from itc_tui.ui.commands import bindings
 from itc_tui.ui.look import sheets
 from itc_tui.ui.text import fit, plain, plain_lines
 from itc_tui.ui.widgets.painting import Row
@@ -37,6 +38,8 @@ WANTS_WORDS = {
 MAY_BE_EMPTY = {(Topic.FIX, "reject"), (Topic.NEXT_STEPS, "extend")}
 EDIT, EDIT_OUTSIDE = "edit", "edit outside"
 """No choices of the loop's: what is asked about is edited, and asked about again."""
+STOP = "stop"
+"""No answer either: the session ends here, and the question is asked again when it goes on."""
 STEPPING = {Topic.STRATEGY, Topic.FAILURES, Topic.FIX}
 """Decisions of step mode: `s` does what is marked, as it does every other step."""
 
@@ -55,6 +58,11 @@ class Ask(ModalScreen[Reply | None]):
         Binding("E", "edit_outside", show=False),
         Binding("pagedown", "scroll(1)", show=False),
         Binding("pageup", "scroll(-1)", show=False),
+        *(
+            one
+            for one in bindings("workbench")
+            if isinstance(one, Binding) and one.action == "stop"
+        ),
     ]
     AUTO_FOCUS = ""
     cursor: reactive[int] = reactive(0)
@@ -142,6 +150,9 @@ class Ask(ModalScreen[Reply | None]):
     def action_step(self) -> None:
         if self.question.topic in STEPPING:
             self.action_take()
+
+    def action_stop(self) -> None:
+        self.dismiss(Reply(choice=STOP))
 
     def action_edit(self) -> None:
         if self._may_edit:
