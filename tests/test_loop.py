@@ -10,6 +10,7 @@ from itc_tui.domain.events import (
     ChangeReverted,
     FixRefused,
     Noted,
+    PhaseStarted,
     QuestionAsked,
     RunFinished,
     StepPersisted,
@@ -266,6 +267,22 @@ def test_a_session_can_be_continued_after_every_step_with_the_same_end() -> None
         saved = cast(FakeStore, world.store).saved[-1]
         resumed, _ = driven(world, state=saved)
         assert resumed == whole, f"after {steps[number - 1]}"
+
+
+def test_who_interrupts_the_design_is_not_asked_for_consent_again() -> None:
+    """“Asked once for this session”, and designing is where it takes longest."""
+    world = fake_world(ScriptedEngine({FILE: text_with("a")}), red_while_it_says_red)
+    running = cycle(new_session(), world)
+    told = next(running)
+    while not (isinstance(told, PhaseStarted) and told.name == "design"):
+        told = next(running)
+    running.close()
+    saved = cast(FakeStore, world.store).saved[-1]
+    assert saved.test_design is None
+    _, events = driven(world, state=saved)
+    topics = [event.question.topic for event in events if isinstance(event, QuestionAsked)]
+    assert "plan" in topics
+    assert "consent" not in topics
 
 
 def test_an_empty_plan_says_why_it_is_empty() -> None:
