@@ -18,8 +18,16 @@ from itc_tui.domain.events import (
 )
 from itc_tui.domain.exploration import Exploration
 from itc_tui.domain.questions import Reply, Topic
-from itc_tui.domain.requests import ExploreRequest
-from itc_tui.domain.words import Ending, Level, Outcome, Phase, StrategyName, Verdict
+from itc_tui.domain.requests import DevelopRequest, Draft, ExploreRequest
+from itc_tui.domain.words import (
+    Ending,
+    Level,
+    Outcome,
+    Phase,
+    Provenance,
+    StrategyName,
+    Verdict,
+)
 from itc_tui.loop import cycle
 from itc_tui.ports import RunOrder, Steps, World
 from tests.driving import FILE, driven, mend, new_session, red_while_it_says_red, text_with
@@ -188,6 +196,21 @@ def test_a_rejected_case_is_left_out_with_its_reason_and_counts_as_not_written()
     assert "test_b" not in repository_of(world).files[FILE]
     assert state.summary is not None
     assert state.summary.result is Ending.PARTIAL_SUCCESS
+
+
+def test_what_nobody_stated_or_promised_counts_as_observed_once_it_is_written() -> None:
+    """A rejected expectation that was left empty is observed anew, and has to be seen as such."""
+
+    class Observing(ScriptedEngine):
+        def develop(self, request: DevelopRequest) -> Steps[Draft]:
+            draft = yield from super().develop(request)
+            (file,) = draft.files
+            cases = tuple(case.but(provenance=Provenance.PENDING) for case in file.cases)
+            return draft.but(files=(file.but(cases=cases),))
+
+    state, _ = driven(fake_world(Observing({FILE: text_with("a")}), red_while_it_says_red))
+    assert state.test_inventory is not None
+    assert [case.provenance for case in state.test_inventory.cases] == [Provenance.OBSERVED]
 
 
 def test_a_file_of_the_person_with_our_name_is_left_alone() -> None:
