@@ -61,8 +61,8 @@ def test_nothing_of_it_ends_the_search(seen: Seen) -> None:
 @pytest.mark.parametrize(
     "module",
     [
-        "starred", "circle_two", "conditional", "hidden", "native", "effects", "calls", "matching",
-        "latin", "marked", "huge", "名字",
+        "starred", "circle_two", "conditional", "refusing", "hidden", "native", "effects", "calls",
+        "matching", "latin", "marked", "huge", "名字",
     ],
 )  # fmt: skip
 def test_what_can_be_read_is_on_the_map(seen: Seen, module: str) -> None:
@@ -110,6 +110,7 @@ def test_what_can_be_called_is_called(seen: Seen) -> None:
         "ugly.circle_one:there",
         "ugly.conditional:glued",
         "ugly.lazy:counted",
+        "ugly.refusing:looked_up",
         "ugly.native:packed",
         "ugly.calls:well",
         "ugly.matching:told",

@@ -66,6 +66,20 @@ MODULES = {
             from ugly import lazy
             return lazy.late(text)
         """,
+    "refusing": """
+        from ugly.plain import join
+
+        class Unconfigured:
+            def __getattribute__(self, name):
+                raise RuntimeError("nobody configured me yet")
+
+        settings = Unconfigured()
+        rows = [["a", 1], ["b", 2]]
+        known = {"open": Unconfigured(), "shut": rows}
+
+        def looked_up(word):
+            return join([word, word in known])
+        """,
     "hidden": """
         from ugly.plain import join
 

@@ -26,6 +26,7 @@ from typing import (
 )
 
 from itc_tui.engines.builtin.inside.decisions import decisions_in
+from itc_tui.engines.builtin.inside.modules import held_in
 from itc_tui.engines.builtin.inside.name_forms import forms_in, words_of
 from itc_tui.engines.builtin.inside.spellings import spellings_in
 
@@ -35,6 +36,8 @@ Relative = Callable[[str], Optional[str]]
 _MOST = 1500
 _MOST_IN_TABLE = 200
 _LONGEST = 60
+_COLLECTIONS = (list, tuple, set, frozenset)
+_MAPS = (dict, types.MappingProxyType)
 
 
 class Gate(NamedTuple):
@@ -58,11 +61,11 @@ class _Source(NamedTuple):
 
 def gates_of(modules: List[types.ModuleType], relative: Relative) -> List[Gate]:
     sources = list(_sources(modules, relative))
-    starts = _starts(sources)
+    starts, asked = _starts(sources), _asked(sources)
     spellings = spellings_in([source.tree for source in sources])
     found: Dict[Gate, None] = {}
     for source in sources:
-        for gate in _gates_in(source, sources, starts, relative):
+        for gate in _gates_in(source, asked, starts, relative):
             found.setdefault(gate)
             for mark in spellings.get(gate.word, ()) if gate.beyond else ():
                 found.setdefault(gate._replace(word=mark))
@@ -71,7 +74,7 @@ def gates_of(modules: List[types.ModuleType], relative: Relative) -> List[Gate]:
 
 def _gates_in(
     source: _Source,
-    sources: List[_Source],
+    asked: Dict[str, Set[Line]],
     starts: Dict[str, Set[Line]],
     relative: Relative,
 ) -> Iterator[Gate]:
@@ -89,7 +92,7 @@ def _gates_in(
             for word, start in itertools.product(spellings, sorted(starts[name])):
                 yield Gate(word, at, frozenset([start]))
     for name, words_of_table in _tables(source.module):
-        at = frozenset(line for other in sources for line in _asked_at(other, name))
+        at = frozenset(asked.get(name, ()))
         for word, values in words_of_table.items():
             if at:
                 yield Gate(word, at, frozenset(_behind(values, relative)))
@@ -126,8 +129,8 @@ def _first_line(node: Any) -> int:
 
 def _tables(module: types.ModuleType) -> Iterator[Tuple[str, Dict[str, Any]]]:
     """Names of maps and collections of texts, in the module and in its classes."""
-    spaces = [vars(module)]
-    for value in list(vars(module).values()):
+    spaces = [held_in(module)]
+    for value in held_in(module).values():
         if isinstance(value, type) and value.__module__ == module.__name__:
             spaces.append(dict(vars(value)))
     for space in spaces:
@@ -138,13 +141,13 @@ def _tables(module: types.ModuleType) -> Iterator[Tuple[str, Dict[str, Any]]]:
 
 
 def _words_in(value: Any) -> Dict[str, Any]:
-    if type(value) in (list, tuple, set, frozenset):
-        value = dict.fromkeys(sorted(value, key=repr))
-    if not isinstance(value, (dict, types.MappingProxyType)) or len(value) > _MOST_IN_TABLE:
+    kind = type(value)  # `isinstance` asks the value itself, which may be a stranger's stand-in
+    if kind not in _COLLECTIONS + _MAPS or len(value) > _MOST_IN_TABLE:
         return {}
-    if not all(isinstance(word, str) for word in value):
+    if not all(type(word) is str for word in value):
         return {}
-    return {word: behind for word, behind in value.items() if _is_telling(word)}
+    table = value if kind in _MAPS else dict.fromkeys(sorted(value))
+    return {word: behind for word, behind in table.items() if _is_telling(word)}
 
 
 def _is_telling(word: str) -> bool:
@@ -152,22 +155,30 @@ def _is_telling(word: str) -> bool:
     return 0 < len(word) <= _LONGEST and not (len(word) == 1 and word.isalnum())
 
 
-def _asked_at(source: _Source, name: str) -> Iterator[Line]:
-    for function in ast.walk(source.tree):
-        if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+def _asked(sources: List[_Source]) -> Dict[str, Set[Line]]:
+    """Name → where functions read it."""
+    found: Dict[str, Set[Line]] = {}
+    for source in sources:
+        for function in ast.walk(source.tree):
+            if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                continue
             for node in ast.walk(function):
-                said = getattr(node, "attr", getattr(node, "id", None))
-                if said == name and isinstance(getattr(node, "ctx", None), ast.Load):
-                    yield source.file, int(getattr(node, "lineno", 0))
+                name = getattr(node, "attr", getattr(node, "id", None))
+                if name and isinstance(getattr(node, "ctx", None), ast.Load):
+                    found.setdefault(name, set()).add((source.file, getattr(node, "lineno", 0)))
+    return found
 
 
 def _behind(value: Any, relative: Relative, depth: int = 0) -> Iterator[Line]:
     """First lines of the functions that a table gives for a word."""
-    if isinstance(value, (list, tuple, dict)) and depth < 2:
-        for inner in list(value.values() if isinstance(value, dict) else value)[:8]:
+    if type(value) in (list, tuple, dict) and depth < 2:
+        for inner in list(value.values() if type(value) is dict else value)[:8]:
             yield from _behind(inner, relative, depth + 1)
-    maker = value.__dict__.get("__init__") if isinstance(value, type) else value
-    code = getattr(getattr(maker, "__func__", maker), "__code__", None)
+    try:
+        maker = value.__dict__.get("__init__") if isinstance(value, type) else value
+        code = getattr(getattr(maker, "__func__", maker), "__code__", None)
+    except Exception:  # what a stranger's object does when it is asked is not ours to know
+        return
     if isinstance(code, types.CodeType):
         file = relative(os.path.realpath(code.co_filename))
         lines = [

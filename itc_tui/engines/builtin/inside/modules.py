@@ -8,7 +8,7 @@ import importlib
 import os
 import pkgutil
 import types
-from typing import Collection, Dict, Iterator, Optional, Set
+from typing import Any, Collection, Dict, Iterator, Optional, Set
 
 from itc_tui.engines.builtin.inside.seatbelt import OutOfTime, fastened
 
@@ -21,6 +21,21 @@ def modules_of(
         module = None if name in passed_over else _imported(name, failed, limit_s)
         if module is not None:
             yield module
+
+
+def held_in(module: types.ModuleType) -> Dict[str, Any]:
+    """By name, without what answers no question: settings that nobody configured, lazy proxies."""
+    return {name: thing for name, thing in list(vars(module).items()) if answers(thing)}
+
+
+def answers(thing: Any) -> bool:
+    """It can be asked what it is."""
+    try:
+        _ = thing.__class__, callable(thing)
+        _ = getattr(thing, "__module__", None), getattr(thing, "__wrapped__", None)
+    except Exception:  # a stranger's; it may raise whatever it likes
+        return False
+    return True
 
 
 def _names(package: str, failed: Dict[str, str], limit_s: float) -> Iterator[str]:

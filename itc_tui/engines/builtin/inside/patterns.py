@@ -8,6 +8,7 @@ import types
 import warnings
 from typing import Any, Dict, Iterator, List, Mapping
 
+from itc_tui.engines.builtin.inside.modules import answers, held_in
 from itc_tui.engines.builtin.inside.python_samples import SAMPLES, reads_python
 
 with warnings.catch_warnings():
@@ -38,7 +39,7 @@ def fitting_texts(
     for module in modules:
         texts: List[str] = []
         said = dict(enumerate(words.get(module.__name__, ())))
-        patterns = {one.pattern: one for one in [*_patterns(vars(module)), *_patterns(said)]}
+        patterns = {one.pattern: one for one in [*_patterns(held_in(module)), *_patterns(said)]}
         for pattern in list(patterns.values())[:_MOST_PATTERNS]:
             for _ in range(_MOST_EACH):
                 text = fitting_text(pattern, rng)
@@ -63,7 +64,7 @@ def fitting_text(pattern: Any, rng: random.Random) -> Any:
 
 def _patterns(space: Mapping[Any, Any], depth: int = 0) -> Iterator[Any]:
     for name, value in list(space.items()):
-        if isinstance(name, str) and name.startswith("__"):
+        if (isinstance(name, str) and name.startswith("__")) or not answers(value):
             continue
         if isinstance(value, re.Pattern):
             if isinstance(value.pattern, str):

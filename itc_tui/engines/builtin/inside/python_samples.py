@@ -5,6 +5,8 @@ from __future__ import annotations
 import types
 from typing import Any, Tuple
 
+from itc_tui.engines.builtin.inside.modules import held_in
+
 _READERS = frozenset(
     ["ast", "tokenize", "symtable", "lib2to3", "libcst", "parso", "astroid", "compiler"]
 )
@@ -79,7 +81,7 @@ SAMPLES: Tuple[str, ...] = tuple(part.strip("\n") + "\n" for part in _TEXT.split
 
 
 def reads_python(module: types.ModuleType) -> bool:
-    return any(_is_reader(thing) for thing in list(vars(module).values()))
+    return any(_is_reader(thing) for thing in held_in(module).values())
 
 
 def _is_reader(thing: Any) -> bool:

@@ -10,7 +10,7 @@ import types
 from collections import Counter
 from typing import Any, Collection, Dict, Iterator, List, NamedTuple, Optional, Set, Tuple
 
-from itc_tui.engines.builtin.inside.modules import modules_of
+from itc_tui.engines.builtin.inside.modules import held_in, modules_of
 from itc_tui.engines.builtin.inside.operators import OPERATORS
 
 _ALL_HEIRS = 1.0
@@ -88,7 +88,7 @@ def read_surface(
     _find_paths(surface, tops)
     seen: Set[int] = set()
     for module in surface.modules:
-        for thing in list(vars(module).values()):
+        for thing in held_in(module).values():
             if id(thing) in seen or not _belongs(thing, tops):
                 continue
             seen.add(id(thing))
@@ -131,7 +131,7 @@ def _wraps(thing: Any) -> bool:
 def _find_paths(surface: Surface, tops: Tuple[str, ...]) -> None:
     best: Dict[int, Tuple[Any, ...]] = {}
     for module in surface.modules:
-        for name, thing in list(vars(module).items()):
+        for name, thing in held_in(module).items():
             if name.startswith("_") or not _belongs(thing, tops):
                 continue
             parts = module.__name__.split(".")

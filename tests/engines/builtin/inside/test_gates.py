@@ -222,3 +222,23 @@ def test_who_stands_before_a_gate_is_remembered_while_short_or_new() -> None:
     assert lengths == [8, 9, 37]
     frontier.take(Kept(kept("done('y')").program, "shelf:other", False), [here])
     assert any(frontier.next()[1].focus == "shelf:other" for _ in range(40))  # type: ignore[index]
+
+
+def test_what_a_module_holds_besides_words_is_passed_over(gates_in: GatesIn) -> None:
+    """Lists of lists, words beside numbers, and objects that refuse every question."""
+    gates = gates_in(
+        """
+        class Refusing:
+            def __getattribute__(self, name):
+                raise RuntimeError("nobody asked for me yet")
+
+        ROWS = [["a", 1], ["b", 2]]
+        MIXED = ("first", 2, None)
+        LAZY = Refusing()
+        TABLE = {"open": Refusing(), "shut": ROWS}
+
+        def act(word):
+            return TABLE[word], ROWS, MIXED, LAZY
+        """
+    )
+    assert {gate.word for gate in gates} == {"open", "shut"}

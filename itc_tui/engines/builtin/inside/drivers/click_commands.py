@@ -18,6 +18,7 @@ from itc_tui.engines.builtin.inside.drivers.command_words import (
 )
 from itc_tui.engines.builtin.inside.drivers.door import Door, Made, Scripts, import_of
 from itc_tui.engines.builtin.inside.drivers.typer_kinds import kind_of
+from itc_tui.engines.builtin.inside.modules import held_in
 from itc_tui.engines.builtin.inside.programs import Program, Step, fresh
 from itc_tui.engines.builtin.inside.surface import Surface
 
@@ -113,7 +114,7 @@ def _roots(surface: Surface, scripts: Scripts) -> List[_Root]:
     found: List[Tuple[Any, Any]] = []
     inner: Set[int] = set()
     for module in surface.modules:
-        for thing in list(vars(module).values()):
+        for thing in held_in(module).values():
             command = _command_of(thing)
             if command is None or any(command is known or thing is app for app, known in found):
                 continue

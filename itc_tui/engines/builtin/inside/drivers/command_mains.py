@@ -19,6 +19,7 @@ from itc_tui.engines.builtin.inside.drivers.command_words import (
 from itc_tui.engines.builtin.inside.drivers.door import Door, Made, Scripts, import_of
 from itc_tui.engines.builtin.inside.drivers.parser_reading import parser_of
 from itc_tui.engines.builtin.inside.drivers.words_by_hand import words_by_hand
+from itc_tui.engines.builtin.inside.modules import held_in
 from itc_tui.engines.builtin.inside.programs import Program, Step, fresh
 from itc_tui.engines.builtin.inside.simple import speaks_command_line
 from itc_tui.engines.builtin.inside.surface import Surface
@@ -54,7 +55,7 @@ def doors(surface: Surface, scripts: Scripts) -> Iterator[Door]:
 def _mains(surface: Surface, scripts: Scripts) -> Iterator[_Main]:
     seen = set()
     for module in surface.modules:
-        for name, func in list(vars(module).items()):
+        for name, func in held_in(module).items():
             if not inspect.isfunction(func) or id(func) in seen:
                 continue
             home = str(func.__module__)

@@ -7,6 +7,7 @@ import sys
 from typing import Any, Callable, Iterator, List, NamedTuple, Optional, Tuple
 
 from itc_tui.engines.builtin.inside.arguments import Arguments
+from itc_tui.engines.builtin.inside.modules import held_in
 from itc_tui.engines.builtin.inside.programs import Program
 from itc_tui.engines.builtin.inside.surface import Entry, Surface
 
@@ -67,7 +68,7 @@ def import_of(thing: Any, surface: Surface, home: str = "") -> Optional[Tuple[st
     """Import line and name of an object that stands in a module; its own module comes first."""
     found = []
     for module in surface.modules:
-        for name, value in list(vars(module).items()):
+        for name, value in held_in(module).items():
             if value is thing and not name.startswith("__"):
                 away = module.__name__ != home
                 found.append((name[0] == "_", away, module.__name__.count("."), module, name))

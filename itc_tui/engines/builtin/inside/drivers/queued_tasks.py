@@ -7,6 +7,7 @@ from typing import Any, Iterator, Tuple
 
 from itc_tui.engines.builtin.inside.arguments import Arguments
 from itc_tui.engines.builtin.inside.drivers.door import Door, Made, Scripts, import_of
+from itc_tui.engines.builtin.inside.modules import held_in
 from itc_tui.engines.builtin.inside.programs import Program, Step, fresh
 from itc_tui.engines.builtin.inside.surface import Entry, Surface
 
@@ -20,7 +21,7 @@ _LIBRARIES = {
 def doors(surface: Surface, _scripts: Scripts) -> Iterator[Door]:
     seen = set()
     for module in surface.modules:
-        for thing in list(vars(module).values()):
+        for thing in held_in(module).values():
             behind, template = _task_of(thing)
             home = str(getattr(behind, "__module__", ""))
             if not template or id(thing) in seen or home.split(".")[0] not in surface.tops:

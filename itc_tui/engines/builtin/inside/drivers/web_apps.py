@@ -10,6 +10,7 @@ import sys
 from typing import Any, Dict, Iterator, List, NamedTuple, Tuple
 
 from itc_tui.engines.builtin.inside.drivers.door import import_of
+from itc_tui.engines.builtin.inside.modules import held_in
 from itc_tui.engines.builtin.inside.programs import Program, Step, fresh
 from itc_tui.engines.builtin.inside.seatbelt import OutOfTime, fastened
 from itc_tui.engines.builtin.inside.surface import Surface
@@ -55,7 +56,7 @@ class Client(NamedTuple):
 def apps_of(surface: Surface) -> List[App]:
     found: Dict[int, App] = {}
     for module in surface.modules:
-        for name, thing in list(vars(module).items()):
+        for name, thing in held_in(module).items():
             if id(thing) in found or name.startswith("__"):
                 continue
             speaks = _speech_of(thing, surface)

@@ -8,6 +8,7 @@ import sys
 import typing
 from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Set, Tuple
 
+from itc_tui.engines.builtin.inside.modules import held_in
 from itc_tui.engines.builtin.inside.programs import Program
 from itc_tui.engines.builtin.inside.promises.fitting import NO, UNKNOWN, YES, fit
 from itc_tui.engines.builtin.inside.promises.records import has_fields, records_in
@@ -71,7 +72,7 @@ class Asking:
         self._hints: Dict[Any, Dict[str, Any]] = {}
         self._records: Set[Any] = set()
         for module in surface.modules:
-            for thing in list(vars(module).values()):
+            for thing in held_in(module).values():
                 self._learn(thing)
 
     def look(self, program: Program, also: Any) -> Tuple[Trial, Answers]:
