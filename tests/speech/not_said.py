@@ -313,6 +313,7 @@ EXAMPLES: tuple[str, ...] = (
     "round trip POST /orders → /orders/1",
     "pytest did not run it to its end",
     "app works through store: add, get",
+    "Callers use store: add, get",
     "1 module uses it (0 calls)",
     "round trip src/shop/store.py:137: `get` gives back its equal",
     "field type src/shop/config.py:27: low_stock: int = 5",
@@ -346,6 +347,7 @@ SAID_BEFORE: tuple[str, ...] = (
 WORDS: tuple[str, ...] = (
     *("conservative", "aggressive", "surgical", "reflective"),
     *(
+        "callers",
         "gained",
         "kept",
         "undone",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from itc_tui.domain.counting import counted
 from itc_tui.domain.events import Noted
-from itc_tui.domain.exploration import Exploration
+from itc_tui.domain.exploration import CALLERS, Exploration
 from itc_tui.domain.target import Target
 from itc_tui.engines.builtin.evidence.gather import module_of
 from itc_tui.engines.builtin.existing.asserted_calls import AssertedCall, asserted_calls
@@ -31,7 +31,7 @@ def look_at_tests(target: Target, exploration: Exploration, box: Box) -> Steps[E
     files = exploration.existing_tests.test_files
     if not files:
         return NO_TESTS
-    seen = yield from edges_of_tests(box, files)
+    seen = yield from edges_of_tests(box, files, exploration.has_faces)
     edges = {edge: test for edge, test in seen.items() if all(_modules(target, edge))}
     if edges:
         pairs = {_modules(target, edge) for edge in edges}
@@ -43,4 +43,5 @@ def look_at_tests(target: Target, exploration: Exploration, box: Box) -> Steps[E
 
 
 def _modules(target: Target, edge: Edge) -> tuple[str | None, str | None]:
-    return module_of(target, edge[0]), module_of(target, edge[2])
+    caller = CALLERS if edge[0] == CALLERS else module_of(target, edge[0])
+    return caller, module_of(target, edge[2])

@@ -1,0 +1,24 @@
+"""Cases at a module's face are read by the class or function that they are about."""
+
+from __future__ import annotations
+
+from itc_tui.engines.builtin.grouping import Group
+from itc_tui.engines.builtin.inside.programs import Program
+from itc_tui.engines.builtin.subjects import Row, by_subject
+from itc_tui.engines.builtin.witnesses import Witness
+
+
+def row(ident: int, focus: str) -> Row:
+    witness = Witness(str(ident), Program((), ()), focus)
+    return witness, Group(focus, (witness,), witness.program)
+
+
+def test_what_there_is_little_to_say_of_stands_together_at_the_end() -> None:
+    focuses = ["basket:parsed", "basket:Basket.put", "basket:spelled", "given:README.md:3"]
+    focuses += ["basket:Basket.total", "basket:Basket.put", *["basket:joined"] * 4]
+    parts = by_subject([row(place, focus) for place, focus in enumerate(focuses)])
+    assert [[int(witness.ident) for witness, _ in part] for part in parts] == [
+        [6, 7, 8, 9],
+        [1, 4, 5],
+        [0, 2, 3],
+    ]
