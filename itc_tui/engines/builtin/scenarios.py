@@ -17,7 +17,7 @@ from itc_tui.engines.builtin.inside.given import GIVEN
 from itc_tui.engines.builtin.inside.programs import Step
 from itc_tui.engines.builtin.oracles.court import is_promised
 from itc_tui.engines.builtin.repeating import ToldBefore, without_echoes
-from itc_tui.engines.builtin.subjects import Row, by_subject
+from itc_tui.engines.builtin.subjects import Row, by_subject, is_public_name
 from itc_tui.engines.builtin.witnesses import Witness
 from itc_tui.engines.builtin.writing.body import stable_message
 from itc_tui.engines.builtin.writing.door_titles import title_at_door
@@ -140,7 +140,8 @@ def _scenario(
 
 def called_across(witness: Witness, pair: Pair, boundaries: Boundaries) -> list[str]:
     """What is called across the boundary, as far as a person would name it."""
-    return [name for name in boundaries.callees(witness, pair) if name not in _NOT_MENTIONED]
+    names = [name for name in boundaries.callees(witness, pair) if name not in _NOT_MENTIONED]
+    return list(filter(is_public_name, names)) if boundaries.is_face(pair) else names
 
 
 def scenario_of(

@@ -1,4 +1,4 @@
-"""Parts the cases at one module's face by the class or function that they are about."""
+"""What is told of at the face of a module: its public classes and functions, one by one."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from itc_tui.engines.builtin.grouping import Group
 from itc_tui.engines.builtin.inside.drivers.door import label_in
-from itc_tui.engines.builtin.witnesses import Witness
+from itc_tui.engines.builtin.witnesses import Witness, used_imports
+from itc_tui.engines.builtin.writing.spelling import apart, names_given
 
 Row = tuple[Witness, Group]
 _FEWEST = 3
@@ -22,6 +23,26 @@ def by_subject(rows: Sequence[Row]) -> list[list[Row]]:
     large = [own for own in parts.values() if len(own) >= _FEWEST]
     rest = [row for own in parts.values() if len(own) < _FEWEST for row in own]
     return [*sorted(large, key=len, reverse=True), *([rest] if rest else [])]
+
+
+def is_public(witness: Witness) -> bool:
+    """Nothing in it is taken by a private name, as an example in a docstring may do.
+
+    A command is public whatever its function is called.
+    """
+    if label_in(witness.focus):
+        return True
+    program = witness.program
+    used = used_imports(sorted(apart(program.imports)), [step.code for step in program.steps])
+    return all(_is_plain(name) for line in used for name in names_given(line))
+
+
+def is_public_name(qualname: str) -> bool:
+    return all(map(_is_plain, qualname.split(".")))
+
+
+def _is_plain(name: str) -> bool:
+    return not name.startswith("_") or name.endswith("_")
 
 
 def _subject(group: Group) -> str:
