@@ -30,13 +30,13 @@ def map_rows(exploration: Exploration, width: int) -> list[Row]:
     calls: dict[str, list[IntegrationPoint]] = defaultdict(list)
     for point in exploration.integration_points:
         calls[point.from_module].append(point)
-    longest = max((cell_len(near_side(own[0])) for own in calls.values()), default=8)
+    longest = max((cell_len(_box_name(own[0])) for own in calls.values()), default=8)
     box = min(longest, max(8, width // 3)) + 4
     columns = _columns_of(exploration.integration_points, width - box)
     rows = [*_legend(width), ()]
     for name in _inward(exploration):
         if name in calls:
-            rows += [*_boxed(near_side(calls[name][0]), calls[name], risks, box, columns), ()]
+            rows += [*_boxed(_box_name(calls[name][0]), calls[name], risks, box, columns), ()]
     return rows
 
 
@@ -99,6 +99,10 @@ def _arrow(
         (fit(_target(point), target), "dim" if point.is_outer else ""),
         (f"{'':{_GAP}}{said}{'':{_GAP}}{cut(plain(point.contract), contract)}", "faint"),
     ]
+
+
+def _box_name(point: IntegrationPoint) -> str:
+    return f"( {near_side(point)} )" if point.is_face else near_side(point)
 
 
 def _target(point: IntegrationPoint) -> str:

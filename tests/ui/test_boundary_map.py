@@ -39,8 +39,8 @@ def in_chinese() -> Iterator[None]:
 
 
 def test_callers_from_outside_are_told_from_modules(in_chinese: None) -> None:
-    """Their box is dim as what lies outside is, and named in the person's language."""
+    """In the person's language, dim and in round brackets as all that lies outside."""
     face = IntegrationPoint(from_module="callers", to_module="basket", is_face=True)
     rows = map_rows(Exploration(integration_points=(face,)), 80)
     box = next(row for row in rows if any("▶" in text for text, _ in row))
-    assert ("调用者", "dim") in [(text.strip(), paint) for text, paint in box]
+    assert ("( 调用者 )", "dim") in [(text.strip(), paint) for text, paint in box]
