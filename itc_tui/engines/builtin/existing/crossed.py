@@ -16,20 +16,14 @@ _SLACK_S = 10.0
 _MOST_FILES = 300
 
 
-def edges_of_tests(
-    box: Box, test_files: Sequence[str], with_callers: bool = False
-) -> Steps[dict[Edge, str]]:
+def edges_of_tests(box: Box, test_files: Sequence[str]) -> Steps[dict[Edge, str]]:
     """Each edge with the first test that makes it; those not reached in time are not known."""
     if not test_files:
         return {}
     yield Progressed(what="watching the existing tests run")
     order = BoxOrder(
         script=_SCRIPT,
-        payload={
-            "paths": list(test_files)[:_MOST_FILES],
-            "limit_s": _LIMIT_S,
-            "with_callers": with_callers,
-        },
+        payload={"paths": list(test_files)[:_MOST_FILES], "limit_s": _LIMIT_S},
         limit_s=_LIMIT_S + _SLACK_S,
         memory_mb=1800,
     )

@@ -15,9 +15,9 @@ from tracing import Tracer  # type: ignore[import-not-found]
 class Watcher:
     """A pytest plugin; a test that fails shows nothing that anybody could lean on."""
 
-    def __init__(self, send: Any, tracer: Tracer, until: float) -> None:
+    def __init__(self, send: Any, root: str, until: float) -> None:
         self._send, self._until = send, until
-        self._tracer = tracer
+        self._tracer = Tracer(os.path.realpath(root))
         self._known: Set[Tuple[str, ...]] = set()
 
     @pytest.hookimpl(hookwrapper=True)
@@ -47,8 +47,7 @@ def main(order: Dict[str, Any], root: str, send: Any) -> None:
     os.chdir(root)
     sys.dont_write_bytecode = True
     until = time.monotonic() + order["limit_s"]
-    tracer = Tracer(os.path.realpath(root), bool(order.get("with_callers")))
-    pytest.main([*options(), *order["paths"]], plugins=[Watcher(send, tracer, until)])
+    pytest.main([*options(), *order["paths"]], plugins=[Watcher(send, root, until)])
     os._exit(0)  # whatever a test left running ends here
 
 
