@@ -17,7 +17,7 @@ from itc_tui.engines.builtin.inside.given import GIVEN
 from itc_tui.engines.builtin.inside.programs import Step
 from itc_tui.engines.builtin.oracles.court import is_promised
 from itc_tui.engines.builtin.repeating import ToldBefore, without_echoes
-from itc_tui.engines.builtin.subjects import Row, by_subject, is_public_name
+from itc_tui.engines.builtin.subjects import Row, by_subject, is_public_name, subjects_of
 from itc_tui.engines.builtin.witnesses import Witness
 from itc_tui.engines.builtin.writing.body import stable_message
 from itc_tui.engines.builtin.writing.door_titles import title_at_door
@@ -135,6 +135,8 @@ def _scenario(
         telling = _telling(shown, group, pair, called, docs, case.name, boundaries)
         cases.append(case)
         prepared.append(Prepared(case.input, case.expected, shown, asdict(telling)))
+    if boundaries.is_face(pair):
+        callees = subjects_of(rows) or callees
     return scenario_of(pair, tuple(cases), callees, boundaries, every)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itc_tui.engines.builtin.grouping import Group
 from itc_tui.engines.builtin.inside.programs import Program, Step
-from itc_tui.engines.builtin.subjects import Row, by_subject, is_public, is_public_name
+from itc_tui.engines.builtin.subjects import Row, by_subject, is_public, is_public_name, subjects_of
 from itc_tui.engines.builtin.witnesses import Witness
 
 
@@ -22,6 +22,11 @@ def test_what_there_is_little_to_say_of_stands_together_at_the_end() -> None:
         [1, 4, 5],
         [0, 2, 3],
     ]
+    assert [subjects_of(part) for part in parts] == [
+        ["joined"],
+        ["Basket"],
+        ["parsed", "spelled"],
+    ]
 
 
 def witness_with(imports: tuple[str, ...], code: str, focus: str = "given:basket.py:3") -> Witness:
@@ -36,5 +41,6 @@ def test_callers_use_no_private_names_save_by_a_command() -> None:
     assert is_public(witness_with(("from basket import __version__",), "__version__"))
     assert is_public_name("Basket.__add__")
     assert not is_public_name("_Wrapper.wrapped")
+    assert not is_public_name("Basket.put.<lambda>")
     assert not is_public(witness_with(private, "_rounded(parsed('a'))"))
     assert is_public(witness_with(private, "parsed('a')"))
