@@ -313,7 +313,6 @@ EXAMPLES: tuple[str, ...] = (
     "round trip POST /orders → /orders/1",
     "pytest did not run it to its end",
     "app works through store: add, get",
-    "Callers use store: add, get",
     "1 module uses it (0 calls)",
     "round trip src/shop/store.py:137: `get` gives back its equal",
     "field type src/shop/config.py:27: low_stock: int = 5",

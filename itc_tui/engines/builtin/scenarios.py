@@ -159,7 +159,7 @@ def scenario_of(
     through = listed(list(dict.fromkeys(callees)), 4)
     is_face = boundaries.is_face(pair)
     return Scenario(
-        name=_title(pair, is_face) + (f": {through}" if through else ""),
+        name=_title(pair, through, is_face),
         boundary=f"{caller} → {callee}",
         kind=boundaries.scenario_kind(pair),
         priority=boundaries.priority(pair, every),
@@ -173,9 +173,11 @@ def scenario_of(
     )
 
 
-def _title(pair: Pair, is_face: bool) -> str:
+def _title(pair: Pair, through: str, is_face: bool) -> str:
     caller, callee = map(_last, pair)
-    return f"Callers use {callee}" if is_face else f"{caller} works through {callee}"
+    if is_face:  # what tells one from the next comes first, for columns are narrow
+        return f"{through or callee} for callers of {callee}"
+    return f"{caller} works through {callee}" + (f": {through}" if through else "")
 
 
 def _nothing_mocked(pair: Pair, is_face: bool) -> Mocking:
