@@ -81,13 +81,12 @@ def _to_inventory(state: State, world: World) -> Steps[State]:
     if state.phase is Phase.EXPLORED:
         if state.test_design is None or state.extension:
             yield from goes_ahead(state, world)
-            yield from consent(state, world)
-            after = state.but(consent=state.consent.but(run_code=True))
-            plan = yield from design(after, world, after.extension)
+            state = yield from _consented(state, world)
+            plan = yield from design(state, world, state.extension)
             edited = world.steering.take_plan()
             if edited and state.test_design:  # in the old plan, while the new one was made
                 plan = with_new_of(edited, state.test_design, plan)
-            after = after.but(test_design=plan, extension="")
+            after = state.but(test_design=plan, extension="")
             state = yield from persist(state, after, "planned", world)
         plan = yield from confirm(state, world)
         after = state.but(test_design=plan, phase=Phase.DESIGNED)
@@ -109,6 +108,15 @@ def _to_inventory(state: State, world: World) -> Steps[State]:
         )
         state = yield from persist(state, after, "developed", world)
     return state
+
+
+def _consented(state: State, world: World) -> Steps[State]:
+    """A step of its own: designing takes longest, and whoever interrupts it has answered."""
+    if state.consent.run_code:
+        return state
+    yield from consent(world)
+    after = state.but(consent=state.consent.but(run_code=True))
+    return (yield from persist(state, after, "consented", world))
 
 
 def _iterate(state: State, world: World) -> Steps[State]:

@@ -10,6 +10,7 @@ from itc_tui.domain.events import (
     ChangeReverted,
     FixRefused,
     Noted,
+    PhaseStarted,
     QuestionAsked,
     RunFinished,
     StepPersisted,
@@ -17,8 +18,16 @@ from itc_tui.domain.events import (
 )
 from itc_tui.domain.exploration import Exploration
 from itc_tui.domain.questions import Reply, Topic
-from itc_tui.domain.requests import ExploreRequest
-from itc_tui.domain.words import Ending, Level, Outcome, Phase, StrategyName, Verdict
+from itc_tui.domain.requests import DevelopRequest, Draft, ExploreRequest
+from itc_tui.domain.words import (
+    Ending,
+    Level,
+    Outcome,
+    Phase,
+    Provenance,
+    StrategyName,
+    Verdict,
+)
 from itc_tui.loop import cycle
 from itc_tui.ports import RunOrder, Steps, World
 from tests.driving import FILE, driven, mend, new_session, red_while_it_says_red, text_with
@@ -189,6 +198,21 @@ def test_a_rejected_case_is_left_out_with_its_reason_and_counts_as_not_written()
     assert state.summary.result is Ending.PARTIAL_SUCCESS
 
 
+def test_what_nobody_stated_or_promised_counts_as_observed_once_it_is_written() -> None:
+    """A rejected expectation that was left empty is observed anew, and has to be seen as such."""
+
+    class Observing(ScriptedEngine):
+        def develop(self, request: DevelopRequest) -> Steps[Draft]:
+            draft = yield from super().develop(request)
+            (file,) = draft.files
+            cases = tuple(case.but(provenance=Provenance.PENDING) for case in file.cases)
+            return draft.but(files=(file.but(cases=cases),))
+
+    state, _ = driven(fake_world(Observing({FILE: text_with("a")}), red_while_it_says_red))
+    assert state.test_inventory is not None
+    assert [case.provenance for case in state.test_inventory.cases] == [Provenance.OBSERVED]
+
+
 def test_a_file_of_the_person_with_our_name_is_left_alone() -> None:
     engine = ScriptedEngine({FILE: text_with("a").replace("red_", "green_")})
     world = fake_world(engine, red_while_it_says_red, files={FILE: "theirs"})
@@ -266,6 +290,22 @@ def test_a_session_can_be_continued_after_every_step_with_the_same_end() -> None
         saved = cast(FakeStore, world.store).saved[-1]
         resumed, _ = driven(world, state=saved)
         assert resumed == whole, f"after {steps[number - 1]}"
+
+
+def test_who_interrupts_the_design_is_not_asked_for_consent_again() -> None:
+    """“Asked once for this session”, and designing is where it takes longest."""
+    world = fake_world(ScriptedEngine({FILE: text_with("a")}), red_while_it_says_red)
+    running = cycle(new_session(), world)
+    told = next(running)
+    while not (isinstance(told, PhaseStarted) and told.name == "design"):
+        told = next(running)
+    running.close()
+    saved = cast(FakeStore, world.store).saved[-1]
+    assert saved.test_design is None
+    _, events = driven(world, state=saved)
+    topics = [event.question.topic for event in events if isinstance(event, QuestionAsked)]
+    assert "plan" in topics
+    assert "consent" not in topics
 
 
 def test_an_empty_plan_says_why_it_is_empty() -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
-from itc_tui.domain.events import PlanProposed, PlanTakenUp, QuestionAsked
+from itc_tui.domain.events import Noted, PlanProposed, PlanTakenUp, QuestionAsked
 from itc_tui.domain.plan import Case, Plan, Scenario
 from itc_tui.domain.plan_edits import says_the_same, with_new_of
 from itc_tui.domain.questions import Question, Reply, Topic
+from itc_tui.domain.words import Provenance
 from itc_tui.loop import cycle
 from itc_tui.ports import World
 from tests.driving import FILE, driven, new_session, red_while_it_says_red, text_with
@@ -51,6 +52,32 @@ def test_what_is_edited_beside_the_last_question_is_taken_up_and_told() -> None:
     assert saved_plan(world) == state.test_design
     (told,) = [event for event in events if isinstance(event, PlanTakenUp)]
     assert told.plan == state.test_design
+
+
+def test_what_is_rejected_after_it_was_written_is_named_for_its_test_still_says_it() -> None:
+    world = green_world()
+
+    def observe() -> Reply:
+        return Reply(choice="confirm", payload=standing_as(saved_plan(world), Provenance.OBSERVED))
+
+    def reject() -> None:
+        world.steering.offer_plan(standing_as(saved_plan(world), Provenance.PENDING))
+
+    answers = {Topic.PLAN: observe, Topic.NEXT_STEPS: reject}
+    _, events = driven(world, lambda question: answers.get(question.topic, lambda: None)())
+    warnings = [event.text for event in events if isinstance(event, Noted)]
+    assert (
+        "What you rejected still stands in 1 written test: test_a. "
+        "Change what is expected there yourself, or take it out."
+    ) in warnings
+
+
+def standing_as(plan: Plan, provenance: Provenance) -> Plan:
+    """With another standing of the first case."""
+    first, *rest = plan.integration_scenarios
+    case, *others = first.test_cases
+    first = first.but(test_cases=(case.but(provenance=provenance), *others))
+    return plan.but(integration_scenarios=(first, *rest))
 
 
 def test_what_nobody_took_up_before_the_session_was_stopped_is_there_when_it_goes_on() -> None:

@@ -11,6 +11,8 @@ from itc_tui.ports import Steps
 
 Answer = Callable[[Question], Reply | None]
 """None means: nobody was asked, the recommended choice stands."""
+_NO_STEPS = {"initialized", "consented"}
+"""Where a continued session stands, and what a person allowed."""
 
 
 def drive(
@@ -22,7 +24,7 @@ def drive(
 ) -> State | None:
     """The final state; None when it stopped after one step, as asked.
 
-    The first step of a continued session only says where it stands, so it is not counted.
+    What is only written down, and does nothing, is not counted.
     """
     reply: Reply | None = None
     while True:
@@ -33,6 +35,6 @@ def drive(
             return final
         tell(event)
         reply = answer(event.question) if isinstance(event, QuestionAsked) else None
-        if only_one_step and isinstance(event, StepPersisted) and event.step != "initialized":
+        if only_one_step and isinstance(event, StepPersisted) and event.step not in _NO_STEPS:
             steps.close()
             return None

@@ -15,10 +15,8 @@ from itc_tui.phases.ask import ask
 from itc_tui.ports import Steps, World
 
 
-def consent(state: State, world: World) -> Steps[bool]:
-    """Code of the target is run to observe it only after the person said so, once."""
-    if state.consent.run_code:
-        return True
+def consent(world: World) -> Steps[None]:
+    """Code of the target is run to observe it only after the person said so."""
     reply = yield from ask(
         Question(
             topic=Topic.CONSENT,
@@ -39,7 +37,6 @@ def consent(state: State, world: World) -> Steps[bool]:
     )
     if reply.choice != "yes":
         raise Stopped
-    return True
 
 
 def design(state: State, world: World, feedback: str = "") -> Steps[Plan]:

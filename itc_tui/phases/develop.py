@@ -22,6 +22,7 @@ from itc_tui.domain.requests import DevelopRequest, Draft, DraftFile, Issue, Val
 from itc_tui.domain.session_id import timestamp
 from itc_tui.domain.state import State
 from itc_tui.domain.syntax_gate import issues_in
+from itc_tui.domain.words import Provenance
 from itc_tui.phases.notice import take_up_edits
 from itc_tui.ports import PROOF_STEPS, ProofOrder, Steps, World, as_step
 
@@ -151,6 +152,11 @@ def _without(draft: Draft, reasons: dict[tuple[str, str], str]) -> Draft:
     return draft.but(files=tuple(files), unwritten=tuple(unwritten))
 
 
+def _now_that_it_is_written(planned: Provenance) -> Provenance:
+    """What nobody had stated or promised was taken from what the code did."""
+    return Provenance.OBSERVED if planned is Provenance.PENDING else planned
+
+
 def _inventory(draft: Draft, proofs: tuple[Proof, ...], earlier: Inventory | None) -> Inventory:
     """The written cases; a session that is extended keeps those it had."""
     new = Inventory(
@@ -172,7 +178,7 @@ def _inventory(draft: Draft, proofs: tuple[Proof, ...], earlier: Inventory | Non
                 node_id=f"{file.path}::{case.function}",
                 boundary=case.boundary or file.boundary,
                 criticality=case.criticality,
-                provenance=case.provenance,
+                provenance=_now_that_it_is_written(case.provenance),
             )
             for file in draft.files
             for case in file.cases

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
+from itc_tui.domain.counting import counted
 from itc_tui.domain.events import Noted, PlanTakenUp, StepPersisted
 from itc_tui.domain.inventory import Inventory
 from itc_tui.domain.log import fresh_log, updated_log
@@ -62,7 +63,7 @@ def _with_edits(state: State, draft: Plan, world: World) -> Steps[State]:
     after = _edited(state, draft)
     if after is None:
         return state
-    yield from _told(after)
+    yield from _told(state, after)
     return (yield from persist(state, after, "plan-edited", world))
 
 
@@ -75,7 +76,7 @@ def _keep_draft(world: World) -> None:
         state = world.store.load()
         after = _edited(state, draft) if state else None
         if state and after:
-            for event in (*write_down(state, after, world.store), *_told(after)):
+            for event in (*write_down(state, after, world.store), *_told(state, after)):
                 world.store.record(event)
 
 
@@ -92,11 +93,32 @@ def _edited(state: State, draft: Plan) -> State | None:
     )
 
 
-def _told(state: State) -> Steps[None]:
+def _told(before: State, after: State) -> Steps[None]:
     """Where tests are written already, the plan alone has changed."""
-    more = " New cases are written when the tests are extended." if state.test_inventory else ""
+    more = " New cases are written when the tests are extended." if after.test_inventory else ""
     yield Noted(text=f"The edited plan was taken up.{more}")
-    yield PlanTakenUp(plan=state.test_design or Plan())
+    if names := _rejected_but_written(before, after):
+        yield Noted(
+            text=f"What you rejected still stands in {counted(len(names), 'written test')}: "
+            f"{', '.join(names)}. Change what is expected there yourself, or take it out.",
+            level="warning",
+        )
+    yield PlanTakenUp(plan=after.test_design or Plan())
+
+
+def _rejected_but_written(before: State, after: State) -> list[str]:
+    """Tests whose expectation the person took out of the plan since they were written."""
+    expected, left = (
+        {case.id: case.provenance for _, case in (state.test_design or Plan()).enabled_cases}
+        for state in (before, after)
+    )
+    written = after.test_inventory.cases if after.test_inventory else ()
+    return [
+        one.node_id.rpartition("::")[2]
+        for one in written
+        if left.get(one.case_id) is Provenance.PENDING
+        and expected.get(one.case_id) is not Provenance.PENDING
+    ]
 
 
 def _followed(inventory: Inventory, plan: Plan) -> Inventory:

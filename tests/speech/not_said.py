@@ -271,6 +271,10 @@ SAID_WITH_PARTS: dict[str, str] = {
     "takes longer": "Store.open takes longer than 1.0 s; it is left alone",
     "{} than {} s": "Store.open takes longer than 1.0 s; it is left alone",
     "planned test": "1 of 3 planned tests did not run (tests/test_a.py::test_b: not run).",
+    "written test": (
+        "What you rejected still stands in 2 written tests: test_a, test_b. Change what is "
+        "expected there yourself, or take it out."
+    ),
     "positional argument": "takes 1 positional argument, is given 3",
     "test file": "unittest.mock (3); in 2 test files",
     "call site": "Every case holds; 1 call site crossed.",

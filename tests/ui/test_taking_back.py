@@ -229,3 +229,29 @@ def test_a_session_that_was_taken_back_claims_neither_success_nor_a_rate() -> No
         assert "↶" in row
         assert "taken back" in row
         assert "100" not in row
+
+
+async def test_a_session_that_was_moved_or_copied_is_changed_where_it_stands_now() -> None:
+    """Its trace names the folder in which it ran, which may be gone, or another's by now."""
+    git, asked = FakeGit(), list[str]()
+
+    def preview(folder: str, iteration: int, stop: StopSwitch) -> Steps[RevertPreview]:
+        asked.append(folder)
+        return git.preview(folder, iteration, stop)
+
+    def revert(folder: str, iteration: int, stop: StopSwitch) -> Steps[int]:
+        asked.append(folder)
+        return git.revert(folder, iteration, stop)
+
+    def diff(folder: str, _sha: str) -> str:
+        asked.append(folder)
+        return "+a line of it"
+
+    world = outside(preview_revert=preview, revert=revert, diff=diff)
+    async with application(world, review="where it stands") as (app, pilot):
+        await press_r(app, pilot)
+        await say_yes(app, pilot)
+        await until(pilot, lambda: "1 commit taken back." in told(app))
+        await pilot.press("d")
+        await until(pilot, lambda: "+a line of it" in painted(app))
+    assert asked == ["where it stands"] * 3

@@ -13,7 +13,7 @@ from itc_tui.domain.requests import FileEdit
 from itc_tui.domain.trouble import Trouble
 from itc_tui.ui.diffs import of_edits
 from itc_tui.ui.screens.fix_editor import FixEditor
-from itc_tui.ui.screens.question import EDIT, EDIT_OUTSIDE, Ask
+from itc_tui.ui.screens.question import EDIT, EDIT_OUTSIDE, STOP, Ask
 from itc_tui.ui.text import plain
 
 
@@ -44,8 +44,8 @@ class Interview:
             )
             reply = await app.push_screen_wait(dialog)
             self._ticked = dialog.ticked
-            if reply is None:
-                return None
+            if reply is None or reply.choice == STOP:
+                return reply
             if reply.choice == EDIT:
                 self._edits = await app.push_screen_wait(FixEditor(self._edits, self._proposed))
             elif reply.choice == EDIT_OUTSIDE:

@@ -27,6 +27,7 @@ from itc_tui.ui.run_folds import halted
 from itc_tui.ui.screens.driven import DrivenWorkbench
 from itc_tui.ui.screens.interview import Interview
 from itc_tui.ui.screens.page import Page
+from itc_tui.ui.screens.question import STOP
 from itc_tui.ui.text import plain, plain_lines, wrap
 from itc_tui.ui.view import View
 from itc_tui.ui.widgets.painting import Row
@@ -231,6 +232,8 @@ class LiveWorkbench(DrivenWorkbench):
         if reply is None:
             self.remark = say("mood.answer_with")
             self.rerun_on_save()
+        elif reply.choice == STOP:
+            self.action_stop()
         elif self.view.question is question:
             self.remark = ""
             if question.topic is Topic.PLAN:

@@ -17,9 +17,11 @@ from textual.widgets import Input, Static
 
 from itc_tui.domain.questions import Choice, Question, Reply, Topic
 from itc_tui.ui.asked import about_of, consequence_of, detail_of, label_of, text_of
+from itc_tui.ui.commands import bindings
 from itc_tui.ui.look import sheets
 from itc_tui.ui.text import fit, plain, plain_lines
 from itc_tui.ui.widgets.painting import Row
+from itc_tui.ui.widgets.prose import Prose
 from itc_tui.ui.widgets.reading import Reading
 from itc_tui.ui.widgets.tick_list import TickList
 from itc_tui.ui.words import say, told
@@ -36,6 +38,8 @@ WANTS_WORDS = {
 MAY_BE_EMPTY = {(Topic.FIX, "reject"), (Topic.NEXT_STEPS, "extend")}
 EDIT, EDIT_OUTSIDE = "edit", "edit outside"
 """No choices of the loop's: what is asked about is edited, and asked about again."""
+STOP = "stop"
+"""No answer either: the session ends here, and the question is asked again when it goes on."""
 STEPPING = {Topic.STRATEGY, Topic.FAILURES, Topic.FIX}
 """Decisions of step mode: `s` does what is marked, as it does every other step."""
 
@@ -54,6 +58,11 @@ class Ask(ModalScreen[Reply | None]):
         Binding("E", "edit_outside", show=False),
         Binding("pagedown", "scroll(1)", show=False),
         Binding("pageup", "scroll(-1)", show=False),
+        *(
+            one
+            for one in bindings("workbench")
+            if isinstance(one, Binding) and one.action == "stop"
+        ),
     ]
     AUTO_FOCUS = ""
     cursor: reactive[int] = reactive(0)
@@ -80,14 +89,14 @@ class Ask(ModalScreen[Reply | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="ask"):
-            yield Static(Content(plain(text_of(self.question))), id="ask-text")
+            yield Prose(plain(text_of(self.question)), id="ask-text")
             for line in plain_lines(detail_of(self.question)):
-                yield Static(Content(line), classes="ask-detail")
+                yield Prose(line, classes="ask-detail")
             if self._details:
                 yield Reading(id="ask-rows")
             if self.question.options:
                 yield TickList(self.question.options, self.ticked)
-            yield Static(Content(self._problem), id="ask-problem")
+            yield Prose(self._problem, id="ask-problem")
             for _ in self.question.choices:
                 yield Static(classes="choice")
             yield Input(
@@ -95,7 +104,7 @@ class Ask(ModalScreen[Reply | None]):
                 compact=True,
                 suggester=SuggestFromList(self._known, case_sensitive=False),
             )
-            yield Static(Content(self._help), id="ask-help")
+            yield Prose(self._help, id="ask-help")
 
     def on_mount(self) -> None:
         self.query_one("#ask").border_title = Content(say(f"ask.{self.question.topic}"))
@@ -142,6 +151,9 @@ class Ask(ModalScreen[Reply | None]):
         if self.question.topic in STEPPING:
             self.action_take()
 
+    def action_stop(self) -> None:
+        self.dismiss(Reply(choice=STOP))
+
     def action_edit(self) -> None:
         if self._may_edit:
             self.dismiss(Reply(choice=EDIT))
@@ -166,6 +178,7 @@ class Ask(ModalScreen[Reply | None]):
             self._noting = None
             self.query_one(Input).display = False
             self.set_focus(None)
+            self.query_one("#ask-help", Prose).tell(self._help)
         else:
             self.dismiss(None)
 
@@ -190,6 +203,7 @@ class Ask(ModalScreen[Reply | None]):
         )
         note.display = True
         note.focus()
+        self.query_one("#ask-help", Prose).tell(self._help)
 
     def _leave(self, choice: Choice, note: str = "") -> None:
         payload = None
@@ -207,12 +221,14 @@ class Ask(ModalScreen[Reply | None]):
         )
 
     def _tell_problem(self, words: str) -> None:
-        line = self.query_one("#ask-problem", Static)
-        line.update(Content(f"! {words}"))
+        line = self.query_one("#ask-problem", Prose)
+        line.tell(f"! {words}")
         line.display = bool(words)
 
     @property
     def _help(self) -> str:
+        if self._noting:  # a letter is written now, and chooses nothing
+            return say("ask.help_words")
         if self._may_edit:
             return say("ask.help_edit_both" if self._has_editor else "ask.help_edit")
         if self.question.options:

@@ -62,11 +62,6 @@ class Rerunning(TakingBack):
         raise NotImplementedError
 
     @property
-    def session_folder(self) -> str:
-        """Empty while it is not known."""
-        raise NotImplementedError
-
-    @property
     def is_recorded(self) -> bool:
         """Whether a rerun goes on the session's record."""
         raise NotImplementedError

@@ -86,7 +86,7 @@ class TakingBack(Wishes):
     async def _take_back(
         self, iteration: int, preview: Revert[RevertPreview], revert: Revert[int]
     ) -> None:
-        folder = self.view.folder
+        folder = self.session_folder
         shown = await self._in_thread(
             "revert.looking", lambda stop: preview(folder, iteration, stop)
         )

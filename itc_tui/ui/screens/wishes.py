@@ -36,6 +36,11 @@ class Wishes(Screen[None]):
         super().__init__()
         self.outside = outside
 
+    @property
+    def session_folder(self) -> str:
+        """Where it stands now, which its events need not know; empty while it is not known."""
+        raise NotImplementedError
+
     @on(ExplorationPane.SourceWanted)
     @on(OutputPane.SourceWanted)
     def _show_source(self, event: ExplorationPane.SourceWanted | OutputPane.SourceWanted) -> None:
@@ -91,7 +96,7 @@ class Wishes(Screen[None]):
         rows: list[Row] = of_edits(card.edits)
         if card.sha and self.outside.diff:
             ask = self.outside.diff
-            text = self._try(lambda: ask(self.view.folder, card.sha))
+            text = self._try(lambda: ask(self.session_folder, card.sha))
             rows = unified(text) if text else rows
         if rows:
             self._open_page(title, rows)

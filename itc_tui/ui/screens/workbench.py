@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from itc_tui.ui.at_work import AtWork
 from itc_tui.ui.commands import Command, bindings, commands
 from itc_tui.ui.look import sheets
 from itc_tui.ui.mood import Mood
@@ -65,6 +66,7 @@ class Workbench(Rerunning):
         self._session_seen = ""
         self._pane_before = outside.recall("pane")
         self._has_opened = self._was_empty = False
+        self._at_work = AtWork()
         self._many_panes = "stage"
         """How several panes stand, to come back to from a single one."""
         share = outside.recall("stage_share")
@@ -129,7 +131,7 @@ class Workbench(Rerunning):
         self._set_footer()
 
     def watch_view(self, view: View) -> None:
-        """A new phase brings its pane on the stage, unless the person is writing."""
+        """A new phase brings its pane on the stage, unless the person is at work in another."""
         if view.session_id and view.session_id != self._session_seen:
             self._session_seen = view.session_id
             if self._has_opened and not self.is_editing:
@@ -137,7 +139,7 @@ class Workbench(Rerunning):
         if self._has_opened and view.phase != self._phase_seen:
             self._phase_seen = view.phase
             wanted = STAGE_OF_PHASE.get(view.phase, self.stage)
-            if not self.is_editing and wanted != self.stage:
+            if not self.is_editing and not self._at_work and wanted != self.stage:
                 self.show_pane(wanted)
         if self.is_mounted:
             is_empty = self.query_one(f"#{self.stage}", Pane).is_empty
@@ -179,6 +181,13 @@ class Workbench(Rerunning):
             if isinstance(node, Pane) and node.id:
                 self.stage = node.id
         self._set_footer()
+
+    def on_key(self, event: events.Key) -> None:
+        self._at_work.press(event.key)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        if any(pane.region.contains_point(event.screen_offset) for pane in self.query(Pane)):
+            self._at_work.point()
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._set_stage)

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import ast
 import builtins
-import contextlib
 import enum
-import importlib
 import inspect
-import os
-import pkgutil
 import sys
 import types
 from collections import Counter
 from typing import Any, Collection, Dict, Iterator, List, NamedTuple, Optional, Set, Tuple
 
+from itc_tui.engines.builtin.inside.modules import modules_of
 from itc_tui.engines.builtin.inside.operators import OPERATORS
-from itc_tui.engines.builtin.inside.seatbelt import OutOfTime, fastened
 
 _ALL_HEIRS = 1.0
 """Together they are tried as often as that many callables of their own."""
@@ -88,12 +83,7 @@ def read_surface(
     """`passed_over` are modules that are known to end or to hang when they are imported."""
     surface = Surface()
     for package in packages:
-        for name in _module_names(package, surface, limit_s):
-            if name in passed_over:
-                continue
-            module = _imported(name, surface, limit_s)
-            if module is not None:
-                surface.modules.append(module)
+        surface.modules.extend(modules_of(package, passed_over, surface.failed, limit_s))
     tops = surface.tops = tuple(packages)
     _find_paths(surface, tops)
     seen: Set[int] = set()
@@ -124,58 +114,6 @@ def _is_inherited(entry: Entry) -> bool:
     else:
         home = getattr(inspect.unwrap(func), "__qualname__", "")
     return bool(home != entry.ident.partition(":")[2])
-
-
-def _module_names(package: str, surface: Surface, limit_s: float) -> Iterator[str]:
-    top = _imported(package, surface, limit_s)
-    if top is None:
-        return
-    yield package
-    real = {os.path.realpath(path) for path in getattr(top, "__path__", [])}
-    for path in getattr(top, "__path__", []):
-        for info in _walked(path, package + ".", real):
-            parts = info.name.split(".")
-            if any(part in ("tests", "test", "testing", "conftest") for part in parts):
-                continue
-            folder = str(getattr(info.module_finder, "path", ""))
-            if parts[-1] in ("__main__", "setup") and not _only_defines(folder, parts[-1]):
-                continue
-            if parts[-1].startswith("test_") or "site-packages" in parts:
-                continue
-            yield info.name
-
-
-def _only_defines(folder: str, name: str) -> bool:
-    """Importing that module of the folder runs no command."""
-    try:
-        with open(os.path.join(folder, name + ".py"), encoding="utf-8") as file:
-            body = ast.parse(file.read()).body
-    except (OSError, SyntaxError, ValueError):
-        return False
-    loose = [node.value for node in body if isinstance(node, ast.Expr)]
-    return not any(isinstance(value, (ast.Call, ast.Await)) for value in loose)
-
-
-def _walked(path: str, prefix: str, seen: Set[str]) -> Iterator[pkgutil.ModuleInfo]:
-    """Modules below a folder, none of them imported; a link that leads back is not followed."""
-    for info in pkgutil.iter_modules([path], prefix):
-        inner = os.path.join(path, info.name.rpartition(".")[2])
-        real = os.path.realpath(inner)
-        if info.ispkg and real in seen:
-            continue
-        yield info
-        if info.ispkg:
-            seen.add(real)
-            yield from _walked(inner, info.name + ".", seen)
-
-
-def _imported(name: str, surface: Surface, limit_s: float) -> Optional[types.ModuleType]:
-    try:
-        with fastened(limit_s), open(os.devnull, "w") as hole, contextlib.redirect_stdout(hole):
-            return importlib.import_module(name)
-    except (Exception, SystemExit, OutOfTime) as error:
-        surface.failed[name] = "%s: %s" % (type(error).__name__, str(error)[:200])
-        return None
 
 
 def _belongs(thing: Any, tops: Tuple[str, ...]) -> bool:

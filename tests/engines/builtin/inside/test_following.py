@@ -15,6 +15,7 @@ from tests.engines.builtin.test_laboratory import LaboratoryOf, focuses, searche
 
 KEEPING = """
     import functools
+    from collections.abc import Callable
 
     from shop.memory import Memory
 
@@ -30,7 +31,7 @@ KEEPING = """
 
         return decorator
 
-    def counted(function):
+    def counted(function: Callable):
         return _Counted(function)
 
     class _Counted:

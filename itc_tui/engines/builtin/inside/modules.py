@@ -1,0 +1,75 @@
+"""The modules of a package, imported as far as they let themselves be; tests are none of them."""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import importlib
+import os
+import pkgutil
+import types
+from typing import Collection, Dict, Iterator, Optional, Set
+
+from itc_tui.engines.builtin.inside.seatbelt import OutOfTime, fastened
+
+
+def modules_of(
+    package: str, passed_over: Collection[str], failed: Dict[str, str], limit_s: float
+) -> Iterator[types.ModuleType]:
+    """Why one could not be imported goes to `failed`, by its name."""
+    for name in _names(package, failed, limit_s):
+        module = None if name in passed_over else _imported(name, failed, limit_s)
+        if module is not None:
+            yield module
+
+
+def _names(package: str, failed: Dict[str, str], limit_s: float) -> Iterator[str]:
+    top = _imported(package, failed, limit_s)
+    if top is None:
+        return
+    yield package
+    real = {os.path.realpath(path) for path in getattr(top, "__path__", [])}
+    for path in getattr(top, "__path__", []):
+        for info in _walked(path, package + ".", real):
+            parts = info.name.split(".")
+            if any(part in ("tests", "test", "testing", "conftest") for part in parts):
+                continue
+            folder = str(getattr(info.module_finder, "path", ""))
+            if parts[-1] in ("__main__", "setup") and not _only_defines(folder, parts[-1]):
+                continue
+            if parts[-1].startswith("test_") or "site-packages" in parts:
+                continue
+            yield info.name
+
+
+def _only_defines(folder: str, name: str) -> bool:
+    """Importing that module of the folder runs no command."""
+    try:
+        with open(os.path.join(folder, name + ".py"), encoding="utf-8") as file:
+            body = ast.parse(file.read()).body
+    except (OSError, SyntaxError, ValueError):
+        return False
+    loose = [node.value for node in body if isinstance(node, ast.Expr)]
+    return not any(isinstance(value, (ast.Call, ast.Await)) for value in loose)
+
+
+def _walked(path: str, prefix: str, seen: Set[str]) -> Iterator[pkgutil.ModuleInfo]:
+    """Modules below a folder, none of them imported; a link that leads back is not followed."""
+    for info in pkgutil.iter_modules([path], prefix):
+        inner = os.path.join(path, info.name.rpartition(".")[2])
+        real = os.path.realpath(inner)
+        if info.ispkg and real in seen:
+            continue
+        yield info
+        if info.ispkg:
+            seen.add(real)
+            yield from _walked(inner, info.name + ".", seen)
+
+
+def _imported(name: str, failed: Dict[str, str], limit_s: float) -> Optional[types.ModuleType]:
+    try:
+        with fastened(limit_s), open(os.devnull, "w") as hole, contextlib.redirect_stdout(hole):
+            return importlib.import_module(name)
+    except (Exception, SystemExit, OutOfTime) as error:
+        failed[name] = "%s: %s" % (type(error).__name__, str(error)[:200])
+        return None
