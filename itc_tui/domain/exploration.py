@@ -7,6 +7,9 @@ from pydantic import Field
 from itc_tui.domain.record import Record
 from itc_tui.domain.words import AnyLevel, AnyPointKind, Level, PointKind
 
+CALLERS = "callers"
+"""The near side of a boundary that a module has with whoever uses the target."""
+
 
 class CallSite(Record):
     """One place in the source where a boundary is crossed."""
@@ -31,6 +34,8 @@ class IntegrationPoint(Record):
     sites: tuple[CallSite, ...] = ()
     is_outer: bool = False
     """The other side is not the target's own code."""
+    is_face: bool = False
+    """The near side is not the target's own code: those who call it, as a test does."""
 
     @property
     def name(self) -> str:
@@ -103,6 +108,11 @@ class Exploration(Record):
     """What decides from outside how it behaves: variables, settings classes, files."""
     assumptions: tuple[str, ...] = ()
     """What exploring took for granted, each with its basis."""
+
+    @property
+    def has_faces(self) -> bool:
+        """Its boundaries are with those who call the target, for it has none inside."""
+        return any(point.is_face for point in self.integration_points)
 
     @property
     def boundaries(self) -> tuple[str, ...]:

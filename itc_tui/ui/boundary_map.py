@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from itc_tui.ui.exploration_rows import RISK_SIGNS, levels
+from itc_tui.ui.exploration_rows import RISK_SIGNS, levels, near_side
 from itc_tui.ui.text import cut, fit, plain
 from itc_tui.ui.widgets.painting import width_of
 from itc_tui.ui.words import say
@@ -30,12 +30,13 @@ def map_rows(exploration: Exploration, width: int) -> list[Row]:
     calls: dict[str, list[IntegrationPoint]] = defaultdict(list)
     for point in exploration.integration_points:
         calls[point.from_module].append(point)
-    box = min(max((cell_len(plain(name)) for name in calls), default=8), max(8, width // 3)) + 4
+    longest = max((cell_len(_box_name(own[0])) for own in calls.values()), default=8)
+    box = min(longest, max(8, width // 3)) + 4
     columns = _columns_of(exploration.integration_points, width - box)
     rows = [*_legend(width), ()]
     for name in _inward(exploration):
         if name in calls:
-            rows += [*_boxed(plain(name), calls[name], risks, box, columns), ()]
+            rows += [*_boxed(_box_name(calls[name][0]), calls[name], risks, box, columns), ()]
     return rows
 
 
@@ -66,6 +67,7 @@ def _boxed(
     columns: tuple[int, int, int],
 ) -> list[Row]:
     height = max(3, len(points) + 2)
+    paint = "dim" if points[0].is_face else "strong"
     rows: list[Row] = []
     for line in range(height):
         row: list[Piece]
@@ -76,7 +78,7 @@ def _boxed(
         else:
             text = name if line == 1 else ""
             edge = "├" if line <= len(points) else "│"
-            row = [("│ ", "faint"), (fit(text, box - 4), "strong"), (" ", ""), (edge, "faint")]
+            row = [("│ ", "faint"), (fit(text, box - 4), paint), (" ", ""), (edge, "faint")]
             if line <= len(points):
                 row += _arrow(points[line - 1], risks, columns)
         rows.append(tuple(row))
@@ -97,6 +99,10 @@ def _arrow(
         (fit(_target(point), target), "dim" if point.is_outer else ""),
         (f"{'':{_GAP}}{said}{'':{_GAP}}{cut(plain(point.contract), contract)}", "faint"),
     ]
+
+
+def _box_name(point: IntegrationPoint) -> str:
+    return f"( {near_side(point)} )" if point.is_face else near_side(point)
 
 
 def _target(point: IntegrationPoint) -> str:

@@ -69,6 +69,11 @@ def levels(exploration: Exploration) -> dict[str, Level]:
     return {risk.area: Level(risk.priority) for risk in exploration.risk_areas}
 
 
+def near_side(point: IntegrationPoint) -> str:
+    """The calling module by its name; callers from outside in the person's language."""
+    return plain(told(point.from_module) if point.is_face else point.from_module)
+
+
 def _risks(exploration: Exploration) -> list[Branch]:
     places = {point.to_module: point for point in reversed(exploration.integration_points)}
     places |= {point.name: point for point in exploration.integration_points}
@@ -106,7 +111,7 @@ def _boundaries(exploration: Exploration, width: int) -> list[Branch]:
         sign, paint = RISK_SIGNS[level] if level else (" ", "")
         row: Row = (
             (f"{sign} ", paint),
-            (fit(plain(point.from_module), min(column, width // 3)), ""),
+            (fit(near_side(point), min(column, width // 3)), "dim" if point.is_face else ""),
             (" → ", "faint"),
             (fit(plain(point.to_module), min(other, width // 3)), "dim" if point.is_outer else ""),
             (f"  {plain(told(point.contract))}" if width > 60 else "", "faint"),
@@ -186,13 +191,17 @@ def _first_site(point: IntegrationPoint | None) -> CallSite | None:
     return point.sites[0] if point and point.sites else None
 
 
+def _caller(point: IntegrationPoint, site: CallSite) -> str:
+    return near_side(point) if point.is_face else plain(site.caller)
+
+
 def _point_details(point: IntegrationPoint) -> tuple[Row, ...]:
     rows: list[Row] = [((plain(told(point.contract)), "accent"),)] if point.contract else []
     for site in point.sites:
         rows.append(
             (
                 (f"{plain(site.file)}:{site.line}  ", "dim"),
-                (f"{plain(site.caller)} → {plain(site.callee)}", ""),
+                (f"{_caller(point, site)} → {plain(site.callee)}", ""),
             )
         )
     return tuple(rows)

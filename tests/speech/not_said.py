@@ -350,6 +350,7 @@ SAID_BEFORE: tuple[str, ...] = (
 WORDS: tuple[str, ...] = (
     *("conservative", "aggressive", "surgical", "reflective"),
     *(
+        "callers",
         "gained",
         "kept",
         "undone",

@@ -33,6 +33,7 @@ NEVER_ONE = {
     "{}: in {} iterations",
     "text of {} lines",
     "{} of {} between modules crossed",
+    "{} of {} crossed from outside",
     "{} times",
     "{} runs in the test's own process, by moto.",
     "{} runs through a file; choose another folder.",

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
+from itc_tui.domain.exploration import Exploration, IntegrationPoint
+from itc_tui.speech.language import speak
 from itc_tui.ui.boundary_map import map_rows
 from itc_tui.ui.widgets.painting import width_of
 from tests.ui.scripted_shop import EXPLORATION
@@ -25,3 +29,18 @@ def test_what_the_signs_mean_is_said_first() -> None:
     first = "".join(text for text, _ in map_rows(EXPLORATION, 180)[0])
     assert "high" in first
     assert "outside" in first
+
+
+@pytest.fixture
+def in_chinese() -> Iterator[None]:
+    speak("zh")
+    yield
+    speak("en")
+
+
+def test_callers_from_outside_are_told_from_modules(in_chinese: None) -> None:
+    """In the person's language, dim and in round brackets as all that lies outside."""
+    face = IntegrationPoint(from_module="callers", to_module="basket", is_face=True)
+    rows = map_rows(Exploration(integration_points=(face,)), 80)
+    box = next(row for row in rows if any("▶" in text for text, _ in row))
+    assert ("( 调用者 )", "dim") in [(text.strip(), paint) for text, paint in box]

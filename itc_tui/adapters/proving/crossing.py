@@ -13,6 +13,7 @@ class Crossings:
         self._sites: list[tuple[str, str, int]] = [
             (point.name, str(Path(tree, site.file)), site.line)
             for point in exploration.integration_points
+            if not point.is_face  # its sites are definitions, which importing executes
             for site in point.sites
             if site.file and site.line
         ]

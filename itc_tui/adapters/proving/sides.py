@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from itc_tui.domain.exploration import Exploration, IntegrationPoint
+from itc_tui.domain.exploration import CALLERS, Exploration, IntegrationPoint
 from itc_tui.domain.words import PointKind
 
 _ARROW = " → "
@@ -31,11 +31,13 @@ class Sides:
     far: str
     is_outer: bool = False
     libraries: frozenset[str] = frozenset()
+    is_face: bool = False
+    """The near side is whoever calls: the test itself."""
 
     def missing(self, entered: Collection[str], libraries: Collection[str]) -> tuple[str, ...]:
         """The sides of which no function ran; empty when it crossed."""
         absent = []
-        if not self.near_of(entered):
+        if not self.is_face and not self.near_of(entered):
             absent.append(self.near)
         if self.is_outer:
             if not self.libraries & set(libraries):
@@ -65,7 +67,10 @@ def sides_of(boundary: str, exploration: Exploration, packages: Sequence[str]) -
     is_outer = any(point.is_outer for point in points)
     if not points:
         is_outer = far.split(".")[0] not in packages
-    return Sides(near, far, is_outer, _libraries(far, points))
+    is_face = any(point.is_face for point in points) or (
+        near == CALLERS and near not in packages and not is_outer
+    )
+    return Sides(near, far, is_outer, _libraries(far, points), is_face)
 
 
 def _libraries(far: str, points: Sequence[IntegrationPoint]) -> frozenset[str]:

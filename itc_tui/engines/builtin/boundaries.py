@@ -46,7 +46,10 @@ class Boundaries:
     @property
     def sites(self) -> frozenset[Line]:
         return frozenset(
-            (site.file, site.line) for point in self._points.values() for site in point.sites
+            (site.file, site.line)
+            for point in self._points.values()
+            if not point.is_face
+            for site in point.sites
         )
 
     def module(self, file: str) -> str:
@@ -58,6 +61,8 @@ class Boundaries:
         """Boundaries that the witness crosses, with how many different calls cross them."""
         pairs = self.entered(witness)
         for pair, point in self._points.items():
+            if point.is_face:
+                continue  # its sites are where the callees are, and not where they are called
             if pair not in pairs and any((s.file, s.line) in witness.lines for s in point.sites):
                 pairs[pair] += 1
         return pairs
@@ -152,7 +157,7 @@ class Boundaries:
         callers = [
             point.from_module
             for (_, to_module), point in self._points.items()
-            if to_module == module
+            if to_module == module and not point.is_face
             for site in point.sites
             if site.callee in wanted
         ]
@@ -160,6 +165,11 @@ class Boundaries:
 
     def point(self, pair: Pair) -> IntegrationPoint | None:
         return self._points.get(pair)
+
+    def is_face(self, pair: Pair) -> bool:
+        """Between the target and those who call it, and not between two of its modules."""
+        point = self.point(pair)
+        return point is not None and point.is_face
 
     def scenario_kind(self, pair: Pair) -> ScenarioKind:
         point = self.point(pair)
@@ -177,6 +187,8 @@ class Boundaries:
 
     def priority(self, pair: Pair, every: Iterable[Pair]) -> Priority:
         """The top sixth is critical, the next third high."""
+        if self.is_face(pair):
+            return Priority.HIGH  # there are no others that it could be more important than
         ranked = sorted(set(every), key=lambda other: -self.score(other))
         place = ranked.index(pair) / max(1, len(ranked))
         if place < 1 / 6:

@@ -21,4 +21,6 @@ class CrossedSoFar:
         every = self._boundaries.pairs
         self._crossed |= pairs & every
         boundaries = counted(len(every), "boundary")
+        if any(map(self._boundaries.is_face, every)):
+            return f"{len(self._crossed)} of {boundaries} crossed from outside"
         return f"{len(self._crossed)} of {boundaries} between modules crossed"

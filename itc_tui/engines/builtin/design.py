@@ -53,7 +53,7 @@ def design(target: Target, request: DesignRequest, box: Box, cache_dir: Path) ->
     handed, refused = yield from as_step("fixtures", hand_out(target, request.exploration, box))
     handed.save(cache_dir)
     found = yield from find(
-        Laboratory(target, box, handed),
+        Laboratory(target, box, handed, request.exploration.has_faces),
         shown,
         boundaries.sites | handed.sites,
         tally=CrossedSoFar(boundaries),

@@ -7,6 +7,7 @@ import builtins
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from itc_tui.domain.exploration import CALLERS
 from itc_tui.domain.inventory import UnwrittenCase
 from itc_tui.domain.plan import Case, Scenario
 from itc_tui.domain.requests import DraftCase, DraftFile
@@ -53,7 +54,9 @@ def _files(
 ) -> list[DraftFile]:
     groups: dict[str, list[Ready]] = defaultdict(list)
     for row in rows:
-        groups[row[0].boundary.partition(" → ")[0]].append(row)
+        caller, _, callee = row[0].boundary.partition(" → ")
+        # A test is a caller itself: it is named for what it calls.
+        groups[callee if caller == CALLERS else caller].append(row)
     taken = set(taken_paths)
     witnesses = [[ready.witness for _, _, ready in own] for own in groups.values()]
     shared = shared_by(witnesses, target, tests_dir, handed)
@@ -84,7 +87,8 @@ def _file(
             unwritten.append(_unwritten(scenario, case, reason))
     if not sheet.cases:
         return None
-    others = [s.boundary.partition(" → ")[2] for s, _, _ in rows]
+    ends = [end for s, _, _ in rows for end in s.boundary.split(" → ")]
+    others = ["its callers" if end == CALLERS else end for end in ends if end != module]
     return DraftFile(
         path=path,
         text=sheet.text(f"Integration of {module} with {', '.join(dict.fromkeys(others))}."),

@@ -16,7 +16,7 @@ from itc_tui.domain.exploration import (
 )
 from itc_tui.domain.requests import ExploreRequest
 from itc_tui.domain.target import Target
-from itc_tui.engines.builtin.map.boundaries import inner_points, outer_points
+from itc_tui.engines.builtin.map.boundaries import face_points, inner_points, outer_points
 from itc_tui.engines.builtin.map.churn import changes_per_file
 from itc_tui.engines.builtin.map.collector import quiet_collector
 from itc_tui.engines.builtin.map.configuration import configuration_of
@@ -57,6 +57,7 @@ def _mapped(
     choice = choose_modules(index, request.topic, request.modules)
     focus = set(choice.modules) or set(index.own_modules)
     outer = outer_points(index)
+    faces = face_points(index, focus)
     reached = [one for one in outer if one.from_module in focus]
     yield _stage(1)
     doors = find_doors(index)
@@ -68,7 +69,7 @@ def _mapped(
     return Exploration(
         module_structure=_structure(index, [*doors, *plugin_doors(index, plugged)], focus),
         dependencies=_dependencies(index, reached, focus),
-        integration_points=(*inner_points(index, focus), *reached),
+        integration_points=(*faces, *inner_points(index, focus), *reached),
         data_flows=tuple(find_flows(index, [door.target for door in doors], outer, focus)),
         existing_tests=existing,
         test_framework=framework,
@@ -76,7 +77,7 @@ def _mapped(
         metadata=_metadata(index, choice),
         data_contracts=tuple(data_contracts(index, focus))[:NAMES_KEPT],
         configuration=tuple(configuration_of(index, focus))[:NAMES_KEPT],
-        assumptions=tuple(_assumptions(index, choice, bool(changes))),
+        assumptions=tuple(_assumptions(index, choice, bool(changes), faces)),
     )
 
 
@@ -130,8 +131,20 @@ def _metadata(index: SourceIndex, choice: Choice) -> ExplorationMetadata:
     )
 
 
-def _assumptions(index: SourceIndex, choice: Choice, has_history: bool) -> list[str]:
+def _assumptions(
+    index: SourceIndex, choice: Choice, has_history: bool, faces: list[IntegrationPoint]
+) -> list[str]:
     assumed = [UNSEEN]
+    if len(faces) == 1:
+        assumed.append(
+            f"{faces[0].to_module} stands alone, with no call between modules to integrate:"
+            " its callers are its boundary."
+        )
+    elif faces:
+        assumed.append(
+            "No call joins these modules, so there is nothing inside to integrate:"
+            " their callers are the boundary."
+        )
     if not has_history:
         assumed.append(
             "There is no git history to read, so nothing is known of what changes often."

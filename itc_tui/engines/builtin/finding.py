@@ -21,6 +21,7 @@ from itc_tui.engines.builtin.oracles.registry import judged
 from itc_tui.engines.builtin.selection import chosen
 from itc_tui.engines.builtin.simplifying import simplified
 from itc_tui.engines.builtin.steadiness import observe_steadily
+from itc_tui.engines.builtin.subjects import is_public
 from itc_tui.engines.builtin.witnesses import (
     Line,
     Witness,
@@ -61,6 +62,8 @@ def find(
     rows = yield from as_step("search", searching)
     looking = _looked_at(laboratory, rows, _FEWEST_LOOKED_AT + 12 * most_cases)
     looked = yield from as_step("observation", looking)
+    if laboratory.is_at_a_face:
+        looked = list(filter(is_public, looked))
     court = put_to_the_test(laboratory, looked, shown, most_kept=most_cases // 5)
     promises = yield from as_step("promises", court)
     looked = [witness for witness in looked if witness.ident not in promises.tainted]

@@ -33,8 +33,12 @@ def nothing_told(_row: dict[str, Any]) -> str:
 
 
 class Laboratory:
-    def __init__(self, target: Target, box: Box, handed: Handed = NOTHING) -> None:
+    def __init__(
+        self, target: Target, box: Box, handed: Handed = NOTHING, is_at_a_face: bool = False
+    ) -> None:
+        """`is_at_a_face`: calls from outside the target count like those between its modules."""
         self._target, self._box, self._handed = target, box, handed
+        self.is_at_a_face = is_at_a_face
         self.passed_over: set[str] = set()
         """Modules that cannot be imported: once is enough to wait for one that hangs."""
         self.trouble = ""
@@ -184,6 +188,7 @@ class Laboratory:
         is_another_day: bool = False,
     ) -> Generator[dict[str, Any], None, None]:
         payload |= self._handed.for_box()
+        payload["with_callers"] = self.is_at_a_face
         payload["passed_over"] = sorted(self.passed_over)
         payload["warnings_are_errors"] = warnings_are_errors(Path(self._target.root))
         order = BoxOrder(

@@ -17,6 +17,7 @@ from itc_tui.engines.builtin.inside.given import GIVEN
 from itc_tui.engines.builtin.inside.programs import Step
 from itc_tui.engines.builtin.oracles.court import is_promised
 from itc_tui.engines.builtin.repeating import ToldBefore, without_echoes
+from itc_tui.engines.builtin.subjects import Row, by_subject, is_public_name, subjects_of
 from itc_tui.engines.builtin.witnesses import Witness
 from itc_tui.engines.builtin.writing.body import stable_message
 from itc_tui.engines.builtin.writing.door_titles import title_at_door
@@ -61,7 +62,7 @@ def plan_of(
     left_out: Sequence[tuple[str, str]],
 ) -> tuple[Plan, list[Prepared]]:
     """`docs`: first docstring line of the target's functions, by dotted name."""
-    rows: dict[Pair, list[tuple[Witness, Group]]] = defaultdict(list)
+    rows: dict[Pair, list[Row]] = defaultdict(list)
     omitted = [LeftOut(what=what, why=why) for what, why in left_out]
     taken: Counter[Pair] = Counter()
     for witness, group in cases:
@@ -69,7 +70,8 @@ def plan_of(
         if group.promise is not None:
             place = group.promise.place.rpartition(":")[0]
             pair = pair or boundaries.nearest(boundaries.module(place))
-        pair = pair or boundaries.outer(witness)
+        if pair is None or boundaries.is_face(pair):  # an outer edge says more than a face
+            pair = boundaries.outer(witness) or pair
         if pair is None:
             what = listed(_focuses(group)) or group.key
             omitted.append(LeftOut(what=what, why="crosses no boundary between modules"))
@@ -80,12 +82,13 @@ def plan_of(
     prepared: list[Prepared] = []
     titles: set[str] = set()
     files: dict[str, ToldBefore] = defaultdict(ToldBefore)
+    scenarios = []
     for pair in order:
-        rows[pair] = [_tidied(files[pair[0]], *row) for row in rows[pair]]
-    scenarios = [
-        _scenario(pair, rows[pair], boundaries, list(rows), docs, prepared, titles)
-        for pair in order
-    ]
+        is_face = boundaries.is_face(pair)
+        before = files[pair[1] if is_face else pair[0]]
+        for own in by_subject(rows[pair]) if is_face else [rows[pair]]:
+            told = [_tidied(before, *row) for row in own]
+            scenarios.append(_scenario(pair, told, boundaries, list(rows), docs, prepared, titles))
     omitted.extend(
         LeftOut(what=point.name, why="no call was found that crosses it from outside")
         for point in boundaries.unshown({p for w, _ in cases for p in boundaries.crossed(w)})
@@ -104,7 +107,7 @@ def plan_of(
     return plan.but(execution_order=sequence), prepared
 
 
-def _tidied(before: ToldBefore, witness: Witness, group: Group) -> tuple[Witness, Group]:
+def _tidied(before: ToldBefore, witness: Witness, group: Group) -> Row:
     """`before`: what the cases before it in its file say."""
     if group.promise is not None:
         return witness, group
@@ -113,7 +116,7 @@ def _tidied(before: ToldBefore, witness: Witness, group: Group) -> tuple[Witness
 
 def _scenario(
     pair: Pair,
-    rows: Sequence[tuple[Witness, Group]],
+    rows: Sequence[Row],
     boundaries: Boundaries,
     every: Sequence[Pair],
     docs: dict[str, str],
@@ -132,12 +135,15 @@ def _scenario(
         telling = _telling(shown, group, pair, called, docs, case.name, boundaries)
         cases.append(case)
         prepared.append(Prepared(case.input, case.expected, shown, asdict(telling)))
+    if boundaries.is_face(pair):
+        callees = subjects_of(rows) or callees
     return scenario_of(pair, tuple(cases), callees, boundaries, every)
 
 
 def called_across(witness: Witness, pair: Pair, boundaries: Boundaries) -> list[str]:
     """What is called across the boundary, as far as a person would name it."""
-    return [name for name in boundaries.callees(witness, pair) if name not in _NOT_MENTIONED]
+    names = [name for name in boundaries.callees(witness, pair) if name not in _NOT_MENTIONED]
+    return list(filter(is_public_name, names)) if boundaries.is_face(pair) else names
 
 
 def scenario_of(
@@ -149,23 +155,35 @@ def scenario_of(
 ) -> Scenario:
     caller, callee = pair
     point = boundaries.point(pair)
-    sites = len(point.sites) if point else 0
+    sites = len(point.sites) if point and not point.is_face else 0
     through = listed(list(dict.fromkeys(callees)), 4)
+    is_face = boundaries.is_face(pair)
     return Scenario(
-        name=f"{_last(caller)} works through {_last(callee)}" + (f": {through}" if through else ""),
+        name=_title(pair, through, is_face),
         boundary=f"{caller} → {callee}",
         kind=boundaries.scenario_kind(pair),
         priority=boundaries.priority(pair, every),
         test_cases=cases,
-        mocking=Mocking(
-            real_targets=(caller, callee), reason="Both sides are quick and need no outside."
-        ),
+        mocking=_nothing_mocked(pair, is_face),
         setup="Objects are built through the package's own constructors; files in tmp_path.",
         teardown="Nothing is left: pytest removes tmp_path, and blocks close what they opened.",
         success_criteria=f"Every case holds; {counted(sites, 'call site')} crossed."
         if sites
         else "",
     )
+
+
+def _title(pair: Pair, through: str, is_face: bool) -> str:
+    caller, callee = map(_last, pair)
+    if is_face:  # what tells one from the next comes first, for columns are narrow
+        return f"{through or callee} for callers of {callee}"
+    return f"{caller} works through {callee}" + (f": {through}" if through else "")
+
+
+def _nothing_mocked(pair: Pair, is_face: bool) -> Mocking:
+    if is_face:
+        return Mocking(real_targets=pair[1:], reason="It is quick and needs no outside.")
+    return Mocking(real_targets=pair, reason="Both sides are quick and need no outside.")
 
 
 def _case(witness: Witness, group: Group, priority: Priority, titles: Collection[str]) -> Case:

@@ -26,3 +26,16 @@ def test_each_boundary_with_an_executed_call_is_crossed_once() -> None:
     assert crossings.crossed({"/tree/src/a.py": [3, 9, 10]}) == ("a → b",)
     assert crossings.crossed({"/tree/src/a.py": [5]}) == ("a → sqlite3",)
     assert crossings.crossed({"/tree/src/other.py": [3]}) == ()
+
+
+def test_the_definitions_that_a_face_names_are_no_calls() -> None:
+    """Importing the module executes them."""
+    face = IntegrationPoint(
+        from_module="callers",
+        to_module="b",
+        sites=(CallSite(file="src/b.py", line=2),),
+        is_face=True,
+    )
+    crossings = Crossings(Exploration(integration_points=(face,)), "/tree")
+    assert crossings.files == []
+    assert crossings.crossed({"/tree/src/b.py": [2]}) == ()

@@ -11,6 +11,8 @@ Arc = Tuple[str, int, int]
 Line = Tuple[str, int]
 Edge = Tuple[str, str, str, str]
 """Caller's file and function, callee's file and function."""
+FROM_OUTSIDE = ("callers", "")
+"""In the place of a caller that is no code of the target."""
 
 
 class Footprint:
@@ -36,8 +38,10 @@ class Footprint:
 class Tracer:
     """Traces code below `folder`, whatever thread it runs in."""
 
-    def __init__(self, folder: str) -> None:
+    def __init__(self, folder: str, with_callers: bool = False) -> None:
+        """`with_callers`: a call from outside is an edge like one between two modules."""
         self._folder = folder.rstrip("/") + "/"
+        self._with_callers = with_callers
         self._files: Dict[str, Optional[str]] = {}
         self._print = Footprint()
 
@@ -104,6 +108,8 @@ class Tracer:
         if back is None:
             return
         caller = self.relative(back.f_code.co_filename)
+        if caller is None and self._with_callers:
+            self._print.edges.add((*FROM_OUTSIDE, file, _qualname(frame.f_code)))
         if caller is not None and caller != file and back.f_code.co_name != "<module>":
             self._print.edges.add((caller, _qualname(back.f_code), file, _qualname(frame.f_code)))
 

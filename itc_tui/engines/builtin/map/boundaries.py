@@ -6,9 +6,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from itc_tui.domain.exploration import CallSite, IntegrationPoint
+from itc_tui.domain.exploration import CALLERS, CallSite, IntegrationPoint
 from itc_tui.domain.words import PointKind
 from itc_tui.engines.builtin.map.contracts import boundary_contract
+from itc_tui.engines.builtin.map.entry_points import offered
 from itc_tui.engines.builtin.map.links import (
     ON_CALL,
     ON_DECORATE,
@@ -23,6 +24,8 @@ from itc_tui.engines.builtin.map.outside import Outer, recognise
 from itc_tui.engines.builtin.map.source_index import SourceIndex
 
 ORDER = (ON_CALL, ON_EVENT, ON_OVERRIDE, ON_READ, ON_DECORATE, ON_IMPORT)
+_BY_CALLS = (ON_CALL, ON_EVENT, ON_OVERRIDE)
+"""What a test can enter again and again."""
 SITES_KEPT = 60
 """Per boundary; a person needs to see where, not every single place."""
 _EVENT_VERB = re.compile(
@@ -65,6 +68,35 @@ def outer_points(index: SourceIndex) -> list[IntegrationPoint]:
             groups[call.module, outer].append(call)
     points = [_outer(index, module, outer, calls) for (module, outer), calls in groups.items()]
     return sorted(points, key=lambda one: (one.from_module, one.to_module))
+
+
+def face_points(index: SourceIndex, focus: set[str]) -> list[IntegrationPoint]:
+    """Where no call joins modules, what each offers is its boundary: its callers are outside."""
+    for edge in index.crossings:
+        if edge.when in _BY_CALLS and {edge.caller_module, edge.callee_module} & focus:
+            return []
+    faces = (_face(index, name) for name in index.own_modules if name in focus)
+    return [face for face in faces if face is not None]
+
+
+def _face(index: SourceIndex, module: str) -> IntegrationPoint | None:
+    facts, file = index.modules[module].facts, index.modules[module].path
+    if not facts.functions:
+        return None
+    defined = {name: one.line for name, one in facts.classes.items()}
+    defined |= {name: one.line for name, one in facts.functions.items()}
+    names = [name for name in offered(index.modules[module]) if name in defined]
+    sites = (
+        CallSite(caller=CALLERS, callee=f"{module}.{name}", file=file, line=defined[name])
+        for name in names
+    )
+    return IntegrationPoint(
+        from_module=CALLERS,
+        to_module=module,
+        contract=boundary_contract(index, (f"{module}.{name}" for name in names)),
+        sites=_once(sites),
+        is_face=True,
+    )
 
 
 def _kind_of(edge: Edge) -> PointKind:

@@ -213,11 +213,11 @@ def public_names(index: SourceIndex, modules: list[str]) -> list[str]:
     for name in modules:
         module = index.modules[name]
         if not any(part.startswith("_") and part != "__init__" for part in name.split(".")):
-            found += [f"{name}.{word}" for word in _offered(module)]
+            found += [f"{name}.{word}" for word in offered(module)]
     return found
 
 
-def _offered(module: Module) -> list[str]:
+def offered(module: Module) -> list[str]:
     facts = module.facts
     if facts.exports is not None:
         return facts.exports

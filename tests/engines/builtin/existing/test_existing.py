@@ -136,3 +136,24 @@ def test_what_existing_tests_cross_is_seen_while_they_run(
         ("order", "add"): "tests/test_desk.py::test_order",
         ("order", "total"): "tests/test_desk.py::test_order",
     }
+
+
+def test_of_one_module_alone_it_is_seen_what_existing_tests_call(
+    make_target: MakeTarget, open_box: Callable[[Target], ScratchBox]
+) -> None:
+    source = """
+        def order(name):
+            return _known(name)
+
+        def _known(name):
+            return name.title()
+
+        def bill():
+            return 3
+        """
+    target = make_target(**{"desk/__init__.py": source})
+    tests = "from desk import order\n\ndef test_order():\n    assert order('tea') == 'Tea'\n"
+    write(target.root, **{"tests/test_desk.py": tests})
+    existing, _ = drained(look_at_tests(target, explored(target), open_box(target)))
+    called = ("callers", "", "desk/__init__.py", "order")
+    assert dict(existing.edges) == {called: "tests/test_desk.py::test_order"}
