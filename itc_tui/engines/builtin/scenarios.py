@@ -82,13 +82,17 @@ def plan_of(
     prepared: list[Prepared] = []
     titles: set[str] = set()
     files: dict[str, ToldBefore] = defaultdict(ToldBefore)
+    acts: set[str] = set()
     scenarios = []
     for pair in order:
         is_face = boundaries.is_face(pair)
         before = files[pair[1] if is_face else pair[0]]
         for own in by_subject(rows[pair]) if is_face else [rows[pair]]:
             told = [_tidied(before, *row) for row in own]
-            scenarios.append(_scenario(pair, told, boundaries, list(rows), docs, prepared, titles))
+            told = [row for row in told if _is_first(row, acts, omitted)]
+            if told:
+                every = list(rows)
+                scenarios.append(_scenario(pair, told, boundaries, every, docs, prepared, titles))
     omitted.extend(
         LeftOut(what=point.name, why="no call was found that crosses it from outside")
         for point in boundaries.unshown({p for w, _ in cases for p in boundaries.crossed(w)})
@@ -105,6 +109,18 @@ def plan_of(
     ).with_ids()
     sequence = tuple(scenario.id for scenario in plan.integration_scenarios)
     return plan.but(execution_order=sequence), prepared
+
+
+def _is_first(row: Row, acts: set[str], omitted: list[LeftOut]) -> bool:
+    """No case does just what another does; a case is known by what it does."""
+    witness, group = row
+    text = input_text(with_readable_names(witness))
+    if text in acts:
+        what = listed(_focuses(group)) or group.key
+        omitted.append(LeftOut(what=what, why="another case does the same"))
+        return False
+    acts.add(text)
+    return True
 
 
 def _tidied(before: ToldBefore, witness: Witness, group: Group) -> Row:
