@@ -17,7 +17,7 @@ from pathlib import Path
 from itc_tui.adapters.session.session_shelf import glance_at_sessions, list_sessions
 from itc_tui.wiring import session_to_continue
 
-RECORDED = Path("sessions") / "ITG-shop-2026-11-21"
+RECORDED = Path("sessions") / "ITG-shop-2026-11-22"
 FEW, MANY = 2, 200
 GO_ON_BAR, LIST_BAR = 3.0, 0.2
 """Going on with 200 against 2 (the folders are looked at, one state is read); listing as a screen

@@ -17,7 +17,7 @@ from itc_tui.ui.errand import Errand
 from itc_tui.ui.look import Look
 
 ROOT = Path(__file__).parents[1]
-SESSION = ROOT / "sessions" / "ITG-shop-2026-11-21"
+SESSION = ROOT / "sessions" / "ITG-shop-2026-11-22"
 PICTURES = ROOT / "docs" / "pictures"
 COLUMNS, ROWS, CELL, LINE = 120, 36, 10, 19
 KEYS = {

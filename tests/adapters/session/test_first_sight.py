@@ -28,7 +28,7 @@ from itc_tui.ui.first_view import view_of
 from itc_tui.ui.picture import fold_all
 from itc_tui.ui.view import View
 
-RECORDED = Path(__file__).parents[3] / "sessions" / "ITG-shop-2026-11-21"
+RECORDED = Path(__file__).parents[3] / "sessions" / "ITG-shop-2026-11-22"
 HOSTILE = ('a.py::t["q"]', "a.py::t[\\]", "a.py::t[\n]", "a.py::测试[\x1b]", "a.py::t[\U0001f600]")
 
 
