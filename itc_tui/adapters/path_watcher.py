@@ -63,8 +63,9 @@ class PathWatcher:
 
         So neither half a file is told, nor one of ours that a commit is about to make ours.
         """
-        found = {Path(name) for watching in tuple(self._watches) for name in self._drain(watching)}
-        found |= self._in_new_folders(found)
+        changes = {one for watching in tuple(self._watches) for one in self._drain(watching)}
+        found = {Path(name) for _, name in changes}
+        found |= self._in_new_folders(changes)
         touched = set()
         for path in found:
             with contextlib.suppress(ValueError):
@@ -86,25 +87,31 @@ class PathWatcher:
         is_left_out = path.name.startswith(".") or path.name in self._people.ignore_dirs
         return not is_left_out and path.is_dir() and not path.is_symlink()
 
-    def _in_new_folders(self, found: Iterable[Path]) -> set[Path]:
-        """Files in folders that came after we began: those are watched from now on."""
+    def _in_new_folders(self, changes: Iterable[tuple[Change, str]]) -> set[Path]:
+        """Files in folders that came after we began; what lies in the root is watched from now on.
+
+        Deeper down the system watches by itself, but what came with a folder came before that.
+        """
         inside: set[Path] = set()
-        for path in found:
-            is_new = path.parent == self._root and path not in self._folders
-            if is_new and self._is_worth_watching(path):
+        for kind, name in changes:
+            path = Path(name)
+            is_unwatched = path.parent == self._root and path not in self._folders
+            if not (is_unwatched or kind == Change.added) or not self._is_worth_watching(path):
+                continue
+            if is_unwatched:
                 self._folders.add(path)
                 watching = self._watch(path, is_deep=True)
                 self._next(watching)
                 self._watches.append(watching)
-                files = (file for file in path.rglob("*") if file.is_file())
-                inside.update(file for file in files if self._people(Change.added, str(file)))
+            files = (file for file in path.rglob("*") if file.is_file())
+            inside.update(file for file in files if self._people(Change.added, str(file)))
         return inside
 
-    def _drain(self, watching: Watch) -> set[str]:
-        names: set[str] = set()
+    def _drain(self, watching: Watch) -> set[tuple[Change, str]]:
+        every: set[tuple[Change, str]] = set()
         while changes := self._next(watching):
-            names.update(name for _, name in changes)
-        return names
+            every |= changes
+        return every
 
     def _next(self, watching: Watch) -> set[tuple[Change, str]]:
         try:

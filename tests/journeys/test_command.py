@@ -284,7 +284,7 @@ def test_settings_and_keys_are_shown_with_where_they_come_from(ann: Person) -> N
     text = "repeats = 4\nrepeat = 5\n[keys]\napp.help = 'f9'\n"
     own = ann.write("config/itc-tui/settings.toml", text)
     ann.write("pyproject.toml", "[tool.itc]\nmax_iterations = 3\n")
-    where = {"XDG_CONFIG_HOME": str(own.parents[1]), "ITC_LANG": "zh"}
+    where = {"XDG_CONFIG_HOME": str(own.parents[1]), "ITC_MAX_TESTS": "7"}
     told = itc("settings", at=ann.root, **where)
     assert told.returncode == 0, told.stderr
     lines = [" ".join(line.split()) for line in told.stdout.splitlines()]
@@ -294,8 +294,8 @@ def test_settings_and_keys_are_shown_with_where_they_come_from(ann: Person) -> N
     assert {
         f"repeats 4 {own}",
         "max_iterations 3 [tool.itc] in pyproject.toml",
-        "lang zh the environment",
-        "max_tests 0 defaults",
+        "max_tests 7 the environment",
+        "budget_s 0 defaults",
         f"keys.app.help f9 {own}",
     } <= set(lines)
     keys = itc("keys", at=ann.root, **where).stdout
