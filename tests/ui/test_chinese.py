@@ -81,8 +81,9 @@ async def in_chinese(size: tuple[int, int]) -> AsyncIterator[tuple[Any, Pilot[Le
 
 
 def english(app: Any, quoted: set[str]) -> set[str]:
-    """Words that were cut off are not judged."""
+    """Words that were cut off are not judged, nor where a machine keeps its files."""
     text = re.sub(r"[\w.:/\\'\"-]*…[\w./\\'\"-]*", "", painted(app))
+    text = re.sub(r"(?<!\w)[~/][\w.~/-]+", "", text)
     # What lies under a dialog is seen in pieces.
     begun = {word[:size] for word in quoted for size in range(2, len(word))}
     ended = {word[-size:] for word in quoted for size in range(2, len(word))}
