@@ -126,6 +126,7 @@ def test_a_sound_package_gets_tests_that_pass_and_cross_its_boundaries(
     assert not (Path(target.root) / "shop" / "__pycache__" / "itc").exists()
 
 
+@pytest.mark.slow
 def test_a_field_that_is_not_what_it_is_declared_to_be_turns_a_test_red(
     make_target: MakeTarget, open_box: OpenBox, tmp_path: Path
 ) -> None:

@@ -123,6 +123,7 @@ def test_a_case_is_handed_a_fixture_as_its_parameter(bench: Bench) -> None:
     assert "chdir" not in text
 
 
+@pytest.mark.slow
 def test_the_search_builds_receivers_and_arguments_with_fixtures(bench: Bench) -> None:
     rows, _ = drained(bench.laboratory.search(gather(bench.target), (), 3))
     of_order = [row for row in rows if row["focus"] == "shop.desk:order"]

@@ -70,6 +70,7 @@ def test_a_decorator_is_given_a_function_and_what_it_makes_is_called(
     assert any(caller.endswith("wrapper") and callee == "Memory.get" for caller, callee in edges)
 
 
+@pytest.mark.slow
 def test_methods_of_a_class_without_a_public_name_are_called_on_what_a_function_gave(
     make_target: MakeTarget, laboratory_of: LaboratoryOf
 ) -> None:
@@ -78,6 +79,7 @@ def test_methods_of_a_class_without_a_public_name_are_called_on_what_a_function_
     assert {"shop.keeping:_Counted.__call__", "shop.keeping:_Counted.forget"} <= focuses(rows)
 
 
+@pytest.mark.slow
 def test_methods_that_an_object_gets_at_run_time_are_called(
     make_target: MakeTarget, laboratory_of: LaboratoryOf
 ) -> None:

@@ -90,6 +90,7 @@ def test_a_module_whose_name_its_package_gives_away_is_left_alone(make_target: M
     assert module_state(target) is None
 
 
+@pytest.mark.slow
 def test_cases_that_change_the_same_state_hold_in_any_order(
     target: Target, open_box: Callable[[Target], ScratchBox]
 ) -> None:
