@@ -10,7 +10,7 @@ from itc_tui.engines.builtin.inside.drivers.door import ANY_REQUEST, label_in
 from itc_tui.engines.builtin.witnesses import Witness
 from itc_tui.engines.builtin.writing.naming import listed, slug
 from itc_tui.engines.builtin.writing.phrases import words_of_message
-from itc_tui.engines.builtin.writing.titles import acts_of
+from itc_tui.engines.builtin.writing.titles import LONGEST, acts_of, shortened
 
 _MOST_WORDS = 4
 
@@ -24,7 +24,8 @@ def title_at_door(witness: Witness, focuses: Sequence[str], taken: Collection[st
     free = title
     while title and slug(free) in taken:
         part += 1
-        free = f"{title}, part {part}"
+        end = f", part {part}"
+        free = shortened(title, LONGEST - len(end)) + end
     return free
 
 

@@ -12,7 +12,7 @@ from itc_tui.engines.builtin.writing.naming import slug
 from itc_tui.engines.builtin.writing.phrases import of_input, phrase_of, words_of_message
 
 #: `test_` and a title of this length make a function name of 70 letters at most.
-_LONGEST = 65
+LONGEST = 65
 _SPOKEN = {
     "__eq__": "equality",
     "__ne__": "inequality",
@@ -62,7 +62,7 @@ def title_of(members: Sequence[Witness], taken: Collection[str] = ()) -> str:
     origin = members[0].focus.removeprefix("given:") if members[0].is_given else ""
     if origin:
         document = origin.partition(":")[0].rpartition("/")[2]
-        shown = [f"{_fitted(acts[0], _LONGEST - len(document) - 13)}, as {document} shows"]
+        shown = [f"{_fitted(acts[0], LONGEST - len(document) - 13)}, as {document} shows"]
         options = shown + [f"{one}, as {document} shows" for one in options]
     free = [one for one in options if slug(one) not in taken]
     return free[0] if free else options[0]
@@ -113,7 +113,7 @@ def called_in(code: str) -> str:
 
 def _joined(acts: Sequence[Act]) -> str:
     """`f of 1 gives 2, of 3 raises ValueError`: the owner and the name once."""
-    title = _fitted(acts[0], _LONGEST)
+    title = _fitted(acts[0], LONGEST)
     last = acts[0]
     for act in acts[1:]:
         if act.subject == last.subject:
@@ -123,7 +123,7 @@ def _joined(acts: Sequence[Act]) -> str:
         else:
             head = act.subject
         part = " ".join(word for word in (head, act.given, act.outcome) if word)
-        if (not head and not act.given) or len(slug(f"{title}, {part}", 999)) > _LONGEST:
+        if (not head and not act.given) or len(slug(f"{title}, {part}", 999)) > LONGEST:
             continue
         title, last = f"{title}, {part}", act
     return title
@@ -147,10 +147,16 @@ def _fitted(act: Act, most: int) -> str:
             words.pop()
         says_something = len(words) > 1 or words == why.split()
         return f"{title}: {' '.join(words)}" if words and says_something else title
-    words = f"{act.subject} {brief}".split()
+    return shortened(f"{act.subject} {brief}", most)
+
+
+def shortened(title: str, most: int) -> str:
+    """As many words as fit; of a word that is too long alone, as much as fits."""
+    words = title.split()
     while len(words) > 1 and (not _fits(" ".join(words), most) or words[-1] in _LOOSE):
         words.pop()
-    return " ".join(words)
+    short = " ".join(words).rstrip(",")
+    return short if _fits(short, most) else slug(short, most)
 
 
 def _fits(title: str, most: int) -> bool:

@@ -11,6 +11,7 @@ from itc_tui.engines.builtin.witnesses import Claim, RaisedError, Witness
 from itc_tui.engines.builtin.writing.body import body_of
 from itc_tui.engines.builtin.writing.definitions import definitions
 from itc_tui.engines.builtin.writing.door_titles import strategy_at_door, title_at_door
+from itc_tui.engines.builtin.writing.naming import slug
 
 ADD = "shop.cli:add as command tea add"
 POST = "shop.web:create as POST /orders"
@@ -50,6 +51,27 @@ def test_a_title_says_which_routes_and_what_they_answer() -> None:
     assert title_at_door(found, [GET]) == "GET /orders/{order_id} answers 404"
     same = Step("same", "found.json() == created.json()", "do", "round trip POST /orders → GET /x")
     assert title_at_door(witness(same), [POST, GET]) == "POST /orders and then GET /x agree"
+
+
+def test_a_long_title_that_is_taken_is_shortened_until_its_number_is_read() -> None:
+    steps = (Step("code", "main(['show', '2'])"), Step("printed", "capsys.readouterr()"))
+    said = {
+        0: Claim("code", "1"),
+        1: Claim("printed.err", "'expected delivery notices before shipments begin'"),
+    }
+    case = witness(*steps, claims=said)
+    taken: set[str] = set()
+    for _ in range(12):
+        taken.add(slug(title_at_door(case, [ADD], taken)))
+    assert len(taken) == 12
+    assert "command_tea_add_ends_with_exit_code_1_expected_delivery_part_12" in taken
+
+
+def test_even_a_command_of_one_endless_word_gets_a_title_of_its_own() -> None:
+    focus = f"shop.cli:add as task {'CamelCase' * 12}"
+    done = witness(Step("result", "restock.apply()"), claims={0: Claim("result.status", "'DONE'")})
+    first = slug(title_at_door(done, [focus]))
+    assert slug(title_at_door(done, [focus], {first})) != first
 
 
 def test_a_title_of_a_task_says_what_comes_of_it() -> None:
