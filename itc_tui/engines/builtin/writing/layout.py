@@ -149,7 +149,7 @@ def _broken(node: ast.expr, indent: int) -> tuple[str, list[str], str] | None:
             head = f"{keyword.arg}=" if keyword.arg else "**"
             parts.append(_expression(keyword.value, deeper, head, ","))
         return quoted(ast.unparse(node.func)) + "(", parts, ")"
-    if isinstance(node, ast.Constant) and isinstance(node.value, str | bytes):
+    if isinstance(node, ast.Constant) and isinstance(node.value, str | bytes) and node.value:
         pieces = _pieces(node.value, width() - deeper - 8)
         return "(", pieces, ")"
     if isinstance(node, ast.ListComp):
@@ -166,9 +166,14 @@ def _is_text(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant)
 
 
+_NARROWEST = 16
+"""Of a piece of text; deep inside nested values there may be no room left at all."""
+
+
 def _pieces(value: str | bytes, width: int) -> list[str]:
     """A long text in lines: cut behind line ends first, then by length."""
     pieces: list[str] = []
+    width = max(width, _NARROWEST)
     if isinstance(value, bytes):
         return [quoted(repr(value[i : i + width // 2])) for i in range(0, len(value), width // 2)]
     for line in value.splitlines(keepends=True):

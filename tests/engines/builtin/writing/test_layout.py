@@ -29,6 +29,12 @@ def test_long_code_is_broken_and_means_the_same(code: str, indent: int) -> None:
     assert max(map(len, (" " * indent + text).splitlines())) <= 100
 
 
+@pytest.mark.parametrize("leaf", ["'a few words more than fit'", "''", "b'raw bytes'", "b''"])
+def test_what_is_nested_so_deep_that_no_room_is_left_is_laid_out_all_the_same(leaf: str) -> None:
+    code = "[" * 30 + leaf + f", '{'long ' * 20}'" + "]" * 30
+    assert ast.literal_eval(laid_out(code, 0)) == ast.literal_eval(code)
+
+
 @pytest.mark.parametrize(
     ("left", "right", "text"),
     [
