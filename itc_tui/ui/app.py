@@ -19,6 +19,7 @@ from textual.worker import get_current_worker
 from itc_tui.domain.trouble import Trouble
 from itc_tui.ui.attention import Attention, AttentionWanted
 from itc_tui.ui.commands import bindings
+from itc_tui.ui.clipboard import CopyWanted, copy_somehow
 from itc_tui.ui.dressing import change, choose_theme, dress, next_theme, relabel, wear
 from itc_tui.ui.errand import Errand, Launched, ReviewWanted
 from itc_tui.ui.leaving import Left, quit_on_signals
@@ -200,6 +201,20 @@ class ItcApp(App[Left]):
     def bell(self) -> None:
         if self.look.bell:
             super().bell()
+    @on(CopyWanted)
+    def _copy(self, wanted: CopyWanted) -> None:
+        try:
+            way = copy_somehow(self.outside, wanted.text, super().copy_to_clipboard)
+        except Trouble as trouble:
+            self.notify(told(trouble.sentence), severity="error", timeout=10)
+        else:
+            self.notify(say("copied.how", what=wanted.what, way=way))
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """What is selected, at ctrl+c: it goes the way of all copies."""
+        self._clipboard = text  # for ctrl+v in a field
+        self.post_message(CopyWanted(text, say("copied.selection")))
+
 
     def action_help(self) -> None:
         from itc_tui.ui.screens.help import help_page
