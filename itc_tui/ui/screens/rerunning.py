@@ -226,6 +226,9 @@ class Rerunning(TakingBack):
                 self._tell_touched(fresh)
 
     def _tell_touched(self, fresh: Touched) -> None:
+        if self.view.inventory is None:
+            self.app.notify(say("disk.source_early", files=files_words(fresh.files)), timeout=10)
+            return
         if self.is_resting:
             self.app.notify(changed_words(fresh))
             return
