@@ -19,6 +19,7 @@ from itc_tui.domain.requests import Draft, DraftCase, DraftFile
 from itc_tui.domain.target import Target
 from itc_tui.domain.words import PointKind, Provenance
 from itc_tui.ports import ProofOrder
+from tests.draining import drained
 
 REPEATS = 7
 NAMES = ("tea", "milk", "salt", "rice", "oil")
@@ -288,13 +289,8 @@ def proved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proved]:
         steps = BoxProver(box, target).prove(
             ProofOrder(draft=Draft(files=(file,)), exploration=exploration, repeats=REPEATS)
         )
-        events = []
-        while True:
-            try:
-                events.append(next(steps))
-            except StopIteration as end:
-                yield Proved(end.value, events, person)
-                return
+        proofs, events = drained(steps)
+        yield Proved(proofs, events, person)
 
 
 def test_cases_that_cross_hold_and_can_fail_are_accepted(proved: Proved) -> None:

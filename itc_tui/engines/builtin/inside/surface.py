@@ -13,9 +13,6 @@ from typing import Any, Collection, Dict, Iterator, List, NamedTuple, Optional, 
 from itc_tui.engines.builtin.inside.modules import held_in, modules_of
 from itc_tui.engines.builtin.inside.operators import OPERATORS
 
-_ALL_HEIRS = 1.0
-"""Together they are tried as often as that many callables of their own."""
-
 
 class Entry(NamedTuple):
     """One thing that can be called, and how its call is written."""
@@ -101,7 +98,7 @@ def _each_code_once(entries: List[Entry]) -> Iterator[Entry]:
     """Whoever defines a method shows it best; all that inherit it are together tried as often."""
     heirs = Counter(entry.code for entry in entries if _is_inherited(entry))
     for entry in entries:
-        share = _ALL_HEIRS / heirs[entry.code] if _is_inherited(entry) else 1.0
+        share = 1.0 / heirs[entry.code] if _is_inherited(entry) else 1.0
         yield entry._replace(shown=entry.shown * min(1.0, share))
 
 
