@@ -27,7 +27,7 @@ HEARD_TOGETHER: tuple[frozenset[str], ...] = tuple(
 """Places whose keys reach their commands at the same moment; the nearest hears first."""
 FIELDS = ("start", "form")
 """Where one types, so that letters do not come through."""
-QUITS = "ctrl+q"
+QUITS = ("ctrl+q", "ctrl+c")
 
 
 def own_keys(wanted: Mapping[str, str]) -> dict[str, str]:
@@ -53,8 +53,8 @@ def fault_of(identity: str, written: str, keymap: Mapping[str, str]) -> str:
     for key in keys:
         if not is_key(key):
             return say("wrong.unknown_key", pressed=key)
-        if key == QUITS and key not in command.keys.split(","):
-            return say("wrong.quits")
+        if key in QUITS and key not in command.keys.split(","):
+            return say("wrong.quits", pressed=key)
         if command.where in FIELDS and is_typed(key):
             return say("wrong.typed_key", pressed=shown_key(key))
         if other := _who_has(key, command, keymap):
