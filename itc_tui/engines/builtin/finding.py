@@ -13,6 +13,7 @@ from itc_tui.engines.builtin.evidence.gather import Shown
 from itc_tui.engines.builtin.existing.asserted_calls import without_repeats
 from itc_tui.engines.builtin.existing.looked_at import NO_TESTS, Existing
 from itc_tui.engines.builtin.grouping import Group, grouped
+from itc_tui.engines.builtin.hosting import hosts_for
 from itc_tui.engines.builtin.inside.programs import Program, from_json
 from itc_tui.engines.builtin.laboratory import Laboratory, Tally, nothing_told
 from itc_tui.engines.builtin.oracles.court import put_to_the_test
@@ -71,11 +72,12 @@ def find(
     among = counted(len(looked), "observation")
     yield Progressed(what=f"choosing among {among}", step="choice")
     picked = chosen(looked, sites, most_cases * 6, is_asked_for, existing.edges)
-    picked = yield from as_step("choice", _shortened(laboratory, picked))
-    simplifying = simplified(laboratory, picked, _own_words(shown))
-    picked = yield from as_step("choice", simplifying)
     room = max(1, most_cases - len(promises.cases))
-    groups, spare = grouped(picked, sites, room)
+    in_use = len(grouped(picked, sites, room)[0])
+    hosts = hosts_for(looked, picked, sites, room - in_use)
+    every = yield from as_step("choice", _shortened(laboratory, [*picked, *hosts]))
+    every = yield from as_step("choice", simplified(laboratory, every, _own_words(shown)))
+    groups, spare = grouped(every[: len(picked)], sites, room, every[len(picked) :])
     groups = [_tidied(group) for group in groups]
     cases = yield from as_step("steadiness", _held(laboratory, groups))
     lost = [group for group in groups if group.key not in {key for _, key in _keys(cases)}]
