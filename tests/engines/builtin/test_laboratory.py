@@ -202,6 +202,27 @@ def test_markers_classes_and_what_a_fellow_wrote_are_handed_over(
     assert any(line == wanted for row in rows for _, _, line in row["arcs"])
 
 
+def test_what_breaks_in_the_words_of_an_error_is_no_refusal(
+    make_target: MakeTarget, laboratory_of: LaboratoryOf
+) -> None:
+    target = make_target(
+        **{
+            "shop/says.py": """
+                def price(order):
+                    raise NotImplementedError(order["kind"])
+
+
+                def known(name):
+                    raise LookupError("nobody knows " + str(name))
+                """
+        }
+    )
+    rows = searched(laboratory_of(target), target, 2)
+    said = {row["program"]["steps"][-1][1] for row in rows if row["focus"] == "shop.says:price"}
+    assert all("{" in code or "mapping" in code for code in said), said
+    assert "shop.says:known" in focuses(rows)
+
+
 def test_functions_that_hang_exit_prompt_or_kill_do_not_stop_the_search(
     make_target: MakeTarget, laboratory_of: LaboratoryOf
 ) -> None:

@@ -16,6 +16,7 @@ from itc_tui.engines.builtin.inside.following import to_call
 from itc_tui.engines.builtin.inside.frontier import Frontier
 from itc_tui.engines.builtin.inside.gates import gates_of
 from itc_tui.engines.builtin.inside.handing import Handing, given_in
+from itc_tui.engines.builtin.inside.independence import independent
 from itc_tui.engines.builtin.inside.literals import written
 from itc_tui.engines.builtin.inside.own_time import Allowance
 from itc_tui.engines.builtin.inside.patterns import fitting_texts
@@ -260,7 +261,7 @@ class Search:
                 for entry in self._surface.meet(kind):
                     self.chances.own_lines[entry.ident] = lines_of(entry, self._tracer)
                     self._focus_of.setdefault(short_name(entry), entry.ident)
-                held = Held(Program() if literal else program, name)
+                held = Held(Program(), name) if literal else independent(program, name)
                 self.pool.add(kind, held)
                 if kind in (str, bytes) and not row["focus"].startswith("given:"):
                     self.pool.take_from(row["focus"], kind, held)
