@@ -100,7 +100,8 @@ def _changed(code: str) -> set[str]:
     for node in ast.walk(tree) if tree else ():
         inner: ast.expr | None = None
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            inner = node.func.value
+            # `shop.Cart(…)` makes something as well, and leaves `shop` as it is.
+            inner = None if _is_name_of_class(node.func.attr) else node.func.value
         elif isinstance(node, ast.Subscript | ast.Attribute) and isinstance(
             node.ctx, ast.Store | ast.Del
         ):

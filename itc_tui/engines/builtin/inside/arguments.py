@@ -9,6 +9,7 @@ import random
 import re
 import sys
 import typing
+from functools import partial
 from typing import Any, Callable, Dict, List, Optional, Tuple
 
 from itc_tui.engines.builtin.inside.hints import Hint
@@ -21,6 +22,7 @@ from itc_tui.engines.builtin.inside.kinds import (
     Arg,
     Param,
 )
+from itc_tui.engines.builtin.inside.named_values import of_its_module, one_of_the_named
 from itc_tui.engines.builtin.inside.options import Options
 from itc_tui.engines.builtin.inside.parameters import Parameters, Whole
 from itc_tui.engines.builtin.inside.pool import Pool
@@ -37,6 +39,8 @@ from itc_tui.engines.builtin.inside.typed import python_tree, typed_argument
 
 _SHOWN_WHOLE = 0.35
 """Of the calls of what documents show calls of, so many take all arguments from one of those."""
+_WRITTEN = (str, bytes)
+"""What one object writes and another reads."""
 
 
 class Arguments:
@@ -136,8 +140,14 @@ class Arguments:
             add(4, "near evidence", lambda: self._near_evidence(param, module))
         if param.annotation not in (EMPTY, typing.Any) and not isinstance(param.annotation, str):
             add(8, "type", lambda: self.of_type(param.annotation, module))
+        if target.kind == "method" and param.annotation in (*_WRITTEN, EMPTY):
+            add(3, "fellow", lambda: self._from_fellow(target, param.annotation))
         if hint.literals:
             add(3, "literal", lambda: Arg(Program(), self._rng.choice(hint.literals), ""))
+        named = of_its_module(target.func, hint.names)
+        if named:
+            make = partial(one_of_the_named, target.func, named, self._surface, self._rng)
+            add(4, "named", make)
         for name in hint.checked_types[:6]:
             kind = self._class_named(name, target)
             if kind is not None:
@@ -207,6 +217,11 @@ class Arguments:
 
     def _duck(self, hint: Hint) -> Optional[Arg]:
         held = self.pool.with_attributes(hint.attributes)
+        return Arg(held.program, held.name, "") if held else None
+
+    def _from_fellow(self, target: Entry, kind: Any) -> Optional[Arg]:
+        kinds = _WRITTEN if kind is EMPTY else (kind,)
+        held = self.pool.from_class_of(target.ident, self._rng.choice(kinds))
         return Arg(held.program, held.name, "") if held else None
 
     def _anything(self) -> Optional[Arg]:

@@ -6,7 +6,7 @@ import ast
 import functools
 import inspect
 import textwrap
-from typing import Any, Dict, List, Set
+from typing import Any, Dict, Iterator, List, Set
 
 _NUMBER_OPS = (ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Pow, ast.LShift, ast.RShift)
 
@@ -18,6 +18,8 @@ class Hint:
         self.attributes: Set[str] = set()
         self.literals: List[str] = []
         """Python text of constants that it is compared with."""
+        self.names: List[str] = []
+        """Names, dotted or not, of what it is compared with, or looked up in."""
         self.keys: List[str] = []
         self.checked_types: List[str] = []
         """Names used in isinstance."""
@@ -88,6 +90,7 @@ class _Reader(ast.NodeVisitor):
                 continue
             if isinstance(op, (ast.In, ast.NotIn)):
                 hint.is_iterated = True
+            hint.names += [name for other in sides for name in self._named_in(other)]
             for other in sides:
                 for constant in ast.walk(other):
                     if isinstance(constant, ast.Constant) and constant.value is not None:
@@ -97,6 +100,16 @@ class _Reader(ast.NodeVisitor):
                         ):
                             hint.is_number = True
         self.generic_visit(node)
+
+    def _named_in(self, side: ast.AST) -> Iterator[str]:
+        """What stands there by itself: `OPEN`, `State.OPEN`, each of `(CLIENT, SERVER)`."""
+        if isinstance(side, (ast.Tuple, ast.List, ast.Set)):
+            for item in side.elts:
+                yield from self._named_in(item)
+        elif isinstance(side, (ast.Name, ast.Attribute)):
+            name = ast.unparse(side)
+            if name.replace(".", "").isidentifier() and name.split(".")[0] not in self.hints:
+                yield name
 
     def visit_Call(self, node: ast.Call) -> None:
         self._note_key(node)
@@ -127,6 +140,9 @@ class _Reader(ast.NodeVisitor):
         self.generic_visit(node)
 
     def visit_Subscript(self, node: ast.Subscript) -> None:
+        asked = self._hint(node.slice)
+        if asked:
+            asked.names.extend(self._named_in(node.value))
         hint = self._hint(node.value)
         if hint:
             hint.is_indexed = True

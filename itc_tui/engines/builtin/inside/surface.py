@@ -42,6 +42,8 @@ class Surface:
     def __init__(self) -> None:
         self.modules: List[types.ModuleType] = []
         self.callables: List[Entry] = []
+        self.classes: List[Tuple[Any, Tuple[str, str]]] = []
+        """Public classes, each with the module and the name to import it by."""
         self.paths: Dict[int, Tuple[str, str]] = {}
         """id of an object → module and name to import it by."""
         self.failed: Dict[str, str] = {}
@@ -89,6 +91,9 @@ def read_surface(
             if id(thing) in seen or not _belongs(thing, tops):
                 continue
             seen.add(id(thing))
+            path = surface.paths.get(id(thing))
+            if inspect.isclass(thing) and path is not None:
+                surface.classes.append((thing, path))
             surface.callables.extend(_callables_of(thing, surface, tops))
     surface.callables = list(_each_code_once(surface.callables))
     return surface

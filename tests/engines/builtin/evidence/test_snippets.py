@@ -164,3 +164,23 @@ def test_a_statement_that_catches_errors_is_left_out_and_nobody_is_accused() -> 
     (example,) = examples_of(list(pieces_of(text, "shop.py")))
     assert [step.code for step in example.program.steps] == ["Merger({})", "merger.rows"]
     assert not example.is_self_contained
+
+
+def test_what_sphinx_runs_is_an_example_with_its_setup() -> None:
+    text = (
+        ".. testsetup:: *\n\n   from shop import Store\n\n"
+        "Prose.\n\n.. testcode:: stores\n\n   store = Store()\n\n"
+        "More prose.\n\n.. ipython:: python\n   :okexcept:\n\n   store.total()\n\nThat is all.\n"
+    )
+    *_, last = examples_of(list(pieces_of(text, "docs/index.rst")))
+    assert last.program.imports == ("from shop import Store",)
+    assert [step.code for step in last.program.steps] == ["Store()", "store.total()"]
+
+
+def test_making_something_of_a_package_does_not_change_the_package() -> None:
+    text = (
+        ">>> import shop\n>>> shop.Order('tea')\n<Order tea>\n\n"
+        f"{GAP}\n>>> shop.Store().total()\n0\n"
+    )
+    *_, last = examples_of(list(pieces_of(text, "README.rst")))
+    assert [step.code for step in last.program.steps] == ["shop.Store().total()"]

@@ -79,3 +79,21 @@ def test_names_that_undo_each_other_are_known(doing: str, undoing: str) -> None:
 def test_names_that_only_look_alike_are_not_pairs() -> None:
     assert not is_inverse("load", "dump")
     assert not is_inverse("format", "format")
+
+
+def test_patterns_of_bytes_give_texts_as_well() -> None:
+    module = types.ModuleType("wire")
+    module.LINE = re.compile(rb"(GET|PUT) /\w+")  # type: ignore[attr-defined]
+    texts = fitting_texts([module], {}, random.Random(1))["wire"]
+    assert all(re.fullmatch(r"(GET|PUT) /\w+", text) for text in texts)
+
+
+def test_what_a_parameter_is_compared_with_is_known_by_name() -> None:
+    names = hints_of(asks_for_markers)["role"].names
+    assert names == ["CLIENT", "SERVER", "Role.OPEN", "TABLE"]
+
+
+def asks_for_markers(role: Any, other: Any) -> Any:
+    if role in (CLIENT, SERVER) or role is Role.OPEN:  # type: ignore[name-defined]  # noqa: F821
+        return role == other
+    return TABLE[role]  # type: ignore[name-defined]  # noqa: F821
