@@ -44,8 +44,7 @@ TURN_S = 0.0005
 class ItcApp(App[Left]):
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("app"),
-        # Heard over every dialog and in every field.
-        Binding("ctrl+q", "quit", show=False, priority=True),
+        # Heard over every dialog and in every field, as ctrl+q is.
         Binding("ctrl+c", "leave_if_meant", show=False, priority=True),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual's own type
