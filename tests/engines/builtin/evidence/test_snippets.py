@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itc_tui.engines.builtin.evidence.snippets import examples_of, pieces_of
+from itc_tui.engines.builtin.evidence.snippets import blocks_of, examples_of, pieces_of
 
 README = """\
 # Shop
@@ -184,3 +184,9 @@ def test_making_something_of_a_package_does_not_change_the_package() -> None:
     )
     *_, last = examples_of(list(pieces_of(text, "README.rst")))
     assert [step.code for step in last.program.steps] == ["shop.Store().total()"]
+
+
+def test_a_note_is_prose_and_no_sample() -> None:
+    note = ".. note::\n\n   Ask nicely.\n\n.. toctree::\n\n   guide.rst\n\n"
+    text = f"{note}It holds::\n\n   tea=2\n\nThat is all.\n"
+    assert [body.strip() for _, body, _ in blocks_of(text)] == ["tea=2"]
