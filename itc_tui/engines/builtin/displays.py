@@ -63,9 +63,9 @@ def _texts(item: str) -> Iterator[str]:
 def _written(node: _Display, items: Sequence[str]) -> str:
     if not items and isinstance(node, ast.Set):
         return "set()"
-    opening, closing = _MARKS[type(node)]
+    marks = _MARKS[type(node)]
     comma = "," if isinstance(node, ast.Tuple) and len(items) == 1 else ""
-    return f"{opening}{', '.join(items)}{comma}{closing}"
+    return f"{marks[0]}{', '.join(items)}{comma}{marks[1]}"
 
 
 def _length(node: _Display) -> int:
