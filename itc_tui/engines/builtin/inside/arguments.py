@@ -12,6 +12,7 @@ import typing
 from functools import partial
 from typing import Any, Callable, Dict, List, Optional, Tuple
 
+from itc_tui.engines.builtin.inside.ducks import can_be_shaped, shaped
 from itc_tui.engines.builtin.inside.hints import Hint
 from itc_tui.engines.builtin.inside.kinds import (
     BY_NAME,
@@ -124,7 +125,7 @@ class Arguments:
         self, target: Entry, param: Param
     ) -> List[Tuple[float, str, Callable[[], Optional[Arg]]]]:
         module = getattr(target.func, "__module__", "") or ""
-        hint = param.hint
+        hint, untyped = param.hint, param.annotation in (EMPTY, typing.Any)
         rows: List[Tuple[float, str, Callable[[], Optional[Arg]]]] = []
 
         def add(weight: float, tag: str, make: Callable[[], Optional[Arg]]) -> None:
@@ -157,6 +158,10 @@ class Arguments:
             for kind in fits:
                 simple(4.0 / len(fits), SIMPLE[kind])
             add(4, "duck", lambda: self._duck(hint))
+            if not fits and untyped and can_be_shaped(hint):
+                add(3, "shape", partial(shaped, hint, module, self.words, self._rng))
+        if hint.may_have and untyped and can_be_shaped(hint):
+            add(1, "shape", partial(shaped, hint, module, self.words, self._rng))
         if hint.keys or (self._options.asked_of(param.name) and param.annotation is EMPTY):
             add(3, "keys", lambda: self._keyed(param, module))
         for flag, tag in (
@@ -173,7 +178,6 @@ class Arguments:
         for pattern, tag in BY_NAME:
             if re.search(pattern, param.name.lower()):
                 simple(2 if param.annotation is EMPTY else 0.5, tag)
-        untyped = param.annotation in (EMPTY, typing.Any)
         add(1.0 if untyped else 0.1, "pool", lambda: self._anything())
         if untyped:
             for tag in TAGS:

@@ -16,6 +16,10 @@ class Hint:
 
     def __init__(self) -> None:
         self.attributes: Set[str] = set()
+        self.may_have: Set[str] = set()
+        """Attributes that it is asked for by name: `hasattr(form, "getlist")`."""
+        self.calls: Dict[str, int] = {}
+        """Of the attributes, those that are called, with how many arguments."""
         self.literals: List[str] = []
         """Python text of constants that it is compared with."""
         self.names: List[str] = []
@@ -116,6 +120,9 @@ class _Reader(ast.NodeVisitor):
         hint = self._hint(node.func)
         if hint:
             hint.is_called = True
+        owner = self._hint(node.func.value) if isinstance(node.func, ast.Attribute) else None
+        if owner and isinstance(node.func, ast.Attribute):
+            owner.calls[node.func.attr] = len(node.args)
         name = node.func.id if isinstance(node.func, ast.Name) else ""
         name = name or (node.func.attr if isinstance(node.func, ast.Attribute) else "")
         for position, argument in enumerate(node.args):
@@ -128,6 +135,10 @@ class _Reader(ast.NodeVisitor):
                         hint.checked_types.append(kind.id)
                     elif isinstance(kind, ast.Attribute):
                         hint.checked_types.append(kind.attr)
+            elif name in ("hasattr", "getattr") and position == 0 and len(node.args) > 1:
+                asked = node.args[1]
+                if isinstance(asked, ast.Constant) and str(asked.value).isidentifier():
+                    hint.may_have.add(str(asked.value))
             else:
                 hint.passed_to.append("%s/%d" % (name, position))
         self.generic_visit(node)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itc_tui.engines.builtin.evidence.snippets import examples_of, pieces_of
+from itc_tui.engines.builtin.evidence.snippets import blocks_of, examples_of, pieces_of
 
 README = """\
 # Shop
@@ -184,3 +184,20 @@ def test_making_something_of_a_package_does_not_change_the_package() -> None:
     )
     *_, last = examples_of(list(pieces_of(text, "README.rst")))
     assert [step.code for step in last.program.steps] == ["shop.Store().total()"]
+
+
+def test_a_note_is_prose_and_no_sample() -> None:
+    note = ".. note::\n\n   Ask nicely.\n\n.. toctree::\n\n   guide.rst\n\n"
+    inner = "   .. note::\n\n      Ask.\n\n   It holds::\n\n      tea=3\n\n"
+    text = f"{note}It holds::\n\n   tea=2\n\n.. function:: brew(tea)\n\n{inner}That is all.\n"
+    assert [body.strip() for _, body, _ in blocks_of(text)] == ["tea=2", "tea=3"]
+
+
+def test_what_a_function_binds_for_itself_is_nothing_to_lean_on() -> None:
+    text = (
+        ">>> from shop import Store, pick\n>>> class Own(Store):\n...     def take(self):\n"
+        "...         key, value = super().take()\n...         return key\n>>> Own().take()\n1\n"
+        f"{GAP}\n>>> pick(key=lambda key: key)\n2\n"
+    )
+    *_, last = examples_of(list(pieces_of(text, "README.rst")))
+    assert [step.code for step in last.program.steps] == ["pick(key=lambda key: key)"]

@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 
-from itc_tui.engines.builtin.inside.hints import hints_of
+from itc_tui.engines.builtin.inside.ducks import can_be_shaped, shaped
+from itc_tui.engines.builtin.inside.hints import Hint, hints_of
 from itc_tui.engines.builtin.inside.inverse import is_inverse
 from itc_tui.engines.builtin.inside.patterns import fitting_text, fitting_texts
+from itc_tui.engines.builtin.inside.texts import Words
 
 
 def taxed(order: Any, mode: Any, rates: Any, **options: Any) -> Any:
@@ -97,3 +99,23 @@ def asks_for_markers(role: Any, other: Any) -> Any:
     if role in (CLIENT, SERVER) or role is Role.OPEN:  # type: ignore[name-defined]  # noqa: F821
         return role == other
     return TABLE[role]  # type: ignore[name-defined]  # noqa: F821
+
+
+def reads_a_form(form: Any, note: Any) -> Any:
+    if not hasattr(form, "getlist"):
+        raise TypeError("no form")
+    return note.title(form.name, 2)
+
+
+def test_an_object_is_shaped_as_a_function_asks_for_one() -> None:
+    hints, rng = hints_of(reads_a_form), random.Random(2)
+    assert hints["form"].may_have == {"getlist"}
+    assert hints["note"].calls == {"title": 2}
+    made = shaped(hints["form"], "", Words({}, [], {}, rng), rng)
+    assert made is not None
+    space: dict[str, Any] = {}
+    exec(made.program.imports[0], space)
+    form = eval(made.code, space)
+    assert isinstance(form.getlist("tea"), list)
+    assert isinstance(form.name, str)
+    assert not can_be_shaped(Hint())
