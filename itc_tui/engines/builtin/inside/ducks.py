@@ -24,8 +24,10 @@ def can_be_shaped(hint: Hint) -> bool:
 
 def shaped(hint: Hint, module: str, words: Words, rng: random.Random) -> Optional[Arg]:
     """`SimpleNamespace(getlist=lambda name: ["tea"])`."""
+    # Code that asks for one of several goes another way for each.
+    may_have = [name for name in sorted(hint.may_have) if rng.random() < 0.6]
     parts = []
-    for name in sorted(hint.attributes | hint.may_have):
+    for name in sorted({*hint.attributes, *(may_have or sorted(hint.may_have)[:1])}):
         is_many = re.search(r"list$|all$|[^s]s$", name) is not None
         made = simple_code("list" if is_many else "str", module, rng, words)
         if made is None:
