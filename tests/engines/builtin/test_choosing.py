@@ -58,6 +58,13 @@ def test_a_third_value_that_goes_the_same_way_teaches_nothing() -> None:
     assert len(chosen(rows, frozenset(), 10)) == 2
 
 
+def test_a_package_of_few_functions_shows_more_of_each() -> None:
+    rows = [witness(str(n), f"place({n})", lines=tuple(range(n + 1))) for n in range(20)]
+    assert len(chosen(rows, frozenset(), 100)) == 1 + 15
+    many = [witness(f"{n}0", lines=(0,), focus=f"shop.orders:f{n}") for n in range(12)]
+    assert sum(one in rows for one in chosen([*rows, *many], frozenset(), 60)) == 1 + 6
+
+
 def test_a_method_that_many_classes_inherit_is_shown_on_few_of_them() -> None:
     rows = [witness(str(n), f"place({n})", focus=f"shop.orders:Order{n}.place") for n in range(9)]
     assert len(chosen(rows, frozenset(), 20)) == 3
