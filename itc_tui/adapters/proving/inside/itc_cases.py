@@ -14,7 +14,9 @@ import signal
 import sys
 import threading
 import time
-from typing import Any, Callable
+from typing import Any, Callable, Iterable
+
+from itc_copies import let_go  # type: ignore[import-not-found]
 
 OPTIMIZED = 0x1
 """Flag of the code of functions; modules and class bodies, which run at import, lack it."""
@@ -31,6 +33,8 @@ class Watch:
         self.libraries: set[str] = set()
         self.raised: set[str] = set()
         self.lines: set[tuple[str, int]] = set()
+        self.not_tested: set[int] = set()
+        """Namespaces of modules that are pytest's own copies: see `let_go`."""
 
     def start(self) -> None:
         self.codes, self.libraries, self.lines, self.raised = set(), set(), set(), set()
@@ -64,9 +68,13 @@ class Watch:
     def is_own(self, frame: Any) -> bool:
         """Code of the target, also where it was made at run time, as in dataclasses."""
         module = frame.f_globals.get("__name__")
-        return isinstance(module, str) and module.split(".", 1)[0] in self.names
+        if not isinstance(module, str) or id(frame.f_globals) in self.not_tested:
+            return False
+        return module.split(".", 1)[0] in self.names
 
     def trace(self, frame: Any, event: str, arg: Any) -> Any:
+        if id(frame.f_globals) in self.not_tested:
+            return None
         if event == "exception":
             # A module of nothing but error types has no function that could be entered.
             self.raised.add(arg[0].__module__)
@@ -106,6 +114,7 @@ def reporter(
     order: list[str],
     watch_of: Callable[[str], Watch | None],
     apart_s: float,
+    not_tested: Iterable[Any] = (),
 ) -> Any:
     """A pytest plugin; made in a function, for pytest is imported late.
 
@@ -143,6 +152,7 @@ def reporter(
             watch = watch_of(item.nodeid)
             self.state[item.nodeid] = {"node_id": item.nodeid, "outcome": "passed", "seconds": 0.0}
             if watch:
+                watch.not_tested = {id(vars(module)) for module in not_tested}
                 watch.start()
             yield
             if watch:
@@ -254,13 +264,14 @@ def run_cases(
     tree: str,
     node_ids: list[str],
     limit_s: float,
+    names: Iterable[str] = (),
     watch_of: Callable[[str], Watch | None] = lambda _node_id: None,
     tell_modules: bool = False,
     apart_s: float = 0.0,
 ) -> dict[str, Any]:
     """Results by node id; those that never ended are absent, and `at_work` names the one that hung.
 
-    With `apart_s` each runs alone, for so long at most.
+    With `apart_s` each runs alone, for so long at most. `names` are the target's packages.
     """
 
     def work(send: Callable[[Any], None]) -> None:
@@ -268,7 +279,7 @@ def run_cases(
 
         files = list(dict.fromkeys(name.split("::", 1)[0] for name in node_ids))
         arguments = [os.path.join(tree, file) for file in files]
-        plugins = reporter(send, node_ids, watch_of, apart_s)
+        plugins = reporter(send, node_ids, watch_of, apart_s, let_go(names).values())
         code = pytest.main([*options(tree), *arguments], plugins)
         send({"exit": int(code)})
         if tell_modules:

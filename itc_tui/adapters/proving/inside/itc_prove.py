@@ -20,6 +20,7 @@ from typing import Any
 import itc_box  # type: ignore[import-not-found]
 from itc_budget import Budget  # type: ignore[import-not-found]
 from itc_cases import Watch, run_cases  # type: ignore[import-not-found]
+from itc_copies import preload  # type: ignore[import-not-found]
 from itc_faults import SHIFT, Fault, faults_in  # type: ignore[import-not-found]
 from itc_shift import shift  # type: ignore[import-not-found]
 
@@ -36,10 +37,7 @@ def main() -> None:
 
     for name in payload.get("preload", ()):
         if not name.startswith((*NOT_AHEAD, *OURS, INNER)) and name not in sys.modules:
-            try:
-                importlib.import_module(name)
-            except BaseException:
-                continue
+            preload(name, payload["names"])
     if payload["ask"] == "look":
         look(payload)  # one child: what lies compiled beside the sources serves it best
     else:
@@ -62,6 +60,7 @@ def look(payload: dict[str, Any]) -> None:
         itc_box.root,
         payload["node_ids"],
         payload["limit_s"],
+        payload["names"],
         lambda _node_id: watch,
         tell_modules=True,
         apart_s=payload.get("apart_s", 0.0),
@@ -135,6 +134,7 @@ class Catching:
             itc_box.root,
             list(self.cases),
             max(self.budget.wall_left_s, 1.0),
+            self.names,
             self.watch_of,
             apart_s=self.limit_s,
         )
@@ -215,7 +215,7 @@ class Catching:
                 source.write(fault.text)
             stamp = 1_000_000_000 + len(self.done)
             os.utime(file, (stamp, stamp))  # no kept bytecode can be taken for this text's
-            answer = run_cases(itc_box.root, meeting, limit_s)
+            answer = run_cases(itc_box.root, meeting, limit_s, self.names)
         finally:
             with open(file, "wb") as source:
                 source.write(kept)
