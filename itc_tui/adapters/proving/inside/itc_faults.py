@@ -75,7 +75,7 @@ def faults_in(text: str, lines: set[int], most: int = 200) -> list[Fault]:
     """Faults on these lines, inside functions, that still compile; the finest first."""
     try:
         tree = ast.parse(text)
-    except (SyntaxError, ValueError):
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return []
     source, found, seen = _Source(text), [], {text}
     for function in ast.walk(tree):
