@@ -131,6 +131,11 @@ def test_what_hangs_recurses_without_end_or_leaves_a_thread_is_not_kept(
     assert f"ugly.calls:{name}" not in seen.found
 
 
+def test_what_is_no_good_to_look_at_costs_one_attempt_and_no_more(seen: Seen) -> None:
+    """An object that gives itself for whatever it is asked ended the child that looked at it."""
+    assert "crashed" not in seen.notes
+
+
 @pytest.mark.parametrize(
     ("module", "why"),
     [

@@ -198,6 +198,20 @@ MODULES = {
         def odd(words):
             return join(Odd(words).words)
         """,
+    "mirrors": """
+        from ugly.plain import join
+
+        class Mirror:
+            def __getattribute__(self, name):
+                return self
+
+            def __call__(self, *arguments):
+                return self
+
+        def mirrored(words):
+            join(words)
+            return Mirror()
+        """,
     "名字": """
         from ugly.plain import join
 
