@@ -38,7 +38,7 @@ def chosen(
 
     What existing tests do already (`tested`) comes after what none of them does.
     """
-    left = [one for one in witnesses if _is_worth_asserting(one) and not _asks_in_private(one)]
+    left = [one for one in witnesses if _is_worth_asserting(one) and not asks_in_private(one)]
     seen = _Seen(sites, is_asked_for, tested)
     picked: list[Witness] = []
     gains = {w.ident: seen.gain(w) for w in left}
@@ -69,7 +69,7 @@ def _is_worth_asserting(witness: Witness) -> bool:
     return bool(claims or witness.files or witness.out)
 
 
-def _asks_in_private(witness: Witness) -> bool:
+def asks_in_private(witness: Witness) -> bool:
     """It names what its owner keeps to himself, as an example in a docstring may."""
     return any(
         isinstance(node, ast.Attribute)

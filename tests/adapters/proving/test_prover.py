@@ -21,7 +21,7 @@ from itc_tui.domain.requests import Draft, DraftCase, DraftFile
 from itc_tui.domain.target import Target
 from itc_tui.domain.words import PointKind, Provenance
 from itc_tui.ports import ProofOrder
-from tests.engines.builtin.small_targets import drained
+from tests.draining import drained
 
 REPEATS = 7
 NAMES = ("tea", "milk", "salt", "rice", "oil")
@@ -82,6 +82,8 @@ FILES = {
 TEXT = """
     import asyncio
     import os
+    import subprocess
+    import sys
 
     import pytest
 
@@ -190,6 +192,13 @@ TEXT = """
         assert asyncio.run(placed()) == 2
 
 
+    def test_places_in_another_interpreter(store):
+        place(store, "tea", 2)
+        code = "from shop.orders import *; print(place(Store(), 'tea', 2))"
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+        assert done.stdout.strip() == "2"
+
+
     @pytest.mark.parametrize("count", [1, 4])
     def test_rows(store, count):
         assert place(store, "tea", count) == count
@@ -217,6 +226,7 @@ CASES = {
     "test_without_server": INNER,
     "test_left_out": INNER,
     "test_places_in_a_task": INNER,
+    "test_places_in_another_interpreter": INNER,
     "test_rows[1]": INNER,
     "test_rows[4]": INNER,
     "test_weighs": INNER,
@@ -291,18 +301,13 @@ def proved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proved]:
         steps = BoxProver(box, target).prove(
             ProofOrder(draft=Draft(files=(file,)), exploration=exploration, repeats=REPEATS)
         )
-        events = []
-        while True:
-            try:
-                events.append(next(steps))
-            except StopIteration as end:
-                yield Proved(end.value, events, person)
-                return
+        proofs, events = drained(steps)
+        yield Proved(proofs, events, person)
 
 
 def test_cases_that_cross_hold_and_can_fail_are_accepted(proved: Proved) -> None:
     held = ("test_places", "test_refuses", "test_places_in_a_task", "test_marks")
-    for name in (*held, "test_rows[1]", "test_rows[4]"):
+    for name in (*held, "test_places_in_another_interpreter", "test_rows[1]", "test_rows[4]"):
         proof = proved.of[name]
         assert proof.rejected_because == "", name
         assert (proof.enters_both_sides, proof.faults_caught, proof.repeats_held) == (

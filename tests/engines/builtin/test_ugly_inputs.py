@@ -17,7 +17,7 @@ from itc_tui.domain.target import Target
 from itc_tui.engines.builtin.evidence.gather import gather
 from itc_tui.engines.builtin.explore import explore
 from itc_tui.engines.builtin.laboratory import Laboratory
-from tests.engines.builtin.small_targets import drained
+from tests.draining import drained
 from tests.engines.builtin.ugly_package import make_ugly_package
 
 HAS_NEWER_SYNTAX = sys.version_info >= (3, 12)

@@ -282,10 +282,11 @@ def _defined(tree: ast.AST) -> Iterator[str]:
 def _words(tree: ast.Module) -> list[str]:
     skipped = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     found = [
-        node.value
+        # A word of a protocol is bytes; as a text it is written to where bytes are asked for.
+        node.value if isinstance(node.value, str) else node.value.decode("latin-1")
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant)
-        and isinstance(node.value, str)
+        and isinstance(node.value, str | bytes)
         and id(node) not in skipped
         and 0 < len(node.value) <= 60
     ]

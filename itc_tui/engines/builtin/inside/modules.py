@@ -106,7 +106,14 @@ def _imported(name: str, failed: Dict[str, str], limit_s: float) -> Optional[typ
             with fastened(limit_s), contextlib.redirect_stdout(hole):
                 return importlib.import_module(name)
         except (Exception, SystemExit, OutOfTime) as error:
-            failed[name] = "%s: %s" % (type(error).__name__, str(error)[:200])
+            failed[name] = "%s: %s%s" % (type(error).__name__, str(error)[:200], _because_of(error))
             return None
         finally:
             faulthandler.cancel_dump_traceback_later()
+
+
+def _because_of(error: BaseException) -> str:
+    """A module that ends the process mostly misses something that is not installed."""
+    cause = error.__cause__ or error.__context__
+    is_told = isinstance(error, SystemExit) and isinstance(cause, ImportError)
+    return ", for %s" % str(cause)[:200] if is_told else ""

@@ -18,6 +18,7 @@ from itc_tui.engines.builtin.inside.following import to_call
 from itc_tui.engines.builtin.inside.frontier import Frontier
 from itc_tui.engines.builtin.inside.gates import gates_of
 from itc_tui.engines.builtin.inside.handing import Handing, given_in
+from itc_tui.engines.builtin.inside.independence import independent
 from itc_tui.engines.builtin.inside.literals import written
 from itc_tui.engines.builtin.inside.own_time import Allowance
 from itc_tui.engines.builtin.inside.patterns import fitting_texts
@@ -30,6 +31,8 @@ from itc_tui.engines.builtin.inside.tracing import Tracer
 from itc_tui.engines.builtin.inside.trials import Raised, Trial, Trials, is_sound, refusal_in
 
 _VARIANTS = 20
+_ALIKE = 3
+"""Objects that nothing tells apart may be in different states all the same."""
 _DEAR = 12
 """What ran until it was stopped took the time of so many others, and more."""
 _FOLLOWED = 0.6
@@ -248,7 +251,8 @@ class Search:
         if type(value).__module__ == WRITTEN_IN_A_TEST:  # of each such class, one to go on with
             return "made of %s" % type(value).__qualname__
         own = type(value).__module__.split(".")[0] in self._tops
-        return "" if not own or self.pool.of_type(type(value)) else "the first of its kind"
+        count = self.pool.count_of(type(value))
+        return "number %d of its kind" % (count + 1) if own and count < _ALIKE else ""
 
     def absorb(self, row: Dict[str, Any]) -> bool:
         """Take over what an attempt found; False when it is known from another child."""
@@ -275,5 +279,8 @@ class Search:
                 for entry in self._surface.meet(kind):
                     self.chances.own_lines[entry.ident] = lines_of(entry, self._tracer)
                     self._focus_of.setdefault(short_name(entry), entry.ident)
-                self.pool.add(kind, Held(Program() if literal else program, name))
+                held = Held(Program(), name) if literal else independent(program, name)
+                self.pool.add(kind, held)
+                if kind in (str, bytes) and not row["focus"].startswith("given:"):
+                    self.pool.take_from(row["focus"], kind, held)
         return True

@@ -14,9 +14,6 @@ from typing import Any, Collection, Dict, Iterator, List, NamedTuple, Optional, 
 from itc_tui.engines.builtin.inside.modules import Before, held_in, modules_of
 from itc_tui.engines.builtin.inside.operators import OPERATORS
 
-_ALL_HEIRS = 1.0
-"""Together they are tried as often as that many callables of their own."""
-
 
 class Entry(NamedTuple):
     """One thing that can be called, and how its call is written."""
@@ -46,6 +43,8 @@ class Surface:
     def __init__(self) -> None:
         self.modules: List[types.ModuleType] = []
         self.callables: List[Entry] = []
+        self.classes: List[Tuple[Any, Tuple[str, str]]] = []
+        """Public classes, each with the module and the name to import it by."""
         self.paths: Dict[int, Tuple[str, str]] = {}
         """id of an object → module and name to import it by."""
         self.failed: Dict[str, str] = {}
@@ -93,6 +92,9 @@ def read_surface(
             if id(thing) in seen or not _belongs(thing, tops):
                 continue
             seen.add(id(thing))
+            path = surface.paths.get(id(thing))
+            if inspect.isclass(thing) and path is not None:
+                surface.classes.append((thing, path))
             surface.callables.extend(_as_it_lets_us(_callables_of(thing, surface, tops)))
     surface.callables = list(_each_code_once(surface.callables))
     return surface
@@ -110,7 +112,7 @@ def _each_code_once(entries: List[Entry]) -> Iterator[Entry]:
     """Whoever defines a method shows it best; all that inherit it are together tried as often."""
     heirs = Counter(entry.code for entry in entries if _is_inherited(entry))
     for entry in entries:
-        share = _ALL_HEIRS / heirs[entry.code] if _is_inherited(entry) else 1.0
+        share = 1.0 / heirs[entry.code] if _is_inherited(entry) else 1.0
         yield entry._replace(shown=entry.shown * min(1.0, share))
 
 
