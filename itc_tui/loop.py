@@ -12,6 +12,7 @@ from itc_tui.domain.events import (
     IterationStarted,
     Noted,
     PhaseStarted,
+    PlanTakenUp,
     SessionOpened,
 )
 from itc_tui.domain.inventory import Inventory
@@ -28,7 +29,7 @@ from itc_tui.phases.ahead import goes_ahead
 from itc_tui.phases.choose import choose
 from itc_tui.phases.complete import complete, gate_of, next_steps
 from itc_tui.phases.design import confirm, consent, design
-from itc_tui.phases.develop import develop
+from itc_tui.phases.develop import develop, with_what_was_observed
 from itc_tui.phases.explore import explore
 from itc_tui.phases.fix import fix
 from itc_tui.phases.keep import keep_development, keep_gain, roll_back, stands_to_be_reverted
@@ -95,7 +96,10 @@ def _to_inventory(state: State, world: World) -> Steps[State]:
         yield from goes_ahead(state, world)
         state = yield from with_draft(state, world)
         inventory = yield from develop(state, world)
-        after = state.but(test_inventory=inventory, awaits_commit=True)
+        plan = with_what_was_observed(state, inventory)
+        if plan != state.test_design:
+            yield PlanTakenUp(plan=plan)
+        after = state.but(test_inventory=inventory, test_design=plan, awaits_commit=True)
         state = yield from persist(state, after, "written", world)
     if state.phase is Phase.DESIGNED:
         yield from goes_ahead(state, world)

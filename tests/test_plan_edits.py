@@ -80,6 +80,49 @@ def standing_as(plan: Plan, provenance: Provenance) -> Plan:
     return plan.but(integration_scenarios=(first, *rest))
 
 
+def test_what_was_observed_when_a_test_was_written_stands_in_the_plan_from_then_on() -> None:
+    engine = ScriptedEngine(
+        {FILE: text_with("a", "b").replace("red_", "green_")},
+        planned=Provenance.PENDING,
+        seen={"test_a": "total == 7"},
+    )
+    world = fake_world(engine, red_while_it_says_red)
+    state, events = driven(world, lambda _: None)
+    assert state.test_design is not None
+    first, second, *_ = state.test_design.integration_scenarios[0].test_cases
+    assert (first.expected, first.provenance) == ("total == 7", Provenance.OBSERVED)
+    assert "observed when the test was written" in first.evidence
+    assert second.provenance is Provenance.OBSERVED
+    (told,) = [event for event in events if isinstance(event, PlanTakenUp)]
+    assert told.plan == state.test_design
+
+
+def test_what_is_rejected_once_it_was_written_stays_so_when_the_session_is_extended() -> None:
+    more = {"tests/integration/test_more.py": text_with("m").replace("red_", "green_")}
+    text = text_with("a", "b").replace("red_", "green_")
+    engine = ScriptedEngine({FILE: text}, extension=more, planned=Provenance.PENDING)
+    world = fake_world(engine, red_while_it_says_red)
+    replies = iter([Reply(choice="extend"), Reply(choice="done")])
+
+    def reject() -> Reply:
+        world.steering.offer_plan(standing_as(saved_plan(world), Provenance.PENDING))
+        return next(replies)
+
+    state, _ = driven(world, when(Topic.NEXT_STEPS, reject))
+    assert state.test_design is not None
+    first, *_, new = [case for _, case in state.test_design.enabled_cases]
+    assert first.provenance is Provenance.PENDING
+    assert (new.name, new.provenance) == ("test_m", Provenance.OBSERVED)
+
+
+def test_what_was_promised_stays_so_in_the_plan_when_its_test_is_written() -> None:
+    state, events = driven(green_world(), lambda _: None)
+    assert state.test_design is not None
+    provenances = {case.provenance for _, case in state.test_design.enabled_cases}
+    assert provenances == {Provenance.CONTRACT}
+    assert not any(isinstance(event, PlanTakenUp) for event in events)
+
+
 def test_what_nobody_took_up_before_the_session_was_stopped_is_there_when_it_goes_on() -> None:
     world = green_world()
     steps = cycle(new_session(), world)

@@ -89,7 +89,8 @@ class PlanApproved(Happening):
 
 
 class PlanTakenUp(Happening):
-    """What a person changed in the plan while the session ran is what the session goes by now."""
+    """What a person changed in the plan, or what was observed where nobody had said what should be,
+    is what the session goes by now."""
 
     event: Literal["plan_taken_up"] = "plan_taken_up"
     plan: Plan

@@ -26,6 +26,8 @@ class WrittenCase(Record):
     boundary: str = ""
     criticality: AnyLevel = Level.MEDIUM
     provenance: Provenance = Provenance.OBSERVED
+    expected: str = ""
+    """What was observed for it when it was written, where the plan said nothing or else."""
 
 
 class UnwrittenCase(Record):

@@ -57,6 +57,8 @@ class DraftCase(Record):
     boundary: str = ""
     criticality: AnyLevel = Level.MEDIUM
     provenance: Provenance = Provenance.OBSERVED
+    expected: str = ""
+    """What the test expects, in the words of a plan."""
 
 
 class DraftFile(Record):

@@ -16,15 +16,24 @@ from itc_tui.domain.inventory import (
     WrittenCase,
 )
 from itc_tui.domain.known_names import KnownNames
-from itc_tui.domain.plan import Plan
+from itc_tui.domain.plan import Case, Plan
 from itc_tui.domain.pruning import without_functions, without_idle_support
-from itc_tui.domain.requests import DevelopRequest, Draft, DraftFile, Issue, ValidateRequest
+from itc_tui.domain.requests import (
+    DevelopRequest,
+    Draft,
+    DraftCase,
+    DraftFile,
+    Issue,
+    ValidateRequest,
+)
 from itc_tui.domain.session_id import timestamp
 from itc_tui.domain.state import State
 from itc_tui.domain.syntax_gate import issues_in
 from itc_tui.domain.words import Provenance
 from itc_tui.phases.notice import take_up_edits
 from itc_tui.ports import PROOF_STEPS, ProofOrder, Steps, World, as_step
+
+_SEEN = "observed when the test was written"
 
 
 def develop(state: State, world: World) -> Steps[Inventory]:
@@ -53,13 +62,38 @@ def develop(state: State, world: World) -> Steps[Inventory]:
     for file in draft.files:
         world.repository.write(file.path, file.text)
         yield FileWritten(path=file.path, cases=len(file.cases))
-    inventory = _inventory(draft, proofs, state.test_inventory)
+    inventory = _inventory(draft, proofs, state)
     return inventory.but(
         validation_found=found,
         validation_fixed=fixed,
         timestamp=timestamp(world.clock.now()),
         unwritten=_all_unwritten(draft, state.test_design or Plan(), inventory),
     )
+
+
+def with_what_was_observed(state: State, inventory: Inventory) -> Plan:
+    """The plan says of each test that is new where its expectation comes from, and what it is."""
+    plan = state.test_design or Plan()
+    known = {case.case_id for case in (state.test_inventory or Inventory()).cases}
+    written = {case.case_id: case for case in inventory.cases if case.case_id not in known}
+    return plan.but(
+        integration_scenarios=tuple(
+            scenario.but(
+                test_cases=tuple(
+                    _as_written(case, written.get(case.id)) for case in scenario.test_cases
+                )
+            )
+            for scenario in plan.integration_scenarios
+        )
+    )
+
+
+def _as_written(case: Case, written: WrittenCase | None) -> Case:
+    if written is None or not (case.provenance is Provenance.PENDING or written.expected):
+        return case
+    evidence = _SEEN if written.provenance is Provenance.OBSERVED else case.evidence
+    expected = written.expected or case.expected
+    return case.but(expected=expected, provenance=written.provenance, evidence=evidence)
 
 
 def _unwritten_part(state: State) -> Plan:
@@ -157,8 +191,15 @@ def _now_that_it_is_written(planned: Provenance) -> Provenance:
     return Provenance.OBSERVED if planned is Provenance.PENDING else planned
 
 
-def _inventory(draft: Draft, proofs: tuple[Proof, ...], earlier: Inventory | None) -> Inventory:
+def _observed_anew(case: DraftCase, planned: str) -> str:
+    is_observed = _now_that_it_is_written(case.provenance) is Provenance.OBSERVED
+    return case.expected if is_observed and case.expected.strip() != planned.strip() else ""
+
+
+def _inventory(draft: Draft, proofs: tuple[Proof, ...], state: State) -> Inventory:
     """The written cases; a session that is extended keeps those it had."""
+    earlier = state.test_inventory
+    planned = {case.id: case.expected for _, case in (state.test_design or Plan()).enabled_cases}
     new = Inventory(
         test_files=tuple(
             InventoryFile(
@@ -179,6 +220,7 @@ def _inventory(draft: Draft, proofs: tuple[Proof, ...], earlier: Inventory | Non
                 boundary=case.boundary or file.boundary,
                 criticality=case.criticality,
                 provenance=_now_that_it_is_written(case.provenance),
+                expected=_observed_anew(case, planned.get(case.case_id, "")),
             )
             for file in draft.files
             for case in file.cases

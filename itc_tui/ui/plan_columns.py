@@ -15,8 +15,8 @@ from itc_tui.ui.words import say
 if TYPE_CHECKING:
     from itc_tui.domain.plan import Plan, Scenario
 
-LEAD = 12
-"""The fold, the sign of the priority, and the id; a name begins behind them."""
+SIGNS = 4
+"""The fold, and the sign of the priority; the id begins behind them."""
 GAP = 2
 ROOM_FOR_BOUNDARIES, ROOM_FOR_KINDS, ROOM_FOR_PRIORITIES = 64, 90, 110
 ROOM_FOR_STATES = ROOM_FOR_KINDS
@@ -28,6 +28,8 @@ _LONGEST_STATE = 18
 class Columns:
     """Widths in cells; 0 is a column for which there is no room, or no need."""
 
+    id: int
+    """With the cell that parts it from the name."""
     name: int
     boundary: int
     kind: int
@@ -48,19 +50,21 @@ def columns_of(plan: Plan, rejected: Collection[str], width: int) -> Columns:
     if state:
         state = max(min(state, _LONGEST_STATE), cell_len(say("column.state")))
     state = state if width >= ROOM_FOR_STATES else 0
-    rest = width - LEAD - sum(one + GAP for one in (cases, kind, priority, state) if one)
+    mark = min(_widest("column.id", (one.id for one in scenarios)) + 1, width // 3)
+    rest = width - SIGNS - mark - sum(one + GAP for one in (cases, kind, priority, state) if one)
     if width < ROOM_FOR_BOUNDARIES:
-        return Columns(max(8, rest), 0, 0, 0, 0, cases)
+        return Columns(mark, max(8, rest), 0, 0, 0, 0, cases)
     rest -= GAP
     name = _widest("column.scenario", (one.name for one in scenarios))
     boundary = _widest("column.boundary", (without_package(one.boundary) for one in scenarios))
     boundary = min(boundary, max(rest * 2 // 5, rest - name))
-    return Columns(rest - boundary, boundary, kind, priority, state, cases)
+    return Columns(mark, rest - boundary, boundary, kind, priority, state, cases)
 
 
 def head(columns: Columns) -> Row:
     """The names of the columns, where their columns are."""
-    cells = ["    ", fit(say("column.id"), LEAD - 4), fit(say("column.scenario"), columns.name)]
+    cells = [" " * SIGNS, fit(say("column.id"), columns.id)]
+    cells.append(fit(say("column.scenario"), columns.name))
     for word in ("boundary", "type", "priority", "state"):
         room = getattr(columns, "kind" if word == "type" else word)
         cells += [" " * GAP, fit(say(f"column.{word}"), room)] if room else []

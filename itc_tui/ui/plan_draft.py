@@ -164,24 +164,6 @@ def rejected(plan: Plan, spot: Spot) -> Plan:
     return _with_case(plan, spot, case.but(**changes))
 
 
-def as_text(plan: Plan) -> str:
-    return plan.model_dump_json(indent=2, by_alias=True)
-
-
-def from_text(text: str) -> Plan | str:
-    """The plan in this text, or one sentence saying where it is wrong."""
-    from pydantic import ValidationError
-
-    from itc_tui.domain.plan import Plan
-
-    try:
-        return Plan.model_validate_json(text).with_ids()
-    except ValidationError as trouble:
-        first = trouble.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        return f"{where}: {first['msg']}" if where else first["msg"]
-
-
 def first_change(before: Plan, after: Plan) -> Spot | None:
     """Where the two differ first, as a place in the second."""
     old, new = before.integration_scenarios, after.integration_scenarios

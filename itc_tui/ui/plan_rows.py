@@ -10,7 +10,6 @@ from rich.cells import cell_len
 from itc_tui.domain.vocabulary import Priority, Provenance
 from itc_tui.ui.plan_columns import (
     GAP,
-    LEAD,
     Columns,
     count_of,
     kind_of,
@@ -70,7 +69,7 @@ def scenario_row(
     row: list[Piece] = [
         ("▾ " if is_open else "▸ ", "faint"),
         (f"{sign} ", "faint" if off else paint),
-        (f"{fit(plain(scenario.id), LEAD - 5)} ", "faint"),
+        (f"{fit(plain(scenario.id), columns.id - 1)} ", "faint"),
         (fit(name, columns.name), "faint" if off else ""),
     ]
     for room, (text, text_paint) in (

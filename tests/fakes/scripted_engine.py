@@ -52,7 +52,11 @@ class ScriptedEngine:
         chosen: Sequence[str] = ("shop",),
         unwritten: Sequence[str] = (),
         extension: Mapping[str, str] | None = None,
+        planned: Provenance = Provenance.CONTRACT,
+        seen: Mapping[str, str] | None = None,
     ) -> None:
+        """`seen`: what is observed for the tests that the plan leaves open."""
+        self.planned, self.seen = planned, dict(seen or {})
         self.extension = dict(extension or {})
         self.files = dict(files)
         self.fixes = list(fixes)
@@ -81,7 +85,11 @@ class ScriptedEngine:
                 name=path,
                 boundary="shop.cart → shop.store",
                 test_cases=tuple(
-                    Case(name=name, criticality=self.levels.get(name, Level.MEDIUM))
+                    Case(
+                        name=name,
+                        criticality=self.levels.get(name, Level.MEDIUM),
+                        provenance=self.planned,
+                    )
                     for name in _tests_in(text)
                 ),
             )
@@ -107,7 +115,8 @@ class ScriptedEngine:
                     function=case.name,
                     boundary=scenario.boundary,
                     criticality=case.criticality,
-                    provenance=Provenance.CONTRACT,
+                    provenance=case.provenance,
+                    expected=self.seen.get(case.name, ""),
                 )
                 for case in scenario.test_cases
             )

@@ -316,7 +316,8 @@ EXAMPLES: tuple[str, ...] = (
     "the gain was not committed but taken back",
     "round trip POST /orders → /orders/1",
     "pytest did not run it to its end",
-    "app works through store: add, get",
+    "Order.total, Order.pay and 2 more through Store.add",
+    "Order.pay refusing with UnknownOrder, BadOrder and 1 more",
     "1 module uses it (0 calls)",
     "round trip src/shop/store.py:137: `get` gives back its equal",
     "field type src/shop/config.py:27: low_stock: int = 5",
@@ -344,6 +345,9 @@ SAID_BEFORE: tuple[str, ...] = (
     "{} files were left out; the metadata names them.",
     "{} calls found, {} cases hold in repeated runs",
     "Every case holds; {} call sites cross here.",
+    "{} works through {}",
+    "{} works through {}: {}",
+    "{} for callers of {}",
 )
 
 #: Said in a single word, or by another program, so that the sources do not show it.

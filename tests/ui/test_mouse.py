@@ -123,6 +123,16 @@ async def test_a_click_on_the_line_of_events_goes_there() -> None:
         assert app.screen.place == scrubber.total
 
 
+async def test_the_line_of_events_names_a_tenth_iteration_whole() -> None:
+    async with application(review="a") as (app, pilot):
+        await until(pilot, lambda: app.screen.view.summary)
+        scrubber = app.screen.query_one(Scrubber)
+        scrubber.marks = ((0.5, "10"), (1.0, "11"))
+        await pilot.pause()
+        names = painted(app).splitlines()[scrubber.region.y + 1].split()
+        assert names == ["10", "11"]
+
+
 async def test_the_wheel_scrolls_what_is_under_it_and_output_stops_following() -> None:
     async with application(review="a", size=(120, 24)) as (app, pilot):
         await until(pilot, lambda: app.screen.view.summary)

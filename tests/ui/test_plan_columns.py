@@ -57,12 +57,35 @@ def test_each_name_begins_or_ends_where_its_column_does(width: int) -> None:
     assert {width_of(row) for row in (head(columns), *rows)} == {width}
     if not columns.boundary:
         return
-    begins = 12 + columns.name + 2
+    begins = 4 + columns.id + columns.name + 2
     for row in rows if columns.state else rows[:1]:
         before, _, _ = text(row).partition("orders →" if "IS-001" in text(row) else "a →")
         assert cell_len(before) == begins
     assert (
         cell_len(text(head(columns))[: text(head(columns)).index(say("column.boundary"))]) == begins
+    )
+
+
+@pytest.mark.parametrize("width", [40, 64, 90, 130])
+@pytest.mark.parametrize("name", ["IS-021-1", "IS-2-1004", "IS-014.2.2"])
+def test_an_id_is_never_cut(name: str, width: int) -> None:
+    first, second = PLAN.integration_scenarios
+    plan = PLAN.but(integration_scenarios=(first, second.but(id=name)))
+    columns = columns_of(plan, (), width)
+    rows = [
+        scenario_row(one, columns, is_open=False, rejected=()) for one in plan.integration_scenarios
+    ]
+    assert f"{name} short" in text(rows[1])
+    assert {width_of(row) for row in (head(columns), *rows)} == {width}
+
+
+def test_an_id_as_long_as_the_table_leaves_room_for_the_name() -> None:
+    plan = PLAN.but(integration_scenarios=(PLAN.integration_scenarios[0].but(id="x" * 300),))
+    columns = columns_of(plan, (), 60)
+    assert columns.name > 20
+    assert (
+        width_of(scenario_row(plan.integration_scenarios[0], columns, is_open=False, rejected=()))
+        == 60
     )
 
 

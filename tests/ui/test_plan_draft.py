@@ -90,18 +90,6 @@ def test_rejecting_an_observed_expectation_empties_it() -> None:
     assert (case.expected, case.provenance) == ("", Provenance.PENDING)
 
 
-def test_the_plan_as_text_reads_back_as_the_same_plan() -> None:
-    assert plan_draft.from_text(plan_draft.as_text(PLAN)) == PLAN
-
-
-def test_a_broken_text_says_where_it_is_broken() -> None:
-    text = plan_draft.as_text(PLAN).replace('"critical"', '"urgent"', 1)
-    said = plan_draft.from_text(text)
-    assert isinstance(said, str)
-    assert "priority" in said
-    assert isinstance(plan_draft.from_text("{"), str)
-
-
 def test_every_field_shows_what_it_was_set_to() -> None:
     for spot, fields in (((0, None), SCENARIO_FIELDS), ((0, 0), CASE_FIELDS)):
         for field in fields:

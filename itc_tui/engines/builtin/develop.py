@@ -8,6 +8,7 @@ from itc_tui.domain.inventory import UnwrittenCase
 from itc_tui.domain.plan import Case, Scenario
 from itc_tui.domain.requests import DevelopRequest, Draft
 from itc_tui.domain.target import Target
+from itc_tui.domain.words import Provenance
 from itc_tui.engines.builtin.cache import Cache, find
 from itc_tui.engines.builtin.drafting import Ready, draft_files
 from itc_tui.engines.builtin.edited import prepare_edited
@@ -35,6 +36,9 @@ def develop(target: Target, request: DevelopRequest, box: Box, cache_dir: Path) 
         exports = gather(target).exports
         laboratory = Laboratory(target, box, handed)
         again = yield from prepare_edited(laboratory, edited, known, exports, unwritten)
+        Cache(cache_dir).save(
+            prepared for _, case, prepared in again if case.provenance is Provenance.OBSERVED
+        )  # so that it is nobody's word when it is met again
         ready.extend(again)
     order = {case.id: place for place, (_, case) in enumerate(request.plan.enabled_cases)}
     ready.sort(key=lambda row: order[row[1].id])

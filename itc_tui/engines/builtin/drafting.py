@@ -163,6 +163,7 @@ class _Sheet:
                 boundary=scenario.boundary,
                 criticality=case.criticality,
                 provenance=case.provenance,
+                expected=prepared.expected,
             )
         )
         return ""

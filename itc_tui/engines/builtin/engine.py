@@ -30,6 +30,7 @@ from itc_tui.engines.builtin.proven_plan import Proven, only_provable
 from itc_tui.engines.builtin.revising import joined, modules_named, narrowed, wants_more
 from itc_tui.engines.builtin.second_place import elsewhere, taken_back
 from itc_tui.engines.builtin.sizes import suite_size, trimmed, with_spares
+from itc_tui.engines.builtin.writing.scenario_names import named
 from itc_tui.ports import PROOF_STEPS, Box, Library, Prover, Steps
 
 _MORE = 8
@@ -74,19 +75,25 @@ class BuiltinEngine:
         most = suite_size(self._target, request)
         request = request.but(max_tests=with_spares(most))
         yield WorkOutlined(steps=(*STEPS, *PROOF_STEPS))
+        boundaries, cache = Boundaries(self._target, request.exploration), Cache(self._cache_dir)
+        plan = trimmed((yield from self._found(request, boundaries, cache, most)), most)
+        return named(plan, cache.load(), boundaries)
+
+    def _found(
+        self, request: DesignRequest, boundaries: Boundaries, cache: Cache, most: int
+    ) -> Steps[Plan]:
+        """What was proved, at the boundary that it was planned for or at its next one."""
         plan = (yield from design(self._target, request, self._box, self._cache_dir)).with_ids()
         proven = yield from self._proved(plan, request)
         room = with_spares(most) - len(proven.plan.enabled_cases)
         if not proven.idle or room <= 0:
-            return trimmed(proven.plan, most)
-        cache = Cache(self._cache_dir)
-        boundaries = Boundaries(self._target, request.exploration)
+            return proven.plan
         second, retold = elsewhere(plan, proven.idle, cache.load(), boundaries, 2 * room)
         if not retold:
-            return trimmed(proven.plan, most)
+            return proven.plan
         cache.save(retold)
         again = yield from self._proved(second, request)
-        return trimmed(taken_back(proven.plan, again.plan), most)
+        return taken_back(proven.plan, again.plan)
 
     def _proved(self, plan: Plan, request: DesignRequest) -> Steps[Proven]:
         draft = yield from self.develop(

@@ -17,7 +17,7 @@ from itc_tui.engines.builtin.inside.given import GIVEN
 from itc_tui.engines.builtin.inside.programs import Step
 from itc_tui.engines.builtin.oracles.court import is_promised
 from itc_tui.engines.builtin.repeating import ToldBefore, without_echoes
-from itc_tui.engines.builtin.subjects import Row, by_subject, is_public_name, subjects_of
+from itc_tui.engines.builtin.subjects import Row, by_subject, is_public_name
 from itc_tui.engines.builtin.witnesses import Witness
 from itc_tui.engines.builtin.writing.body import stable_message
 from itc_tui.engines.builtin.writing.door_titles import title_at_door
@@ -141,19 +141,15 @@ def _scenario(
 ) -> Scenario:
     priority = boundaries.priority(pair, every)
     cases = []
-    callees: list[str] = []
     for witness, group in rows:
         shown = with_readable_names(witness)
         called = called_across(witness, pair, boundaries)
-        callees.extend(called)
         case = _case(shown, group, priority, titles)
         titles.add(slug(case.name))
         telling = _telling(shown, group, pair, called, docs, case.name, boundaries)
         cases.append(case)
         prepared.append(Prepared(case.input, case.expected, shown, asdict(telling)))
-    if boundaries.is_face(pair):
-        callees = subjects_of(rows) or callees
-    return scenario_of(pair, tuple(cases), callees, boundaries, every)
+    return scenario_of(pair, tuple(cases), boundaries, every)
 
 
 def called_across(witness: Witness, pair: Pair, boundaries: Boundaries) -> list[str]:
@@ -165,35 +161,25 @@ def called_across(witness: Witness, pair: Pair, boundaries: Boundaries) -> list[
 def scenario_of(
     pair: Pair,
     cases: tuple[Case, ...],
-    callees: Sequence[str],
     boundaries: Boundaries,
     every: Sequence[Pair],
 ) -> Scenario:
+    """It gets its name when it is known which of its cases stay."""
     caller, callee = pair
     point = boundaries.point(pair)
     sites = len(point.sites) if point and not point.is_face else 0
-    through = listed(list(dict.fromkeys(callees)), 4)
-    is_face = boundaries.is_face(pair)
     return Scenario(
-        name=_title(pair, through, is_face),
         boundary=f"{caller} → {callee}",
         kind=boundaries.scenario_kind(pair),
         priority=boundaries.priority(pair, every),
         test_cases=cases,
-        mocking=_nothing_mocked(pair, is_face),
+        mocking=_nothing_mocked(pair, boundaries.is_face(pair)),
         setup="Objects are built through the package's own constructors; files in tmp_path.",
         teardown="Nothing is left: pytest removes tmp_path, and blocks close what they opened.",
         success_criteria=f"Every case holds; {counted(sites, 'call site')} crossed."
         if sites
         else "",
     )
-
-
-def _title(pair: Pair, through: str, is_face: bool) -> str:
-    caller, callee = map(_last, pair)
-    if is_face:  # what tells one from the next comes first, for columns are narrow
-        return f"{through or callee} for callers of {callee}"
-    return f"{caller} works through {callee}" + (f": {through}" if through else "")
 
 
 def _nothing_mocked(pair: Pair, is_face: bool) -> Mocking:
@@ -305,7 +291,3 @@ def _dotted(group: Group) -> list[str]:
             names.append(f"{module}.{qualname}")
             qualname = qualname.rpartition(".")[0]
     return names
-
-
-def _last(module: str) -> str:
-    return module.rpartition(".")[2]

@@ -48,7 +48,6 @@ def elsewhere(
         scenario_of(
             pair,
             tuple(case for case, _ in cases),
-            [name for _, one in cases for name in called_across(one, pair, boundaries)],
             boundaries,
             every,
         ).but(id=f"{_SECOND}-{number:03d}")

@@ -25,11 +25,6 @@ def by_subject(rows: Sequence[Row]) -> list[list[Row]]:
     return [*sorted(large, key=len, reverse=True), *([rest] if rest else [])]
 
 
-def subjects_of(rows: Sequence[Row]) -> list[str]:
-    """By name, where they are not examples from a document."""
-    return list(dict.fromkeys(filter(None, (_subject(group) for _, group in rows))))
-
-
 def is_public(witness: Witness) -> bool:
     """Nothing in it is taken by a private name, as an example in a docstring may do.
 

@@ -20,6 +20,7 @@ from itc_tui.ui.panes.output import OutputPane
 from itc_tui.ui.panes.plan import PlanPane
 from itc_tui.ui.panes.timeline import TimelinePane
 from itc_tui.ui.screens.rerunning import Rerunning
+from itc_tui.ui.toasts import keep_toasts_above
 from itc_tui.ui.view import View
 from itc_tui.ui.widgets.filter_line import FilterLine
 from itc_tui.ui.widgets.footer_line import FooterLine
@@ -32,7 +33,6 @@ from itc_tui.ui.words import say
 
 if TYPE_CHECKING:
     from itc_tui.ui.outside import Outside
-    from itc_tui.ui.view import View
 
 PANES = ("exploration", "plan", "tests", "timeline")
 STAGE_OF_PHASE = {
@@ -99,6 +99,7 @@ class Workbench(Rerunning):
         return ()
 
     def on_mount(self) -> None:
+        keep_toasts_above(self.query_one(PaneGrid))
         self._relabel_tabs()
         self._set_stage()
         self.call_after_refresh(self._open_first)

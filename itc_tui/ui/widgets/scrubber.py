@@ -51,6 +51,6 @@ class Scrubber(Container):
         room = self._room
         line = [" "] * room
         for share, name in self.marks:
-            at = min(room - 1, round(share * (room - 1)))
-            line[at] = name[0]
+            at = max(0, min(room - len(name), round(share * (room - 1))))
+            line[at : at + len(name)] = name[: room - at]
         return [("".join(line), "dim")]

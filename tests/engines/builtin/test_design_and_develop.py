@@ -17,7 +17,8 @@ from itc_tui.domain.target import Target
 from itc_tui.domain.words import Provenance
 from itc_tui.engines.builtin.design import design
 from itc_tui.engines.builtin.develop import develop
-from tests.engines.builtin.small_targets import MakeTarget, drained
+from tests.draining import drained
+from tests.engines.builtin.small_targets import MakeTarget
 
 OpenBox = Callable[[Target], ScratchBox]
 
@@ -179,6 +180,13 @@ def test_what_a_person_wrote_into_the_plan_is_what_is_tested(
     output = outcomes(target, draft)
     assert "1 failed, 4 passed" in output
     assert "test_a_wish" in output
+
+    (seen,) = [case for file in draft.files for case in file.cases if case.case_id == "IS-001-5"]
+    assert "['tea', 'milk']" in seen.expected
+    case = cases[4].but(id="IS-001-5", expected=seen.expected, provenance=Provenance.OBSERVED)
+    plan = Plan(integration_scenarios=(scenario.but(id="IS-001", test_cases=(case,)),))
+    (again,) = developed(target, plan, box, tmp_path / "cache").files[0].cases
+    assert again.provenance is Provenance.OBSERVED, "nobody said that it should be so"
 
 
 def test_a_draft_keeps_off_the_persons_files(

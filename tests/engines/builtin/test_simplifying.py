@@ -9,7 +9,8 @@ from itc_tui.engines.builtin.inside.programs import Program, Step
 from itc_tui.engines.builtin.laboratory import Laboratory
 from itc_tui.engines.builtin.simplifying import simpler_forms, simplified
 from itc_tui.engines.builtin.witnesses import Witness, witness_of
-from tests.engines.builtin.small_targets import MakeTarget, drained
+from tests.draining import drained
+from tests.engines.builtin.small_targets import MakeTarget
 
 LaboratoryOf = Callable[[Target], Laboratory]
 LONG = "Unexpected ::é tea 2024-01-31 of something that nobody would ever write"

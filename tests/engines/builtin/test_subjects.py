@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itc_tui.engines.builtin.grouping import Group
 from itc_tui.engines.builtin.inside.programs import Program, Step
-from itc_tui.engines.builtin.subjects import Row, by_subject, is_public, is_public_name, subjects_of
+from itc_tui.engines.builtin.subjects import Row, by_subject, is_public, is_public_name
 from itc_tui.engines.builtin.witnesses import Witness
 
 
@@ -21,11 +21,6 @@ def test_what_there_is_little_to_say_of_stands_together_at_the_end() -> None:
         [6, 7, 8, 9],
         [1, 4, 5],
         [0, 2, 3],
-    ]
-    assert [subjects_of(part) for part in parts] == [
-        ["joined"],
-        ["Basket"],
-        ["parsed", "spelled"],
     ]
 
 

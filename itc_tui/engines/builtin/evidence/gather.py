@@ -33,6 +33,7 @@ from itc_tui.engines.builtin.evidence.source_reading import (
     words_in,
 )
 from itc_tui.engines.builtin.evidence.telling_apart import apart
+from itc_tui.engines.builtin.inside.parsing import parsed_source
 
 _DOCUMENTS = {".md", ".rst", ".txt"}
 _SKIPPED = {
@@ -130,8 +131,8 @@ def _read_source(
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            tree = ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+            tree = parsed_source(text)
+    except SyntaxError:
         return
     module = module_of(target, where)
     if module is None or re.search(r"(^|\.)(tests?|conftest)(\.|$)", module):
@@ -282,6 +283,6 @@ def _entries(folder: Path) -> list[Path]:
 def _trees(codes: list[str]) -> Iterator[ast.Module]:
     for code in codes:
         try:
-            yield ast.parse(code)
+            yield parsed_source(code)
         except (SyntaxError, ValueError):
             continue

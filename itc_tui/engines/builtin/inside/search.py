@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
+import traceback
 from typing import Any, Callable, Dict, List, Optional, Set, Tuple
 
 from itc_tui.engines.builtin.inside.arguments import Arguments
@@ -80,6 +82,8 @@ class Search:
         composed = [one for one in surface.callables if one.compose is not None]
         self._doors = {one.ident: one for one in composed if one.kind != DECLARED}
         self.tried = 0
+        self._about = ""
+        """What is being tried, by its ident."""
 
     # -- turns --------------------------------------------------------------
     def turn(self, allowance: Allowance, say: Say) -> None:
@@ -89,15 +93,27 @@ class Search:
                 self._weigh()
             if not self._weights:
                 return
-            chance = self.rng.random()
-            if chance < _UNDOING and self._composer.can_undo and self.kept:
-                self._undo(say)
-            elif chance < _AT_GATES and self._try_gate(say):
-                continue
-            elif chance < _CHANGING and self._gainers:
-                self._mutate(say)
-            else:
-                self._compose(self._surface.callables[pick(self.rng, self._weights)], say)
+            self.unless_it_stumbles(self._one_more, say)
+
+    def unless_it_stumbles(self, work: Callable[..., Any], *args: Any) -> None:
+        """What a stranger's values do to those who look at them costs one attempt, and no more."""
+        try:
+            work(*args)
+        except Exception:
+            if os.environ.get("ITC_INSIDE_DEBUG"):
+                traceback.print_exc()
+            self.chances.failed(self._about, _DEAR)
+
+    def _one_more(self, say: Say) -> None:
+        chance = self.rng.random()
+        if chance < _UNDOING and self._composer.can_undo and self.kept:
+            self._undo(say)
+        elif chance < _AT_GATES and self._try_gate(say):
+            return
+        elif chance < _CHANGING and self._gainers:
+            self._mutate(say)
+        else:
+            self._compose(self._surface.callables[pick(self.rng, self._weights)], say)
 
     def learn(self, row: Dict[str, Any]) -> None:
         """Take over what a child came to know of chances."""
@@ -111,6 +127,7 @@ class Search:
         self._weights = self.chances.weights(self._surface.callables, self.lines)
 
     def _compose(self, target: Entry, say: Say) -> None:
+        self._about = target.ident
         made = self._composer.call_of(target)
         if made is None:
             self.chances.failed(target.ident, 0.5)
@@ -162,6 +179,7 @@ class Search:
         target: Optional[Entry],
         say: Say,
     ) -> bool:
+        self._about = focus
         say({"about": focus})
         trial = self._trials.settled(self._handing.run(program, self._trials))
         program = trial.program

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from itc_tui.ui import plan_draft
+from itc_tui.ui.plan_as_text import TextFault, from_text
 from itc_tui.ui.plan_draft import Draft, Spot
 from itc_tui.ui.text import plain
 from itc_tui.ui.widgets.pane import Pane
@@ -64,14 +65,14 @@ class Drafting(Pane):
         if self._draft:
             self._have(self._draft.with_plan(plan), at)
 
-    def take_up_text(self, text: str) -> bool:
-        """A whole plan, edited as text; False (and said why) when it is not one."""
-        plan = plan_draft.from_text(text)
-        if isinstance(plan, str):
-            self.notify(say("plan.text_wrong", why=plain(plan)), severity="error", timeout=10)
-            return False
+    def take_up_text(self, text: str) -> TextFault | None:
+        """A whole plan, edited as text; where it is wrong is said, and given."""
+        plan = from_text(text)
+        if isinstance(plan, TextFault):
+            self.notify(plan.sentence, severity="error", timeout=10)
+            return plan
         self.change(plan)
-        return True
+        return None
 
     def action_add_case(self) -> None:
         self._edit(plan_draft.added_case, then_open=True)

@@ -13,6 +13,7 @@ from itc_tui.ui import plan_draft
 from itc_tui.ui.commands import bindings, commands
 from itc_tui.ui.panes.plan.drafting import Drafting
 from itc_tui.ui.panes.plan.table import PlanTable
+from itc_tui.ui.plan_as_text import as_text
 from itc_tui.ui.plan_draft import Draft, Spot
 from itc_tui.ui.plan_rows import case_details, scenario_details
 from itc_tui.ui.widgets.filter_line import FilterLine
@@ -69,7 +70,9 @@ class PlanPane(Drafting):
 
     def draw(self) -> None:
         plan = self.view.plan
-        if plan is not None and plan is not self._seen:
+        if plan is None:  # also again, in a recording that is gone back in
+            self._draft = self._seen = None
+        elif plan is not self._seen:
             is_first = self._seen is None
             self._seen = plan
             is_new = not self.view.plan_approved_by
@@ -93,6 +96,7 @@ class PlanPane(Drafting):
         if self._draft is None:
             teaching.teach("plan")
             self.query_one("#plan-details").add_class("empty")
+            self.retitle()
             return
         if at and at[1] is not None:
             table.unfolded.add(self._draft.plan.integration_scenarios[at[0]].id)
@@ -128,11 +132,12 @@ class PlanPane(Drafting):
 
     def correct_text(self, text: str) -> None:
         """From an editor: taken up, or laid open here with what is wrong, for it is work done."""
-        if self._draft and not self.take_up_text(text):
+        fault = self.take_up_text(text) if self._draft else None
+        if self._draft and fault:
             from itc_tui.ui.panes.plan.whole_text import PlanText
 
-            before = plan_draft.as_text(self._draft.plan)
-            self._open(PlanText(before, id="plan-text", instead=text))
+            before = as_text(self._draft.plan)
+            self._open(PlanText(before, id="plan-text", instead=text, fault=fault))
 
     def action_edit_spot(self) -> None:
         spot = self.query_one(PlanTable).spot
@@ -147,11 +152,11 @@ class PlanPane(Drafting):
         if self._draft and self.may_edit():
             from itc_tui.ui.panes.plan.whole_text import PlanText
 
-            self._open(PlanText(plan_draft.as_text(self._draft.plan), id="plan-text"))
+            self._open(PlanText(as_text(self._draft.plan), id="plan-text"))
 
     def action_in_editor(self) -> None:
         if self._draft and self.may_edit():
-            self.post_message(self.EditorWanted(plan_draft.as_text(self._draft.plan)))
+            self.post_message(self.EditorWanted(as_text(self._draft.plan)))
 
     def action_more_details(self) -> None:
         self.query_one("#plan-details").toggle_class("tall")
@@ -176,9 +181,11 @@ class PlanPane(Drafting):
 
     async def on_plan_text_left(self, event: PlanText.Left) -> None:
         event.stop()
-        if self.take_up_text(event.text):
-            await self.query("PlanText").remove()
-            self._close_edit()
+        if fault := self.take_up_text(event.editor.text):
+            event.editor.go_to(fault)
+            return
+        await event.editor.remove()
+        self._close_edit()
 
     @on(RowList.Widened, "#plan-underway")
     def _tell_again(self) -> None:

@@ -9,24 +9,33 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import TextArea
 
+from itc_tui.ui.plan_as_text import TextFault
+
 
 class PlanText(TextArea):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "take_up", show=False, priority=True),
     ]
 
-    def __init__(self, text: str, *, id: str, instead: str = "") -> None:
+    def __init__(
+        self, text: str, *, id: str, instead: str = "", fault: TextFault | None = None
+    ) -> None:
         """`instead` stands there as if it had been typed, so that undoing leads back to `text`."""
         super().__init__(text, id=id)
-        self._instead = instead
+        self._instead, self._fault = instead, fault
 
     def on_mount(self) -> None:
         if self._instead:
             self.replace(self._instead, self.document.start, self.document.end)
+        if self._fault:
+            self.call_after_refresh(self.go_to, self._fault)
 
     @dataclass
     class Left(Message):
-        text: str
+        editor: PlanText
 
     def action_take_up(self) -> None:
-        self.post_message(self.Left(self.text))
+        self.post_message(self.Left(self))
+
+    def go_to(self, fault: TextFault) -> None:
+        self.move_cursor((fault.line - 1, fault.column - 1), center=True)
