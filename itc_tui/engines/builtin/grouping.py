@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from itc_tui.engines.builtin.inside.drivers.door import label_in
+from itc_tui.engines.builtin.inside.independence import with_names_of_its_own
 from itc_tui.engines.builtin.inside.programs import Program
 from itc_tui.engines.builtin.oracles.promised import Promise
 from itc_tui.engines.builtin.witnesses import Edge, Line, Witness
@@ -117,6 +118,20 @@ def homeless(witnesses: Sequence[Witness], sites: frozenset[Line]) -> list[Group
 
 def alone(witness: Witness) -> Group:
     return Group(_key(witness), (witness,), witness.program)
+
+
+def separated(group: Group) -> Group | None:
+    """The same acts with nothing shared: what one does to an object, the next must not see.
+
+    None where that makes a case too long, or names cannot be changed.
+    """
+    whole: Program | None = Program()
+    for member in group.members:
+        own = with_names_of_its_own(member.program, {})
+        whole = whole.beside(own) if whole is not None and own is not None else None
+    if whole is None or len(whole.steps) > _MOST_STEPS:
+        return None
+    return Group(group.key, group.members, whole)
 
 
 def _each_with_its_like(witnesses: Sequence[Witness]) -> list[Group]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itc_tui.engines.builtin.claims import curated
-from itc_tui.engines.builtin.grouping import grouped
+from itc_tui.engines.builtin.grouping import grouped, separated
 from itc_tui.engines.builtin.hosting import hosts_for
 from itc_tui.engines.builtin.inside.programs import Program, Step
 from itc_tui.engines.builtin.selection import chosen
@@ -126,6 +126,21 @@ def test_what_is_made_alike_is_made_once() -> None:
         "v_made_1.pay()",
         "v_made_1.ship()",
     ]
+
+
+def test_what_cannot_share_an_object_stands_beside_each_other() -> None:
+    def sent(ident: str, kind: str) -> Witness:
+        steps = (Step("conn", "Line()"), Step(f"v_got_{ident}", f"conn.send({ident})", kind))
+        return witness(ident, lines=(int(ident),)).but(program=Program((), steps))
+
+    (group,), _ = grouped([sent("1", "do"), sent("2", "raises")], frozenset(), 10)
+    assert len(group.program.steps) == 3
+    apart = separated(group)
+    assert apart is not None
+    one, first, two, second = apart.program.steps
+    assert (first.code, second.code) == (f"{one.var}.send(1)", f"{two.var}.send(2)")
+    assert one.var != two.var
+    assert second.kind == "raises"
 
 
 def test_calls_inside_one_module_join_a_case_that_crosses_it_or_are_named() -> None:

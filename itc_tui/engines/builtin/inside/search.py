@@ -14,7 +14,7 @@ from itc_tui.engines.builtin.inside.changing import Changes, texts_of
 from itc_tui.engines.builtin.inside.composing import Composer
 from itc_tui.engines.builtin.inside.declared import DECLARED, WRITTEN_IN_A_TEST, Declared
 from itc_tui.engines.builtin.inside.faces import mark_of
-from itc_tui.engines.builtin.inside.following import to_call
+from itc_tui.engines.builtin.inside.following import members_of, to_call, told_in
 from itc_tui.engines.builtin.inside.frontier import Frontier
 from itc_tui.engines.builtin.inside.gates import gates_of
 from itc_tui.engines.builtin.inside.handing import Handing, given_in
@@ -221,12 +221,27 @@ class Search:
         return True
 
     def _follow(self, trial: Trial, focus: str, say: Say) -> None:
+        told = told_in(trial)
+        if told:
+            self._ask(trial, told, say)
+            return
         if focus.startswith("given:"):
             focus = self._focus_of.get(called_in(trial.program.steps[-1].code), "")
         entry = to_call(trial, focus, self._surface, self.rng) if focus else None
         made = self._composer.followed(trial.program, entry) if entry is not None else None
         if made is not None:
             self.attempt(made.program, focus, made.used, entry, say)
+
+    def _ask(self, trial: Trial, told: str, say: Say) -> None:
+        """A command showed nothing new by itself; another call on the same object may."""
+        members = members_of(trial.outcome.space[told], self._surface)
+        if not members:
+            return
+        weights = self.chances.weights(members, self.lines)
+        entry = members[pick(self.rng, weights)]
+        made = self._composer.call_of(entry, (trial.program, told))
+        if made is not None:
+            self.attempt(made.program, entry.ident, made.used, entry, say)
 
     def _other_mark(self, trial: Trial, focus: str, raised: Optional[Raised]) -> str:
         """What marks an outcome that this callable has not shown before; empty for any other."""
