@@ -27,6 +27,7 @@ def application(
     topic: str | None,
     flags: Mapping[str, Any],
     *,
+    say_stopped: Callable[[], None],
     continues: bool = False,
     step_by_step: bool = False,
 ) -> int:
@@ -44,6 +45,8 @@ def application(
     if left.trouble:
         raise Trouble(left.trouble)
     if left.was_stopped:
+        if left.has_session:
+            say_stopped()
         return ExitCode.STOPPED
     if left.state is None:
         return ExitCode.SUCCESS

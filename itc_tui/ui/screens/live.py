@@ -71,6 +71,7 @@ class LiveWorkbench(DrivenWorkbench):
         return Left(
             state=self.worker.final,
             was_stopped=not was_over or self.mood is Mood.STOPPED,
+            has_session=bool(self.view.session_id),
             trouble=self._trouble,
         )
 
