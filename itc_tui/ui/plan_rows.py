@@ -69,7 +69,7 @@ def scenario_row(
     row: list[Piece] = [
         ("▾ " if is_open else "▸ ", "faint"),
         (f"{sign} ", "faint" if off else paint),
-        (f"{fit(plain(scenario.id), columns.id - 1)} ", "faint"),
+        (f"{fit(plain(scenario.id), columns.id - GAP)}{'':{GAP}}", "faint"),
         (fit(name, columns.name), "faint" if off else ""),
     ]
     for room, (text, text_paint) in (
