@@ -84,7 +84,7 @@ def state_of(scenario: Scenario, rejected: Collection[str]) -> str:
 
 
 def kind_of(scenario: Scenario) -> str:
-    return say(f"scenario_kind.{scenario.kind}")
+    return say(f"type.{scenario.kind}")
 
 
 def priority_of(scenario: Scenario) -> str:

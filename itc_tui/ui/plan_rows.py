@@ -117,7 +117,7 @@ def scenario_details(scenario: Scenario, width: int) -> list[Row]:
     rows: list[Row] = [
         (
             (f"{plain(scenario.boundary)}  ", ""),
-            (f"{say(f'type.{scenario.kind}')} · {priority_of(scenario)}", "dim"),
+            (f"{kind_of(scenario)} · {priority_of(scenario)}", "dim"),
         ),
     ]
     if scenario.mocking.mock_targets or scenario.mocking.real_targets:
