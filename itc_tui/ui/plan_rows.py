@@ -115,6 +115,7 @@ def case_details(case: Case, width: int) -> list[Row]:
 
 def scenario_details(scenario: Scenario, width: int) -> list[Row]:
     rows: list[Row] = [
+        *(((line, "strong"),) for line in wrap(plain(told(scenario.name)), width)),
         (
             (f"{plain(scenario.boundary)}  ", ""),
             (f"{kind_of(scenario)} · {priority_of(scenario)}", "dim"),
