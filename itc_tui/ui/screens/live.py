@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from time import monotonic
 
 from textual import on, work
@@ -23,7 +22,7 @@ from itc_tui.ui.mood import Mood
 from itc_tui.ui.outside import Launch, Outside
 from itc_tui.ui.panes.plan import PlanPane
 from itc_tui.ui.picture import fold_all
-from itc_tui.ui.run_folds import halted
+from itc_tui.ui.run_folds import at_rest
 from itc_tui.ui.screens.driven import DrivenWorkbench
 from itc_tui.ui.screens.interview import Interview
 from itc_tui.ui.screens.page import Page
@@ -190,8 +189,7 @@ class LiveWorkbench(DrivenWorkbench):
     def _over(self, news: News) -> None:
         self._trouble = news.trouble
         self.is_read_only = True
-        if self.view.run.is_running:  # it ended with the loop
-            self.view = replace(self.view, run=halted(self.view.run))
+        self.view = at_rest(self.view)
         if news.mood is Mood.FAILED:
             self.remark = plain(told(news.trouble))
             lines = wrap(plain(told(news.trouble)), self._page_width)

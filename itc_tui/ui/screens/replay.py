@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -244,10 +243,10 @@ class ReplayWorkbench(Workbench):
         total = self._total
         at_end = self.place >= total
         view = self._recording.view_at(self.place)
-        if at_end and not self._follows and view.run.is_running:
-            from itc_tui.ui.run_folds import halted
+        if at_end and not self._follows:
+            from itc_tui.ui.run_folds import at_rest
 
-            view = replace(view, run=halted(view.run))  # it ended with the process that ran it
+            view = at_rest(view)
         self.view = view
         if not self._is_playing:
             self.mood = self._mood_here(is_last=at_end)
