@@ -23,7 +23,7 @@ from itc_tui.domain.quality_gate import Decision
 from itc_tui.domain.results import Results
 from itc_tui.domain.session_id import timestamp
 from itc_tui.domain.state import State
-from itc_tui.domain.undoing import going_on, without_tests
+from itc_tui.domain.undoing import again, going_on, without_tests
 from itc_tui.domain.words import Phase, Step
 from itc_tui.phases.ahead import goes_ahead
 from itc_tui.phases.choose import choose
@@ -67,9 +67,10 @@ def _cycle(state: State, world: World) -> Steps[State]:
             state = yield from _iterate(state, world)
         reply = yield from next_steps(state, world)
         state = yield from with_draft(state, world)
-        if reply.choice != "extend":
+        if reply.choice not in ("extend", "again"):
             return state
-        state = yield from persist(state, _reopened(state, reply.note), "reopened", world)
+        reopened = again(state) if reply.choice == "again" else _reopened(state, reply.note)
+        state = yield from persist(state, reopened, "reopened", world)
 
 
 def _to_inventory(state: State, world: World) -> Steps[State]:
