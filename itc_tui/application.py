@@ -64,7 +64,7 @@ def review(root: Path, session: str, flags: Mapping[str, Any]) -> int:
     run_app(
         outside_of(root, flags),
         Look.of(settings),
-        review=str(folder),
+        review=str(folder.absolute()),  # by which it is remembered how it was looked at
         follows=wiring.is_being_written(folder),
     )
     return ExitCode.SUCCESS
