@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from time import monotonic
 
 from textual import on, work
@@ -14,6 +15,7 @@ from textual.worker import get_current_worker
 from itc_tui.domain.events import Event, Noted, RunStarted, SessionOpened
 from itc_tui.domain.questions import Question, Topic
 from itc_tui.domain.touched import Touched
+from itc_tui.domain.trouble import Trouble
 from itc_tui.ui.asked import text_of
 from itc_tui.ui.attention import AttentionWanted
 from itc_tui.ui.leaving import Left
@@ -35,7 +37,8 @@ from itc_tui.ui.words import say, told
 GATHER_S = 0.035
 """News is taken at most that often: one repaint for a burst of lines."""
 
-
+KEEP_S = 0.2
+"""A plan that is being changed is on disk so long after a change."""
 WARNINGS_AT_ONCE = 3
 
 
@@ -51,6 +54,7 @@ class LiveWorkbench(DrivenWorkbench):
         self._began_at = monotonic()
         self._clock: Timer | None = None
         self._is_asking = self._is_recalling = False
+        self._keeping: Timer | None = None
         self._asked: Question | None = None
         self._interview: Interview | None = None
 
@@ -213,6 +217,17 @@ class LiveWorkbench(DrivenWorkbench):
         """The next step takes it up, or the reply about the plan; leaving keeps it."""
         if not self.mood.is_over:
             self.steering.offer_plan(event.plan)
+            if self._keeping is None:
+                self._keeping = self.set_timer(KEEP_S, self._keep_plan)
+
+    def _keep_plan(self) -> None:
+        """So that it is there even if this process is killed; the disk may take its time."""
+        self._keeping = None
+        self.run_worker(self._write_plan, group="draft", description="keep", thread=True)
+
+    def _write_plan(self) -> None:
+        with suppress(Trouble):  # what is wrong with the disk is told by the next step
+            self.steering.keep_plan()
 
     @work(group="question")
     async def ask(self) -> None:
