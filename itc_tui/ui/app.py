@@ -9,6 +9,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on, work
+from textual.actions import SkipAction
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
@@ -18,10 +19,11 @@ from textual.worker import get_current_worker
 
 from itc_tui.domain.trouble import Trouble
 from itc_tui.ui.attention import Attention, AttentionWanted
+from itc_tui.ui.clipboard import CopyWanted, copy_somehow
 from itc_tui.ui.commands import bindings
 from itc_tui.ui.dressing import change, choose_theme, dress, next_theme, relabel, wear
 from itc_tui.ui.errand import Errand, Launched, ReviewWanted
-from itc_tui.ui.leaving import Left, quit_on_signals
+from itc_tui.ui.leaving import MEANT_S, Insistence, Left, quit_on_signals
 from itc_tui.ui.look import Look, sheets
 from itc_tui.ui.text import plain
 from itc_tui.ui.words import LANGUAGES, say, speak, spoken, told
@@ -42,8 +44,8 @@ TURN_S = 0.0005
 class ItcApp(App[Left]):
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("app"),
-        # Heard over every dialog and in every field.
-        Binding("ctrl+q", "quit", show=False, priority=True),
+        # Heard over every dialog and in every field, as ctrl+q is.
+        Binding("ctrl+c", "leave_if_meant", show=False, priority=True),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual's own type
     VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]  # noqa: RUF012
@@ -58,6 +60,7 @@ class ItcApp(App[Left]):
         self._errand = errand
         self._bench: LiveWorkbench | None = None
         self._attention = Attention()
+        self._insistence = Insistence()
         self._handed_on: events.Key | None = None
         self._shown: list[Workbench] = []
         dress(self, look, outside)
@@ -197,6 +200,20 @@ class ItcApp(App[Left]):
         if self.look.reduced_motion and hasattr(event.widget, "cursor_blink"):
             event.widget.cursor_blink = False
 
+    @on(CopyWanted)
+    def _copy(self, wanted: CopyWanted) -> None:
+        try:
+            way = copy_somehow(self.outside, wanted.text, super().copy_to_clipboard)
+        except Trouble as trouble:
+            self.notify(told(trouble.sentence), severity="error", timeout=10)
+        else:
+            self.notify(say("copied.how", what=wanted.what, way=way))
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """What is selected, at ctrl+c: it goes the way of all copies."""
+        self._clipboard = text  # for ctrl+v in a field
+        self.post_message(CopyWanted(text, say("copied.selection")))
+
     def bell(self) -> None:
         if self.look.bell:
             super().bell()
@@ -244,6 +261,15 @@ class ItcApp(App[Left]):
         """Everything at once: the loop and all it started, then the screen."""
         left = self._bench.leave() if self._bench else Left()
         self.exit(left)
+
+    async def action_leave_if_meant(self) -> None:
+        """At ctrl+c, where there is nothing to copy."""
+        if getattr(self.focused, "selected_text", "") or self.screen.get_selected_text():
+            raise SkipAction
+        if self._insistence.is_meant():
+            await self.action_quit()
+        else:
+            self.notify(say("quit.again"), timeout=MEANT_S)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         from itc_tui.ui.palette import palette

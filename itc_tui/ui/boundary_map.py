@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from itc_tui.ui.widgets.painting import Piece, Row
 
 
-_ARROW, _GAP = 7, 2
+_ARROW, _GAP, _SIGN = 7, 2, 2
 _SHORTEST_CONTRACT = 12
 """Of less than that nothing can be read."""
 
@@ -31,12 +31,12 @@ def map_rows(exploration: Exploration, width: int) -> list[Row]:
     for point in exploration.integration_points:
         calls[point.from_module].append(point)
     longest = max((cell_len(_box_name(own[0])) for own in calls.values()), default=8)
-    box = min(longest, max(8, width // 3)) + 4
+    box = min(longest + _SIGN, max(8, width // 3)) + 4
     columns = _columns_of(exploration.integration_points, width - box)
     rows = [*_legend(width), ()]
     for name in _inward(exploration):
         if name in calls:
-            rows += [*_boxed(_box_name(calls[name][0]), calls[name], risks, box, columns), ()]
+            rows += [*_boxed(calls[name], risks, box, columns), ()]
     return rows
 
 
@@ -45,8 +45,9 @@ def _columns_of(points: Iterable[IntegrationPoint], room: int) -> tuple[int, int
     points = list(points)
     target = max((cell_len(_target(point)) for point in points), default=0)
     kind = max((cell_len(say(f"kind.{point.kind}")) for point in points), default=0)
-    target = min(target, max(8, room // 2))
-    contract = room - _ARROW - target - kind - 2 * _GAP
+    left = room - _ARROW - kind - 2 * _GAP
+    target = min(target, max(8, min(room // 2, left)))
+    contract = left - target
     return target, kind, contract if contract >= _SHORTEST_CONTRACT else 0
 
 
@@ -60,14 +61,12 @@ def _legend(width: int) -> list[Row]:
 
 
 def _boxed(
-    name: str,
     points: list[IntegrationPoint],
     risks: dict[str, Level],
     box: int,
     columns: tuple[int, int, int],
 ) -> list[Row]:
     height = max(3, len(points) + 2)
-    paint = "dim" if points[0].is_face else "strong"
     rows: list[Row] = []
     for line in range(height):
         row: list[Piece]
@@ -76,13 +75,21 @@ def _boxed(
         elif line == height - 1:
             row = [(f"╰{'─' * (box - 2)}╯", "faint")]
         else:
-            text = name if line == 1 else ""
             edge = "├" if line <= len(points) else "│"
-            row = [("│ ", "faint"), (fit(text, box - 4), paint), (" ", ""), (edge, "faint")]
+            inside = _named(points[0], risks, box - 4) if line == 1 else [(" " * (box - 4), "")]
+            row = [("│ ", "faint"), *inside, (" ", ""), (edge, "faint")]
             if line <= len(points):
                 row += _arrow(points[line - 1], risks, columns)
         rows.append(tuple(row))
     return rows
+
+
+def _named(point: IntegrationPoint, risks: dict[str, Level], width: int) -> list[Piece]:
+    """The caller may be at risk itself, whatever it calls."""
+    level = risks.get(point.from_module)
+    sign, paint = RISK_SIGNS[level] if level else (" ", "")
+    name = fit(_box_name(point), width - _SIGN)
+    return [(f"{sign} ", paint), (name, "dim" if point.is_face else "strong")]
 
 
 def _arrow(

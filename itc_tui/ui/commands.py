@@ -24,6 +24,8 @@ class Command:
     """Changes the plan or the tree, so it is of no use in a recording."""
     drives: bool = False
     """Moves a loop on, which a recording has not."""
+    always: str = ""
+    """A key that it keeps whatever else it is given; heard over every dialog and in every field."""
 
     @property
     def identity(self) -> str:
@@ -32,7 +34,10 @@ class Command:
 
     @property
     def all_keys(self) -> list[str]:
-        return _remapped.get(self.identity, self.keys).split(",")
+        return self.with_kept(_remapped.get(self.identity, self.keys))
+
+    def with_kept(self, keys: str) -> list[str]:
+        return [*keys.split(","), *([self.always] if self.always else [])]
 
     @property
     def key(self) -> str:
@@ -159,7 +164,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("change_language", "f3", "app"),
     Command("settings", "f4", "app"),
     Command("suspend_process", "ctrl+z", "app"),
-    Command("quit", "q,ctrl+q", "app", footer=True),
+    Command("quit", "q", "app", footer=True, always="ctrl+q"),
 )
 
 _remapped: dict[str, str] = {}
@@ -184,11 +189,16 @@ def commands(where: str) -> tuple[Command, ...]:
 
 def bindings(*places: str) -> list[BindingType]:
     """What Textual needs to know of the commands of these places."""
-    return [
+    wanted = [command for where in places for command in commands(where)]
+    own: list[BindingType] = [
         Binding(command.keys, command.name, command.name, show=False, id=command.identity)
-        for where in places
-        for command in commands(where)
+        for command in wanted
     ]
+    # Without the identity by which a keymap would take them away.
+    kept = (
+        Binding(one.always, one.name, show=False, priority=True) for one in wanted if one.always
+    )
+    return [*own, *kept]
 
 
 def commands_of(action: str) -> tuple[Command, ...]:

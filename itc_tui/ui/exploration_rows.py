@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
 
 from itc_tui.domain.vocabulary import Level
 from itc_tui.ui.text import fit, plain, wrap
@@ -38,13 +41,16 @@ class Branch:
 def branches(exploration: Exploration, width: int) -> list[Branch]:
     found: list[Branch] = []
     for section, items in (
-        ("risks", _risks(exploration)),
+        ("risks", _risks(exploration, width)),
         ("boundaries", _boundaries(exploration, width)),
         ("flows", _flows(exploration)),
         ("modules", _modules(exploration)),
-        ("tests", _tests(exploration)),
-        ("assumptions", [_words(text, "assumptions") for text in exploration.assumptions]),
-        ("unreadable", [_words(text, "unreadable") for text in exploration.metadata.unreadable]),
+        ("tests", _tests(exploration, width)),
+        ("assumptions", [_words(text, "assumptions", width) for text in exploration.assumptions]),
+        (
+            "unreadable",
+            [_words(text, "unreadable", width) for text in exploration.metadata.unreadable],
+        ),
     ):
         if items:
             title = ((say(f"explore.{section}"), "heading"),)
@@ -53,6 +59,19 @@ def branches(exploration: Exploration, width: int) -> list[Branch]:
             found.append(Branch(title, ((f" {count}", "dim"),), True, section))
             found += items
     return found
+
+
+def narrowed(found: list[Branch], needle: str, folded: Collection[str]) -> list[Branch]:
+    """What holds the needle, under its headings; a heading that is shut opens for it."""
+    if not needle:
+        return [branch for branch in found if branch.is_heading or branch.section not in folded]
+    shown: list[Branch] = []
+    for heading in (branch for branch in found if branch.is_heading):
+        own = [one for one in found if one.section == heading.section and not one.is_heading]
+        if hits := [one for one in own if needle.lower() in one.search.lower()]:
+            count = say("explore.of", found=len(hits), total=len(own))
+            shown += [replace(heading, right=((f" {count}", "dim"),)), *hits]
+    return shown
 
 
 def summary(exploration: Exploration) -> str:
@@ -74,15 +93,17 @@ def near_side(point: IntegrationPoint) -> str:
     return plain(told(point.from_module) if point.is_face else point.from_module)
 
 
-def _risks(exploration: Exploration) -> list[Branch]:
-    places = {point.to_module: point for point in reversed(exploration.integration_points)}
+def _risks(exploration: Exploration, width: int) -> list[Branch]:
+    # Where nobody calls it, what it calls itself leads to its source.
+    places = {point.from_module: point for point in reversed(exploration.integration_points)}
+    places |= {point.to_module: point for point in reversed(exploration.integration_points)}
     places |= {point.name: point for point in exploration.integration_points}
     found = []
     for risk in exploration.risk_areas:
         sign, paint = RISK_SIGNS[Level(risk.priority)]
         point = places.get(risk.area)
         site = _first_site(point)
-        details = _wrapped(told(risk.reason))
+        details = _wrapped(told(risk.reason), width)
         found.append(
             Branch(
                 (
@@ -102,10 +123,11 @@ def _risks(exploration: Exploration) -> list[Branch]:
 
 def _boundaries(exploration: Exploration, width: int) -> list[Branch]:
     risks = levels(exploration)
-    column = max((len(point.from_module) for point in exploration.integration_points), default=0)
-    other = max((len(point.to_module) for point in exploration.integration_points), default=0)
+    points = exploration.integration_points
+    column = max((cell_len(near_side(point)) for point in points), default=0)
+    other = max((cell_len(plain(point.to_module)) for point in points), default=0)
     found = []
-    for point in exploration.integration_points:
+    for point in points:
         site = _first_site(point)
         level = risks.get(point.name) or risks.get(point.to_module)
         sign, paint = RISK_SIGNS[level] if level else (" ", "")
@@ -166,24 +188,25 @@ def _modules(exploration: Exploration) -> list[Branch]:
     ]
 
 
-def _tests(exploration: Exploration) -> list[Branch]:
+def _tests(exploration: Exploration, width: int) -> list[Branch]:
     known, framework = exploration.existing_tests, exploration.test_framework
-    lines = [*known.test_files, *known.utilities]
+    lines = [*known.utilities]
     if known.patterns or known.mocking_conventions:
         conventions = filter(None, (*known.patterns, known.mocking_conventions))
         lines.append(", ".join(map(told, conventions)))
     if framework.runner:
         lines.append(framework.runner)
-    return [_words(line, "tests") for line in lines]
+    files = [replace(_words(file, "tests", width), file=file, line=1) for file in known.test_files]
+    return [*files, *(_words(line, "tests", width) for line in lines)]
 
 
-def _words(text: str, section: str) -> Branch:
+def _words(text: str, section: str, width: int) -> Branch:
     shown = told(text)
     return Branch(
         ((plain(shown), ""),),
         section=section,
         search=f"{text} {shown}",
-        details=tuple(_wrapped(shown)),
+        details=_wrapped(shown, width),
     )
 
 
@@ -207,5 +230,5 @@ def _point_details(point: IntegrationPoint) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _wrapped(text: str) -> tuple[Row, ...]:
-    return tuple(((line, ""),) for line in wrap(plain(text), 70))
+def _wrapped(text: str, width: int) -> tuple[Row, ...]:
+    return tuple(((line, ""),) for line in wrap(plain(text), width - 2))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from itc_tui.domain.trouble import Trouble
 from itc_tui.ui.commands import COMMANDS, Command
@@ -27,7 +27,7 @@ HEARD_TOGETHER: tuple[frozenset[str], ...] = tuple(
 """Places whose keys reach their commands at the same moment; the nearest hears first."""
 FIELDS = ("start", "form")
 """Where one types, so that letters do not come through."""
-QUITS = "ctrl+q"
+QUITS = ("ctrl+q", "ctrl+c")
 
 
 def own_keys(wanted: Mapping[str, str]) -> dict[str, str]:
@@ -37,9 +37,10 @@ def own_keys(wanted: Mapping[str, str]) -> dict[str, str]:
     for identity, written in wanted.items():
         if identity not in known:
             raise Trouble(_no_command(identity, known))
-        keymap[identity] = ",".join(keys_named(written))
-    for identity in keymap:
-        if why := fault_of(identity, keymap[identity], keymap):
+        if keys := ",".join(_without_kept(identity, keys_named(written))):
+            keymap[identity] = keys
+    for identity, written in wanted.items():
+        if why := fault_of(identity, written, keymap):
             raise Trouble(say("keys.refused", command=identity, why=why))
     return keymap
 
@@ -47,14 +48,13 @@ def own_keys(wanted: Mapping[str, str]) -> dict[str, str]:
 def fault_of(identity: str, written: str, keymap: Mapping[str, str]) -> str:
     """Why the command cannot have these keys beside all the others; empty when it can."""
     command = next(one for one in COMMANDS if one.identity == identity)
-    keys = keys_named(written)
-    if not keys:
+    if not keys_named(written):
         return say("wrong.no_key")
-    for key in keys:
+    for key in _without_kept(identity, keys_named(written)):
         if not is_key(key):
             return say("wrong.unknown_key", pressed=key)
-        if key == QUITS and key not in command.keys.split(","):
-            return say("wrong.quits")
+        if key in QUITS:
+            return say("wrong.quits", pressed=key)
         if command.where in FIELDS and is_typed(key):
             return say("wrong.typed_key", pressed=shown_key(key))
         if other := _who_has(key, command, keymap):
@@ -62,6 +62,12 @@ def fault_of(identity: str, written: str, keymap: Mapping[str, str]) -> str:
                 "wrong.taken_key", pressed=shown_key(key), command=other.identity, what=other.label
             )
     return ""
+
+
+def _without_kept(identity: str, keys: Iterable[str]) -> tuple[str, ...]:
+    """What it keeps need not be given, and Textual would take it away first."""
+    kept = next(one.always for one in COMMANDS if one.identity == identity)
+    return tuple(key for key in keys if key != kept)
 
 
 def _who_has(key: str, command: Command, keymap: Mapping[str, str]) -> Command | None:
@@ -87,6 +93,6 @@ def _no_command(identity: str, known: set[str]) -> str:
 def key_table(keymap: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     """Identity, keys and words of every command, changed ones marked."""
     for command in COMMANDS:
-        keys = keymap.get(command.identity, command.keys).split(",")
+        keys = command.with_kept(keymap.get(command.identity, command.keys))
         mark = "*" if command.identity in keymap else ""
         yield f"{command.identity}{mark}", ", ".join(map(written_key, keys)), command.more

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from time import monotonic
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from textual.app import App
 
     from itc_tui.domain.state import State
+
+MEANT_S = 4.0
+"""A second ctrl+c within that time is meant; the first may be a habit, or a copy of nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,18 @@ class Left:
     was_stopped: bool = False
     trouble: str = ""
     """The sentence with which the last loop ended, when something was wrong."""
+
+
+class Insistence:
+    """Whether the same wish came twice in a row; once is asked back about."""
+
+    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
+        self._clock = clock
+        self._wished_at = float("-inf")
+
+    def is_meant(self) -> bool:
+        before, self._wished_at = self._wished_at, self._clock()
+        return self._wished_at - before <= MEANT_S
 
 
 def quit_on_signals(app: App[Left]) -> None:

@@ -160,7 +160,7 @@ def _keys(layers: Sequence[Layer]) -> Iterator[Entry]:
 
 
 def _by_default(command: Command, layers: Sequence[Layer]) -> Told:
-    return Told(Source.DEFAULT, layers[0].place, command.keys)
+    return Told(Source.DEFAULT, layers[0].place, ",".join(command.with_kept(command.keys)))
 
 
 def _text(value: object) -> str:

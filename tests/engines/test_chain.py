@@ -18,6 +18,7 @@ from itc_tui.domain.trouble import EngineTrouble, Stopped
 from itc_tui.domain.words import Verdict
 from itc_tui.engines.chain import EngineChain
 from itc_tui.ports import Steps
+from tests.draining import drained
 from tests.fakes import ScriptedEngine
 
 Noun = TypeVar("Noun")
@@ -59,14 +60,8 @@ class Failing(ScriptedEngine):
 
 
 def asked(steps: Generator[Event, Any, Noun]) -> tuple[Noun, list[str]]:
-    notes: list[str] = []
-    while True:
-        try:
-            event = next(steps)
-        except StopIteration as end:
-            return end.value, notes
-        if isinstance(event, Noted):
-            notes.append(event.text)
+    noun, events = drained(steps)
+    return noun, [event.text for event in events if isinstance(event, Noted)]
 
 
 def invalid_json() -> Exception:

@@ -197,5 +197,6 @@ def test_the_command_opens_the_application_step_by_step(ann: Person, tmp_path: P
         terminal.press(b"\x11")
         assert terminal.ended() == ExitCode.STOPPED
         assert terminal.is_as_before()
+        assert f"`itc -c` in {ann.root} goes on." in terminal.painted
     finally:
         terminal.close()

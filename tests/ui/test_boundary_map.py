@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from itc_tui.domain.exploration import Exploration, IntegrationPoint
+from itc_tui.domain.exploration import Exploration, IntegrationPoint, RiskArea
+from itc_tui.domain.vocabulary import Level
 from itc_tui.speech.language import speak
 from itc_tui.ui.boundary_map import map_rows
 from itc_tui.ui.widgets.painting import width_of
@@ -29,6 +30,15 @@ def test_what_the_signs_mean_is_said_first() -> None:
     first = "".join(text for text, _ in map_rows(EXPLORATION, 180)[0])
     assert "high" in first
     assert "outside" in first
+
+
+def test_a_module_at_risk_says_so_on_its_box_whatever_it_calls() -> None:
+    """What only calls the outside has no arrow into it that could."""
+    reaching = IntegrationPoint(from_module="ledger", to_module="filesystem", is_outer=True)
+    risk = RiskArea(area="ledger", reason="reaches filesystem", priority=Level.HIGH)
+    found = Exploration(integration_points=(reaching,), risk_areas=(risk,))
+    named = next(row for row in map_rows(found, 80) if any("ledger" in text for text, _ in row))
+    assert ("▲ ", "bad") in named
 
 
 @pytest.fixture

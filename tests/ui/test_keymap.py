@@ -8,6 +8,8 @@ from itc_tui.domain.trouble import Trouble
 from itc_tui.ui.commands import COMMANDS
 from itc_tui.ui.keymap import HEARD_TOGETHER, fault_of, own_keys
 from itc_tui.ui.keys import is_key, is_typed, key_named, keys_named, shown_key, written_key
+from itc_tui.ui.look import Look
+from tests.ui.stage import application, until
 
 
 @pytest.mark.parametrize(
@@ -60,7 +62,8 @@ def test_what_a_field_takes_for_text_is_known() -> None:
         ({"workbench.stepp": "f5"}, "Is workbench.step meant?"),
         ({"workbench.step": "hyperspace"}, "There is no key “hyperspace”"),
         ({"workbench.step": " "}, "A key is needed"),
-        ({"workbench.step": "ctrl+q"}, "ctrl+q always quits"),
+        ({"workbench.step": "ctrl+q"}, "ctrl+q is for leaving"),
+        ({"workbench.step": "ctrl+c"}, "ctrl+c is for leaving"),
         ({"workbench.step": "e"}, "“e” is taken there by exploration.edit_source (editor)"),
         ({"plan.undo": "?"}, "“?” is taken there by app.help"),
         ({"workbench.step": "f8", "plan.undo": "f8"}, "taken there by"),
@@ -98,3 +101,12 @@ def test_every_command_has_a_name_of_its_own_that_needs_no_quotes() -> None:
     names = [command.identity for command in COMMANDS]
     assert len(names) == len(set(names))
     assert all(name.replace(".", "").replace("_", "").isalnum() for name in names)
+
+
+@pytest.mark.parametrize("given", ["f10", "f10, ctrl+q", "ctrl+q"])
+async def test_ctrl_q_leaves_whatever_other_key_was_given(given: str) -> None:
+    """Textual takes away all that a key did when one command of it gets another key."""
+    look = Look(language="en", theme="itc-dark", keys=own_keys({"app.quit": given}))
+    async with application(look=look) as (app, pilot):
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: not app.is_running)

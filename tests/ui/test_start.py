@@ -7,8 +7,10 @@ from textual.events import AppFocus
 
 from itc_tui.domain.listing import SessionListing
 from itc_tui.domain.words import Phase
+from itc_tui.ui.leaving import MEANT_S, Insistence
 from itc_tui.ui.outside import Launch
 from itc_tui.ui.screens.live import LiveWorkbench
+from itc_tui.ui.screens.question import Ask
 from itc_tui.ui.screens.replay import ReplayWorkbench
 from itc_tui.ui.session_rows import left_off
 from itc_tui.ui.widgets.session_list import SessionList
@@ -151,6 +153,26 @@ async def test_who_types_q_into_the_field_is_told_how_to_leave() -> None:
         await pilot.press("q")
         await until(pilot, lambda: "ctrl+q quits at any time" in painted(app))
         assert "esc leave the field" in painted(app)
+
+
+async def test_ctrl_c_asks_back_once_and_leaves_when_it_is_meant() -> None:
+    async with application(started=launch()) as (app, pilot):
+        await until(pilot, lambda: isinstance(app.screen, Ask))
+        await pilot.press("ctrl+c")
+        await until(pilot, lambda: "ctrl+c again leaves" in painted(app))
+        assert app.is_running
+        await pilot.press("ctrl+c")
+        await until(pilot, lambda: not app.is_running)
+
+
+def test_two_of_them_long_apart_are_two_first_ones() -> None:
+    now = [100.0]
+    insistence = Insistence(lambda: now[0])
+    assert not insistence.is_meant()
+    now[0] += MEANT_S + 1
+    assert not insistence.is_meant()
+    now[0] += 1
+    assert insistence.is_meant()
 
 
 @pytest.mark.parametrize("sessions", [SESSIONS, ()], ids=["sessions", "none"])

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,6 +14,7 @@ from itc_tui.engines.builtin.evidence.gather import Shown
 from itc_tui.engines.builtin.existing.asserted_calls import without_repeats
 from itc_tui.engines.builtin.existing.looked_at import NO_TESTS, Existing
 from itc_tui.engines.builtin.grouping import Group, grouped
+from itc_tui.engines.builtin.hosting import hosts_for
 from itc_tui.engines.builtin.inside.programs import Program, from_json
 from itc_tui.engines.builtin.laboratory import Laboratory, Tally, nothing_told
 from itc_tui.engines.builtin.oracles.court import put_to_the_test
@@ -71,11 +73,12 @@ def find(
     among = counted(len(looked), "observation")
     yield Progressed(what=f"choosing among {among}", step="choice")
     picked = chosen(looked, sites, most_cases * 6, is_asked_for, existing.edges)
-    picked = yield from as_step("choice", _shortened(laboratory, picked))
-    simplifying = simplified(laboratory, picked, _own_words(shown))
-    picked = yield from as_step("choice", simplifying)
     room = max(1, most_cases - len(promises.cases))
-    groups, spare = grouped(picked, sites, room)
+    in_use = len(grouped(picked, sites, room)[0])
+    hosts = hosts_for(looked, picked, sites, room - in_use)
+    every = yield from as_step("choice", _shortened(laboratory, [*picked, *hosts]))
+    every = yield from as_step("choice", simplified(laboratory, every, _own_words(shown)))
+    groups, spare = grouped(every[: len(picked)], sites, room, every[len(picked) :])
     groups = [_tidied(group) for group in groups]
     cases = yield from as_step("steadiness", _held(laboratory, groups))
     lost = [group for group in groups if group.key not in {key for _, key in _keys(cases)}]
@@ -162,7 +165,7 @@ def _looked_at(
 
 
 def _shortened(laboratory: Laboratory, witnesses: list[Witness]) -> Steps[list[Witness]]:
-    """Each in the shortest form that shows the same and reaches nearly as much."""
+    """Each in the shortest form that shows the same; no line is lost to all of them."""
     forms: dict[str, Program] = {}
     wholes: dict[str, Witness] = {}
     for number, witness in enumerate(witnesses):
@@ -173,15 +176,38 @@ def _shortened(laboratory: Laboratory, witnesses: list[Witness]) -> Steps[list[W
                 forms[f"{number}/{place}"] = _with_used_imports(form)
                 wholes[f"{number}/{place}"] = witness
     seen = yield from laboratory.observe(forms, seed=1, chunk=_QUICK_CHUNK, limit_s=120)
-    short: dict[str, Witness] = {}
-    for ident in forms:
+    candidates: dict[str, list[Witness]] = defaultdict(list)
+    for ident, form in forms.items():
         whole = wholes[ident]
-        if whole.ident in short or ident not in seen:
-            continue
-        candidate = witness_of(whole.ident, forms[ident], whole.focus, seen[ident])
-        if candidate is not None and _shows_as_much(candidate, whole):
-            short[whole.ident] = candidate
-    return [short.get(witness.ident, witness) for witness in witnesses]
+        found = witness_of(whole.ident, form, whole.focus, seen[ident]) if ident in seen else None
+        if found is not None and _ends_alike(found, whole):
+            candidates[whole.ident].append(found)
+    return as_short_as_they_may_be(witnesses, candidates)
+
+
+def as_short_as_they_may_be(
+    witnesses: Sequence[Witness], candidates: Mapping[str, Sequence[Witness]]
+) -> list[Witness]:
+    """Of each the first form that reaches nearly as much, or all but what another reaches too."""
+    reached = Counter(thing for witness in witnesses for thing in _reach(witness))
+    result = []
+    for witness in witnesses:
+        best = witness
+        for form in candidates.get(witness.ident, ()):
+            if witness.edges and not form.edges:
+                continue  # it would cross nothing any more
+            lost = _reach(witness) - _reach(form)
+            common = len(witness.lines & form.lines)
+            if common >= _SAME * len(witness.lines) or all(reached[thing] > 1 for thing in lost):
+                reached.subtract(lost)
+                best = form
+                break
+        result.append(best)
+    return result
+
+
+def _reach(witness: Witness) -> frozenset[Any]:
+    return witness.arcs | witness.edges
 
 
 def _with_used_imports(form: Program) -> Program:
@@ -189,7 +215,7 @@ def _with_used_imports(form: Program) -> Program:
     return form._replace(imports=used_imports(form.imports, texts))
 
 
-def _shows_as_much(shorter: Witness, whole: Witness) -> bool:
+def _ends_alike(shorter: Witness, whole: Witness) -> bool:
     def ending(witness: Witness) -> Any:
         return (
             [claim.text for claim in witness.last_claims],
@@ -197,14 +223,11 @@ def _shows_as_much(shorter: Witness, whole: Witness) -> bool:
             witness.files,
         )
 
-    common = len(whole.lines & shorter.lines)
     # What an example printed on its way here says nothing of the call that is looked at.
     prints_as_much = whole.out.endswith(shorter.out) and bool(
         shorter.out or whole.last_claims or whole.is_error or not whole.out
     )
-    return (
-        ending(shorter) == ending(whole) and prints_as_much and common >= _SAME * len(whole.lines)
-    )
+    return ending(shorter) == ending(whole) and prints_as_much
 
 
 def _held(laboratory: Laboratory, groups: list[Group]) -> Steps[list[tuple[Witness, Group]]]:

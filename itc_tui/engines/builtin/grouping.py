@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from itc_tui.engines.builtin.inside.drivers.door import label_in
 from itc_tui.engines.builtin.inside.programs import Program
@@ -70,20 +71,30 @@ class Group:
         """Calls between modules that its members are about."""
         return frozenset(edge for member in self.members for edge in member.crossing)
 
+    @cached_property
+    def own_names(self) -> frozenset[str]:
+        """Imports of what is the target's."""
+        tops = {member.focus.partition(":")[0].partition(".")[0] for member in self.members}
+        lines = (line for member in self.members for line in member.program.imports)
+        return frozenset(line for line in lines if line.split()[1].partition(".")[0] in tops)
+
     @property
     def module(self) -> str:
         return self.key.partition(":")[0]
 
 
 def grouped(
-    witnesses: Sequence[Witness], sites: frozenset[Line], most_cases: int
+    witnesses: Sequence[Witness],
+    sites: frozenset[Line],
+    most_cases: int,
+    hosts: Sequence[Witness] = (),
 ) -> tuple[list[Group], list[Group]]:
-    """Cases, and the groups that found no room."""
-    groups: list[Group] = []
-    order = {witness.ident: place for place, witness in enumerate(witnesses)}
-    for key, members in _by_key(witnesses).items():
-        groups.extend(_packed(key, members))
-    groups, inner = _taken_in(groups, sites)
+    """Cases, and the groups that found no room.
+
+    `hosts` are there for those that stay within a module, and are no cases by themselves.
+    """
+    order = {witness.ident: place for place, witness in enumerate([*witnesses, *hosts])}
+    groups, inner = _taken_in(_each_with_its_like(witnesses), sites, hosts)
     while len(groups) > most_cases:
         pair = _closest(groups)
         if pair is None:
@@ -96,26 +107,69 @@ def grouped(
     return groups[:most_cases], groups[most_cases:] + inner
 
 
-def _taken_in(groups: list[Group], sites: frozenset[Line]) -> tuple[list[Group], list[Group]]:
+def homeless(witnesses: Sequence[Witness], sites: frozenset[Line]) -> list[Group]:
+    """Those that stay within their module, where none of their like crosses it."""
+    groups = _each_with_its_like(witnesses)
+    crossing = [group for group in groups if group.crosses(sites)]
+    inner = [group for group in groups if not group.crosses(sites)]
+    return [group for group in inner if not _finds(group, crossing, kin=True)]
+
+
+def alone(witness: Witness) -> Group:
+    return Group(_key(witness), (witness,), witness.program)
+
+
+def _each_with_its_like(witnesses: Sequence[Witness]) -> list[Group]:
+    rows = _by_key(witnesses)
+    return [group for key, members in rows.items() for group in _packed(key, members)]
+
+
+def _taken_in(
+    groups: list[Group], sites: frozenset[Line], hosts: Sequence[Witness]
+) -> tuple[list[Group], list[Group]]:
     """Calls that stay within their module go where that module is crossed.
 
-    Where they find no place there, they stand alone if at least their setup crosses.
+    First to their like, then to a host of their like, at last wherever there is a place. Where
+    they find none, they stand alone if at least their setup crosses.
     """
     crossing = [group for group in groups if group.crosses(sites)]
+    waiting = [alone(host) for host in hosts]
     left = []
     for group in groups:
         if group.crosses(sites):
             continue
-        places = [p for p, other in enumerate(crossing) if _is_near(group, other)]
-        for place in sorted(places, key=lambda p: len(crossing[p].members)):
-            joined = _joined(crossing[place], group)
-            if joined is not None:
-                crossing[place] = joined
-                break
-        else:
+        if not (_finds(group, crossing, kin=True) or _is_hosted(group, waiting, crossing)):
             left.append(group)
+    left = [group for group in left if not _finds(group, crossing)]
     standing = [group for group in left if group.is_set_up_across(sites)]
     return crossing + standing, [group for group in left if group not in standing]
+
+
+def _finds(group: Group, crossing: list[Group], *, kin: bool = False) -> bool:
+    """A place among these, by the side of those that are most like it."""
+    places = [p for p, other in enumerate(crossing) if _is_near(group, other)]
+    likeness = {place: kinship(group, crossing[place]) for place in places}
+    for place in sorted(places, key=lambda p: (-likeness[p], len(crossing[p].members))):
+        joined = _joined(crossing[place], group) if likeness[place] or not kin else None
+        if joined is not None:
+            crossing[place] = joined
+            return True
+    return False
+
+
+def _is_hosted(group: Group, waiting: list[Group], crossing: list[Group]) -> bool:
+    for host in sorted(waiting, key=lambda one: -kinship(group, one)):
+        both = _joined(host, group) if host.is_error == group.is_error else None
+        if both is not None and kinship(group, host):
+            waiting.remove(host)
+            crossing.append(both)
+            return True
+    return False
+
+
+def kinship(one: Group, other: Group) -> int:
+    """How many of the target's own names they have in common."""
+    return len(one.own_names & other.own_names)
 
 
 def _is_near(group: Group, other: Group) -> bool:
@@ -199,14 +253,20 @@ def _beside(one: Program, other: Program, is_door: bool) -> Program | None:
 
 
 def _closest(groups: list[Group]) -> tuple[Group, Group, Group] | None:
-    """The two smallest groups of one module, and of one temper, that fit into one case."""
+    """The two smallest groups of one module, and of one temper, that fit into one case.
+
+    Those that have most in common come before those that only are of one module.
+    """
     ordered = sorted(groups, key=lambda group: len(group.members))
     for one in ordered:
         if one.key.startswith("given:"):
             continue
-        for other in ordered:
-            if other is one or other.is_error != one.is_error or other.module != one.module:
-                continue
+        like = [
+            other
+            for other in ordered
+            if other is not one and other.is_error == one.is_error and other.module == one.module
+        ]
+        for other in sorted(like, key=lambda other: -kinship(one, other)):
             joined = _joined(one, other)
             if joined is not None:
                 return one, other, joined

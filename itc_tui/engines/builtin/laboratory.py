@@ -23,6 +23,8 @@ from itc_tui.ports import Box, BoxOrder, BoxReport, Steps
 
 _SCRIPT = str(Path(inside.__file__).parent / "enter.py")
 _SLACK_S = 30.0
+_MOST_DEADLY = 10
+"""Modules that end the process when they are imported; each costs a start."""
 
 
 Tally = Callable[[dict[str, Any]], str]
@@ -118,9 +120,10 @@ class Laboratory:
                     is_timed=True,
                 )
             elif row.get("failed"):
-                self.passed_over.update(row["failed"])
-                for module, why in row["failed"].items():
+                for module in sorted(row["failed"].keys() - self.passed_over):
+                    why = row["failed"][module]
                     yield Noted(text=f"{module} cannot be imported: {why}", level="warning")
+                self.passed_over.update(row["failed"])
             elif row.get("unmade"):
                 for name, why in row["unmade"].items():
                     yield Noted(text=f"{name} cannot be made in the box: {why}", level="warning")
@@ -208,6 +211,23 @@ class Laboratory:
         seed: int = 1,
         is_another_day: bool = False,
     ) -> Generator[dict[str, Any], None, None]:
+        """Again without a module that took the whole process with it when it was imported."""
+        for _ in range(_MOST_DEADLY):
+            deadly = yield from self._run_once(payload, limit_s, memory_mb, seed, is_another_day)
+            if not deadly:
+                return
+            yield {"failed": {deadly: self.trouble or "it ends the process"}}
+            self.passed_over.add(deadly)
+
+    def _run_once(
+        self,
+        payload: dict[str, Any],
+        limit_s: float,
+        memory_mb: int,
+        seed: int,
+        is_another_day: bool,
+    ) -> Generator[dict[str, Any], None, str]:
+        """The module that was being imported when all ended, if that is when it did."""
         payload |= self._handed.for_box()
         payload["with_callers"] = self.is_at_a_face
         payload["passed_over"] = sorted(self.passed_over)
@@ -222,17 +242,19 @@ class Laboratory:
             environment=(("TZ", FAR_TIME_ZONE),) if is_another_day else (),
         )
         run = self._box.run(order)
-        broken = ""
+        broken = importing = ""
         try:
             while True:
                 row = next(run)
                 broken = row.get("broken", broken)
+                importing = "" if "modules" in row else row.get("importing", importing)
                 yield row
         except StopIteration as end:
             report: BoxReport = end.value
         self.trouble = report.trouble or report.ended_by or broken
         if not self.trouble and report.exit_code:
             self.trouble = report.output.strip()[-400:] or f"exit code {report.exit_code}"
+        return importing
 
 
 def warnings_are_errors(root: Path) -> bool:

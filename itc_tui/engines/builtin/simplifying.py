@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from itc_tui.engines.builtin.displays import with_smaller_displays
 from itc_tui.engines.builtin.inside.programs import Program
 from itc_tui.engines.builtin.laboratory import Laboratory
 from itc_tui.engines.builtin.witnesses import Witness, witness_of
@@ -25,7 +26,7 @@ _MOST_WORDS = 300
 _LONGEST_KNOWN = 40
 _LIKE = 0.5
 _PLAIN = re.compile(r"\d{0,6}|[^\W\d_]\w*([ .-]\w+){0,5}")
-_MOST_FORMS = 240
+_MOST_FORMS = 480
 _CHUNK = 12
 
 
@@ -38,27 +39,32 @@ def simplified(
     """
     best = list(witnesses)
     known = dict.fromkeys(words)
+    unsettled = [place for place, witness in enumerate(best) if not witness.is_given]
     for _ in range(_ROUNDS):
         forms: dict[str, Program] = {}
         whose: dict[str, int] = {}
-        for place, witness in enumerate(best):
-            if witness.is_given or len(forms) >= _MOST_FORMS:
-                continue
+        for place in unsettled:
+            witness = best[place]
+            if len(forms) >= _MOST_FORMS:
+                break
             for number, form in enumerate(simpler_forms(witness.program, known)):
                 forms[f"{place}/{number}"] = form
                 whose[f"{place}/{number}"] = place
+        before = list(best)
         rows = yield from laboratory.observe(forms, seed=1, chunk=_CHUNK, limit_s=60)
         for ident, row in rows.items():
             place = whose[ident]
             found = witness_of(best[place].ident, forms[ident], best[place].focus, row)
             if found is not None and goes_the_same_way(found, witnesses[place]):
                 best[place] = min(best[place], found, key=lambda one: _strangeness(one, known))
+        unsettled = [place for place in unsettled if best[place] is not before[place]]
     return best
 
 
 def simpler_forms(program: Program, words: Collection[str] = ()) -> Iterator[Program]:
     """The program with one of its longest texts cut to its first word, or to half; or with a
-    word of the target's own in place of one that looks like it, and means nothing."""
+    word of the target's own in place of one that looks like it, and means nothing; or
+    without the items of a list or dict that mean nothing."""
     for at, step in enumerate(program.steps):
         if step.kind == "raw":
             continue
@@ -73,6 +79,10 @@ def simpler_forms(program: Program, words: Collection[str] = ()) -> Iterator[Pro
                 steps = list(program.steps)
                 steps[at] = step._replace(code=code)
                 yield program._replace(steps=tuple(steps))
+        for code in with_smaller_displays(step.code, lambda text: _is_odd(text, words)):
+            yield program._replace(
+                steps=(*program.steps[:at], step._replace(code=code), *program.steps[at + 1 :])
+            )
 
 
 def goes_the_same_way(form: Witness, whole: Witness) -> bool:

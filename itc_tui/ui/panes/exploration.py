@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from itc_tui.ui.commands import bindings
-from itc_tui.ui.exploration_rows import Branch, branches, summary
+from itc_tui.ui.exploration_rows import Branch, branches, narrowed, summary
 from itc_tui.ui.view import View
 from itc_tui.ui.widgets.filter_line import FilterLine
 from itc_tui.ui.widgets.painting import Row
@@ -35,17 +35,12 @@ class FindingsTree(RowList):
         self._needle = ""
 
     def lay(self, found: list[Branch], needle: str) -> None:
-        self._all, self._needle = found, needle.lower()
-        self._shown = [
-            branch
-            for branch in found
-            if branch.is_heading or self._needle or branch.section not in self.folded
-            if branch.is_heading or self._needle in branch.search.lower()
-        ]
-        if self._needle:
-            alive = {branch.section for branch in self._shown if not branch.is_heading}
-            self._shown = [branch for branch in self._shown if branch.section in alive]
+        is_new = needle != self._needle
+        self._all, self._needle = found, needle
+        self._shown = narrowed(found, needle, self.folded)
         self.show(len(self._shown))
+        if needle and is_new:
+            self.cursor = 1  # what was found, not the heading above it
 
     @property
     def chosen(self) -> Branch | None:
@@ -61,7 +56,7 @@ class FindingsTree(RowList):
     def row(self, index: int, width: int) -> Row:
         """The last cell is left to part the kinds from the scrollbar."""
         branch = self._shown[index]
-        return branch.row(width - 1, branch.section in self.folded)
+        return branch.row(width - 1, not self._needle and branch.section in self.folded)
 
 
 class ExplorationPane(Pane):

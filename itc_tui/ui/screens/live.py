@@ -29,6 +29,7 @@ from itc_tui.ui.screens.driven import DrivenWorkbench
 from itc_tui.ui.screens.interview import Interview
 from itc_tui.ui.screens.page import Page
 from itc_tui.ui.screens.question import STOP
+from itc_tui.ui.stopwatch import Stopwatch
 from itc_tui.ui.text import plain, plain_lines, wrap
 from itc_tui.ui.view import View
 from itc_tui.ui.widgets.painting import Row
@@ -51,7 +52,7 @@ class LiveWorkbench(DrivenWorkbench):
         super().__init__(outside, launch, step_by_step=step_by_step)
         self._trouble = ""
         self._taken_at = 0.0
-        self._began_at = monotonic()
+        self._worked = Stopwatch()
         self._clock: Timer | None = None
         self._is_asking = self._is_recalling = False
         self._keeping: Timer | None = None
@@ -160,7 +161,8 @@ class LiveWorkbench(DrivenWorkbench):
         if news.mood is Mood.PAUSING:
             self.remark = say("mood.will_pause")
         if self._clock:
-            (self._clock.resume if news.mood is Mood.BUSY else self._clock.pause)()
+            (self._clock.resume if news.mood.is_at_work else self._clock.pause)()
+        (self._worked.run if news.mood.is_at_work else self._worked.hold)()
         self._tell_time()
         if is_paused:
             self._call_person(self.remark)
@@ -209,8 +211,7 @@ class LiveWorkbench(DrivenWorkbench):
         self.post_message(AttentionWanted(f"itc · {plain(self.view.module)}", plain(why)))
 
     def _tell_time(self) -> None:
-        seconds = int(monotonic() - self._began_at)
-        self.elapsed = f"{seconds // 60}:{seconds % 60:02d}"
+        self.elapsed = self._worked.shown
 
     @on(PlanPane.DraftChanged)
     def _offer(self, event: PlanPane.DraftChanged) -> None:

@@ -226,10 +226,13 @@ class Rerunning(TakingBack):
                 self._tell_touched(fresh)
 
     def _tell_touched(self, fresh: Touched) -> None:
+        if self.view.inventory is None:
+            self.app.notify(say("disk.source_early", files=files_words(fresh.files)), timeout=10)
+            return
         if self.is_resting:
             self.app.notify(changed_words(fresh))
             return
-        mine = {file.path for file in self.view.inventory.test_files} if self.view.inventory else ()
+        mine = {file.path for file in self.view.inventory.test_files}
         is_ours = any(file in mine for file in fresh.files)
         word = "disk.test_busy" if is_ours else "disk.source_busy"
         self.app.notify(say(word, files=files_words(fresh.files)))

@@ -1,4 +1,4 @@
-"""Grants what the panes wish for: sources, diffs, comparisons, copies."""
+"""Grants what the panes wish for: sources, diffs, comparisons."""
 
 from __future__ import annotations
 
@@ -114,14 +114,6 @@ class Wishes(Screen[None]):
         self.app.refresh()
         if text is not None and text != event.text:
             self.query_one(PlanPane).correct_text(text)
-
-    @on(OutputPane.CopyWanted)
-    def _copy(self, event: OutputPane.CopyWanted) -> None:
-        from itc_tui.ui.clipboard import copy_somehow
-
-        way = self._try(lambda: copy_somehow(self.app, self.outside, event.text))
-        if way is not None:
-            self.app.notify(say("copied.how", what=event.what, way=way))
 
     def _open_page(
         self, title: str, rows: Sequence[Row], at: int = 0, *, is_wide: bool = False

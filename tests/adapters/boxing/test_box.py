@@ -21,6 +21,7 @@ from itc_tui.adapters.boxing.survivors import MARKER
 from itc_tui.domain.target import Target
 from itc_tui.domain.trouble import Stopped
 from itc_tui.ports import BoxOrder, BoxReport, StopSwitch
+from tests.draining import drained
 
 
 class Yard:
@@ -50,15 +51,9 @@ class Yard:
         return str(path)
 
     def run(self, text: str, **order: Any) -> BoxReport:
-        self.messages = []
         steps = self.box.run(BoxOrder(script=self.script(text), **order))
-        while True:
-            try:
-                self.messages.append(next(steps))
-            except StopIteration as end:
-                report = end.value
-                assert isinstance(report, BoxReport)
-                return report
+        report, self.messages = drained(steps)
+        return report
 
     def refusal_of(self, attack: str) -> str:
         """What the code was told when it tried; empty when it got through."""

@@ -18,6 +18,7 @@ from itc_tui.domain.inventory import Proof
 from itc_tui.domain.requests import Draft, DraftCase, DraftFile
 from itc_tui.domain.target import Target
 from itc_tui.ports import BoxOrder, BoxReport, ProofOrder
+from tests.draining import finished
 
 FIRST = "def test_first():\n    assert half(4) == 2\n"
 SECOND = "def test_second():\n    assert half(8) == 4\n    assert quarter(8) == 2\n"
@@ -144,8 +145,4 @@ def proofs_of(prover: BoxProver, file: DraftFile, repeats: int = 1) -> dict[str,
             repeats=repeats,
         )
     )
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            return {proof.case_id: proof for proof in end.value}
+    return {proof.case_id: proof for proof in finished(steps)}

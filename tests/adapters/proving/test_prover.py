@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import textwrap
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import iniconfig
 import pytest
 
 from itc_tui.adapters.boxing.box import ScratchBox
@@ -19,6 +21,7 @@ from itc_tui.domain.requests import Draft, DraftCase, DraftFile
 from itc_tui.domain.target import Target
 from itc_tui.domain.words import PointKind, Provenance
 from itc_tui.ports import ProofOrder
+from tests.draining import drained
 
 REPEATS = 7
 NAMES = ("tea", "milk", "salt", "rice", "oil")
@@ -79,6 +82,8 @@ FILES = {
 TEXT = """
     import asyncio
     import os
+    import subprocess
+    import sys
 
     import pytest
 
@@ -187,6 +192,13 @@ TEXT = """
         assert asyncio.run(placed()) == 2
 
 
+    def test_places_in_another_interpreter(store):
+        place(store, "tea", 2)
+        code = "from shop.orders import *; print(place(Store(), 'tea', 2))"
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+        assert done.stdout.strip() == "2"
+
+
     @pytest.mark.parametrize("count", [1, 4])
     def test_rows(store, count):
         assert place(store, "tea", count) == count
@@ -214,6 +226,7 @@ CASES = {
     "test_without_server": INNER,
     "test_left_out": INNER,
     "test_places_in_a_task": INNER,
+    "test_places_in_another_interpreter": INNER,
     "test_rows[1]": INNER,
     "test_rows[4]": INNER,
     "test_weighs": INNER,
@@ -288,18 +301,13 @@ def proved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proved]:
         steps = BoxProver(box, target).prove(
             ProofOrder(draft=Draft(files=(file,)), exploration=exploration, repeats=REPEATS)
         )
-        events = []
-        while True:
-            try:
-                events.append(next(steps))
-            except StopIteration as end:
-                yield Proved(end.value, events, person)
-                return
+        proofs, events = drained(steps)
+        yield Proved(proofs, events, person)
 
 
 def test_cases_that_cross_hold_and_can_fail_are_accepted(proved: Proved) -> None:
     held = ("test_places", "test_refuses", "test_places_in_a_task", "test_marks")
-    for name in (*held, "test_rows[1]", "test_rows[4]"):
+    for name in (*held, "test_places_in_another_interpreter", "test_rows[1]", "test_rows[4]"):
         proof = proved.of[name]
         assert proof.rejected_because == "", name
         assert (proof.enters_both_sides, proof.faults_caught, proof.repeats_held) == (
@@ -361,3 +369,31 @@ def test_the_person_s_tree_is_not_touched(proved: Proved) -> None:
 
 def test_nothing_was_cut_short(proved: Proved) -> None:
     assert [event for event in proved.events if isinstance(event, Noted)] == []
+
+
+PYTESTS_OWN = """
+    from iniconfig import IniConfig
+
+
+    def test_read():
+        assert IniConfig("a.ini", data="[shop]\\ncount = 3")["shop"]["count"] == "3"
+    """
+
+
+def test_what_pytest_itself_is_made_of_is_proved_like_any_other(tmp_path: Path) -> None:
+    """It is loaded before a fault is there: the test needs a copy that has the fault."""
+    person = tmp_path / "person"
+    shutil.copytree(Path(iniconfig.__file__).parent, person / "iniconfig")
+    target = Target(root=str(person), python=sys.executable, packages=("iniconfig",))
+    boundary = "iniconfig → iniconfig._parse"
+    point = IntegrationPoint(from_module="iniconfig", to_module="iniconfig._parse")
+    case = DraftCase(case_id="a", scenario_id="IS-001", function="test_read", boundary=boundary)
+    text = textwrap.dedent(PYTESTS_OWN)
+    file = DraftFile(path="tests/integration/test_it.py", text=text, cases=(case,))
+    order = ProofOrder(
+        draft=Draft(files=(file,)), exploration=Exploration(integration_points=(point,)), repeats=1
+    )
+    with ScratchBox(target) as box:
+        (proof,), _ = drained(BoxProver(box, target).prove(order))
+    assert proof.rejected_because == ""
+    assert proof.faults_caught == 1

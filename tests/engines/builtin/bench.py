@@ -25,7 +25,7 @@ from itc_tui.engines.builtin.scenarios import input_text, with_readable_names
 from itc_tui.engines.builtin.steadiness import observe_steadily
 from itc_tui.engines.builtin.witnesses import Witness
 from itc_tui.engines.builtin.writing.files import Telling
-from tests.engines.builtin.small_targets import drained
+from tests.draining import drained
 
 __all__ = ["FIXTURE", "STAND_IN", "Bench"]
 

@@ -21,7 +21,7 @@ from itc_tui.domain.words import Outcome, Provenance, StrategyName
 from itc_tui.engines.builtin.analyse import analyse
 from itc_tui.engines.builtin.fix import fix
 from itc_tui.engines.builtin.judging.retrial import Retried, try_again
-from itc_tui.ports import Steps
+from tests.draining import finished
 from tests.engines.builtin.small_targets import laboratory_of, make_target, open_box
 
 __all__ = ["laboratory_of", "make_target", "open_box"]
@@ -109,14 +109,6 @@ def cart():
 """
 
 
-def outcome_of(steps: Steps[object]) -> object:
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            return end.value
-
-
 class Bench:
     def __init__(self, folder: Path) -> None:
         self.person = folder
@@ -168,7 +160,7 @@ class Bench:
             failure=self.failure_of(text, name),
             source=text,
         )
-        judgement = outcome_of(analyse(self.target, request, self.box))
+        judgement = finished(analyse(self.target, request, self.box))
         assert isinstance(judgement, Judgement)
         return judgement
 
@@ -185,7 +177,7 @@ class Bench:
         failure = self.failure_of(text, name)
         plan = self.plan(provenance)
         request = AnalyseRequest(exploration=Exploration(), plan=plan, failure=failure, source=text)
-        judgement = outcome_of(analyse(self.target, request, self.box))
+        judgement = finished(analyse(self.target, request, self.box))
         assert isinstance(judgement, Judgement)
         fix_request = FixRequest(
             exploration=Exploration(),
@@ -195,7 +187,7 @@ class Bench:
             judgements=(judgement,),
             sources={PATH: text},
         ).but(**more)
-        found = outcome_of(fix(self.target, fix_request, self.box))
+        found = finished(fix(self.target, fix_request, self.box))
         assert isinstance(found, Fix)
         return text, found
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import sys
 import textwrap
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, TypeVar
 
 import pytest
 
@@ -15,7 +14,6 @@ from itc_tui.adapters.boxing.box import ScratchBox
 from itc_tui.domain.target import Target
 from itc_tui.engines.builtin.laboratory import Laboratory
 
-Noun = TypeVar("Noun")
 MakeTarget = Callable[..., Target]
 
 
@@ -48,13 +46,3 @@ def laboratory_of(
     open_box: Callable[[Target], ScratchBox],
 ) -> Callable[[Target], Laboratory]:
     return lambda target: Laboratory(target, open_box(target))
-
-
-def drained(steps: Generator[Any, Any, Noun]) -> tuple[Noun, list[Any]]:
-    """What the steps return, and the events before."""
-    events = []
-    while True:
-        try:
-            events.append(next(steps))
-        except StopIteration as end:
-            return end.value, events

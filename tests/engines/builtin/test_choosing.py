@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itc_tui.engines.builtin.claims import curated
 from itc_tui.engines.builtin.grouping import grouped
+from itc_tui.engines.builtin.hosting import hosts_for
 from itc_tui.engines.builtin.inside.programs import Program, Step
 from itc_tui.engines.builtin.selection import chosen
 from itc_tui.engines.builtin.steadiness import agreed
@@ -55,6 +56,13 @@ def test_what_is_handed_what_its_annotations_ask_for_is_chosen_first() -> None:
 def test_a_third_value_that_goes_the_same_way_teaches_nothing() -> None:
     rows = [witness(str(n), f"place({n})") for n in range(6)]
     assert len(chosen(rows, frozenset(), 10)) == 2
+
+
+def test_a_package_of_few_functions_shows_more_of_each() -> None:
+    rows = [witness(str(n), f"place({n})", lines=tuple(range(n + 1))) for n in range(20)]
+    assert len(chosen(rows, frozenset(), 100)) == 1 + 15
+    many = [witness(f"{n}0", lines=(0,), focus=f"shop.orders:f{n}") for n in range(12)]
+    assert sum(one in rows for one in chosen([*rows, *many], frozenset(), 60)) == 1 + 6
 
 
 def test_a_method_that_many_classes_inherit_is_shown_on_few_of_them() -> None:
@@ -128,6 +136,42 @@ def test_calls_inside_one_module_join_a_case_that_crosses_it_or_are_named() -> N
     groups, (left,) = grouped([inner], frozenset(), 10)
     assert groups == []
     assert left.members == (inner,)
+
+
+def of_class(name: str, one: Witness) -> Witness:
+    line = f"from shop.orders import {name}"
+    return one.but(program=one.program._replace(imports=(line,)))
+
+
+def test_what_stays_inside_joins_what_is_most_like_it() -> None:
+    carts = of_class("Cart", witness("1", focus="shop.orders:Cart.pay"))
+    baskets = of_class("Basket", witness("2", lines=(2,), focus="shop.orders:Basket.pay"))
+    tidied = witness("3", "tidy()", lines=(5,), focus="shop.orders:Basket.tidy", crosses=False)
+    groups, _ = grouped([carts, baskets, of_class("Basket", tidied)], frozenset(), 10)
+    assert [[one.ident for one in group.members] for group in groups] == [["1"], ["2", "3"]]
+
+
+def test_what_has_nobody_like_it_finds_a_host_that_was_left_aside() -> None:
+    carts = of_class("Cart", witness("1", focus="shop.orders:Cart.pay"))
+    tidied = witness("2", "tidy()", lines=(5,), focus="shop.orders:Basket.tidy", crosses=False)
+    picked = [carts, of_class("Basket", tidied)]
+    spare = of_class("Basket", witness("3", focus="shop.orders:Basket.pay"))
+    other = of_class("Store", witness("4", focus="shop.orders:Store.pay"))
+    assert hosts_for([*picked, other, spare], picked, frozenset(), 3) == [spare]
+    assert hosts_for([*picked, other, spare], picked, frozenset(), 0) == []
+    groups, left = grouped(picked, frozenset(), 10, [spare])
+    assert [[one.ident for one in group.members] for group in groups] == [["1"], ["3", "2"]]
+    assert left == []
+    # With nobody to take in, a host is no case.
+    groups, _ = grouped([carts], frozenset(), 10, [spare])
+    assert [[one.ident for one in group.members] for group in groups] == [["1"]]
+
+
+def test_a_host_crosses_by_itself_and_says_what_comes_of_it() -> None:
+    tidied = of_class("Basket", witness("2", "tidy()", focus="shop.orders:tidy", crosses=False))
+    silent = of_class("Basket", witness("3")).but(claims=((),))
+    inside = of_class("Basket", witness("4", crosses=False))
+    assert hosts_for([tidied, silent, inside], [tidied], frozenset(), 3) == []
 
 
 def test_assertions_that_say_nothing_are_dropped() -> None:

@@ -17,7 +17,8 @@ from itc_tui.domain.target import Target
 from itc_tui.domain.words import Provenance
 from itc_tui.engines.builtin.design import design
 from itc_tui.engines.builtin.develop import develop
-from tests.engines.builtin.small_targets import MakeTarget, drained
+from tests.draining import drained
+from tests.engines.builtin.small_targets import MakeTarget
 
 OpenBox = Callable[[Target], ScratchBox]
 

@@ -14,8 +14,9 @@ from itc_tui.domain.requests import DesignRequest
 from itc_tui.domain.target import Target
 from itc_tui.engines.builtin.engine import BuiltinEngine
 from itc_tui.ports import ProofOrder, Steps
+from tests.draining import drained
 from tests.engines.builtin.bench import explored
-from tests.engines.builtin.small_targets import MakeTarget, drained
+from tests.engines.builtin.small_targets import MakeTarget
 
 LOG = "shop.orders → shop.log"
 PRICES = "shop.orders → shop.prices"

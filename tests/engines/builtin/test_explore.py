@@ -11,7 +11,8 @@ from itc_tui.domain.exploration import Exploration
 from itc_tui.domain.requests import ExploreRequest
 from itc_tui.domain.words import PointKind
 from itc_tui.engines.builtin.explore import explore
-from tests.engines.builtin.map.shops import explored, finished, written
+from tests.draining import finished
+from tests.engines.builtin.map.shops import explored, written
 
 SHOP: dict[str, str | bytes] = {
     "pyproject.toml": '[project]\nname = "shop"\n[project.scripts]\nshop = "shop.cli:main"\n',

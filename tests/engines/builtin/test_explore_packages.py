@@ -13,7 +13,7 @@ from itc_tui.domain.exploration import Exploration
 from itc_tui.domain.requests import ExploreRequest
 from itc_tui.domain.target import Target
 from itc_tui.engines.builtin.explore import explore
-from tests.engines.builtin.map.shops import finished
+from tests.draining import finished
 
 pytestmark = [pytest.mark.network, pytest.mark.slow]
 

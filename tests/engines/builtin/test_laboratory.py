@@ -14,7 +14,8 @@ from itc_tui.engines.builtin.evidence.gather import Shown, gather
 from itc_tui.engines.builtin.inside.programs import Program, Step
 from itc_tui.engines.builtin.laboratory import Breath, Laboratory, warnings_are_errors
 from itc_tui.ports import BoxOrder, BoxReport
-from tests.engines.builtin.small_targets import MakeTarget, drained
+from tests.draining import drained
+from tests.engines.builtin.small_targets import MakeTarget
 
 LaboratoryOf = Callable[[Target], Laboratory]
 
@@ -120,6 +121,8 @@ def test_modules_that_end_or_hang_at_import_are_named_and_passed_over(
     target = make_target(
         **{
             "shop/ends.py": "import sys\nsys.exit(3)\n",
+            "shop/lacks.py": "import sys\ntry:\n    import not_there\n"
+            "except ImportError:\n    sys.exit(1)\n",
             "shop/hangs.py": "while True: pass\n",
             "shop/asks.py": "NAME = input('who? ')\n",
             "shop/works.py": "def double(number):\n    return number * 2\n",
@@ -128,9 +131,99 @@ def test_modules_that_end_or_hang_at_import_are_named_and_passed_over(
     found, events = drained(laboratory_of(target).search(gather(target), (), 1))
     told = " ".join(event.text for event in events if event.event == "noted")
     assert "shop.ends cannot be imported: SystemExit" in told
+    assert "shop.lacks cannot be imported: SystemExit: 1, for No module named 'not_there'" in told
     assert "shop.hangs cannot be imported: OutOfTime" in told
     assert "shop.asks cannot be imported: OSError" in told
     assert focuses(found) == {"shop.works:double"}
+
+
+MARKERS = {
+    "shop/roles.py": """
+        class Role(type):
+            def __repr__(cls):
+                return cls.__name__
+
+
+        class BUYER(metaclass=Role):
+            pass
+
+
+        class SELLER(metaclass=Role):
+            pass
+
+
+        class Event: ...
+
+
+        class Paid(Event):
+            amount = 3
+        """,
+    "shop/talk.py": """
+        from typing import Type
+
+        from shop.roles import BUYER, Event, SELLER
+
+
+        class Talk:
+            def __init__(self, role):
+                if role not in (BUYER, SELLER):
+                    raise ValueError("neither buys nor sells")
+                self.role = role
+
+            def say(self, text: str) -> str:
+                return "%s:%s!" % (self.role, text)
+
+            def hear(self, line: str) -> str:
+                who, mark, text = line.partition(":")
+                if who == "SELLER" and text.endswith("!"):
+                    return self.taken(text)
+                return ""
+
+            def taken(self, text):
+                return text[:-1]
+
+
+        def amount_of(kind: Type[Event]) -> int:
+            if kind is Event:
+                return 0
+            return kind.amount + 1
+        """,
+}
+
+
+def test_markers_classes_and_what_a_fellow_wrote_are_handed_over(
+    make_target: MakeTarget, laboratory_of: LaboratoryOf
+) -> None:
+    target = make_target(**MARKERS)
+    rows = searched(laboratory_of(target), target, 4)
+    codes = [row["program"]["steps"][-1][1] for row in rows]
+    made = [code for code in codes if code.startswith("Talk(")]
+    assert {"Talk(BUYER)", "Talk(SELLER)"} <= set(made)
+    assert "amount_of(Paid)" in codes
+    source = Path(target.root, "shop/talk.py").read_text(encoding="utf-8").splitlines()
+    wanted = next(at for at, line in enumerate(source, 1) if "return text[:-1]" in line)
+    assert any(line == wanted for row in rows for _, _, line in row["arcs"])
+
+
+def test_what_breaks_in_the_words_of_an_error_is_no_refusal(
+    make_target: MakeTarget, laboratory_of: LaboratoryOf
+) -> None:
+    target = make_target(
+        **{
+            "shop/says.py": """
+                def price(order):
+                    raise NotImplementedError(order["kind"])
+
+
+                def known(name):
+                    raise LookupError("nobody knows " + str(name))
+                """
+        }
+    )
+    rows = searched(laboratory_of(target), target, 2)
+    said = {row["program"]["steps"][-1][1] for row in rows if row["focus"] == "shop.says:price"}
+    assert all("{" in code or "mapping" in code for code in said), said
+    assert "shop.says:known" in focuses(rows)
 
 
 def test_functions_that_hang_exit_prompt_or_kill_do_not_stop_the_search(

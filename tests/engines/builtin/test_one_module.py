@@ -13,7 +13,8 @@ from itc_tui.engines.builtin.design import design
 from itc_tui.engines.builtin.develop import develop
 from itc_tui.engines.builtin.explore import explore
 from itc_tui.ports import ProofOrder
-from tests.engines.builtin.small_targets import MakeTarget, drained
+from tests.draining import drained
+from tests.engines.builtin.small_targets import MakeTarget
 
 OpenBox = Callable[[Target], ScratchBox]
 

@@ -9,6 +9,7 @@ from itc_tui.domain.plan import Case, Plan, Scenario
 from itc_tui.domain.requests import Draft, DraftCase, DraftFile
 from itc_tui.engines.builtin.proven_plan import only_provable
 from itc_tui.ports import ProofOrder, Steps
+from tests.draining import finished
 
 TEXT = """def test_good():
     assert sum([1]) == 1
@@ -56,9 +57,4 @@ def planned(text: str, prover: BelievingProver) -> Plan:
     drafted = tuple(DraftCase(case_id=n, scenario_id="IS-001", function=n) for n in names)
     draft = Draft(files=(DraftFile(path="tests/test_a.py", text=text, cases=drafted),))
     steps = only_provable(plan, draft, Exploration(), prover, BareLibrary())
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            plan_left: Plan = end.value.plan
-            return plan_left
+    return finished(steps).plan

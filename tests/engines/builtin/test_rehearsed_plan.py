@@ -13,7 +13,8 @@ from itc_tui.engines.builtin.design import _rehearsed
 from itc_tui.engines.builtin.handed.record import NOTHING
 from itc_tui.engines.builtin.inside.programs import Program, Step
 from itc_tui.engines.builtin.witnesses import Claim, Witness
-from tests.engines.builtin.small_targets import MakeTarget, drained
+from tests.draining import drained
+from tests.engines.builtin.small_targets import MakeTarget
 
 
 def test_a_case_whose_imports_fail_under_pytest_takes_no_other_with_it(

@@ -23,7 +23,8 @@ from itc_tui.engines.builtin.rehearsal import rehearse
 from itc_tui.engines.builtin.stand_ins.clock import clock
 from itc_tui.engines.builtin.stand_ins.stand_in import Environment, Outside, StandIn
 from itc_tui.engines.builtin.witnesses import Claim, Witness
-from tests.engines.builtin.small_targets import MakeTarget, drained
+from tests.draining import drained
+from tests.engines.builtin.small_targets import MakeTarget
 
 DAYS = """
     import time

@@ -9,7 +9,8 @@ from itc_tui.engines.builtin.inside.programs import Program, Step
 from itc_tui.engines.builtin.laboratory import Laboratory
 from itc_tui.engines.builtin.simplifying import simpler_forms, simplified
 from itc_tui.engines.builtin.witnesses import Witness, witness_of
-from tests.engines.builtin.small_targets import MakeTarget, drained
+from tests.draining import drained
+from tests.engines.builtin.small_targets import MakeTarget
 
 LaboratoryOf = Callable[[Target], Laboratory]
 LONG = "Unexpected ::é tea 2024-01-31 of something that nobody would ever write"
@@ -80,3 +81,11 @@ def test_no_key_is_said_twice_in_what_is_put_in_place() -> None:
     assert codes == ["f({'POT-1': 1, 'POT-12': 2})", "f({'POT-11': 1, 'POT-1': 2})"]
     program = Program((), (Step("v", "f({'POT-11': 1, 'POT-1': 2})"),))
     assert list(simpler_forms(program, ["POT-1"])) == []
+
+
+def test_items_that_mean_nothing_go_and_those_that_mean_something_stay() -> None:
+    code = "f({'tea': [1, 2, 3], 'ne{a: a': ('%s -> %s', 7)}, *rest)"
+    forms = [form.steps[0].code for form in simpler_forms(Program((), (Step("v", code),)))]
+    assert "f({'tea': [1, 2, 3]}, *rest)" in forms
+    assert "f({'tea': [1, 2, 3], 'ne{a: a': (7,)}, *rest)" in forms
+    assert all("[1, 2, 3]" in form for form in forms)

@@ -8,7 +8,8 @@ from itc_tui.domain.target import Target
 from itc_tui.engines.builtin.inside.programs import Program, Step
 from itc_tui.engines.builtin.laboratory import Laboratory
 from itc_tui.engines.builtin.steadiness import observe_steadily
-from tests.engines.builtin.small_targets import MakeTarget, drained
+from tests.draining import drained
+from tests.engines.builtin.small_targets import MakeTarget
 
 CALENDAR = """
     import datetime

@@ -9,96 +9,17 @@ import contextlib
 import gc
 import json
 import os
+import re
 import select
 import signal
 import sys
-import threading
 import time
+from collections.abc import Iterable
 from typing import Any, Callable
 
-OPTIMIZED = 0x1
-"""Flag of the code of functions; modules and class bodies, which run at import, lack it."""
+from itc_watch import Watch  # type: ignore[import-not-found]
+
 LONGEST = 4000
-
-
-class Watch:
-    """What one case executes: functions by module, and lines of the files asked for."""
-
-    def __init__(self, tree: str, names: list[str], line_files: list[str]) -> None:
-        self.tree, self.names = tree, frozenset(names)
-        self.line_files = frozenset(line_files)
-        self.codes: set[Any] = set()
-        self.libraries: set[str] = set()
-        self.raised: set[str] = set()
-        self.lines: set[tuple[str, int]] = set()
-
-    def start(self) -> None:
-        self.codes, self.libraries, self.lines, self.raised = set(), set(), set(), set()
-        threading.setprofile(self.profile)
-        sys.setprofile(self.profile)
-        threading.settrace(self.trace)
-        sys.settrace(self.trace)
-
-    def stop(self) -> None:
-        sys.setprofile(None)
-        threading.setprofile(None)
-        sys.settrace(None)
-        threading.settrace(None)
-
-    def profile(self, frame: Any, event: str, arg: Any) -> None:
-        if event == "call":
-            module = frame.f_globals.get("__name__")
-            if self.is_own(frame):
-                self.codes.add((frame.f_code, module))
-            elif frame.f_back is not None and self.is_own(frame.f_back):
-                self.libraries.add(str(module))
-        elif event == "c_call" and self.is_own(frame):
-            owner = getattr(arg, "__self__", None)
-            name = getattr(arg, "__module__", None)
-            if name is None and owner is not None:
-                name = getattr(owner, "__name__", None) if _is_module(owner) else None
-                name = name or type(owner).__module__
-            if isinstance(name, str):
-                self.libraries.add(name)
-
-    def is_own(self, frame: Any) -> bool:
-        """Code of the target, also where it was made at run time, as in dataclasses."""
-        module = frame.f_globals.get("__name__")
-        return isinstance(module, str) and module.split(".", 1)[0] in self.names
-
-    def trace(self, frame: Any, event: str, arg: Any) -> Any:
-        if event == "exception":
-            # A module of nothing but error types has no function that could be entered.
-            self.raised.add(arg[0].__module__)
-            return self.trace
-        if frame.f_code.co_filename in self.line_files:
-            self.lines.add((frame.f_code.co_filename, frame.f_lineno))
-        elif event == "call" and not self.is_own(frame):
-            return None
-        else:
-            frame.f_trace_lines = False
-        return self.trace
-
-    def told(self) -> dict[str, Any]:
-        entered: dict[str, set[int]] = {}
-        for code, module in self.codes:
-            if code.co_flags & OPTIMIZED:
-                entered.setdefault(module, set()).add(code.co_firstlineno)
-        for module in self.raised:
-            if module.split(".", 1)[0] in self.names:
-                entered.setdefault(module, set())
-        files: dict[str, list[int]] = {}
-        for file, line in sorted(self.lines):
-            files.setdefault(file, []).append(line)
-        return {
-            "entered": {module: sorted(lines) for module, lines in entered.items()},
-            "libraries": sorted({name.split(".")[0] for name in self.libraries}),
-            "lines": files,
-        }
-
-
-def _is_module(thing: Any) -> bool:
-    return isinstance(thing, type(sys))
 
 
 def reporter(
@@ -117,7 +38,7 @@ def reporter(
     class Reporter:
         def __init__(self) -> None:
             self.state: dict[str, dict[str, Any]] = {}
-            self.send = send
+            self.send, self.watch_of = send, watch_of
             self.is_apart = not apart_s
 
         @pytest.hookimpl(trylast=True)
@@ -140,7 +61,7 @@ def reporter(
                 yield
                 return
             self.send({"started": item.nodeid})
-            watch = watch_of(item.nodeid)
+            watch = self.watch_of(item.nodeid)
             self.state[item.nodeid] = {"node_id": item.nodeid, "outcome": "passed", "seconds": 0.0}
             if watch:
                 watch.start()
@@ -162,7 +83,9 @@ def reporter(
                 crash = getattr(report.longrepr, "reprcrash", None)
                 state["outcome"], state["stage"] = outcome, report.when
                 state["message"] = str(getattr(crash, "message", "") or report.longrepr)[:LONGEST]
-                state["traceback"] = str(report.longrepr)[-LONGEST:]
+                said = str(report.longrepr)
+                state["traceback"] = said[-LONGEST:]
+                state["at"] = line_in(said, report.nodeid.split("::", 1)[0])
 
         def pytest_collectreport(self, report: Any) -> None:
             if report.failed:
@@ -180,6 +103,12 @@ def reporter(
             return True
 
     return [made, Apart()]
+
+
+def line_in(traceback: str, file: str) -> int:
+    """Where in the test's own file it went wrong; 0 when the traceback does not name the file."""
+    found = re.search(re.escape(file) + r'(?::|", line )(\d+)', traceback)
+    return int(found.group(1)) if found else 0
 
 
 class Child:
@@ -250,11 +179,15 @@ def options(tree: str) -> list[str]:
     return given
 
 
+def nobody(_node_id: str) -> None:
+    """Watches no case."""
+
+
 def run_cases(
     tree: str,
     node_ids: list[str],
     limit_s: float,
-    watch_of: Callable[[str], Watch | None] = lambda _node_id: None,
+    watch_of: Callable[[str], Watch | None] = nobody,
     tell_modules: bool = False,
     apart_s: float = 0.0,
 ) -> dict[str, Any]:
@@ -274,7 +207,10 @@ def run_cases(
         if tell_modules:
             send({"modules": sorted(sys.modules)})
 
-    messages, in_time = Child(work).messages(limit_s)
+    return answer_in(*Child(work).messages(limit_s))
+
+
+def answer_in(messages: Iterable[dict[str, Any]], in_time: bool) -> dict[str, Any]:
     answer: dict[str, Any] = {"results": {}, "collection": [], "in_time": in_time, "at_work": ""}
     for message in messages:
         if "started" in message:

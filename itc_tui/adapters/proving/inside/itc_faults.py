@@ -7,7 +7,6 @@ Python 3.9 and up.
 from __future__ import annotations
 
 import ast
-from itertools import islice
 from typing import Any, Iterator, NamedTuple
 
 AnyFunction = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -72,28 +71,50 @@ class _Source:
 
 
 def faults_in(text: str, lines: set[int], most: int = 200) -> list[Fault]:
-    """Faults on these lines, inside functions, that still compile; the finest first."""
+    """Faults on these lines, inside functions; the finest first, and not all of them compile."""
+    source, found, seen = _Source(text), [], {text}
+    for node, function in _nodes_of(text):
+        if getattr(node, "lineno", 0) not in lines:
+            continue
+        for rank, kind, new in _replacements(node, function):
+            changed = source.replaced(node, new)
+            if changed not in seen:
+                seen.add(changed)
+                was = source.piece(node).split("\n")[0]
+                what = "%s -> %s" % (was[:60], new.split("\n")[0][:60])
+                found.append(Fault(kind, node.lineno, what, changed, rank))  # type: ignore[attr-defined]
+    found.sort(key=lambda fault: (fault.rank, fault.line))
+    return _spread(found)[:most]
+
+
+def lines_for_faults(text: str) -> set[int]:
+    """Where there is something that a fault could be made of."""
+    return {
+        getattr(node, "lineno", 0)
+        for node, function in _nodes_of(text)
+        if any(_replacements(node, function))
+    }
+
+
+def compiles(text: str) -> bool:
+    """To be asked of a fault that is to be put, and not of all: a whole module takes long."""
+    try:
+        compile(text, "<fault>", "exec", dont_inherit=True)
+    except (SyntaxError, ValueError, RecursionError):
+        return False
+    return True
+
+
+def _nodes_of(text: str) -> Iterator[tuple[ast.AST, ast.AST]]:
+    """What stands in functions, each with its function."""
     try:
         tree = ast.parse(text)
-    except (SyntaxError, ValueError):
-        return []
-    source, found, seen = _Source(text), [], {text}
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return
     for function in ast.walk(tree):
-        if not isinstance(function, AnyFunction):
-            continue
-        for node in _body_nodes(function):
-            if getattr(node, "lineno", 0) not in lines:
-                continue
-            for rank, kind, new in _replacements(node, function):
-                changed = source.replaced(node, new)
-                if changed not in seen:
-                    seen.add(changed)
-                    was = source.piece(node).split("\n")[0]
-                    what = "%s -> %s" % (was[:60], new.split("\n")[0][:60])
-                    found.append(Fault(kind, node.lineno, what, changed, rank))  # type: ignore[attr-defined]
-    found.sort(key=lambda fault: (fault.rank, fault.line))
-    # To compile a whole module takes long: only those that are handed out are looked at.
-    return list(islice((fault for fault in _spread(found) if _compiles(fault.text)), most))
+        if isinstance(function, AnyFunction):
+            for node in _body_nodes(function):
+                yield node, function
 
 
 def _spread(faults: list[Fault]) -> list[Fault]:
@@ -208,11 +229,3 @@ def _returns(value: ast.expr) -> Iterator[tuple[int, str, str]]:
         isinstance(value, ast.UnaryOp) and isinstance(value.op, ast.Not)
     ):
         yield 1, "return value", "return not (" + ast.unparse(value) + ")"
-
-
-def _compiles(text: str) -> bool:
-    try:
-        compile(text, "<fault>", "exec", dont_inherit=True)
-    except (SyntaxError, ValueError, RecursionError):
-        return False
-    return True

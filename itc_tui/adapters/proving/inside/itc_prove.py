@@ -11,17 +11,19 @@ import ast
 import builtins
 import importlib.util
 import os
-import re
 import sys
 import tempfile
-import tokenize
 from typing import Any
 
 import itc_box  # type: ignore[import-not-found]
 from itc_budget import Budget  # type: ignore[import-not-found]
-from itc_cases import Watch, run_cases  # type: ignore[import-not-found]
-from itc_faults import SHIFT, Fault, faults_in  # type: ignore[import-not-found]
+from itc_cases import run_cases  # type: ignore[import-not-found]
+from itc_collected import Collected, with_collected  # type: ignore[import-not-found]
+from itc_copies import KEPT, let_go, preload  # type: ignore[import-not-found]
+from itc_faults import SHIFT, Fault, compiles, faults_in, lines_for_faults  # type: ignore[import-not-found]
 from itc_shift import shift  # type: ignore[import-not-found]
+from itc_swap import Loaded, Swap, in_file, put, source_of  # type: ignore[import-not-found]
+from itc_watch import Watch  # type: ignore[import-not-found]
 
 #: Imported ahead of pytest, or before a fork, these do something else than they would.
 NOT_AHEAD = ("pytest", "_pytest.pytester", "py.", "twisted", "gevent", "trio", "anyio", "xdist")
@@ -36,16 +38,20 @@ def main() -> None:
 
     for name in payload.get("preload", ()):
         if not name.startswith((*NOT_AHEAD, *OURS, INNER)) and name not in sys.modules:
-            try:
-                importlib.import_module(name)
-            except BaseException:
-                continue
+            preload(name, payload["names"])
+    let_go(payload["names"])
     if payload["ask"] == "look":
         look(payload)  # one child: what lies compiled beside the sources serves it best
     else:
         keep_bytecode()
         setattr(builtins, SHIFT, shift)
-        Catching(payload).run()
+        os.dup2(
+            os.open(os.devnull, os.O_RDWR), 1
+        )  # letters of pytest's, one for each run of a case
+        catching = Catching(payload)
+        with_collected(itc_box.root, list(catching.cases), catching.run)
+        if not catching.has_begun:
+            catching.run()
 
 
 def keep_bytecode() -> None:
@@ -73,17 +79,6 @@ def look(payload: dict[str, Any]) -> None:
         if name.split(".")[0] not in own and is_installed(name)
     ]
     itc_box.send(answer)
-
-
-def source_of(file: str) -> tuple[str, str]:
-    """Text and encoding, by its coding line or byte order mark; no text where it has neither."""
-    with open(file, "rb") as source:
-        try:
-            encoding, _ = tokenize.detect_encoding(source.readline)
-            source.seek(0)
-            return source.read().decode(encoding), encoding
-        except (SyntaxError, UnicodeDecodeError, LookupError):
-            return "", "utf-8"
 
 
 def is_installed(name: str) -> bool:
@@ -114,10 +109,17 @@ class Catching:
         self.crashed: dict[str, int] = dict.fromkeys(self.cases, 0)
         self.survived: dict[str, int] = dict.fromkeys(self.cases, 0)
         self.faults: dict[str, list[Fault]] = {}
+        self.faulty: dict[str, set[int]] = {}
         self.raising: dict[str, set[int]] = {}
         self.done: set[tuple[str, int]] = set()
+        self.has_begun = False
+        self.collected: Collected | None = None
+        self.loaded: Loaded | None = None
 
-    def run(self) -> None:
+    def run(self, collected: Collected | None = None) -> None:
+        """Where nothing is collected, each question has pytest begin anew."""
+        self.has_begun, self.collected = True, collected
+        self.loaded = Loaded(KEPT) if collected else None
         self.run_alone()
         while self.has_time():
             choice = self.next_fault()
@@ -131,13 +133,13 @@ class Catching:
         return bool(self.budget.left_s > 0)
 
     def run_alone(self) -> None:
-        answer = run_cases(
-            itc_box.root,
-            list(self.cases),
-            max(self.budget.wall_left_s, 1.0),
-            self.watch_of,
-            apart_s=self.limit_s,
-        )
+        limits = max(self.budget.wall_left_s, 1.0), self.watch_of, self.limit_s
+        if self.collected is None:
+            answer = run_cases(
+                itc_box.root, list(self.cases), limits[0], limits[1], apart_s=limits[2]
+            )
+        else:
+            answer = self.collected.run_apart(list(self.cases), *limits)
         for name, case in self.cases.items():
             result = answer["results"].get(name)
             if result is None and not answer["in_time"] and answer["at_work"] != name:
@@ -164,12 +166,12 @@ class Catching:
 
     def behind(self, files: list[str], seen: dict[str, set[int]]) -> dict[str, set[int]]:
         """Those of the lines where some fault can be put."""
-        chosen = {file: seen[file] for file in files if file in seen}
-        found = {}
-        for file, lines in chosen.items():
-            if faults_in(source_of(file)[0], lines, most=1):
-                found[file] = lines
-        return found
+        return {f: seen[f] for f in files if f in seen and seen[f] & self.faulty_lines(f)}
+
+    def faulty_lines(self, file: str) -> set[int]:
+        if file not in self.faulty:
+            self.faulty[file] = lines_for_faults(source_of(file)[0])
+        return self.faulty[file]
 
     def open_cases(self) -> list[str]:
         return [
@@ -197,7 +199,7 @@ class Catching:
             return None
         _, file, place, fault, meeting = best
         self.done.add((file, place))
-        return file, fault, meeting
+        return (file, fault, meeting) if compiles(fault.text) else self.next_fault()
 
     def faults_of(self, file: str) -> list[Fault]:
         if file not in self.faults:
@@ -207,19 +209,9 @@ class Catching:
 
     def try_fault(self, file: str, fault: Fault, meeting: list[str]) -> None:
         limit_s = min(self.limit_s, 5 + 10 * sum(self.seconds[name] for name in meeting))
-        with open(file, "rb") as source:
-            kept = source.read()
-        times = os.stat(file)
-        try:
-            with open(file, "w", encoding=source_of(file)[1], newline="") as source:
-                source.write(fault.text)
-            stamp = 1_000_000_000 + len(self.done)
-            os.utime(file, (stamp, stamp))  # no kept bytecode can be taken for this text's
-            answer = run_cases(itc_box.root, meeting, limit_s)
-        finally:
-            with open(file, "wb") as source:
-                source.write(kept)
-            os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))
+        swap = self.loaded.swap(file, source_of(file)[0], fault.text) if self.loaded else None
+        with in_file(file, fault.text, len(self.done)):
+            answer = self.ended_with(swap, meeting, limit_s)
         if answer["collection"]:
             return  # nothing could even be imported: that says nothing of the assertions
         for name in meeting:
@@ -243,6 +235,15 @@ class Catching:
                 if len(self.caught[name]) == self.wanted:
                     itc_box.send({"settled": name})
 
+    def ended_with(self, swap: Swap | None, meeting: list[str], limit_s: float) -> dict[str, Any]:
+        """The file has the fault by now, for whoever reads it or starts another interpreter."""
+        answer: dict[str, Any]
+        if self.collected is None or swap is None:
+            answer = run_cases(itc_box.root, meeting, limit_s)
+        else:
+            answer = self.collected.run(meeting, limit_s, lambda: put(swap))
+        return answer
+
     def was_noticed(self, name: str, result: dict[str, Any]) -> bool:
         """By an assertion: that the code crashed under the fault says nothing of these."""
         if result["outcome"] != "failed" or result.get("stage") != "call":
@@ -251,8 +252,7 @@ class Catching:
         if said.startswith(("AssertionError", "assert ", "Failed")):
             return True
         file = name.split("::", 1)[0]
-        place = re.search(re.escape(file) + r":(\d+):", result.get("traceback", ""))
-        return bool(place) and int(place.group(1)) in self.lines_in_raises(file)  # type: ignore[union-attr]
+        return result.get("at", 0) in self.lines_in_raises(file)
 
     def lines_in_raises(self, file: str) -> set[int]:
         """Lines of a test file where an error is expected: there, another error is noticed."""

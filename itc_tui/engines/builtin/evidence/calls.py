@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Collection, Iterable
 
 from itc_tui.engines.builtin.evidence.fixed_moment import asks_the_clock
@@ -101,7 +102,14 @@ def _note_whole(
 
 
 def _tells(node: ast.expr, named: Collection[str]) -> bool:
-    return _has_substance(node) or (isinstance(node, ast.Name) and node.id in named)
+    is_known = isinstance(node, ast.Name) and node.id in named
+    return is_known or _has_substance(node) or _is_marker(node)
+
+
+def _is_marker(node: ast.expr) -> bool:
+    """`CLIENT`, `State.OPEN` or `pkg.CLIENT`: by its spelling no local, and the same everywhere."""
+    name = ast.unparse(node) if isinstance(node, ast.Name | ast.Attribute) else ""
+    return re.fullmatch(r"(?:[A-Za-z]\w*\.){0,2}[A-Z][A-Z0-9_]+", name) is not None
 
 
 def _stood_for(node: ast.expr, constants: dict[str, ast.expr]) -> ast.expr:

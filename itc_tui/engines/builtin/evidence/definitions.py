@@ -41,11 +41,11 @@ def definitions_of(examples: Iterable[Example], public: PublicNames) -> list[Def
 
 
 def _alone(program: Program, at: int) -> Program:
-    """The definition with those before it that it uses, and constants; nothing that is done."""
+    """The definition with what is defined or named before it and that it uses."""
     steps = [program.steps[at]]
     wanted = _names(steps[0].code)
     for step in reversed(program.steps[:at]):
-        if step.var in wanted and (_is_definition(step) or _is_constant(step.code)):
+        if step.var in wanted and (_is_definition(step) or step.kind == "do"):
             wanted |= _names(step.code)
             steps.insert(0, step)
     imports = used_imports(program.imports, [step.code for step in steps])
@@ -54,14 +54,6 @@ def _alone(program: Program, at: int) -> Program:
 
 def _is_definition(step: Step) -> bool:
     return step.kind == "raw" and bool(step.var)
-
-
-def _is_constant(code: str) -> bool:
-    try:
-        ast.literal_eval(code)
-    except (ValueError, SyntaxError, TypeError, MemoryError):
-        return False
-    return True
 
 
 def _names(code: str) -> set[str]:

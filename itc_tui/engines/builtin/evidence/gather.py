@@ -27,6 +27,7 @@ from itc_tui.engines.builtin.evidence.snippets import (
     pieces_of,
 )
 from itc_tui.engines.builtin.evidence.telling_apart import apart
+from itc_tui.engines.builtin.inside.parsing import parsed_source
 
 _DOCUMENTS = {".md", ".rst", ".txt"}
 _SKIPPED = {
@@ -120,8 +121,8 @@ def _read_source(
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            tree = ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+            tree = parsed_source(text)
+    except SyntaxError:
         return
     module = module_of(target, where)
     if module is None or re.search(r"(^|\.)(tests?|conftest)(\.|$)", module):
@@ -259,7 +260,7 @@ def _entries(folder: Path) -> list[Path]:
 def _trees(codes: list[str]) -> Iterator[ast.Module]:
     for code in codes:
         try:
-            yield ast.parse(code)
+            yield parsed_source(code)
         except (SyntaxError, ValueError):
             continue
 
@@ -281,10 +282,11 @@ def _defined(tree: ast.AST) -> Iterator[str]:
 def _words(tree: ast.Module) -> list[str]:
     skipped = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     found = [
-        node.value
+        # A word of a protocol is bytes; as a text it is written to where bytes are asked for.
+        node.value if isinstance(node.value, str) else node.value.decode("latin-1")
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant)
-        and isinstance(node.value, str)
+        and isinstance(node.value, str | bytes)
         and id(node) not in skipped
         and 0 < len(node.value) <= 60
     ]

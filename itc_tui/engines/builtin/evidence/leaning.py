@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from typing import NamedTuple
 
+from itc_tui.engines.builtin.inside.parsing import parsed_source
+
 
 class Line(NamedTuple):
     """One statement of an example, and what the document says it gives."""
@@ -47,7 +49,7 @@ def _is_import(code: str) -> bool:
 
 def parsed(code: str) -> ast.Module | None:
     try:
-        return ast.parse(code)
+        return parsed_source(code)
     except (SyntaxError, ValueError):
         return None
 
@@ -63,16 +65,25 @@ def _used(code: str) -> set[str]:
     return names
 
 
+_SCOPES = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+
+
 def _given(code: str) -> set[str]:
+    """Names that the statement leaves behind; what a function binds stays its own."""
     names: set[str] = set()
-    tree = parsed(code)
-    for node in ast.walk(tree) if tree else ():
+    stack: list[ast.AST | None] = [parsed(code)]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef):
+            names.add(node.name)
+            continue
+        if node is None or isinstance(node, _SCOPES):
+            continue
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             names.add(node.id)
         elif isinstance(node, ast.alias):
             names.add((node.asname or node.name).split(".")[0])
-        elif isinstance(node, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef):
-            names.add(node.name)
+        stack.extend(ast.iter_child_nodes(node))
     return names
 
 
@@ -100,7 +111,8 @@ def _changed(code: str) -> set[str]:
     for node in ast.walk(tree) if tree else ():
         inner: ast.expr | None = None
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            inner = node.func.value
+            # `shop.Cart(…)` makes something as well, and leaves `shop` as it is.
+            inner = None if _is_name_of_class(node.func.attr) else node.func.value
         elif isinstance(node, ast.Subscript | ast.Attribute) and isinstance(
             node.ctx, ast.Store | ast.Del
         ):

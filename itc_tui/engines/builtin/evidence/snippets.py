@@ -15,7 +15,8 @@ from itc_tui.engines.builtin.inside.programs import Program, Step, fresh
 _FENCE = re.compile(r"^([ \t]*)(```|~~~)[ \t]*([\w+-]*)[^\n]*\n(.*?)^\1\2[ \t]*$", re.S | re.M)
 _FENCE_LINE = re.compile(r"^[ \t]*(```|~~~)[^\n]*$", re.M)
 _DIRECTIVE = re.compile(
-    r"^([ \t]*)(?:\.\. (?:code-block|code|sourcecode)::[ \t]*(\w*)|[^\n]*::)[ \t]*\n"
+    r"^([ \t]*)(?=\S)(?:\.\. (?:code-block|code|sourcecode|ipython)::[ \t]*(\w*)"
+    r"|\.\. (?:testsetup|testcode|jupyter-execute)::[^\n]*|(?!\.\. \w)[^\n]*::)[ \t]*\n"
     r"(?:\1[ \t]+:[^\n]*\n)*\s*\n((?:\1[ \t]+[^\n]*\n|[ \t]*\n)+)",
     re.M,
 )

@@ -9,8 +9,10 @@ import random
 import re
 import sys
 import typing
+from functools import partial
 from typing import Any, Callable, Dict, List, Optional, Tuple
 
+from itc_tui.engines.builtin.inside.ducks import can_be_shaped, owned_names, shaped
 from itc_tui.engines.builtin.inside.hints import Hint
 from itc_tui.engines.builtin.inside.kinds import (
     BY_NAME,
@@ -21,6 +23,7 @@ from itc_tui.engines.builtin.inside.kinds import (
     Arg,
     Param,
 )
+from itc_tui.engines.builtin.inside.named_values import of_its_module, one_of_the_named
 from itc_tui.engines.builtin.inside.options import Options
 from itc_tui.engines.builtin.inside.parameters import Parameters, Whole
 from itc_tui.engines.builtin.inside.pool import Pool
@@ -37,6 +40,8 @@ from itc_tui.engines.builtin.inside.typed import python_tree, typed_argument
 
 _SHOWN_WHOLE = 0.35
 """Of the calls of what documents show calls of, so many take all arguments from one of those."""
+_WRITTEN = (str, bytes)
+"""What one object writes and another reads."""
 
 
 class Arguments:
@@ -51,6 +56,7 @@ class Arguments:
         self._surface, self.pool, self.words, self._rng = surface, pool, words, rng
         self.parameters = Parameters(surface, evidence)
         self.score: Dict[Tuple[str, str, str], List[float]] = {}
+        self._owned = owned_names(kind for kind, _ in surface.classes)
         self._options = Options(surface, evidence, words, rng)
 
     # -- a whole call -------------------------------------------------------
@@ -120,7 +126,7 @@ class Arguments:
         self, target: Entry, param: Param
     ) -> List[Tuple[float, str, Callable[[], Optional[Arg]]]]:
         module = getattr(target.func, "__module__", "") or ""
-        hint = param.hint
+        hint, untyped = param.hint, param.annotation in (EMPTY, typing.Any)
         rows: List[Tuple[float, str, Callable[[], Optional[Arg]]]] = []
 
         def add(weight: float, tag: str, make: Callable[[], Optional[Arg]]) -> None:
@@ -136,8 +142,14 @@ class Arguments:
             add(4, "near evidence", lambda: self._near_evidence(param, module))
         if param.annotation not in (EMPTY, typing.Any) and not isinstance(param.annotation, str):
             add(8, "type", lambda: self.of_type(param.annotation, module))
+        if target.kind == "method" and param.annotation in (*_WRITTEN, EMPTY):
+            add(3, "fellow", lambda: self._from_fellow(target, param.annotation))
         if hint.literals:
             add(3, "literal", lambda: Arg(Program(), self._rng.choice(hint.literals), ""))
+        named = of_its_module(target.func, hint.names)
+        if named:
+            make = partial(one_of_the_named, target.func, named, self._surface, self._rng)
+            add(4, "named", make)
         for name in hint.checked_types[:6]:
             kind = self._class_named(name, target)
             if kind is not None:
@@ -147,6 +159,10 @@ class Arguments:
             for kind in fits:
                 simple(4.0 / len(fits), SIMPLE[kind])
             add(4, "duck", lambda: self._duck(hint))
+        fits_nothing = hint.attributes and not any(_fits(k, hint) for k in (str, dict, list, int))
+        if untyped and (fits_nothing or hint.may_have) and can_be_shaped(hint, self._owned):
+            make = partial(shaped, hint, self._owned, module, self.words, self._rng)
+            add(3 if fits_nothing else 1, "shape", make)
         if hint.keys or (self._options.asked_of(param.name) and param.annotation is EMPTY):
             add(3, "keys", lambda: self._keyed(param, module))
         for flag, tag in (
@@ -163,7 +179,6 @@ class Arguments:
         for pattern, tag in BY_NAME:
             if re.search(pattern, param.name.lower()):
                 simple(2 if param.annotation is EMPTY else 0.5, tag)
-        untyped = param.annotation in (EMPTY, typing.Any)
         add(1.0 if untyped else 0.1, "pool", lambda: self._anything())
         if untyped:
             for tag in TAGS:
@@ -207,6 +222,11 @@ class Arguments:
 
     def _duck(self, hint: Hint) -> Optional[Arg]:
         held = self.pool.with_attributes(hint.attributes)
+        return Arg(held.program, held.name, "") if held else None
+
+    def _from_fellow(self, target: Entry, kind: Any) -> Optional[Arg]:
+        kinds = _WRITTEN if kind is EMPTY else (kind,)
+        held = self.pool.from_class_of(target.ident, self._rng.choice(kinds))
         return Arg(held.program, held.name, "") if held else None
 
     def _anything(self) -> Optional[Arg]:

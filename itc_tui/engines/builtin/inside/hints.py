@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import functools
 import inspect
 import textwrap
-from typing import Any, Dict, List, Set
+from typing import Any, Dict, Iterator, List, Set
+
+from itc_tui.engines.builtin.inside.parsing import parsed_source
 
 _NUMBER_OPS = (ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Pow, ast.LShift, ast.RShift)
 
@@ -16,8 +19,14 @@ class Hint:
 
     def __init__(self) -> None:
         self.attributes: Set[str] = set()
+        self.may_have: Set[str] = set()
+        """Attributes that it is asked for by name: `hasattr(form, "getlist")`."""
+        self.calls: Dict[str, int] = {}
+        """Of the attributes, those that are called, with how many arguments."""
         self.literals: List[str] = []
         """Python text of constants that it is compared with."""
+        self.names: List[str] = []
+        """Names, dotted or not, of what it is compared with, or looked up in."""
         self.keys: List[str] = []
         self.checked_types: List[str] = []
         """Names used in isinstance."""
@@ -43,8 +52,8 @@ def _hints_of(func: Any) -> Dict[str, Hint]:
     if inspect.isclass(func):  # where a class stands, inspect would look for in the whole file
         func = func.__init__
     try:
-        tree = ast.parse(textwrap.dedent(inspect.getsource(inspect.unwrap(func))))
-    except (OSError, TypeError, SyntaxError, ValueError, IndentationError):
+        tree = parsed_source(textwrap.dedent(inspect.getsource(inspect.unwrap(func))))
+    except Exception:  # whatever a stranger's object raises when it is looked at
         return {}
     node = tree.body[0] if tree.body else None
     if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
@@ -54,7 +63,8 @@ def _hints_of(func: Any) -> Dict[str, Hint]:
     every += [arg for arg in (arguments.vararg, arguments.kwarg) if arg]
     reader = _Reader({arg.arg: Hint() for arg in every})
     for statement in node.body:
-        reader.visit(statement)
+        with contextlib.suppress(RecursionError):  # of a thousand branches, the first ones do
+            reader.visit(statement)
     return reader.hints
 
 
@@ -88,6 +98,7 @@ class _Reader(ast.NodeVisitor):
                 continue
             if isinstance(op, (ast.In, ast.NotIn)):
                 hint.is_iterated = True
+            hint.names += [name for other in sides for name in self._named_in(other)]
             for other in sides:
                 for constant in ast.walk(other):
                     if isinstance(constant, ast.Constant) and constant.value is not None:
@@ -98,11 +109,24 @@ class _Reader(ast.NodeVisitor):
                             hint.is_number = True
         self.generic_visit(node)
 
+    def _named_in(self, side: ast.AST) -> Iterator[str]:
+        """What stands there by itself: `OPEN`, `State.OPEN`, each of `(CLIENT, SERVER)`."""
+        if isinstance(side, (ast.Tuple, ast.List, ast.Set)):
+            for item in side.elts:
+                yield from self._named_in(item)
+        elif isinstance(side, (ast.Name, ast.Attribute)):
+            name = ast.unparse(side)
+            if name.replace(".", "").isidentifier() and name.split(".")[0] not in self.hints:
+                yield name
+
     def visit_Call(self, node: ast.Call) -> None:
         self._note_key(node)
         hint = self._hint(node.func)
         if hint:
             hint.is_called = True
+        owner = self._hint(node.func.value) if isinstance(node.func, ast.Attribute) else None
+        if owner and isinstance(node.func, ast.Attribute):
+            owner.calls[node.func.attr] = len(node.args)
         name = node.func.id if isinstance(node.func, ast.Name) else ""
         name = name or (node.func.attr if isinstance(node.func, ast.Attribute) else "")
         for position, argument in enumerate(node.args):
@@ -115,6 +139,10 @@ class _Reader(ast.NodeVisitor):
                         hint.checked_types.append(kind.id)
                     elif isinstance(kind, ast.Attribute):
                         hint.checked_types.append(kind.attr)
+            elif name in ("hasattr", "getattr") and position == 0 and len(node.args) > 1:
+                asked = node.args[1]
+                if isinstance(asked, ast.Constant) and str(asked.value).isidentifier():
+                    hint.may_have.add(str(asked.value))
             else:
                 hint.passed_to.append("%s/%d" % (name, position))
         self.generic_visit(node)
@@ -127,6 +155,9 @@ class _Reader(ast.NodeVisitor):
         self.generic_visit(node)
 
     def visit_Subscript(self, node: ast.Subscript) -> None:
+        asked = self._hint(node.slice)
+        if asked:
+            asked.names.extend(self._named_in(node.value))
         hint = self._hint(node.value)
         if hint:
             hint.is_indexed = True

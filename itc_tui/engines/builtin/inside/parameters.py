@@ -31,6 +31,12 @@ class Parameters:
         """Names that documents define → programs that do so."""
         for module, name in surface.paths.values():
             self.names.setdefault(name, "from %s import %s" % (module, name))
+        for top in surface.tops:
+            self.names.setdefault(top, "import %s" % top)
+        for one in sorted(surface.modules, key=lambda module: module.__name__.count(".")):
+            for name in vars(one):
+                if name.isupper() and not name.startswith("_"):
+                    self.names.setdefault(name, "from %s import %s" % (one.__name__, name))
 
     def of(self, target: Entry) -> List[Param]:
         key = (target.ident, target.template)
@@ -41,7 +47,7 @@ class Parameters:
     def _read(self, target: Entry) -> List[Param]:
         try:
             signature = inspect.signature(target.func)
-        except (TypeError, ValueError):
+        except Exception:  # as it is, or as what it is made of likes
             return []
         hints = hints_of(target.func)
         types = {**doc_types(target.func), **_types_of(target.func)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 import re
 import types
@@ -69,6 +70,8 @@ def _patterns(space: Mapping[Any, Any], depth: int = 0) -> Iterator[Any]:
         if isinstance(value, re.Pattern):
             if isinstance(value.pattern, str):
                 yield value
+            else:
+                yield from _of_text(value)
         elif isinstance(value, str) and depth < 2 and _looks_like_one(value):
             try:
                 yield re.compile(value, re.VERBOSE if "\n" in value else 0)
@@ -80,6 +83,12 @@ def _patterns(space: Mapping[Any, Any], depth: int = 0) -> Iterator[Any]:
             yield from _patterns(value, depth + 1)
         elif isinstance(value, type) and depth == 0:
             yield from _patterns(dict(vars(value)), depth + 1)
+
+
+def _of_text(pattern: Any) -> Iterator[Any]:
+    """A pattern of bytes, for the text that is written to them."""
+    with contextlib.suppress(re.error, ValueError, OverflowError):
+        yield re.compile(pattern.pattern.decode("latin-1"), pattern.flags & ~re.LOCALE)
 
 
 def _looks_like_one(text: str) -> bool:

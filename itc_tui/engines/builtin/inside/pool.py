@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from typing import Any, Dict, List, NamedTuple, Optional, Set
+from typing import Any, Dict, List, NamedTuple, Optional, Set, Tuple
 
 from itc_tui.engines.builtin.inside.programs import Program
 
@@ -32,6 +32,7 @@ class Pool:
         self._rng = rng
         self._of: Dict[Any, List[Held]] = {}
         self._given: Dict[Any, List[Held]] = {}
+        self._by_class: Dict[Tuple[str, Any], List[Held]] = {}
         self.named: Dict[str, Held] = {}
         """By the name of a fixture: parameters of that name take it."""
 
@@ -57,6 +58,21 @@ class Pool:
         self._given.setdefault(kind, []).append(held)
         self.named[held.name] = held
         self.add(kind, held)
+
+    def take_from(self, ident: str, kind: Any, held: Held) -> None:
+        """What a method gave: another object of its class may be the one that reads it."""
+        row = self._by_class.setdefault((ident.rpartition(".")[0], kind), [])
+        if held not in row:
+            row.append(held)
+            del row[:-_PER_TYPE]
+
+    def from_class_of(self, ident: str, kind: Any) -> Optional[Held]:
+        """What methods of the same class gave of that kind."""
+        row = self._by_class.get((ident.rpartition(".")[0], kind), [])
+        return self._rng.choice(row) if row else None
+
+    def count_of(self, kind: Any) -> int:
+        return len(self._of.get(kind, ()))
 
     def of_type(self, kind: Any, exact: bool = False) -> Optional[Held]:
         given = [k for k in self._given if k is kind or (not exact and _is_sub(k, kind))]

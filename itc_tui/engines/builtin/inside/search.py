@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
+import traceback
 from typing import Any, Callable, Dict, List, Optional, Set, Tuple
 
 from itc_tui.engines.builtin.inside.arguments import Arguments
@@ -16,6 +18,7 @@ from itc_tui.engines.builtin.inside.following import to_call
 from itc_tui.engines.builtin.inside.frontier import Frontier
 from itc_tui.engines.builtin.inside.gates import gates_of
 from itc_tui.engines.builtin.inside.handing import Handing, given_in
+from itc_tui.engines.builtin.inside.independence import independent
 from itc_tui.engines.builtin.inside.literals import written
 from itc_tui.engines.builtin.inside.own_time import Allowance
 from itc_tui.engines.builtin.inside.patterns import fitting_texts
@@ -28,6 +31,8 @@ from itc_tui.engines.builtin.inside.tracing import Tracer
 from itc_tui.engines.builtin.inside.trials import Raised, Trial, Trials, is_sound, refusal_in
 
 _VARIANTS = 20
+_ALIKE = 3
+"""Objects that nothing tells apart may be in different states all the same."""
 _DEAR = 12
 """What ran until it was stopped took the time of so many others, and more."""
 _FOLLOWED = 0.6
@@ -77,6 +82,8 @@ class Search:
         composed = [one for one in surface.callables if one.compose is not None]
         self._doors = {one.ident: one for one in composed if one.kind != DECLARED}
         self.tried = 0
+        self._about = ""
+        """What is being tried, by its ident."""
 
     # -- turns --------------------------------------------------------------
     def turn(self, allowance: Allowance, say: Say) -> None:
@@ -86,15 +93,27 @@ class Search:
                 self._weigh()
             if not self._weights:
                 return
-            chance = self.rng.random()
-            if chance < _UNDOING and self._composer.can_undo and self.kept:
-                self._undo(say)
-            elif chance < _AT_GATES and self._try_gate(say):
-                continue
-            elif chance < _CHANGING and self._gainers:
-                self._mutate(say)
-            else:
-                self._compose(self._surface.callables[pick(self.rng, self._weights)], say)
+            self.unless_it_stumbles(self._one_more, say)
+
+    def unless_it_stumbles(self, work: Callable[..., Any], *args: Any) -> None:
+        """What a stranger's values do to those who look at them costs one attempt, and no more."""
+        try:
+            work(*args)
+        except Exception:
+            if os.environ.get("ITC_INSIDE_DEBUG"):
+                traceback.print_exc()
+            self.chances.failed(self._about, _DEAR)
+
+    def _one_more(self, say: Say) -> None:
+        chance = self.rng.random()
+        if chance < _UNDOING and self._composer.can_undo and self.kept:
+            self._undo(say)
+        elif chance < _AT_GATES and self._try_gate(say):
+            return
+        elif chance < _CHANGING and self._gainers:
+            self._mutate(say)
+        else:
+            self._compose(self._surface.callables[pick(self.rng, self._weights)], say)
 
     def learn(self, row: Dict[str, Any]) -> None:
         """Take over what a child came to know of chances."""
@@ -108,6 +127,7 @@ class Search:
         self._weights = self.chances.weights(self._surface.callables, self.lines)
 
     def _compose(self, target: Entry, say: Say) -> None:
+        self._about = target.ident
         made = self._composer.call_of(target)
         if made is None:
             self.chances.failed(target.ident, 0.5)
@@ -159,6 +179,7 @@ class Search:
         target: Optional[Entry],
         say: Say,
     ) -> bool:
+        self._about = focus
         say({"about": focus})
         trial = self._trials.settled(self._handing.run(program, self._trials))
         program = trial.program
@@ -230,7 +251,8 @@ class Search:
         if type(value).__module__ == WRITTEN_IN_A_TEST:  # of each such class, one to go on with
             return "made of %s" % type(value).__qualname__
         own = type(value).__module__.split(".")[0] in self._tops
-        return "" if not own or self.pool.of_type(type(value)) else "the first of its kind"
+        count = self.pool.count_of(type(value))
+        return "number %d of its kind" % (count + 1) if own and count < _ALIKE else ""
 
     def absorb(self, row: Dict[str, Any]) -> bool:
         """Take over what an attempt found; False when it is known from another child."""
@@ -257,5 +279,8 @@ class Search:
                 for entry in self._surface.meet(kind):
                     self.chances.own_lines[entry.ident] = lines_of(entry, self._tracer)
                     self._focus_of.setdefault(short_name(entry), entry.ident)
-                self.pool.add(kind, Held(Program() if literal else program, name))
+                held = Held(Program(), name) if literal else independent(program, name)
+                self.pool.add(kind, held)
+                if kind in (str, bytes) and not row["focus"].startswith("given:"):
+                    self.pool.take_from(row["focus"], kind, held)
         return True

@@ -80,7 +80,7 @@ class Words:
         if chance < 0.56 and self.texts:
             return self._rng.choice(self.texts)
         if chance < 0.62:
-            return self.joined(module)
+            return self.lines(fitting) if self._rng.random() < 0.4 else self.joined(module)
         if chance < 0.69:
             return self.soup()
         if chance < 0.79:
@@ -93,6 +93,12 @@ class Words:
         near = self._words.get(module) or self._every
         parts = [self._rng.choice(near) for _ in range(self._rng.randint(2, 4))]
         return self._rng.choice(_GLUE).join(parts)[:200]
+
+    def lines(self, fitting: Sequence[str]) -> str:
+        """Lines one below the other with an empty one behind, as parsers of messages take them."""
+        end = "\r\n" if any("\r\n" in word for word in self._every) else "\n"
+        rows = [self._rng.choice(fitting or self._every) for _ in range(self._rng.randint(1, 3))]
+        return end.join([*rows, "", ""])
 
     def soup(self) -> str:
         """Tokens and words without order: now and then it is a sentence of the target's grammar."""

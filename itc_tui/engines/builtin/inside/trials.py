@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import collections.abc as abc
 import contextlib
 import inspect
 import itertools
 import linecache
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -119,6 +121,8 @@ def wrap_of(outcome: Outcome) -> str:
         is_exit = isinstance(outcome.failure.error, SystemExit)
         return "exit %d" % outcome.failure.at if is_exit else ""
     value = outcome.values[-1] if outcome.values else None
+    if type(value).__module__ == "unittest.mock":
+        return ""  # it is whatever it is taken for
     if inspect.iscoroutine(value):
         value.close()
         return "run"
@@ -188,7 +192,7 @@ def raised_by(error: BaseException, tracer: Tracer) -> Raised:
         trace = trace.tb_next
     inner = frames[-1] if frames else ("", 0)
     in_target = any(tracer.relative(file) is not None for file, _ in frames)
-    by_target = tracer.relative(inner[0]) is not None and _is_raise(*inner)
+    by_target = tracer.relative(inner[0]) is not None and _is_raise(*inner, type(error))
     try:
         message = str(error)
     except Exception:
@@ -228,12 +232,17 @@ def is_sound(trial: Trial, tracer: Tracer, tops: Set[str]) -> bool:
     return True
 
 
-def _is_raise(file: str, line: int) -> bool:
-    """The statement on that line raises; looked for upwards, as it may span lines."""
+def _is_raise(file: str, line: int, kind: Any) -> bool:
+    """The statement on that line raises; looked for upwards, as it may span lines.
+
+    What breaks while the words of an error are put together is not what the statement means.
+    """
     for back in range(6):
         text = linecache.getline(file, line - back).strip()
         if text.startswith("raise"):
-            return True
+            meant = re.match(r"raise\s+(?:\w+\.)*([A-Z]\w*)", text)
+            is_another = meant is not None and hasattr(builtins, kind.__name__)
+            return meant is None or meant[1] == kind.__name__ or not is_another
         if back == 0 and _is_whole_statement(text):
             return False
     return False

@@ -104,10 +104,7 @@ def _generic(
     if str(origin) == "typing.Annotated":
         return maker.of_type(args[0], module, depth + 1)
     if origin is type:
-        path = maker.surface.path_of(args[0]) if args else None
-        if path:
-            return made.Arg(Program(("from %s import %s" % path,)), path[1], "")
-        return made.Arg(Program(), rng.choice(("str", "int", "dict")), "")
+        return _class_itself(maker, args[0] if args else None)
     if origin is tuple and args:
         row = [args[0]] * rng.choice((0, 1, 2, 3)) if args[-1] is Ellipsis else list(args)
         return _gathered(maker, row, "(%s,)" if row else "(%s)", module, depth)
@@ -123,6 +120,21 @@ def _generic(
     if kind:
         return maker.simple(kind, module)
     return _instance(maker, origin) if isinstance(origin, type) else None
+
+
+def _class_itself(maker: "Arguments", kind: Any) -> "made.Arg":
+    """`Type[Event]` asks for the class or one that is made from it."""
+    found = []
+    if isinstance(kind, type):
+        found = [path for one, path in maker.surface.classes if _is_made_from(one, kind)]
+    if found:
+        path = maker.rng.choice(found)
+        return made.Arg(Program(("from %s import %s" % path,)), path[1], "")
+    return made.Arg(Program(), maker.rng.choice(("str", "int", "dict")), "")
+
+
+def _is_made_from(one: Any, kind: Any) -> bool:
+    return kind in getattr(one, "__mro__", ())
 
 
 def _gathered(

@@ -18,6 +18,7 @@ from textual.widget import Widget
 
 from itc_tui.ui.case_pattern import holds
 from itc_tui.ui.case_report import report
+from itc_tui.ui.clipboard import CopyWanted
 from itc_tui.ui.commands import bindings
 from itc_tui.ui.panes.output.cases import CaseList, is_in_state, newest_failure
 from itc_tui.ui.panes.output.choosing import Choosing
@@ -53,11 +54,6 @@ class OutputPane(Choosing):
         file: str
         line: int
         in_editor: bool = True
-
-    @dataclass
-    class CopyWanted(Message):
-        text: str
-        what: str
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -137,13 +133,11 @@ class OutputPane(Choosing):
 
     def action_copy_command(self) -> None:
         if command := self.view.run.command:
-            self.post_message(self.CopyWanted(shlex.join(command), say("copied.command")))
+            self.post_message(CopyWanted(shlex.join(command), say("copied.command")))
 
     def action_copy_output(self) -> None:
         log = self.view.log
-        self.post_message(
-            self.CopyWanted("\n".join(log.between(0, log.length)), say("copied.output"))
-        )
+        self.post_message(CopyWanted("\n".join(log.between(0, log.length)), say("copied.output")))
 
     def action_edit_source(self) -> None:
         case = self.query_one(CaseList).chosen

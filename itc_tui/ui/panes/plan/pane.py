@@ -70,7 +70,9 @@ class PlanPane(Drafting):
 
     def draw(self) -> None:
         plan = self.view.plan
-        if plan is not None and plan is not self._seen:
+        if plan is None:  # also again, in a recording that is gone back in
+            self._draft = self._seen = None
+        elif plan is not self._seen:
             is_first = self._seen is None
             self._seen = plan
             is_new = not self.view.plan_approved_by
@@ -94,6 +96,7 @@ class PlanPane(Drafting):
         if self._draft is None:
             teaching.teach("plan")
             self.query_one("#plan-details").add_class("empty")
+            self.retitle()
             return
         if at and at[1] is not None:
             table.unfolded.add(self._draft.plan.integration_scenarios[at[0]].id)

@@ -105,3 +105,28 @@ def test_names_that_mean_something_else_within_a_test_are_told_apart(
     assert function.code.startswith("def sample_width(one):")
     assert last.code == "sample_width(new_table)"
     assert list(example.wanted.values()) == ["'1'", "1"]
+
+
+def test_a_class_is_taken_with_the_stand_in_that_the_document_gives_it(
+    make_target: MakeTarget,
+) -> None:
+    guide = """
+        .. testsetup:: *
+
+           from unittest import mock
+           urllib = mock.MagicMock()
+
+        Prose.
+
+        .. testcode::
+
+           class Letters:
+               label = Field('to')
+
+               def fetch(self):
+                   return urllib.request.urlopen('https://example.org')
+        """
+    target = make_target(**{"forms/base.py": FORMS, "docs/guide.rst": guide})
+    (letters,) = [one for one in gather(target).definitions if one.name == "Letters"]
+    assert [step.var for step in letters.program.steps] == ["urllib", "Letters"]
+    assert "from unittest import mock" in letters.program.imports

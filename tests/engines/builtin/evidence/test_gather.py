@@ -44,6 +44,24 @@ def test_arguments_of_one_call_stay_together(make_target: MakeTarget) -> None:
     assert gather(target).arguments["Machine"]["()"] == ["_(['A', 'B'], initial='A')"]
 
 
+def test_a_marker_says_by_its_spelling_what_it_is_and_a_local_does_not(
+    make_target: MakeTarget,
+) -> None:
+    target = make_target(
+        **{
+            "shop/line.py": "class Line:\n    def __init__(self, role): pass\n",
+            "README.md": "```python\nimport shop\nshop.Line(shop.SELLER)\nshop.Line(BUYER)\n"
+            "shop.Line(Role.OPEN)\nshop.Line(role)\nshop.Line(self.role)\n```\n",
+        }
+    )
+    assert gather(target).arguments["Line"]["0"] == ["shop.SELLER", "BUYER", "Role.OPEN"]
+
+
+def test_words_that_are_bytes_are_words_too(make_target: MakeTarget) -> None:
+    target = make_target(**{"shop/wire.py": "def is_close(line):\n    return line == b'close'\n"})
+    assert gather(target).words["shop.wire"] == ["close"]
+
+
 def test_errors_are_announced_in_three_styles() -> None:
     assert announced_errors(":raises ValueError: if bad\n:raises shop.Oops: too") == {
         "ValueError",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itc_tui.engines.builtin.evidence.snippets import examples_of, pieces_of
+from itc_tui.engines.builtin.evidence.snippets import blocks_of, examples_of, pieces_of
 
 README = """\
 # Shop
@@ -164,3 +164,40 @@ def test_a_statement_that_catches_errors_is_left_out_and_nobody_is_accused() -> 
     (example,) = examples_of(list(pieces_of(text, "shop.py")))
     assert [step.code for step in example.program.steps] == ["Merger({})", "merger.rows"]
     assert not example.is_self_contained
+
+
+def test_what_sphinx_runs_is_an_example_with_its_setup() -> None:
+    text = (
+        ".. testsetup:: *\n\n   from shop import Store\n\n"
+        "Prose.\n\n.. testcode:: stores\n\n   store = Store()\n\n"
+        "More prose.\n\n.. ipython:: python\n   :okexcept:\n\n   store.total()\n\nThat is all.\n"
+    )
+    *_, last = examples_of(list(pieces_of(text, "docs/index.rst")))
+    assert last.program.imports == ("from shop import Store",)
+    assert [step.code for step in last.program.steps] == ["Store()", "store.total()"]
+
+
+def test_making_something_of_a_package_does_not_change_the_package() -> None:
+    text = (
+        ">>> import shop\n>>> shop.Order('tea')\n<Order tea>\n\n"
+        f"{GAP}\n>>> shop.Store().total()\n0\n"
+    )
+    *_, last = examples_of(list(pieces_of(text, "README.rst")))
+    assert [step.code for step in last.program.steps] == ["shop.Store().total()"]
+
+
+def test_a_note_is_prose_and_no_sample() -> None:
+    note = ".. note::\n\n   Ask nicely.\n\n.. toctree::\n\n   guide.rst\n\n"
+    inner = "   .. note::\n\n      Ask.\n\n   It holds::\n\n      tea=3\n\n"
+    text = f"{note}It holds::\n\n   tea=2\n\n.. function:: brew(tea)\n\n{inner}That is all.\n"
+    assert [body.strip() for _, body, _ in blocks_of(text)] == ["tea=2", "tea=3"]
+
+
+def test_what_a_function_binds_for_itself_is_nothing_to_lean_on() -> None:
+    text = (
+        ">>> from shop import Store, pick\n>>> class Own(Store):\n...     def take(self):\n"
+        "...         key, value = super().take()\n...         return key\n>>> Own().take()\n1\n"
+        f"{GAP}\n>>> pick(key=lambda key: key)\n2\n"
+    )
+    *_, last = examples_of(list(pieces_of(text, "README.rst")))
+    assert [step.code for step in last.program.steps] == ["pick(key=lambda key: key)"]

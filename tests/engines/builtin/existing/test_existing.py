@@ -14,8 +14,9 @@ from itc_tui.engines.builtin.existing.looked_at import look_at_tests
 from itc_tui.engines.builtin.inside.programs import Program, Step
 from itc_tui.engines.builtin.selection import chosen
 from itc_tui.engines.builtin.witnesses import Claim, Witness
+from tests.draining import drained
 from tests.engines.builtin.bench import explored, write
-from tests.engines.builtin.small_targets import MakeTarget, drained
+from tests.engines.builtin.small_targets import MakeTarget
 
 TESTS = """
     import unittest

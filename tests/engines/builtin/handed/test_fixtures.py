@@ -13,8 +13,9 @@ from itc_tui.engines.builtin.evidence.gather import gather
 from itc_tui.engines.builtin.handed.conftests import objection_to, visible_fixtures
 from itc_tui.engines.builtin.handed.record import load_handed
 from itc_tui.engines.builtin.inside.programs import Step
+from tests.draining import drained
 from tests.engines.builtin.bench import FIXTURE, Bench, write
-from tests.engines.builtin.small_targets import MakeTarget, drained
+from tests.engines.builtin.small_targets import MakeTarget
 
 OpenBox = Callable[[Target], ScratchBox]
 STORE = """

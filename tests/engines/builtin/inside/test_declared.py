@@ -16,7 +16,8 @@ from itc_tui.engines.builtin.inside.programs import Program, Step, run
 from itc_tui.engines.builtin.inside.surface import read_surface
 from itc_tui.engines.builtin.inside.tracing import Tracer
 from itc_tui.engines.builtin.laboratory import Laboratory
-from tests.engines.builtin.small_targets import MakeTarget, drained
+from tests.draining import drained
+from tests.engines.builtin.small_targets import MakeTarget
 
 FIELDS = '''
     class Field:

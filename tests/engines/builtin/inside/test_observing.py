@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itc_tui.engines.builtin.inside.programs import Program, Step
 from itc_tui.engines.builtin.witnesses import witness_of
-from tests.engines.builtin.small_targets import MakeTarget, drained
+from tests.draining import drained
+from tests.engines.builtin.small_targets import MakeTarget
 from tests.engines.builtin.test_laboratory import LaboratoryOf
 
 WIDE = """

@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 
-from itc_tui.engines.builtin.inside.hints import hints_of
+from itc_tui.engines.builtin.inside.ducks import can_be_shaped, owned_names, shaped
+from itc_tui.engines.builtin.inside.hints import Hint, hints_of
 from itc_tui.engines.builtin.inside.inverse import is_inverse
 from itc_tui.engines.builtin.inside.patterns import fitting_text, fitting_texts
+from itc_tui.engines.builtin.inside.texts import Words
 
 
 def taxed(order: Any, mode: Any, rates: Any, **options: Any) -> Any:
@@ -79,3 +81,58 @@ def test_names_that_undo_each_other_are_known(doing: str, undoing: str) -> None:
 def test_names_that_only_look_alike_are_not_pairs() -> None:
     assert not is_inverse("load", "dump")
     assert not is_inverse("format", "format")
+
+
+def test_patterns_of_bytes_give_texts_as_well() -> None:
+    module = types.ModuleType("wire")
+    module.LINE = re.compile(rb"(GET|PUT) /\w+")  # type: ignore[attr-defined]
+    texts = fitting_texts([module], {}, random.Random(1))["wire"]
+    assert all(re.fullmatch(r"(GET|PUT) /\w+", text) for text in texts)
+
+
+def test_what_a_parameter_is_compared_with_is_known_by_name() -> None:
+    names = hints_of(asks_for_markers)["role"].names
+    assert names == ["CLIENT", "SERVER", "Role.OPEN", "TABLE"]
+
+
+def asks_for_markers(role: Any, other: Any) -> Any:
+    if role in (CLIENT, SERVER) or role is Role.OPEN:  # type: ignore[name-defined]  # noqa: F821
+        return role == other
+    return TABLE[role]  # type: ignore[name-defined]  # noqa: F821
+
+
+def reads_a_form(form: Any, note: Any) -> Any:
+    if not hasattr(form, "getlist"):
+        raise TypeError("no form")
+    return note.title(form.name, 2)
+
+
+def test_an_object_is_shaped_as_a_function_asks_for_one() -> None:
+    hints, rng = hints_of(reads_a_form), random.Random(2)
+    assert hints["form"].may_have == {"getlist"}
+    assert hints["note"].calls == {"title": 2}
+    made = shaped(hints["form"], frozenset(), "", Words({}, [], {}, rng), rng)
+    assert made is not None
+    space: dict[str, Any] = {}
+    exec(made.program.imports[0], space)
+    form = eval(made.code, space)
+    assert isinstance(form.getlist("tea"), list)
+    assert isinstance(form.name, str)
+    assert not can_be_shaped(Hint(), frozenset())
+
+
+def test_nothing_is_shaped_in_place_of_what_the_target_has_itself() -> None:
+    hints, owned = hints_of(reads_a_form), owned_names([Note])
+    assert not can_be_shaped(hints["note"], owned)
+    assert not can_be_shaped(hints["form"], owned_names([Order]))
+    assert can_be_shaped(hints["form"], owned)
+
+
+class Note:
+    def title(self, name: str, size: int) -> str:
+        return name * size
+
+
+class Order:
+    def __init__(self) -> None:
+        self.name = "tea"

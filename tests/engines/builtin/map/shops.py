@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from pathlib import Path
 from textwrap import dedent
-from typing import Any, TypeVar
 
 from itc_tui.domain.exploration import Exploration
 from itc_tui.domain.requests import ExploreRequest
 from itc_tui.domain.target import Target
 from itc_tui.engines.builtin.explore import build_index, explore
 from itc_tui.engines.builtin.map.source_index import SourceIndex
-
-Noun = TypeVar("Noun")
+from tests.draining import finished
 
 
 def written(root: Path, files: dict[str, str | bytes]) -> Target:
@@ -30,16 +27,6 @@ def indexed(root: Path, files: dict[str, str | bytes]) -> SourceIndex:
 
 def explored(root: Path, files: dict[str, str | bytes], topic: str = "") -> Exploration:
     return finished(explore(written(root, files), ExploreRequest(topic=topic), None))
-
-
-def finished(steps: Generator[Any, Any, Noun]) -> Noun:
-    """Take all steps and give what they return."""
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            noun: Noun = end.value
-            return noun
 
 
 def crossings(index: SourceIndex) -> set[tuple[str, str]]:

@@ -8,8 +8,8 @@ import pytest
 
 from itc_tui.engines.builtin.evidence.gather import gather
 from itc_tui.engines.builtin.inside.programs import Step
+from tests.draining import drained
 from tests.engines.builtin.bench import STAND_IN, Bench
-from tests.engines.builtin.small_targets import drained
 
 BenchOf = Callable[..., Bench]
 CLOCK = Step("frozen_clock", "frozen_clock", STAND_IN)

@@ -10,8 +10,8 @@ import pytest
 from itc_tui.engines.builtin.evidence.gather import gather
 from itc_tui.engines.builtin.inside.programs import Step
 from itc_tui.engines.builtin.stand_ins.answers import sample_answers
+from tests.draining import drained
 from tests.engines.builtin.bench import STAND_IN, Bench
-from tests.engines.builtin.small_targets import drained
 
 BenchOf = Callable[..., Bench]
 

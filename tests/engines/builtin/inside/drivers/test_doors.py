@@ -11,7 +11,8 @@ from itc_tui.domain.target import Target
 from itc_tui.engines.builtin.evidence.gather import gather
 from itc_tui.engines.builtin.inside.drivers.door import label_in
 from itc_tui.engines.builtin.laboratory import Laboratory
-from tests.engines.builtin.small_targets import MakeTarget, drained
+from tests.draining import drained
+from tests.engines.builtin.small_targets import MakeTarget
 
 LaboratoryOf = Callable[[Target], Laboratory]
 
