@@ -130,7 +130,7 @@ run_app(outside(), Look(language="en"))
 def test_a_fault_of_ours_is_told_and_is_no_success() -> None:
     terminal = Terminal([sys.executable, "-c", FAULTY], ROOT)
     try:
-        terminal.until("Which module")
+        terminal.until("hich module")
         terminal.press(b"\x1bOP")
         assert terminal.ended() == 1
         assert "ZeroDivisionError" in terminal.painted
