@@ -29,6 +29,11 @@ class Palette(Topmost, CommandPalette):
         if self.query_one(CommandList).size.height:
             super()._action_command_list(action)
 
+    def _watch__list_visible(self) -> None:
+        """What is still gathered when it is closed comes after its list is gone."""
+        if self.query(CommandList):
+            super()._watch__list_visible()
+
     def _start_no_matches_countdown(self, search_value: str) -> None:
         self._stop_no_matches_countdown()
 
