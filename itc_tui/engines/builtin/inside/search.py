@@ -13,6 +13,7 @@ from itc_tui.engines.builtin.inside.chances import Chances
 from itc_tui.engines.builtin.inside.changing import Changes, texts_of
 from itc_tui.engines.builtin.inside.composing import Composer
 from itc_tui.engines.builtin.inside.declared import DECLARED, WRITTEN_IN_A_TEST, Declared
+from itc_tui.engines.builtin.inside.entered import used_inside
 from itc_tui.engines.builtin.inside.faces import mark_of
 from itc_tui.engines.builtin.inside.following import to_call
 from itc_tui.engines.builtin.inside.frontier import Frontier
@@ -99,6 +100,8 @@ class Search:
         """What a stranger's values do to those who look at them costs one attempt, and no more."""
         try:
             work(*args)
+        except BrokenPipeError:  # nobody listens any more
+            raise
         except Exception:
             if os.environ.get("ITC_INSIDE_DEBUG"):
                 traceback.print_exc()
@@ -221,6 +224,10 @@ class Search:
         return True
 
     def _follow(self, trial: Trial, focus: str, say: Say) -> None:
+        inside = used_inside(trial, self.arguments, self._surface.tops, self.rng)
+        if inside is not None:
+            self.attempt(inside.program, inside.focus, inside.used, inside.entry, say)
+            return
         if focus.startswith("given:"):
             focus = self._focus_of.get(called_in(trial.program.steps[-1].code), "")
         entry = to_call(trial, focus, self._surface, self.rng) if focus else None
