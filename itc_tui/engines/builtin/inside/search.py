@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import random
 import re
-import traceback
 from typing import Any, Callable, Dict, List, Optional, Set, Tuple
 
 from itc_tui.engines.builtin.inside.arguments import Arguments
@@ -15,7 +13,7 @@ from itc_tui.engines.builtin.inside.composing import Composer
 from itc_tui.engines.builtin.inside.declared import DECLARED, WRITTEN_IN_A_TEST, Declared
 from itc_tui.engines.builtin.inside.entered import used_inside
 from itc_tui.engines.builtin.inside.faces import mark_of
-from itc_tui.engines.builtin.inside.following import to_call
+from itc_tui.engines.builtin.inside.following import members_of, to_call, told_in
 from itc_tui.engines.builtin.inside.frontier import Frontier
 from itc_tui.engines.builtin.inside.gates import gates_of
 from itc_tui.engines.builtin.inside.handing import Handing, given_in
@@ -26,6 +24,7 @@ from itc_tui.engines.builtin.inside.patterns import fitting_texts
 from itc_tui.engines.builtin.inside.pool import Held, Kept, Pool
 from itc_tui.engines.builtin.inside.programs import Program, from_json
 from itc_tui.engines.builtin.inside.shapes import called_in, lines_of, made_by, short_name
+from itc_tui.engines.builtin.inside.stumbling import is_done
 from itc_tui.engines.builtin.inside.surface import Entry, Surface
 from itc_tui.engines.builtin.inside.texts import Words, pick
 from itc_tui.engines.builtin.inside.tracing import Tracer
@@ -97,14 +96,7 @@ class Search:
             self.unless_it_stumbles(self._one_more, say)
 
     def unless_it_stumbles(self, work: Callable[..., Any], *args: Any) -> None:
-        """What a stranger's values do to those who look at them costs one attempt, and no more."""
-        try:
-            work(*args)
-        except BrokenPipeError:  # nobody listens any more
-            raise
-        except Exception:
-            if os.environ.get("ITC_INSIDE_DEBUG"):
-                traceback.print_exc()
+        if not is_done(work, *args):
             self.chances.failed(self._about, _DEAR)
 
     def _one_more(self, say: Say) -> None:
@@ -228,12 +220,27 @@ class Search:
         if inside is not None:
             self.attempt(inside.program, inside.focus, inside.used, inside.entry, say)
             return
+        told = told_in(trial)
+        if told:
+            self._ask(trial, told, say)
+            return
         if focus.startswith("given:"):
             focus = self._focus_of.get(called_in(trial.program.steps[-1].code), "")
         entry = to_call(trial, focus, self._surface, self.rng) if focus else None
         made = self._composer.followed(trial.program, entry) if entry is not None else None
         if made is not None:
             self.attempt(made.program, focus, made.used, entry, say)
+
+    def _ask(self, trial: Trial, told: str, say: Say) -> None:
+        """A command showed nothing new by itself; another call on the same object may."""
+        members = members_of(trial.outcome.space[told], self._surface)
+        if not members:
+            return
+        weights = self.chances.weights(members, self.lines)
+        entry = members[pick(self.rng, weights)]
+        made = self._composer.call_of(entry, (trial.program, told))
+        if made is not None:
+            self.attempt(made.program, entry.ident, made.used, entry, say)
 
     def _other_mark(self, trial: Trial, focus: str, raised: Optional[Raised]) -> str:
         """What marks an outcome that this callable has not shown before; empty for any other."""
