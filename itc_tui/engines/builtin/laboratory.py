@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Generator, Mapping
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from itc_tui.domain.another_day import CLOCK_AHEAD_S, FAR_TIME_ZONE
@@ -22,6 +23,8 @@ from itc_tui.ports import Box, BoxOrder, BoxReport, Steps
 
 _SCRIPT = str(Path(inside.__file__).parent / "enter.py")
 _SLACK_S = 30.0
+_MOST_DEADLY = 10
+"""Modules that end the process when they are imported; each costs a start."""
 
 
 Tally = Callable[[dict[str, Any]], str]
@@ -30,6 +33,22 @@ Tally = Callable[[dict[str, Any]], str]
 
 def nothing_told(_row: dict[str, Any]) -> str:
     return ""
+
+
+class Breath:
+    """When long work stops for a moment: it is told how far it is, and may be held there."""
+
+    EVERY_S = 0.5
+
+    def __init__(self) -> None:
+        self._taken_at = monotonic()
+
+    @property
+    def is_due(self) -> bool:
+        return monotonic() - self._taken_at >= self.EVERY_S
+
+    def take(self) -> None:
+        self._taken_at = monotonic()
 
 
 class Laboratory:
@@ -83,25 +102,28 @@ class Laboratory:
             ],
         }
         found: list[dict[str, Any]] = []
-        come = ""
+        come, seconds, breath = "", 0.0, Breath()
         limit_s = budget_s + 2.0 * len(shown.examples)
         for row in self._run(payload, limit_s, memory_mb):
             if "program" in row:
                 found.append(row)
                 come = tally(row)
             elif "progress" in row:
-                seconds, kept, _ = row["progress"]
+                seconds = row["progress"][0]
+            if "progress" in row or ("program" in row and breath.is_due):
+                breath.take()
                 yield Progressed(
-                    what=f"searching, {counted(kept, 'call')} found",
+                    what=f"searching, {counted(len(found), 'call')} found",
                     done=int(seconds),
                     total=int(budget_s),
                     found=come,
                     is_timed=True,
                 )
             elif row.get("failed"):
-                self.passed_over.update(row["failed"])
-                for module, why in row["failed"].items():
+                for module in sorted(row["failed"].keys() - self.passed_over):
+                    why = row["failed"][module]
                     yield Noted(text=f"{module} cannot be imported: {why}", level="warning")
+                self.passed_over.update(row["failed"])
             elif row.get("unmade"):
                 for name, why in row["unmade"].items():
                     yield Noted(text=f"{name} cannot be made in the box: {why}", level="warning")
@@ -149,10 +171,12 @@ class Laboratory:
             ],
         }
         seen: dict[str, dict[str, Any]] = {}
+        breath = Breath()
         for row in self._run(payload, limit_s, 1800, seed, is_another_day):
             if "id" in row:
                 seen[row["id"]] = row
-                if len(seen) % 25 == 0:
+                if breath.is_due:
+                    breath.take()
                     yield Progressed(what="observing", done=len(seen), total=len(programs))
         return seen
 
@@ -187,6 +211,23 @@ class Laboratory:
         seed: int = 1,
         is_another_day: bool = False,
     ) -> Generator[dict[str, Any], None, None]:
+        """Again without a module that took the whole process with it when it was imported."""
+        for _ in range(_MOST_DEADLY):
+            deadly = yield from self._run_once(payload, limit_s, memory_mb, seed, is_another_day)
+            if not deadly:
+                return
+            yield {"failed": {deadly: self.trouble or "it ends the process"}}
+            self.passed_over.add(deadly)
+
+    def _run_once(
+        self,
+        payload: dict[str, Any],
+        limit_s: float,
+        memory_mb: int,
+        seed: int,
+        is_another_day: bool,
+    ) -> Generator[dict[str, Any], None, str]:
+        """The module that was being imported when all ended, if that is when it did."""
         payload |= self._handed.for_box()
         payload["with_callers"] = self.is_at_a_face
         payload["passed_over"] = sorted(self.passed_over)
@@ -201,17 +242,19 @@ class Laboratory:
             environment=(("TZ", FAR_TIME_ZONE),) if is_another_day else (),
         )
         run = self._box.run(order)
-        broken = ""
+        broken = importing = ""
         try:
             while True:
                 row = next(run)
                 broken = row.get("broken", broken)
+                importing = "" if "modules" in row else row.get("importing", importing)
                 yield row
         except StopIteration as end:
             report: BoxReport = end.value
         self.trouble = report.trouble or report.ended_by or broken
         if not self.trouble and report.exit_code:
             self.trouble = report.output.strip()[-400:] or f"exit code {report.exit_code}"
+        return importing
 
 
 def warnings_are_errors(root: Path) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from itc_tui.engines.builtin.claims import curated
-from itc_tui.engines.builtin.grouping import grouped
-from itc_tui.engines.builtin.hosting import hosts_for
+from itc_tui.engines.builtin.grouping import grouped, separated
+from itc_tui.engines.builtin.hosting import hosts_for, room_for_hosts
 from itc_tui.engines.builtin.inside.programs import Program, Step
 from itc_tui.engines.builtin.selection import chosen
 from itc_tui.engines.builtin.steadiness import agreed
@@ -56,6 +56,13 @@ def test_what_is_handed_what_its_annotations_ask_for_is_chosen_first() -> None:
 def test_a_third_value_that_goes_the_same_way_teaches_nothing() -> None:
     rows = [witness(str(n), f"place({n})") for n in range(6)]
     assert len(chosen(rows, frozenset(), 10)) == 2
+
+
+def test_a_package_of_few_functions_shows_more_of_each() -> None:
+    rows = [witness(str(n), f"place({n})", lines=tuple(range(n + 1))) for n in range(20)]
+    assert len(chosen(rows, frozenset(), 100)) == 1 + 15
+    many = [witness(f"{n}0", lines=(0,), focus=f"shop.orders:f{n}") for n in range(12)]
+    assert sum(one in rows for one in chosen([*rows, *many], frozenset(), 60)) == 1 + 6
 
 
 def test_a_method_that_many_classes_inherit_is_shown_on_few_of_them() -> None:
@@ -121,6 +128,21 @@ def test_what_is_made_alike_is_made_once() -> None:
     ]
 
 
+def test_what_cannot_share_an_object_stands_beside_each_other() -> None:
+    def sent(ident: str, kind: str) -> Witness:
+        steps = (Step("conn", "Line()"), Step(f"v_got_{ident}", f"conn.send({ident})", kind))
+        return witness(ident, lines=(int(ident),)).but(program=Program((), steps))
+
+    (group,), _ = grouped([sent("1", "do"), sent("2", "raises")], frozenset(), 10)
+    assert len(group.program.steps) == 3
+    apart = separated(group)
+    assert apart is not None
+    one, first, two, second = apart.program.steps
+    assert (first.code, second.code) == (f"{one.var}.send(1)", f"{two.var}.send(2)")
+    assert one.var != two.var
+    assert second.kind == "raises"
+
+
 def test_calls_inside_one_module_join_a_case_that_crosses_it_or_are_named() -> None:
     inner = witness("2", "tidy()", lines=(5,), focus="shop.orders:tidy", crosses=False)
     (group,), spare = grouped([witness("1"), inner], frozenset(), 10)
@@ -158,6 +180,24 @@ def test_what_has_nobody_like_it_finds_a_host_that_was_left_aside() -> None:
     # With nobody to take in, a host is no case.
     groups, _ = grouped([carts], frozenset(), 10, [spare])
     assert [[one.ident for one in group.members] for group in groups] == [["1"]]
+
+
+def test_one_that_crosses_well_is_host_again_where_its_case_is_full() -> None:
+    paid = of_class("Basket", witness("0", focus="shop.orders:Basket.pay"))
+    inner = [
+        of_class(
+            "Basket",
+            witness(str(n), f"f{n}()", lines=(n,), focus=f"shop.orders:f{n}", crosses=False),
+        )
+        for n in range(1, 13)
+    ]
+    hosts = hosts_for([paid, *inner], [paid, *inner], frozenset(), 10)
+    assert hosts == [paid] * 3
+    groups, left = grouped([paid, *inner], frozenset(), 10, hosts)
+    assert sorted(len(group.members) for group in groups) == [7, 7]
+    assert left == []
+    assert room_for_hosts(40, 38) == 10
+    assert room_for_hosts(40, 4) == 36
 
 
 def test_a_host_crosses_by_itself_and_says_what_comes_of_it() -> None:
