@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from itc_tui.cli.given import flags, has_screen, place
 from itc_tui.cli.group import EXIT_CODES, itc
 from itc_tui.cli.headless import run_headless
 from itc_tui.cli.spoken import lang
-from itc_tui.domain.trouble import ExitCode, Trouble
+from itc_tui.domain.trouble import Trouble
 from itc_tui.speech import tell
 
 
@@ -45,14 +46,14 @@ def run(module: str | None, path: Path | None, **options: Any) -> int:
     gc.disable()  # until the first screen is there: looking for garbage takes an eighth of that
     from itc_tui.application import application  # loaded only where there is a screen
 
-    code = application(
+    return application(
         root,
         module,
         flags(options),
+        say_stopped=partial(_say_stopped, root),
         continues=options["continues"],
         step_by_step=options["step"],
     )
-    return _left(code, root)
 
 
 @itc.command()
@@ -124,14 +125,14 @@ def demo(folder: Path | None, **options: Any) -> int:
     if not any(options[name] for name in ("yes", "as_json", "plain")) and has_screen():
         from itc_tui.application import application
 
-        return _left(application(root, DEMO_MODULE, flags(options)), root)
+        stopped = partial(_say_stopped, root)
+        return application(root, DEMO_MODULE, flags(options), say_stopped=stopped)
     return run_headless(root, DEMO_MODULE, {**options, "yes": True})
 
 
-def _left(code: int, root: Path) -> int:
+def _say_stopped(root: Path) -> None:
     """Whoever leaves in the midst of it finds in their terminal that nothing is lost."""
-    if code == ExitCode.STOPPED and root.resolve() == Path.cwd():
+    if root.resolve() == Path.cwd():
         click.echo(tell("itc: stopped; `itc -c` goes on from here."), err=True)
-    elif code == ExitCode.STOPPED:
+    else:
         click.echo(tell("itc: stopped; `itc -c` in {root} goes on.", root=root), err=True)
-    return code

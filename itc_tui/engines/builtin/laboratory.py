@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Generator, Mapping
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from itc_tui.domain.another_day import CLOCK_AHEAD_S, FAR_TIME_ZONE
@@ -32,6 +33,22 @@ Tally = Callable[[dict[str, Any]], str]
 
 def nothing_told(_row: dict[str, Any]) -> str:
     return ""
+
+
+class Breath:
+    """When long work stops for a moment: it is told how far it is, and may be held there."""
+
+    EVERY_S = 0.5
+
+    def __init__(self) -> None:
+        self._taken_at = monotonic()
+
+    @property
+    def is_due(self) -> bool:
+        return monotonic() - self._taken_at >= self.EVERY_S
+
+    def take(self) -> None:
+        self._taken_at = monotonic()
 
 
 class Laboratory:
@@ -85,16 +102,18 @@ class Laboratory:
             ],
         }
         found: list[dict[str, Any]] = []
-        come = ""
+        come, seconds, breath = "", 0.0, Breath()
         limit_s = budget_s + 2.0 * len(shown.examples)
         for row in self._run(payload, limit_s, memory_mb):
             if "program" in row:
                 found.append(row)
                 come = tally(row)
             elif "progress" in row:
-                seconds, kept, _ = row["progress"]
+                seconds = row["progress"][0]
+            if "progress" in row or ("program" in row and breath.is_due):
+                breath.take()
                 yield Progressed(
-                    what=f"searching, {counted(kept, 'call')} found",
+                    what=f"searching, {counted(len(found), 'call')} found",
                     done=int(seconds),
                     total=int(budget_s),
                     found=come,
@@ -152,10 +171,12 @@ class Laboratory:
             ],
         }
         seen: dict[str, dict[str, Any]] = {}
+        breath = Breath()
         for row in self._run(payload, limit_s, 1800, seed, is_another_day):
             if "id" in row:
                 seen[row["id"]] = row
-                if len(seen) % 25 == 0:
+                if breath.is_due:
+                    breath.take()
                     yield Progressed(what="observing", done=len(seen), total=len(programs))
         return seen
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import TextArea
 
+from itc_tui.ui.json_paints import paint_json
 from itc_tui.ui.plan_as_text import TextFault
+from itc_tui.ui.widgets.paints import paints_of
 
 
 class PlanText(TextArea):
@@ -21,7 +24,7 @@ class PlanText(TextArea):
         self, text: str, *, id: str, instead: str = "", fault: TextFault | None = None
     ) -> None:
         """`instead` stands there as if it had been typed, so that undoing leads back to `text`."""
-        super().__init__(text, id=id)
+        super().__init__(text, id=id, show_line_numbers=True)
         self._instead, self._fault = instead, fault
 
     def on_mount(self) -> None:
@@ -29,6 +32,9 @@ class PlanText(TextArea):
             self.replace(self._instead, self.document.start, self.document.end)
         if self._fault:
             self.call_after_refresh(self.go_to, self._fault)
+
+    def get_line(self, line_index: int) -> Text:
+        return paint_json(super().get_line(line_index), paints_of(self.app))
 
     @dataclass
     class Left(Message):
