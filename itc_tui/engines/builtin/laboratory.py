@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Generator, Mapping
+from collections.abc import Callable, Collection, Generator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from itc_tui.domain.another_day import CLOCK_AHEAD_S, FAR_TIME_ZONE
 from itc_tui.domain.counting import counted
@@ -30,6 +30,13 @@ Tally = Callable[[dict[str, Any]], str]
 
 def nothing_told(_row: dict[str, Any]) -> str:
     return ""
+
+
+class Day(NamedTuple):
+    """Circumstances in which programs are looked at."""
+
+    seed: int
+    is_another: bool = False
 
 
 class Laboratory:
@@ -131,13 +138,65 @@ class Laboratory:
         """
         if not programs:
             return {}
-        payload = {
+        payload = self._observation(programs, asks, together=together, seed=seed, limit_s=limit_s)
+        payload["chunk"] = chunk
+        if before:
+            payload["chains"] = [[ident, before] for ident in programs if ident != before]
+        seen: dict[str, dict[str, Any]] = {}
+        for row in self._run(payload, limit_s, 1800, seed, is_another_day):
+            if "id" in row:
+                seen[row["id"]] = row
+                if len(seen) % 25 == 0:
+                    yield Progressed(what="observing", done=len(seen), total=len(programs))
+        return seen
+
+    def observe_in_all(
+        self,
+        days: Sequence[Day],
+        programs: Mapping[str, Program],
+        asks: Mapping[str, list[list[str]]],
+        *,
+        limit_s: float = 60.0,
+    ) -> Steps[list[dict[str, dict[str, Any]]]]:
+        """What the programs show together on each of the days, which pass side by side."""
+        orders = [
+            self._order(
+                self._observation(programs, asks, together=True, seed=day.seed, limit_s=limit_s),
+                limit_s,
+                1800,
+                day.seed,
+                day.is_another,
+            )
+            for day in days
+        ]
+        seen: list[dict[str, dict[str, Any]]] = [{} for _ in days]
+        run = self._box.run_all(orders)
+        while True:
+            try:
+                place, row = next(run)
+            except StopIteration:
+                return seen
+            if "id" in row:
+                seen[place][row["id"]] = row
+                told = sum(map(len, seen))
+                if told % 25 == 0:
+                    total = len(days) * len(programs)
+                    yield Progressed(what="observing", done=told, total=total)
+
+    def _observation(
+        self,
+        programs: Mapping[str, Program],
+        asks: Mapping[str, list[list[str]]] | None,
+        *,
+        together: bool,
+        seed: int,
+        limit_s: float,
+    ) -> dict[str, Any]:
+        return {
             "job": "observe",
             "packages": list(self._target.packages),
             "together": together,
-            "chunk": chunk,
             "budget_s": limit_s,
-            "chains": [[ident, before] for ident in programs if ident != before] if before else [],
             "seed": seed,
             "programs": [
                 {
@@ -148,13 +207,6 @@ class Laboratory:
                 for ident, program in programs.items()
             ],
         }
-        seen: dict[str, dict[str, Any]] = {}
-        for row in self._run(payload, limit_s, 1800, seed, is_another_day):
-            if "id" in row:
-                seen[row["id"]] = row
-                if len(seen) % 25 == 0:
-                    yield Progressed(what="observing", done=len(seen), total=len(programs))
-        return seen
 
     def judge(
         self, programs: Mapping[str, Program], shown: Collection[str], budget_s: float = 20.0
@@ -187,20 +239,7 @@ class Laboratory:
         seed: int = 1,
         is_another_day: bool = False,
     ) -> Generator[dict[str, Any], None, None]:
-        payload |= self._handed.for_box()
-        payload["with_callers"] = self.is_at_a_face
-        payload["passed_over"] = sorted(self.passed_over)
-        payload["warnings_are_errors"] = warnings_are_errors(Path(self._target.root))
-        order = BoxOrder(
-            script=_SCRIPT,
-            payload=payload,
-            limit_s=PATIENCE * limit_s + _SLACK_S,
-            memory_mb=memory_mb,
-            hash_seed=spread(seed),
-            clock_ahead_s=CLOCK_AHEAD_S if is_another_day else 0,
-            environment=(("TZ", FAR_TIME_ZONE),) if is_another_day else (),
-        )
-        run = self._box.run(order)
+        run = self._box.run(self._order(payload, limit_s, memory_mb, seed, is_another_day))
         broken = ""
         try:
             while True:
@@ -212,6 +251,29 @@ class Laboratory:
         self.trouble = report.trouble or report.ended_by or broken
         if not self.trouble and report.exit_code:
             self.trouble = report.output.strip()[-400:] or f"exit code {report.exit_code}"
+
+    def _order(
+        self,
+        payload: dict[str, Any],
+        limit_s: float,
+        memory_mb: int,
+        seed: int,
+        is_another_day: bool,
+    ) -> BoxOrder:
+        payload |= self._handed.for_box()
+        payload["hands"] = self._box.hands
+        payload["with_callers"] = self.is_at_a_face
+        payload["passed_over"] = sorted(self.passed_over)
+        payload["warnings_are_errors"] = warnings_are_errors(Path(self._target.root))
+        return BoxOrder(
+            script=_SCRIPT,
+            payload=payload,
+            limit_s=PATIENCE * limit_s + _SLACK_S,
+            memory_mb=memory_mb,
+            hash_seed=spread(seed),
+            clock_ahead_s=CLOCK_AHEAD_S if is_another_day else 0,
+            environment=(("TZ", FAR_TIME_ZONE),) if is_another_day else (),
+        )
 
 
 def warnings_are_errors(root: Path) -> bool:

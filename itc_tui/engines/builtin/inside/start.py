@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Callable, Dict, List
 
 from itc_tui.engines.builtin.inside import programs
-from itc_tui.engines.builtin.inside.batches import hands, in_child, side_by_side
+from itc_tui.engines.builtin.inside.batches import MOST_HANDS, hands, in_child, side_by_side
 from itc_tui.engines.builtin.inside.declared import declare
 from itc_tui.engines.builtin.inside.drivers.door import Scripts
 from itc_tui.engines.builtin.inside.drivers.registry import entries_of, with_doors
@@ -54,6 +54,7 @@ def main(order: Dict[str, Any], root: str, say: Say) -> None:
     scratch = tempfile.mkdtemp(prefix="trial-")
     SEATBELT.install(scratch, *_CACHES, readable=(root,))
     sys.dont_write_bytecode = True
+    MOST_HANDS[0] = min(MOST_HANDS[0], order.get("hands", 2))
     programs.WARNINGS_ARE_ERRORS[0] = bool(order.get("warnings_are_errors"))
     surface = read_surface(order["packages"], order.get("passed_over", ()))
     with fastened(_FIXTURES_S):
@@ -100,11 +101,16 @@ def _observe(
     rows = [(row["id"], (from_json(row["program"]), row.get("asks"))) for row in order["programs"]]
     if order.get("chains"):
         known = dict(rows)
-        for chain in order["chains"]:
-            work = [(ident, known[ident]) for ident in chain]
-            last = [row for row in in_child(_observing(observer, work)) if "id" in row][-1:]
-            if last:
-                say({**last[0], "id": chain[0]})
+        works = [
+            _observing(observer, [(ident, known[ident]) for ident in chain])
+            for chain in order["chains"]
+        ]
+        last: Dict[int, Dict[str, Any]] = {}
+        for place, row in side_by_side(works, at_once=hands()):
+            if "id" in row:
+                last[place] = row
+            elif "spent" in row and place in last:
+                say({**last[place], "id": order["chains"][place][0]})
         return
     if order.get("together"):
         random.Random(order.get("seed", 1)).shuffle(rows)
