@@ -148,7 +148,8 @@ class Laboratory:
                 seen[row["id"]] = row
                 if len(seen) % 25 == 0:
                     yield Progressed(what="observing", done=len(seen), total=len(programs))
-        return seen
+        # Which was over first is chance.
+        return {ident: seen[ident] for ident in programs if ident in seen}
 
     def observe_in_all(
         self,

@@ -118,18 +118,19 @@ def _observe(
         return
     size, purse = order.get("chunk", 1), Purse(order["budget_s"])
     while rows and purse.left_s:
-        parts = [rows[at * size : (at + 1) * size] for at in range(hands())]
-        rows = rows[len(parts) * size :]
+        parts = [rows[at : at + size] for at in range(0, len(rows), size)]
         done = [0] * len(parts)
         works = [_observing(observer, part) for part in parts]
-        for place, row in side_by_side(works):
+        for place, row in side_by_side(works, at_once=hands()):
             if "id" in row:
                 done[place] += 1
                 say(row)
             elif "spent" in row:
-                purse.pay(row["spent"] / len(works))
+                purse.pay(row["spent"] / hands())
+                if not purse.left_s:
+                    return
         # A child ends at the first program that kills it; the next children take up the rest.
-        rows = [one for part, count in zip(parts, done) for one in part[count + 1 :]] + rows
+        rows = [one for part, count in zip(parts, done) for one in part[count + 1 :]]
 
 
 def _observing(observer: Observer, rows: List[Any]) -> Callable[[Say], None]:
