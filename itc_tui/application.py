@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from itc_tui import wiring
 from itc_tui.domain.trouble import ExitCode, Trouble
@@ -19,7 +19,22 @@ from itc_tui.ui.outside import Facts, Launch, Outside, Rerun, RevertPreview
 if TYPE_CHECKING:
     from itc_tui.domain.events import RerunFinished
     from itc_tui.domain.state import State
-    from itc_tui.ports import Steps, StopSwitch
+    from itc_tui.ports import Steps, StopSwitch, World
+
+
+class Opening(Protocol):
+    def __call__(
+        self,
+        root: Path,
+        topic: str | None,
+        flags: Mapping[str, Any],
+        stop: StopSwitch,
+        /,
+        *,
+        folder: str,
+    ) -> AbstractContextManager[tuple[State, World]]:
+        """All that one session needs, closed again afterwards; `folder` is that of an old one."""
+        ...
 
 
 def application(
@@ -27,6 +42,7 @@ def application(
     topic: str | None,
     flags: Mapping[str, Any],
     *,
+    say_stopped: Callable[[], None],
     continues: bool = False,
     step_by_step: bool = False,
 ) -> int:
@@ -44,6 +60,8 @@ def application(
     if left.trouble:
         raise Trouble(left.trouble)
     if left.was_stopped:
+        if left.has_session:
+            say_stopped()
         return ExitCode.STOPPED
     if left.state is None:
         return ExitCode.SUCCESS
@@ -64,13 +82,14 @@ def review(root: Path, session: str, flags: Mapping[str, Any]) -> int:
     run_app(
         outside_of(root, flags),
         Look.of(settings),
-        review=str(folder),
+        review=str(folder.absolute()),  # by which it is remembered how it was looked at
         follows=wiring.is_being_written(folder),
     )
     return ExitCode.SUCCESS
 
 
-def outside_of(root: Path, flags: Mapping[str, Any]) -> Outside:
+def outside_of(root: Path, flags: Mapping[str, Any], opened: Opening | None = None) -> Outside:
+    """`opened` opens the session of a launch; as `wiring` does it where none is given."""
     memory = wiring.ScreenMemory()
     # An editor would open in the terminal that serves, where the person is not looking.
     is_served = "WebDriver" in os.environ.get("TEXTUAL_DRIVER", "")
@@ -79,6 +98,12 @@ def outside_of(root: Path, flags: Mapping[str, Any]) -> Outside:
     def beside() -> wiring.Beside:
         """Not before it is needed: the first paint does not wait for it."""
         return wiring.Beside(root, flags)
+
+    def launch(topic: str | None, folder: str = "") -> Launch:
+        def opening(stop: StopSwitch) -> AbstractContextManager[tuple[State, World]]:
+            return (opened or wiring.opened_session)(root, topic, flags, stop, folder=folder)
+
+        return _launch(opening, beside)
 
     def undo(folder: str, iteration: int, stop: StopSwitch) -> Steps[int]:
         try:
@@ -93,8 +118,8 @@ def outside_of(root: Path, flags: Mapping[str, Any]) -> Outside:
     return Outside(
         facts=lambda: _facts(root, flags),
         sessions=lambda: wiring.past_sessions(root, flags),
-        launch=lambda topic: _launch(root, topic, flags, beside),
-        resume=lambda folder: _launch(root, None, flags, beside, folder),
+        launch=launch,
+        resume=lambda folder: launch(None, folder),
         rerun=lambda wanted, stop: _rerun(beside(), wanted, stop),
         watch=lambda folder: beside().watch(folder),
         first_sight=lambda folder: wiring.first_sight(folder),
@@ -124,11 +149,8 @@ def _facts(root: Path, flags: Mapping[str, Any]) -> Facts:
 
 
 def _launch(
-    root: Path,
-    topic: str | None,
-    flags: Mapping[str, Any],
+    opened: Callable[[StopSwitch], AbstractContextManager[tuple[State, World]]],
     beside: Callable[[], wiring.Beside],
-    folder: str = "",
 ) -> Launch:
     from itc_tui.ports import Steering, StopSwitch
 
@@ -137,10 +159,7 @@ def _launch(
     def journey() -> Steps[State]:
         from itc_tui.loop import cycle
 
-        with (
-            wiring.opened_session(root, topic, flags, stop, folder=folder) as (state, world),
-            beside().hosts(world),
-        ):
+        with opened(stop) as (state, world), beside().hosts(world):
             return (yield from cycle(state, replace(world, steering=steering)))
 
     return Launch(journey, stop, steering)

@@ -23,7 +23,7 @@ from itc_tui.domain.quality_gate import Decision
 from itc_tui.domain.results import Results
 from itc_tui.domain.session_id import timestamp
 from itc_tui.domain.state import State
-from itc_tui.domain.undoing import going_on, without_tests
+from itc_tui.domain.undoing import again, going_on, without_tests
 from itc_tui.domain.words import Phase, Step
 from itc_tui.phases.ahead import goes_ahead
 from itc_tui.phases.choose import choose
@@ -34,7 +34,7 @@ from itc_tui.phases.explore import explore
 from itc_tui.phases.fix import fix
 from itc_tui.phases.keep import keep_development, keep_gain, roll_back, stands_to_be_reverted
 from itc_tui.phases.notice import take_up_edits
-from itc_tui.phases.persist import persist, recorded, with_draft
+from itc_tui.phases.persist import persist, recorded, take_up_kept_draft, with_draft
 from itc_tui.phases.reflect import reflect, with_reflection
 from itc_tui.phases.run import run_all, run_shuffled
 from itc_tui.phases.skip import skip
@@ -60,6 +60,7 @@ def _cycle(state: State, world: World) -> Steps[State]:
     yield PhaseStarted(number=1, name="initialize")
     for warning in world.repository.readiness().warnings:
         yield Noted(text=warning, level="warning")
+    yield from take_up_kept_draft(world)
     state = yield from persist(state, going_on(state), "initialized", world)
     while True:
         state = yield from _to_inventory(state, world)
@@ -67,9 +68,10 @@ def _cycle(state: State, world: World) -> Steps[State]:
             state = yield from _iterate(state, world)
         reply = yield from next_steps(state, world)
         state = yield from with_draft(state, world)
-        if reply.choice != "extend":
+        if reply.choice not in ("extend", "again"):
             return state
-        state = yield from persist(state, _reopened(state, reply.note), "reopened", world)
+        reopened = again(state) if reply.choice == "again" else _reopened(state, reply.note)
+        state = yield from persist(state, reopened, "reopened", world)
 
 
 def _to_inventory(state: State, world: World) -> Steps[State]:

@@ -87,6 +87,10 @@ class Terminal:
         """What was painted since the last key, without what is no text."""
         return _SEQUENCE.sub("", self.painted[self._seen :])
 
+    @property
+    def all_text(self) -> str:
+        return _SEQUENCE.sub("", self.painted)
+
     def ended(self) -> int:
         """Its exit code, once it is gone and all that it said is read."""
         end = monotonic() + self.patience_s

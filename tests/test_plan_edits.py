@@ -11,7 +11,7 @@ from itc_tui.domain.plan_edits import says_the_same, with_new_of
 from itc_tui.domain.questions import Question, Reply, Topic
 from itc_tui.domain.words import Provenance
 from itc_tui.loop import cycle
-from itc_tui.ports import World
+from itc_tui.ports import Steering, World
 from tests.driving import FILE, driven, new_session, red_while_it_says_red, text_with
 from tests.fakes import FakeStore, ScriptedEngine, fake_world
 
@@ -136,6 +136,38 @@ def test_what_nobody_took_up_before_the_session_was_stopped_is_there_when_it_goe
     state, _ = driven(green_world(), state=cast(FakeStore, world.store).saved[-1])
     assert state.test_design is not None
     assert names(state.test_design) == ["mine"]
+
+
+def test_what_a_killed_process_had_written_down_is_taken_up_first_and_told() -> None:
+    world = green_world()
+    steps = cycle(new_session(), world)
+    event = next(steps)
+    while not (isinstance(event, QuestionAsked) and event.question.topic is Topic.PLAN):
+        event = steps.send(None)
+    world.steering.offer_plan(renamed(saved_plan(world), "mine"))
+    world.steering.keep_plan()
+    draft = cast(FakeStore, world.store).draft
+    assert draft is not None
+    assert names(draft) == ["mine"]
+
+    anew = green_world()
+    cast(FakeStore, anew.store).draft = draft
+    state, events = driven(anew, state=cast(FakeStore, world.store).saved[-1])
+    assert state.test_design is not None
+    assert names(state.test_design) == ["mine"]
+    told = [event.text for event in events if isinstance(event, Noted)]
+    at = told.index("The plan was being changed when the session was cut short.")
+    assert told[at + 1] == "The edited plan was taken up."
+
+
+def test_what_was_taken_is_not_written_down_afterwards() -> None:
+    steering, kept = Steering(), list[Plan]()
+    steering.keep_by(kept.append)
+    steering.offer_plan(Plan())
+    steering.keep_plan()
+    steering.take_plan()
+    steering.keep_plan()
+    assert kept == [Plan()]
 
 
 def test_an_edit_of_the_old_plan_stands_beside_what_is_proposed_meanwhile() -> None:

@@ -10,7 +10,9 @@ from pathlib import Path
 from itc_tui.cli import itc
 from itc_tui.domain.trouble import ExitCode
 from itc_tui.settings import Settings, understood
+from itc_tui.ui.commands import COMMANDS, commands
 from itc_tui.ui.keymap import own_keys
+from itc_tui.ui.keys import shown_key
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 
@@ -32,6 +34,23 @@ def test_the_keys_that_are_shown_can_be_given() -> None:
     shown = dict(re.findall(r'`([a-z]+\.[a-z_]+) = "([^"]+)"`', README))
     assert len(shown) == 2
     assert own_keys(shown).keys() == shown.keys()
+
+
+def test_the_keys_that_drive_are_told_in_the_words_of_the_help() -> None:
+    table = README.split("## Driving")[1].split("## ")[0].split("`itc --step")[0]
+    told = dict(re.findall(r"^\| `(\S+)` \| (.+) \|$", table, re.MULTILINE))
+    helped = {one.key: one.more for one in (*commands("workbench"), *commands("app"))}
+    assert len(told) == 7
+    assert {key: f"{words[0].upper()}{words[1:]}." for key, words in told.items()} == {
+        key: helped.get(shown_key(key)) for key in told
+    }
+
+
+def test_every_key_in_a_table_is_a_command() -> None:
+    keys = {one.key for one in COMMANDS}
+    told = re.findall(r"^\| `([^`\s.-][^`\s]{0,8})` \|", README, re.MULTILINE)
+    assert len(told) > 12
+    assert [key for key in told if shown_key(key) not in keys] == []
 
 
 def test_every_relative_link_leads_somewhere() -> None:

@@ -140,3 +140,59 @@ def test_the_gain_of_an_extended_session_is_committed_though_it_counts_anew() ->
     state = taken_back(world, ended, 1)
     assert state.taken_back is not None
     assert state.commits[-1].step == "rollback-1-again-2", "the newest iteration 1"
+
+
+def test_a_completed_session_of_which_all_was_taken_back_says_so_and_can_write_it_anew() -> None:
+    world = three_iterations()
+    ended, _ = driven(world)
+    state = taken_back(world, ended, 0)
+    asked: list[Question] = []
+
+    def answer(question: Question) -> Reply | None:
+        if question.topic is Topic.NEXT_STEPS:
+            asked.append(question)
+        return None
+
+    anew, _ = driven(going_on(world, *map(mend, NAMES)), answer, state=state)
+    first, last = asked
+    assert first.text.startswith("All that this session wrote is taken back")
+    assert first.recommended.label == "Write the tests anew"
+    assert last.text == "The integration tests are complete. What next?"
+    assert anew.taken_back is None
+    assert anew.summary is not None
+    assert anew.summary.result is Ending.SUCCESS
+    assert exit_code_of(anew) is ExitCode.SUCCESS
+    assert FILE in repository_of(world).files
+
+
+def test_a_completed_session_of_which_something_was_taken_back_runs_its_tests_again() -> None:
+    world = three_iterations()
+    ended, _ = driven(world)
+    state = taken_back(world, ended, 3)
+    asked: list[Question] = []
+
+    def answer(question: Question) -> Reply | None:
+        if question.topic is Topic.NEXT_STEPS:
+            asked.append(question)
+        return None
+
+    again, events = driven(going_on(world, otherwise("c")), answer, state=state)
+    assert asked[0].text.startswith("Something was taken back")
+    assert asked[0].recommended.label == "Run the tests again"
+    runs = [event.results for event in events if isinstance(event, RunFinished)]
+    assert runs[0].passed == runs[0].total - 1
+    assert again.taken_back is None
+
+
+def test_who_leaves_what_was_taken_back_as_it_is_changes_nothing() -> None:
+    world = three_iterations()
+    ended, _ = driven(world)
+    state = taken_back(world, ended, 0)
+    left, _ = driven(
+        going_on(world),
+        lambda question: Reply(choice="done") if question.topic is Topic.NEXT_STEPS else None,
+        state=state,
+    )
+    assert left.taken_back == state.taken_back
+    assert left.summary == state.summary
+    assert FILE not in repository_of(world).files

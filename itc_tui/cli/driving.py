@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,7 @@ def run(module: str | None, path: Path | None, **options: Any) -> int:
         root,
         module,
         flags(options),
+        say_stopped=partial(_say_stopped, root),
         continues=options["continues"],
         step_by_step=options["step"],
     )
@@ -123,5 +125,14 @@ def demo(folder: Path | None, **options: Any) -> int:
     if not any(options[name] for name in ("yes", "as_json", "plain")) and has_screen():
         from itc_tui.application import application
 
-        return application(root, DEMO_MODULE, flags(options))
+        stopped = partial(_say_stopped, root)
+        return application(root, DEMO_MODULE, flags(options), say_stopped=stopped)
     return run_headless(root, DEMO_MODULE, {**options, "yes": True})
+
+
+def _say_stopped(root: Path) -> None:
+    """Whoever leaves in the midst of it finds in their terminal that nothing is lost."""
+    if root.resolve() == Path.cwd():
+        click.echo(tell("itc: stopped; `itc -c` goes on from here."), err=True)
+    else:
+        click.echo(tell("itc: stopped; `itc -c` in {root} goes on.", root=root), err=True)

@@ -30,7 +30,7 @@ def sessions(path: Path, sessions_dir: str | None, **_: object) -> None:
 @click.option("--events", is_flag=True, help="Replay what happened, line by line.")
 @lang
 def show(session: str, path: Path, sessions_dir: str | None, events: bool, **_: object) -> None:
-    """Show one SESSION: its id, a part of it, or its folder."""
+    """Show one SESSION: what it was named, its id, a part of it, or its folder."""
     from itc_tui.headless.listing import session_page
     from itc_tui.wiring import past_session
 

@@ -100,7 +100,7 @@ def know(sources: Mapping[str, str], importable: Collection[str] = ()) -> KnownN
     for name, text in sources.items():
         try:
             tree = ast.parse(text)
-        except (SyntaxError, ValueError):
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
             modules[name] = ModuleNames(is_open=True)
             continue
         modules[name] = _names_of(name, tree, _submodules(name, sources))

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from itc_tui.domain.plan import Plan
 
 
 def says_the_same(one: Plan, other: Plan) -> bool:
     """But for ids that were given since, and for what is noted about the edit itself."""
     return _bare(one) == _bare(other)
+
+
+def fingerprint(plan: Plan) -> str:
+    """Plans that say the same have the same."""
+    return hashlib.sha256(_bare(plan).model_dump_json().encode("utf-8", "replace")).hexdigest()
 
 
 def with_new_of(edited: Plan, older: Plan, newer: Plan) -> Plan:

@@ -52,16 +52,29 @@ def going_on(state: State) -> State:
 
     Without its tests it has only its plan, and writes them anew.
     """
-    taken_back, iterations = state.taken_back, state.iterations
-    if taken_back is None or state.phase not in (Phase.DEVELOPED, Phase.ITERATING):
+    if state.taken_back is None or state.phase not in (Phase.DEVELOPED, Phase.ITERATING):
         return state
-    if taken_back.is_everything:
-        return without_tests(state).but(
-            phase=Phase.DESIGNED, iterations=Iterations(), fix_history=()
-        )
-    if iterations.standing in _LEANS_ON_NOTHING:
+    if state.taken_back.is_everything:
+        return _anew(state)
+    if state.iterations.standing in _LEANS_ON_NOTHING:
         return state
-    return state.but(iterations=iterations.at(Step.TEST, stop_because=""))
+    return _measuring_first(state)
+
+
+def again(state: State) -> State:
+    """A completed session of which something was taken back: as if it had not come to its end."""
+    state = state.but(summary=None, phase=Phase.ITERATING)
+    is_everything = state.taken_back is not None and state.taken_back.is_everything
+    return _anew(state) if is_everything else _measuring_first(state)
+
+
+def _anew(state: State) -> State:
+    gone = without_tests(state)
+    return gone.but(phase=Phase.DESIGNED, iterations=Iterations(), fix_history=())
+
+
+def _measuring_first(state: State) -> State:
+    return state.but(iterations=state.iterations.at(Step.TEST, stop_because=""))
 
 
 def without_tests(state: State) -> State:

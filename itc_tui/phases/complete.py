@@ -11,7 +11,7 @@ from itc_tui.domain.questions import Choice, Question, Reply, Topic
 from itc_tui.domain.report import session_report
 from itc_tui.domain.results import Results
 from itc_tui.domain.session_id import timestamp
-from itc_tui.domain.state import State
+from itc_tui.domain.state import State, TakenBack
 from itc_tui.domain.summary import Metrics, Summary
 from itc_tui.domain.words import Verdict
 from itc_tui.phases.ask import ask
@@ -140,11 +140,12 @@ Found in iteration {finding.iteration} of session {state.session_id}.
 
 
 def _next_question(state: State) -> Question:
-    count = len(state.findings)
+    count, taken_back = len(state.findings), state.taken_back
     return Question(
         topic=Topic.NEXT_STEPS,
-        text="The integration tests are complete. What next?",
+        text=_standing_of(taken_back),
         choices=(
+            *((_again(is_everything=taken_back.is_everything),) if taken_back else ()),
             Choice(
                 key="i",
                 name="issue",
@@ -170,7 +171,28 @@ def _next_question(state: State) -> Question:
                 name="done",
                 label="Done",
                 consequence="Nothing more is done.",
-                is_recommended=True,
+                is_recommended=taken_back is None,
             ),
         ),
+    )
+
+
+def _standing_of(taken_back: TakenBack | None) -> str:
+    if taken_back is None:
+        return "The integration tests are complete. What next?"
+    if taken_back.is_everything:
+        return "All that this session wrote is taken back, its tests too. What next?"
+    return "Something was taken back since the tests were complete. What next?"
+
+
+def _again(*, is_everything: bool) -> Choice:
+    """Who goes on with what they took back wants to know what is so now."""
+    return Choice(
+        key="a",
+        name="again",
+        label="Write the tests anew" if is_everything else "Run the tests again",
+        consequence="The tests of the plan are written once more, proved, and run."
+        if is_everything
+        else "What stands is measured, and mended where it fails.",
+        is_recommended=True,
     )

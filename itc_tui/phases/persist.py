@@ -43,6 +43,16 @@ def with_draft(state: State, world: World) -> Steps[State]:
     return state if draft is None else (yield from _with_edits(state, draft, world))
 
 
+def take_up_kept_draft(world: World) -> Steps[None]:
+    """What a process that was killed had been told of the plan, and had not come to take up."""
+    world.steering.keep_by(world.store.keep_draft)
+    draft = world.store.kept_draft()
+    if draft is not None:
+        text = "The plan was being changed when the session was cut short."
+        yield Noted(text=text, level="warning")  # so that it is told, and not only noted
+        world.steering.offer_plan(draft)
+
+
 def recorded(steps: Steps[State], world: World) -> Steps[State]:
     """The same generator, with every event stamped and written to the trace on its way."""
     reply: Reply | None = None
@@ -64,7 +74,9 @@ def _with_edits(state: State, draft: Plan, world: World) -> Steps[State]:
     if after is None:
         return state
     yield from _told(state, after)
-    return (yield from persist(state, after, "plan-edited", world))
+    state = yield from persist(state, after, "plan-edited", world)
+    world.steering.keep_plan()  # what came meanwhile was kept as made upon the plan of before
+    return state
 
 
 def _keep_draft(world: World) -> None:

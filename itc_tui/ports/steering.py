@@ -58,7 +58,9 @@ class Steering:
         self._pace = pace
         self._phase = 0
         self._draft: Plan | None = None
+        self._keep: Callable[[Plan], None] = _keep_nowhere
         self._lock = threading.Lock()
+        self._keeping = threading.Lock()
 
     def walk(self, pace: Pace) -> None:
         with self._lock:
@@ -81,7 +83,21 @@ class Steering:
         with self._lock:
             self._draft = plan
 
+    def keep_by(self, keep: Callable[[Plan], None]) -> None:
+        """Who writes down what was offered, so that it outlives this process."""
+        self._keep = keep
+
+    def keep_plan(self) -> None:
+        """Write down what nobody has taken yet; it may wait for the disk."""
+        with self._keeping:
+            if (draft := self._draft) is not None:
+                self._keep(draft)
+
     def take_plan(self) -> Plan | None:
-        with self._lock:
+        with self._keeping, self._lock:
             draft, self._draft = self._draft, None
             return draft
+
+
+def _keep_nowhere(_draft: Plan) -> None:
+    """Before a session is open there is no place for it."""

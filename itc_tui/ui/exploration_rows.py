@@ -6,6 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from itc_tui.domain.vocabulary import Level
 from itc_tui.ui.text import fit, plain, wrap
 from itc_tui.ui.widgets.painting import Row, spread
@@ -121,10 +123,11 @@ def _risks(exploration: Exploration, width: int) -> list[Branch]:
 
 def _boundaries(exploration: Exploration, width: int) -> list[Branch]:
     risks = levels(exploration)
-    column = max((len(point.from_module) for point in exploration.integration_points), default=0)
-    other = max((len(point.to_module) for point in exploration.integration_points), default=0)
+    points = exploration.integration_points
+    column = max((cell_len(near_side(point)) for point in points), default=0)
+    other = max((cell_len(plain(point.to_module)) for point in points), default=0)
     found = []
-    for point in exploration.integration_points:
+    for point in points:
         site = _first_site(point)
         level = risks.get(point.name) or risks.get(point.to_module)
         sign, paint = RISK_SIGNS[level] if level else (" ", "")

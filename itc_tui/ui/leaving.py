@@ -26,6 +26,8 @@ class Left:
     state: State | None = None
     """What the last loop returned; None when none came to its end."""
     was_stopped: bool = False
+    has_session: bool = False
+    """One can go on with it; there is none before its folder is made."""
     trouble: str = ""
     """The sentence with which the last loop ended, when something was wrong."""
 

@@ -20,3 +20,7 @@ class Mood(StrEnum):
     @property
     def is_over(self) -> bool:
         return self in (Mood.STOPPED, Mood.DONE, Mood.FAILED)
+
+    @property
+    def is_at_work(self) -> bool:
+        return self in (Mood.BUSY, Mood.PAUSING, Mood.STOPPING)

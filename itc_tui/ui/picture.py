@@ -12,7 +12,7 @@ from itc_tui.ui.journey import NEXT, REACHED
 from itc_tui.ui.output_log import OutputLog
 from itc_tui.ui.run_folds import collected, counted, measured, rerun_ended, started
 from itc_tui.ui.view import Card, CaseLine, View
-from itc_tui.ui.work import moved_on, outlined
+from itc_tui.ui.work import ended, moved_on, outlined
 
 if TYPE_CHECKING:
     from itc_tui.domain.events import Event
@@ -268,7 +268,9 @@ def _reverted(view: View, event: happened.ChangeReverted) -> View:
 
 @_on(happened.StepPersisted)
 def _persisted(view: View, event: happened.StepPersisted) -> View:
-    return replace(view, last_step=event.step)
+    """What was worked on for that step is done, whatever comes next."""
+    work = ended(view.work, event.at) if view.work else None
+    return replace(view, last_step=event.step, progress=None, work=work)
 
 
 @_on(happened.SessionCompleted)

@@ -29,7 +29,7 @@ class Columns:
     """Widths in cells; 0 is a column for which there is no room, or no need."""
 
     id: int
-    """With the cell that parts it from the name."""
+    """With the gap that parts it from the name."""
     name: int
     boundary: int
     kind: int
@@ -50,7 +50,7 @@ def columns_of(plan: Plan, rejected: Collection[str], width: int) -> Columns:
     if state:
         state = max(min(state, _LONGEST_STATE), cell_len(say("column.state")))
     state = state if width >= ROOM_FOR_STATES else 0
-    mark = min(_widest("column.id", (one.id for one in scenarios)) + 1, width // 3)
+    mark = min(_widest("column.id", (one.id for one in scenarios)) + GAP, width // 3)
     rest = width - SIGNS - mark - sum(one + GAP for one in (cases, kind, priority, state) if one)
     if width < ROOM_FOR_BOUNDARIES:
         return Columns(mark, max(8, rest), 0, 0, 0, 0, cases)
@@ -84,7 +84,7 @@ def state_of(scenario: Scenario, rejected: Collection[str]) -> str:
 
 
 def kind_of(scenario: Scenario) -> str:
-    return say(f"scenario_kind.{scenario.kind}")
+    return say(f"type.{scenario.kind}")
 
 
 def priority_of(scenario: Scenario) -> str:

@@ -69,7 +69,7 @@ def scenario_row(
     row: list[Piece] = [
         ("▾ " if is_open else "▸ ", "faint"),
         (f"{sign} ", "faint" if off else paint),
-        (f"{fit(plain(scenario.id), columns.id - 1)} ", "faint"),
+        (f"{fit(plain(scenario.id), columns.id - GAP)}{'':{GAP}}", "faint"),
         (fit(name, columns.name), "faint" if off else ""),
     ]
     for room, (text, text_paint) in (
@@ -115,9 +115,10 @@ def case_details(case: Case, width: int) -> list[Row]:
 
 def scenario_details(scenario: Scenario, width: int) -> list[Row]:
     rows: list[Row] = [
+        *(((line, "strong"),) for line in wrap(plain(told(scenario.name)), width)),
         (
             (f"{plain(scenario.boundary)}  ", ""),
-            (f"{say(f'type.{scenario.kind}')} · {priority_of(scenario)}", "dim"),
+            (f"{kind_of(scenario)} · {priority_of(scenario)}", "dim"),
         ),
     ]
     if scenario.mocking.mock_targets or scenario.mocking.real_targets:

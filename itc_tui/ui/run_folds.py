@@ -49,6 +49,12 @@ def halted(run: RunView) -> RunView:
     return counted(replace(run, cases=cases, is_running=False))
 
 
+def at_rest(view: View) -> View:
+    """The process that ran it has ended, and all that went on with it."""
+    run = halted(view.run) if view.run.is_running else view.run
+    return replace(view, run=run, progress=None, work=None)
+
+
 def known_lines(view: View) -> dict[str, CaseLine]:
     """Every test of the session with the last that is known of it."""
     inventory, results = view.inventory, view.results

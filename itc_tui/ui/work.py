@@ -56,6 +56,16 @@ def moved_on(work: Work | None, event: Progressed) -> Work | None:
     return replace(work, steps=tuple(steps))
 
 
+def ended(work: Work, at: str) -> Work:
+    """Nothing of it goes on any more."""
+    if work.at < 0:
+        return work
+    steps = list(work.steps)
+    last = steps[work.at]
+    steps[work.at] = replace(last, ended_at=last.ended_at or at or "?")
+    return replace(work, steps=tuple(steps))
+
+
 def _place(work: Work | None, name: str) -> int | None:
     """Not before where the work is: a part of a later step may be named like an earlier one."""
     if work is None or not name:

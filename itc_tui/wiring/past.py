@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from itc_tui.adapters.session.session_shelf import glance_at_sessions
 from itc_tui.adapters.session.state_file import STATE_FILE
 from itc_tui.domain.listing import SessionListing
+from itc_tui.domain.session_id import slug_of
 from itc_tui.domain.trouble import SessionTrouble
 from itc_tui.settings import load_settings
 from itc_tui.wiring.target import root_of, sessions_root
@@ -20,12 +21,16 @@ def past_sessions(root: Path, flags: Mapping[str, Any]) -> tuple[SessionListing,
 
 
 def session_folder(root: Path, name: str, flags: Mapping[str, Any]) -> Path:
-    """By its folder, its id, or a part of its id that only one session has."""
+    """By its folder, its id, what was named when it began, or a part of these that only it has."""
     if (Path(name) / STATE_FILE).is_file():
         return Path(name)
     listed = past_sessions(root, flags)
-    exact = [one for one in listed if one.session_id == name]
-    found = exact or [one for one in listed if name in one.session_id]
+    ways: tuple[Callable[[SessionListing], bool], ...] = (
+        lambda one: one.session_id == name,
+        lambda one: one.module == name,
+        lambda one: name in one.session_id or slug_of(name) in one.session_id,
+    )
+    found = next(filter(None, ([one for one in listed if fits(one)] for fits in ways)), [])
     if len(found) != 1:
         names = ", ".join(one.session_id for one in (found or listed)[:8]) or "none"
         raise SessionTrouble(

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta, timezone
 from itc_tui.domain.events import CaseFinished, Event, RunStarted
 from itc_tui.domain.inventory import Proof
 from itc_tui.domain.known_names import KnownNames
+from itc_tui.domain.plan import Plan
 from itc_tui.domain.results import CaseResult, RunReport
 from itc_tui.domain.state import State
 from itc_tui.domain.target import Target
@@ -174,6 +175,7 @@ class FakeStore:
         self.events: list[Event] = []
         self.log: str | None = None
         self.traces: dict[str, str] = {}
+        self.draft: Plan | None = None
 
     def load(self) -> State | None:
         return self.saved[-1] if self.saved else None
@@ -191,6 +193,12 @@ class FakeStore:
     def write_log(self, text: str) -> str:
         self.log = text
         return ""
+
+    def keep_draft(self, draft: Plan) -> None:
+        self.draft = draft
+
+    def kept_draft(self) -> Plan | None:
+        return self.draft
 
     def write_trace(self, name: str, text: str) -> None:
         self.traces[name] = text

@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from itc_tui.domain.events import Event
+from itc_tui.domain.plan import Plan
 from itc_tui.domain.state import State
 from itc_tui.ports import SessionStore
 from tests.fakes import ScriptedEngine
@@ -63,6 +64,12 @@ class DeadlyStore:
 
     def write_log(self, text: str) -> str:
         return self._store.write_log(text)
+
+    def keep_draft(self, draft: Plan) -> None:
+        self._store.keep_draft(draft)
+
+    def kept_draft(self) -> Plan | None:
+        return self._store.kept_draft()
 
     def write_trace(self, name: str, text: str) -> None:
         self._store.write_trace(name, text)

@@ -6,17 +6,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from itc_tui.application import outside_of
 from itc_tui.domain.state import State
-from itc_tui.loop import cycle
-from itc_tui.ports import Steering, Steps, StopSwitch
+from itc_tui.ports import StopSwitch, World
 from itc_tui.ui.app import run_app
 from itc_tui.ui.look import Look
-from itc_tui.ui.outside import Launch
+from itc_tui.ui.outside import Launch, Outside
 from tests.fakes import ScriptedEngine
 from tests.journeys.journey import TEST_FILE, TOPIC, cart_tests, standing, world_in
 from tests.journeys.test_cycle import expecting
@@ -42,22 +41,30 @@ def green() -> ScriptedEngine:
 SCRIPTS: dict[str, Callable[[], ScriptedEngine]] = {"two_wrong": two_wrong, "green": green}
 
 
-def launch(root: Path, script: str) -> Launch:
-    stop, steering = StopSwitch(), Steering()
+def outside(root: Path, script: str) -> Outside:
+    """As for any user, but for the engine and for the proof."""
 
-    def journey() -> Steps[State]:
+    @contextmanager
+    def opened(
+        root: Path, _topic: str | None, _flags: object, stop: StopSwitch, *, folder: str
+    ) -> Iterator[tuple[State, World]]:
+        del folder  # there is one session, and it is always the same
         with world_in(root, SCRIPTS[script](), stop=stop) as world:
-            steered = replace(world, steering=steering)
-            return (yield from cycle(standing(world.store), steered))
+            yield standing(world.store), world
 
-    return Launch(journey, stop, steering)
+    return outside_of(root, {}, opened)
+
+
+def launch(root: Path, script: str) -> Launch:
+    begin = outside(root, script).launch
+    assert begin is not None
+    return begin(TOPIC)
 
 
 def main() -> None:
     root, script = Path(sys.argv[1]), sys.argv[2]
-    outside = replace(outside_of(root, {}), launch=lambda _topic: launch(root, script))
     look = Look(language="en", reduced_motion=True)
-    left = run_app(outside, look, topic=TOPIC, step_by_step="--step" in sys.argv)
+    left = run_app(outside(root, script), look, topic=TOPIC, step_by_step="--step" in sys.argv)
     sys.stdout.write(f"LEFT stopped={left.was_stopped} trouble={left.trouble!r}\n")
 
 

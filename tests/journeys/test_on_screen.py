@@ -156,6 +156,8 @@ def test_a_scenario_edited_during_a_run_is_taken_up_at_the_next_step(
     terminal.until_new("The edited plan was taken up")
     terminal.press(b"\x11")
     assert terminal.ended() == 0
+    assert "json was changed" not in terminal.all_text, "what the session writes is its own"
+    assert "log was changed" not in terminal.all_text
 
     state = state_of(ann)
     (scenario,) = state["test_design"]["integration_scenarios"]
@@ -195,5 +197,6 @@ def test_the_command_opens_the_application_step_by_step(ann: Person, tmp_path: P
         terminal.press(b"\x11")
         assert terminal.ended() == ExitCode.STOPPED
         assert terminal.is_as_before()
+        assert f"`itc -c` in {ann.root} goes on." in terminal.painted
     finally:
         terminal.close()

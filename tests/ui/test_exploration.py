@@ -49,3 +49,9 @@ def test_a_module_that_nobody_calls_has_its_source_where_it_calls() -> None:
 def test_a_file_of_tests_is_opened_like_any_source() -> None:
     files = {branch.file for branch in branches(EXPLORATION, WIDTH) if branch.section == "tests"}
     assert set(EXPLORATION.existing_tests.test_files) <= files
+
+
+def test_names_in_wide_letters_have_the_room_that_they_take() -> None:
+    point = IntegrationPoint(from_module="支付.订单", to_module="支付.钱")
+    found = branches(Exploration(integration_points=(point,)), WIDTH)
+    assert "支付.订单 → 支付.钱" in text_of(found[1])

@@ -75,7 +75,7 @@ def test_an_id_is_never_cut(name: str, width: int) -> None:
     rows = [
         scenario_row(one, columns, is_open=False, rejected=()) for one in plan.integration_scenarios
     ]
-    assert f"{name} short" in text(rows[1])
+    assert f"{name}  short" in text(rows[1])
     assert {width_of(row) for row in (head(columns), *rows)} == {width}
 
 

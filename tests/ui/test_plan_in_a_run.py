@@ -96,6 +96,20 @@ async def test_an_edit_waits_for_the_next_step_and_is_no_draft_after_it() -> Non
         await until(pilot, lambda: not app.is_running)
 
 
+async def test_an_edit_is_written_down_though_nobody_takes_it_up() -> None:
+    slow, kept = Slow(), list[Plan]()
+    slow.steering.keep_by(kept.append)
+    async with application(started=slow.launch) as (app, pilot):
+        await in_development(app, pilot)
+        pane = app.screen.query_one(PlanPane)
+        await pilot.press("t", "j", "t")
+        await until(pilot, lambda: kept and kept[-1] == pane.draft)
+        await pilot.press("u")
+        await until(pilot, lambda: kept[-1] == pane.draft)
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: not app.is_running)
+
+
 async def test_what_is_edited_while_the_plan_is_asked_about_is_kept_for_whoever_leaves() -> None:
     begun = launch()
     async with application(started=begun) as (app, pilot):

@@ -14,6 +14,7 @@ from itc_tui.domain.events import (
     PlanProposed,
     Progressed,
     SessionOpened,
+    StepPersisted,
     WorkOutlined,
 )
 from itc_tui.domain.state import State
@@ -23,7 +24,7 @@ from itc_tui.ui.view import View
 from itc_tui.ui.widgets.painting import shortened
 from itc_tui.ui.work_rows import work_rows
 from tests.ui.scripted_shop import PLAN
-from tests.ui.stage import PATIENCE_S, application, launch, painted, until
+from tests.ui.stage import PATIENCE_S, Recorded, application, launch, outside, painted, until
 
 
 def at(second: int) -> str:
@@ -138,3 +139,38 @@ async def test_the_pane_of_the_plan_shows_how_it_is_designed(size: tuple[int, in
         assert "9 of 23 s" in screen
         assert "After exploring, every boundary" in screen
         is_seen.set()
+
+
+def test_work_whose_step_is_persisted_does_not_go_on_while_the_next_one_waits() -> None:
+    view = fold_all(View(), (*DESIGN, StepPersisted(at=at(20), step="written")))
+    assert view.work is not None
+    assert view.progress is None
+    *_, last, still = ["".join(text for text, _ in row) for row in work_rows(view.work, at(40), 76)]
+    assert last.startswith("✓ search")
+    assert last.rstrip().endswith("11 s")
+    assert still.startswith("○ choose")
+
+
+async def test_nothing_goes_on_in_a_session_that_was_stopped_in_the_middle_of_its_work() -> None:
+    waits = Event()
+
+    def journey() -> Steps[State]:
+        yield from DESIGN
+        waits.wait(PATIENCE_S)
+        yield Noted(text="went on")
+        return State(session_id="ITG-a", module="payments")
+
+    async with application(started=launch(journey), size=(80, 24)) as (app, pilot):
+        await until(pilot, lambda: "◉ search" in painted(app))
+        await pilot.press("X")
+        waits.set()
+        await until(pilot, lambda: app.screen.mood.is_over)
+        await until(pilot, lambda: "◉ search" not in painted(app))
+
+
+async def test_nothing_goes_on_at_the_end_of_a_recording_that_was_cut_short() -> None:
+    world = outside(read_events=lambda _folder: Recorded(DESIGN))
+    async with application(world, review="a", size=(80, 24)) as (app, pilot):
+        await until(pilot, lambda: app.screen.place == len(DESIGN))
+        await pilot.press("2")
+        assert "◉ search" not in painted(app)

@@ -75,7 +75,7 @@ def texts_of(file: DraftFile) -> dict[str, str]:
     """Case id → its function with all of its file that it may lean on, but for other cases."""
     try:
         tree = ast.parse(file.text)
-    except (SyntaxError, ValueError):
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return {}
     names = {case.function.split("[", 1)[0] for case in file.cases}
     own: dict[str, ast.stmt] = {}

@@ -24,7 +24,10 @@ from itc_tui.ports import Clock, RunOrder, Steps, StopSwitch
 REPORTER_DIR = Path(__file__).parent / "inside" / "reporter"
 """Goes onto the path of somebody else's interpreter, so it holds one file and nothing else."""
 LOG_NAME = "test-output.log"
-SELECTION_NAME = "run-order.json"
+SELECTION_NAME, REPEAT_NAME = "run-order.json", "run-order-repeat.json"
+"""Which cases ran; they stay in the trace, because the command that is shown names them."""
+
+_SHOWN = ("PYTHONPATH", "PYTEST_ADDOPTS", "PYTHONHASHSEED")
 
 
 class PytestRunner:
@@ -122,10 +125,10 @@ class PytestRunner:
     def _launch(self, order: RunOrder, tally: RunTally, scratch_dir: Path) -> Launch:
         asked = tally.open_cases
         keeps = order.keeps_log and self._trace_dir is not None
-        notes_dir = self._trace_dir if keeps and self._trace_dir else scratch_dir
+        notes_dir = self._trace_dir or scratch_dir
         notes_dir.mkdir(parents=True, exist_ok=True)
         selection = {"wanted": list(asked), "shuffle_seed": order.shuffle_seed}
-        selection_file = notes_dir / SELECTION_NAME
+        selection_file = notes_dir / (SELECTION_NAME if keeps else REPEAT_NAME)
         selection_file.write_text(json.dumps(selection, indent=1), encoding="utf-8")
         stacks_file = scratch_dir / "stacks.txt"
         reporter: dict[str, Any] = {
@@ -190,7 +193,7 @@ class PytestRunner:
 def _copyable(launch: Launch) -> tuple[str, ...]:
     """The command as a person can run it again: the same cases, only without our pipe."""
     reporter = json.dumps({"selection": launch.reporter["selection"]})
-    added = [f"{n}={launch.env[n]}" for n in ("PYTHONPATH", "PYTEST_ADDOPTS") if n in launch.env]
+    added = [f"{name}={launch.env[name]}" for name in _SHOWN if name in launch.env]
     return ("env", *added, f"ITC_REPORT={reporter}", *launch.argv)
 
 

@@ -8,9 +8,11 @@ from types import TracebackType
 from itc_tui.adapters.durable_files import why, write_durably
 from itc_tui.adapters.session.event_lines import EVENTS_FILE, EventWriter
 from itc_tui.adapters.session.log_edits import LogEdits
+from itc_tui.adapters.session.plan_drafts import PlanDrafts
 from itc_tui.adapters.session.session_lock import SessionLock
 from itc_tui.adapters.session.state_file import STATE_FILE, parse_state, state_bytes, state_text
 from itc_tui.domain.events import Event
+from itc_tui.domain.plan import Plan
 from itc_tui.domain.state import State
 from itc_tui.domain.trouble import SessionTrouble
 from itc_tui.ports import Clock
@@ -32,6 +34,7 @@ class SessionFiles:
         """`state.json` as we last read or wrote it: what differs is somebody else's."""
         self._written: dict[Path, bytes] = {}
         self._log_edits = LogEdits(self.trace_dir, self._replace)
+        self._drafts = PlanDrafts(self.trace_dir, self._replace)
         try:
             self.trace_dir.mkdir(parents=True, exist_ok=True)
         except OSError as problem:
@@ -74,6 +77,7 @@ class SessionFiles:
             return None
         state = parse_state(content)
         self._known = content
+        self._drafts.made_upon(state.test_design)
         return state
 
     def save(self, state: State) -> None:
@@ -89,6 +93,13 @@ class SessionFiles:
         content = state_text(state)
         self._replace(self._folder / STATE_FILE, content)
         self._known = content
+        self._drafts.made_upon(state.test_design)
+
+    def keep_draft(self, draft: Plan) -> None:
+        self._drafts.keep(draft)
+
+    def kept_draft(self) -> Plan | None:
+        return self._drafts.kept()
 
     def record(self, event: Event) -> Event:
         stamped = event.but(at=self._clock.now().isoformat(timespec="milliseconds"))

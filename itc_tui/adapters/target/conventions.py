@@ -89,7 +89,7 @@ def _is_unittest_only(root: Path, tests_dir: str) -> bool:
     for file in _test_files(root, tests_dir):
         try:
             tree = ast.parse(file.read_text(encoding="utf-8"))
-        except (OSError, SyntaxError, ValueError):
+        except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
             continue
         kinds = [node for node in tree.body if isinstance(node, ast.ClassDef)]
         cases = [one for one in kinds if any("TestCase" in dotted(base) for base in one.bases)]

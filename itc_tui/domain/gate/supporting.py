@@ -14,7 +14,7 @@ def only_offers_fixtures(text: str) -> bool:
     """
     try:
         tree = ast.parse(text)
-    except (SyntaxError, ValueError):
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False
     return all(_is_harmless(node) for node in tree.body)
 

@@ -12,6 +12,7 @@ from itc_tui.domain.inventory import UnwrittenCase
 from itc_tui.domain.plan import Case, Scenario
 from itc_tui.domain.requests import DraftCase, DraftFile
 from itc_tui.domain.target import Target
+from itc_tui.domain.words import Provenance
 from itc_tui.engines.builtin.cache import Prepared
 from itc_tui.engines.builtin.handed.record import NOTHING, Handed
 from itc_tui.engines.builtin.sharing import NOTHING_SHARED, Shared, shared_by
@@ -26,6 +27,7 @@ from itc_tui.engines.builtin.writing.lifting import lifted
 from itc_tui.engines.builtin.writing.naming import slug
 from itc_tui.engines.builtin.writing.phrasing import phrasing_of
 from itc_tui.engines.builtin.writing.spelling import aliases_in, apart, names_given, respelled
+from itc_tui.engines.builtin.writing.tellings import approved
 
 Ready = tuple[Scenario, Case, Prepared]
 """A planned case with all that its test needs."""
@@ -139,7 +141,9 @@ class _Sheet:
         lifts = lifted(witness.program, hidden | {name}, self._definitions)
         if lifts:
             body = self._body(witness, lifts)
-        text = function_text(name, Telling(**prepared.telling), body, local, self._indent)
+        telling = Telling(**prepared.telling)
+        telling = approved(telling) if case.provenance is Provenance.APPROVED else telling
+        text = function_text(name, telling, body, local, self._indent)
         if not _is_python(f"class _:\n{text}" if self._indent else text):
             return "its values cannot be written as Python"
         self._names.add(name)

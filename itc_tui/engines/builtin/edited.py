@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 from itc_tui.domain.inventory import UnwrittenCase
-from itc_tui.domain.plain_text import beginning
 from itc_tui.domain.plan import Case, Scenario
 from itc_tui.domain.words import Provenance
 from itc_tui.engines.builtin.cache import Prepared
@@ -22,6 +21,7 @@ from itc_tui.engines.builtin.steadiness import observe_steadily
 from itc_tui.engines.builtin.witnesses import Claim, RaisedError, Witness, names_of
 from itc_tui.engines.builtin.writing.definitions import OFFERED
 from itc_tui.engines.builtin.writing.files import Telling
+from itc_tui.engines.builtin.writing.tellings import said_to_hold, stated
 from itc_tui.ports import Steps
 
 _RAISES = re.compile(r"raises\s+([\w.]+)\s*(?::\s*(.*))?$")
@@ -70,7 +70,7 @@ def prepare_edited(
             summary=(case.name or "The planned case")[:90].rstrip(".") + ".",
             scope=scenario.boundary,
             strategy="as the plan has it",
-            success=beginning(case.expected.splitlines()[0], 120) if case.expected else "",
+            success=stated(words[case.id]) or said_to_hold(witness),
         )
         prepared = Prepared(case.input, expected_text(witness), witness, asdict(telling))
         ready.append((scenario, case.but(provenance=provenance), prepared))

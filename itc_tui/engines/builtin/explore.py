@@ -153,5 +153,5 @@ def _assumptions(
         assumed.append("Nothing matched the description, so the map shows the whole target.")
     if index.unreadable:
         lost = counted(len(index.unreadable), "file")
-        assumed.append(f"{lost} could not be read, and are named in the metadata.")
+        assumed.append(f"{lost} could not be read; the metadata says which.")
     return assumed

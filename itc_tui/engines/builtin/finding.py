@@ -13,7 +13,7 @@ from itc_tui.domain.events import Noted, Progressed
 from itc_tui.engines.builtin.evidence.gather import Shown
 from itc_tui.engines.builtin.existing.asserted_calls import without_repeats
 from itc_tui.engines.builtin.existing.looked_at import NO_TESTS, Existing
-from itc_tui.engines.builtin.grouping import Group, grouped
+from itc_tui.engines.builtin.grouping import Group, grouped, separated
 from itc_tui.engines.builtin.hosting import hosts_for
 from itc_tui.engines.builtin.inside.programs import Program, from_json
 from itc_tui.engines.builtin.laboratory import Laboratory, Tally, nothing_told
@@ -234,16 +234,26 @@ def _held(laboratory: Laboratory, groups: list[Group]) -> Steps[list[tuple[Witne
     """The joined programs, with what stays the same alone, in company, and in other orders."""
     named = {f"case {place}": group for place, group in enumerate(groups)}
     held = yield from _agreeing(laboratory, named)
-    broken = [named[ident] for ident in named if ident not in held]
-    # What does not hold together may hold apart; the first member had most to show.
+    broken = [
+        named[ident] for ident in named if ident not in held and len(named[ident].members) > 1
+    ]
+    # What does not hold together may hold side by side, each with objects of its own.
+    beside = {
+        f"beside {place}": both
+        for place, group in enumerate(broken)
+        if (both := separated(group)) is not None
+    }
+    side_by_side = yield from _agreeing(laboratory, beside)
+    # Or alone; the first member had most to show.
     alone = {
         f"single {place}": Group(group.key, (group.members[0],), group.members[0].program)
         for place, group in enumerate(broken)
-        if len(group.members) > 1
+        if f"beside {place}" not in side_by_side
     }
     apart = yield from _agreeing(laboratory, alone)
-    every = {**named, **alone}
-    return [(witness, every[ident]) for ident, witness in {**held, **apart}.items()]
+    every = {**named, **beside, **alone}
+    whole = {**held, **side_by_side, **apart}
+    return [(witness, every[ident]) for ident, witness in whole.items()]
 
 
 def _agreeing(laboratory: Laboratory, named: Mapping[str, Group]) -> Steps[dict[str, Witness]]:

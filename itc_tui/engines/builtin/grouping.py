@@ -6,8 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from itc_tui.engines.builtin.inside.drivers.door import label_in
+from itc_tui.engines.builtin.inside.independence import with_names_of_its_own
 from itc_tui.engines.builtin.inside.programs import Program
 from itc_tui.engines.builtin.oracles.promised import Promise
 from itc_tui.engines.builtin.witnesses import Edge, Line, Witness
@@ -70,6 +72,13 @@ class Group:
         """Calls between modules that its members are about."""
         return frozenset(edge for member in self.members for edge in member.crossing)
 
+    @cached_property
+    def own_names(self) -> frozenset[str]:
+        """Imports of what is the target's."""
+        tops = {member.focus.partition(":")[0].partition(".")[0] for member in self.members}
+        lines = (line for member in self.members for line in member.program.imports)
+        return frozenset(line for line in lines if line.split()[1].partition(".")[0] in tops)
+
     @property
     def module(self) -> str:
         return self.key.partition(":")[0]
@@ -107,6 +116,24 @@ def homeless(witnesses: Sequence[Witness], sites: frozenset[Line]) -> list[Group
     return [group for group in inner if not _finds(group, crossing, kin=True)]
 
 
+def alone(witness: Witness) -> Group:
+    return Group(_key(witness), (witness,), witness.program)
+
+
+def separated(group: Group) -> Group | None:
+    """The same acts with nothing shared: what one does to an object, the next must not see.
+
+    None where that makes a case too long, or names cannot be changed.
+    """
+    whole: Program | None = Program()
+    for member in group.members:
+        own = with_names_of_its_own(member.program, {})
+        whole = whole.beside(own) if whole is not None and own is not None else None
+    if whole is None or len(whole.steps) > _MOST_STEPS:
+        return None
+    return Group(group.key, group.members, whole)
+
+
 def _each_with_its_like(witnesses: Sequence[Witness]) -> list[Group]:
     rows = _by_key(witnesses)
     return [group for key, members in rows.items() for group in _packed(key, members)]
@@ -121,7 +148,7 @@ def _taken_in(
     they find none, they stand alone if at least their setup crosses.
     """
     crossing = [group for group in groups if group.crosses(sites)]
-    waiting = [Group(_key(host), (host,), host.program) for host in hosts]
+    waiting = [alone(host) for host in hosts]
     left = []
     for group in groups:
         if group.crosses(sites):
@@ -136,7 +163,7 @@ def _taken_in(
 def _finds(group: Group, crossing: list[Group], *, kin: bool = False) -> bool:
     """A place among these, by the side of those that are most like it."""
     places = [p for p, other in enumerate(crossing) if _is_near(group, other)]
-    likeness = {place: kinship(group.members, crossing[place].members) for place in places}
+    likeness = {place: kinship(group, crossing[place]) for place in places}
     for place in sorted(places, key=lambda p: (-likeness[p], len(crossing[p].members))):
         joined = _joined(crossing[place], group) if likeness[place] or not kin else None
         if joined is not None:
@@ -146,24 +173,18 @@ def _finds(group: Group, crossing: list[Group], *, kin: bool = False) -> bool:
 
 
 def _is_hosted(group: Group, waiting: list[Group], crossing: list[Group]) -> bool:
-    for host in sorted(waiting, key=lambda one: -kinship(group.members, one.members)):
+    for host in sorted(waiting, key=lambda one: -kinship(group, one)):
         both = _joined(host, group) if host.is_error == group.is_error else None
-        if both is not None and kinship(group.members, host.members):
+        if both is not None and kinship(group, host):
             waiting.remove(host)
             crossing.append(both)
             return True
     return False
 
 
-def kinship(some: Sequence[Witness], others: Sequence[Witness]) -> int:
+def kinship(one: Group, other: Group) -> int:
     """How many of the target's own names they have in common."""
-    return len(_own_names(some) & _own_names(others))
-
-
-def _own_names(witnesses: Sequence[Witness]) -> set[str]:
-    tops = {witness.focus.partition(":")[0].partition(".")[0] for witness in witnesses}
-    lines = {line for witness in witnesses for line in witness.program.imports}
-    return {line for line in lines if line.split()[1].partition(".")[0] in tops}
+    return len(one.own_names & other.own_names)
 
 
 def _is_near(group: Group, other: Group) -> bool:
@@ -260,7 +281,7 @@ def _closest(groups: list[Group]) -> tuple[Group, Group, Group] | None:
             for other in ordered
             if other is not one and other.is_error == one.is_error and other.module == one.module
         ]
-        for other in sorted(like, key=lambda other: -kinship(one.members, other.members)):
+        for other in sorted(like, key=lambda other: -kinship(one, other)):
             joined = _joined(one, other)
             if joined is not None:
                 return one, other, joined

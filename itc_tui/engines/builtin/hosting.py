@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from itc_tui.engines.builtin.grouping import homeless, kinship
+from itc_tui.engines.builtin.grouping import alone, homeless, kinship
 from itc_tui.engines.builtin.inside.drivers.door import label_in
 from itc_tui.engines.builtin.selection import asks_in_private
 from itc_tui.engines.builtin.witnesses import Line, Witness
@@ -21,18 +21,16 @@ def hosts_for(
 ) -> list[Witness]:
     """One for each group of those that were picked and have no home, as far as there is room."""
     taken = {witness.ident for witness in picked}
-    free = [one for one in looked if one.ident not in taken and _can_host(one)]
+    free = [alone(one) for one in looked if one.ident not in taken and _can_host(one)]
     found: list[Witness] = []
     for group in homeless(picked, sites):
         if len(found) >= most:
             break
-        likely = [
-            one for one in free if one.is_error == group.is_error and kinship(group.members, [one])
-        ]
+        likely = [one for one in free if one.is_error == group.is_error and kinship(group, one)]
         if likely:
-            best = min(likely, key=lambda one: (-kinship(group.members, [one]), one.size))
+            best = min(likely, key=lambda one: (-kinship(group, one), one.members[0].size))
             free.remove(best)
-            found.append(best)
+            found.append(best.members[0])
     return found
 
 

@@ -13,6 +13,7 @@ from itc_tui.domain.events import Noted, Progressed
 from itc_tui.domain.hash_seeds import spread
 from itc_tui.domain.target import Target
 from itc_tui.engines.builtin import inside
+from itc_tui.engines.builtin.breath import Breath
 from itc_tui.engines.builtin.evidence.gather import Shown
 from itc_tui.engines.builtin.handed.record import NOTHING, Handed
 from itc_tui.engines.builtin.inside.own_time import PATIENCE
@@ -22,6 +23,8 @@ from itc_tui.ports import Box, BoxOrder, BoxReport, Steps
 
 _SCRIPT = str(Path(inside.__file__).parent / "enter.py")
 _SLACK_S = 30.0
+_MOST_DEADLY = 10
+"""Modules that end the process when they are imported; each costs a start."""
 
 
 Tally = Callable[[dict[str, Any]], str]
@@ -90,25 +93,28 @@ class Laboratory:
             ],
         }
         found: list[dict[str, Any]] = []
-        come = ""
+        come, seconds, breath = "", 0.0, Breath()
         limit_s = budget_s + 2.0 * len(shown.examples)
         for row in self._run(payload, limit_s, memory_mb):
             if "program" in row:
                 found.append(row)
                 come = tally(row)
             elif "progress" in row:
-                seconds, kept, _ = row["progress"]
+                seconds = row["progress"][0]
+            if "progress" in row or ("program" in row and breath.is_due):
+                breath.take()
                 yield Progressed(
-                    what=f"searching, {counted(kept, 'call')} found",
+                    what=f"searching, {counted(len(found), 'call')} found",
                     done=int(seconds),
                     total=int(budget_s),
                     found=come,
                     is_timed=True,
                 )
             elif row.get("failed"):
-                self.passed_over.update(row["failed"])
-                for module, why in row["failed"].items():
+                for module in sorted(row["failed"].keys() - self.passed_over):
+                    why = row["failed"][module]
                     yield Noted(text=f"{module} cannot be imported: {why}", level="warning")
+                self.passed_over.update(row["failed"])
             elif row.get("unmade"):
                 for name, why in row["unmade"].items():
                     yield Noted(text=f"{name} cannot be made in the box: {why}", level="warning")
@@ -143,10 +149,12 @@ class Laboratory:
         if before:
             payload["chains"] = [[ident, before] for ident in programs if ident != before]
         seen: dict[str, dict[str, Any]] = {}
+        breath = Breath()
         for row in self._run(payload, limit_s, 1800, seed, is_another_day):
             if "id" in row:
                 seen[row["id"]] = row
-                if len(seen) % 25 == 0:
+                if breath.is_due:
+                    breath.take()
                     yield Progressed(what="observing", done=len(seen), total=len(programs))
         # Which was over first is chance.
         return {ident: seen[ident] for ident in programs if ident in seen}
@@ -160,18 +168,10 @@ class Laboratory:
         limit_s: float = 60.0,
     ) -> Steps[list[dict[str, dict[str, Any]]]]:
         """What the programs show together on each of the days, which pass side by side."""
-        orders = [
-            self._order(
-                self._observation(programs, asks, together=True, seed=day.seed, limit_s=limit_s),
-                limit_s,
-                1800,
-                day.seed,
-                day.is_another,
-            )
-            for day in days
-        ]
+        asked = self._observation(programs, asks, together=True, seed=0, limit_s=limit_s)
+        orders = [self._order(asked | {"seed": day.seed}, limit_s, 1800, day) for day in days]
         seen: list[dict[str, dict[str, Any]]] = [{} for _ in days]
-        run = self._box.run_all(orders)
+        breath, run = Breath(), self._box.run_all(orders)
         while True:
             try:
                 place, row = next(run)
@@ -179,10 +179,10 @@ class Laboratory:
                 return seen
             if "id" in row:
                 seen[place][row["id"]] = row
-                told = sum(map(len, seen))
-                if told % 25 == 0:
-                    total = len(days) * len(programs)
-                    yield Progressed(what="observing", done=told, total=total)
+                if breath.is_due:
+                    breath.take()
+                    done, total = sum(map(len, seen)), len(days) * len(programs)
+                    yield Progressed(what="observing", done=done, total=total)
 
     def _observation(
         self,
@@ -240,27 +240,33 @@ class Laboratory:
         seed: int = 1,
         is_another_day: bool = False,
     ) -> Generator[dict[str, Any], None, None]:
-        run = self._box.run(self._order(payload, limit_s, memory_mb, seed, is_another_day))
-        broken = ""
+        """Again without a module that took the whole process with it when it was imported."""
+        for _ in range(_MOST_DEADLY):
+            order = self._order(payload, limit_s, memory_mb, Day(seed, is_another_day))
+            deadly = yield from self._run_once(order)
+            if not deadly:
+                return
+            yield {"failed": {deadly: self.trouble or "it ends the process"}}
+            self.passed_over.add(deadly)
+
+    def _run_once(self, order: BoxOrder) -> Generator[dict[str, Any], None, str]:
+        """The module that was being imported when all ended, if that is when it did."""
+        run = self._box.run(order)
+        broken = importing = ""
         try:
             while True:
                 row = next(run)
                 broken = row.get("broken", broken)
+                importing = "" if "modules" in row else row.get("importing", importing)
                 yield row
         except StopIteration as end:
             report: BoxReport = end.value
         self.trouble = report.trouble or report.ended_by or broken
         if not self.trouble and report.exit_code:
             self.trouble = report.output.strip()[-400:] or f"exit code {report.exit_code}"
+        return importing
 
-    def _order(
-        self,
-        payload: dict[str, Any],
-        limit_s: float,
-        memory_mb: int,
-        seed: int,
-        is_another_day: bool,
-    ) -> BoxOrder:
+    def _order(self, payload: dict[str, Any], limit_s: float, memory_mb: int, day: Day) -> BoxOrder:
         payload |= self._handed.for_box()
         payload["hands"] = self._box.hands
         payload["with_callers"] = self.is_at_a_face
@@ -271,9 +277,9 @@ class Laboratory:
             payload=payload,
             limit_s=PATIENCE * limit_s + _SLACK_S,
             memory_mb=memory_mb,
-            hash_seed=spread(seed),
-            clock_ahead_s=CLOCK_AHEAD_S if is_another_day else 0,
-            environment=(("TZ", FAR_TIME_ZONE),) if is_another_day else (),
+            hash_seed=spread(day.seed),
+            clock_ahead_s=CLOCK_AHEAD_S if day.is_another else 0,
+            environment=(("TZ", FAR_TIME_ZONE),) if day.is_another else (),
         )
 
 

@@ -21,7 +21,8 @@ _MISFIT_WORTH = 0.3
 """A number where a text is asked for says little of what the code is there to do."""
 _PUBLIC_ALL_THE_SAME = frozenset({"_replace", "_asdict", "_fields", "_make"})
 """Of named tuples, whose plain names are for the fields."""
-_VARIANTS_EACH = 6
+_VARIANTS_EACH, _MOST_VARIANTS_EACH = 6, 15
+"""Of one callable; more where there are few callables for the room that there is."""
 _SAME_WAY = 2
 _SAME_WAY_ANYWHERE = 3
 """A method that ten classes inherit is one method."""
@@ -144,6 +145,8 @@ def _variants(
         paths[(witness.focus, witness.arcs)] += 1
         alike[witness.arcs] += 1
     found: list[Witness] = []
+    share = room // max(1, len({witness.focus for witness in left}))
+    most_each = min(max(_VARIANTS_EACH, share), _MOST_VARIANTS_EACH)
     for witness in sorted(left, key=lambda w: (w.size, w.ident)):
         if len(found) >= room:
             break
@@ -156,7 +159,7 @@ def _variants(
             or not (has_value or witness.is_error)
         ):
             continue
-        if count[witness.focus] >= _VARIANTS_EACH or not seen.asks_for(witness):
+        if count[witness.focus] >= most_each or not seen.asks_for(witness):
             continue
         goes_the_same_way = paths[(witness.focus, witness.arcs)] >= _SAME_WAY
         if goes_the_same_way or alike[witness.arcs] >= _SAME_WAY_ANYWHERE:

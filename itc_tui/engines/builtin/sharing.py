@@ -14,6 +14,7 @@ from itc_tui.domain.target import Target
 from itc_tui.engines.builtin.handed.conftests import visible_fixtures
 from itc_tui.engines.builtin.handed.record import Handed
 from itc_tui.engines.builtin.inside.given import GIVEN
+from itc_tui.engines.builtin.inside.parsing import parsed_source
 from itc_tui.engines.builtin.stand_ins.stand_in import StandIn
 from itc_tui.engines.builtin.witnesses import Witness
 from itc_tui.engines.builtin.writing.definitions import as_fixtures
@@ -85,7 +86,7 @@ def _text(stand_ins: Sequence[StandIn], functions: Sequence[str], target: Target
 def _is_held(folder: Path, stand_in: StandIn) -> bool:
     """The conftest has it as we would write it."""
     try:
-        tree = ast.parse((folder / "conftest.py").read_text(encoding="utf-8"))
+        tree = parsed_source((folder / "conftest.py").read_text(encoding="utf-8"))
     except (OSError, SyntaxError, ValueError):
         return False
     wanted = ast.dump(ast.parse(stand_in.source).body[0])

@@ -22,6 +22,7 @@ from itc_tui.ui.words import say
 
 _OF_USE = {
     Mood.BUSY: ("run_or_pause", "stop", "step"),
+    Mood.PAUSING: ("run_or_pause", "stop"),
     Mood.PAUSED: ("run_or_pause", "step", "stop"),
     Mood.ASKING: ("answer", "stop"),
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from contextlib import suppress
 from time import monotonic
 
 from textual import on, work
@@ -15,6 +15,7 @@ from textual.worker import get_current_worker
 from itc_tui.domain.events import Event, Noted, RunStarted, SessionOpened
 from itc_tui.domain.questions import Question, Topic
 from itc_tui.domain.touched import Touched
+from itc_tui.domain.trouble import Trouble
 from itc_tui.ui.asked import text_of
 from itc_tui.ui.attention import AttentionWanted
 from itc_tui.ui.leaving import Left
@@ -23,11 +24,12 @@ from itc_tui.ui.mood import Mood
 from itc_tui.ui.outside import Launch, Outside
 from itc_tui.ui.panes.plan import PlanPane
 from itc_tui.ui.picture import fold_all
-from itc_tui.ui.run_folds import halted
+from itc_tui.ui.run_folds import at_rest
 from itc_tui.ui.screens.driven import DrivenWorkbench
 from itc_tui.ui.screens.interview import Interview
 from itc_tui.ui.screens.page import Page
 from itc_tui.ui.screens.question import STOP
+from itc_tui.ui.stopwatch import Stopwatch
 from itc_tui.ui.text import plain, plain_lines, wrap
 from itc_tui.ui.view import View
 from itc_tui.ui.widgets.painting import Row
@@ -36,7 +38,8 @@ from itc_tui.ui.words import say, told
 GATHER_S = 0.035
 """News is taken at most that often: one repaint for a burst of lines."""
 
-
+KEEP_S = 0.2
+"""A plan that is being changed is on disk so long after a change."""
 WARNINGS_AT_ONCE = 3
 
 
@@ -49,9 +52,10 @@ class LiveWorkbench(DrivenWorkbench):
         super().__init__(outside, launch, step_by_step=step_by_step)
         self._trouble = ""
         self._taken_at = 0.0
-        self._began_at = monotonic()
+        self._worked = Stopwatch()
         self._clock: Timer | None = None
         self._is_asking = self._is_recalling = False
+        self._keeping: Timer | None = None
         self._asked: Question | None = None
         self._interview: Interview | None = None
 
@@ -70,6 +74,7 @@ class LiveWorkbench(DrivenWorkbench):
         return Left(
             state=self.worker.final,
             was_stopped=not was_over or self.mood is Mood.STOPPED,
+            has_session=bool(self.view.session_id),
             trouble=self._trouble,
         )
 
@@ -157,7 +162,8 @@ class LiveWorkbench(DrivenWorkbench):
         if news.mood is Mood.PAUSING:
             self.remark = say("mood.will_pause")
         if self._clock:
-            (self._clock.resume if news.mood is Mood.BUSY else self._clock.pause)()
+            (self._clock.resume if news.mood.is_at_work else self._clock.pause)()
+        (self._worked.run if news.mood.is_at_work else self._worked.hold)()
         self._tell_time()
         if is_paused:
             self._call_person(self.remark)
@@ -190,8 +196,7 @@ class LiveWorkbench(DrivenWorkbench):
     def _over(self, news: News) -> None:
         self._trouble = news.trouble
         self.is_read_only = True
-        if self.view.run.is_running:  # it ended with the loop
-            self.view = replace(self.view, run=halted(self.view.run))
+        self.view = at_rest(self.view)
         if news.mood is Mood.FAILED:
             self.remark = plain(told(news.trouble))
             lines = wrap(plain(told(news.trouble)), self._page_width)
@@ -207,14 +212,24 @@ class LiveWorkbench(DrivenWorkbench):
         self.post_message(AttentionWanted(f"itc · {plain(self.view.module)}", plain(why)))
 
     def _tell_time(self) -> None:
-        seconds = int(monotonic() - self._began_at)
-        self.elapsed = f"{seconds // 60}:{seconds % 60:02d}"
+        self.elapsed = self._worked.shown
 
     @on(PlanPane.DraftChanged)
     def _offer(self, event: PlanPane.DraftChanged) -> None:
         """The next step takes it up, or the reply about the plan; leaving keeps it."""
         if not self.mood.is_over:
             self.steering.offer_plan(event.plan)
+            if self._keeping is None:
+                self._keeping = self.set_timer(KEEP_S, self._keep_plan)
+
+    def _keep_plan(self) -> None:
+        """So that it is there even if this process is killed; the disk may take its time."""
+        self._keeping = None
+        self.run_worker(self._write_plan, group="draft", description="keep", thread=True)
+
+    def _write_plan(self) -> None:
+        with suppress(Trouble):  # what is wrong with the disk is told by the next step
+            self.steering.keep_plan()
 
     @work(group="question")
     async def ask(self) -> None:

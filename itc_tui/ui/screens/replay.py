@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -82,7 +81,7 @@ class ReplayWorkbench(Workbench):
         except Trouble as trouble:
             self.app.call_from_thread(self.app.notify, told(trouble.sentence), severity="error")
             return
-        recording.view_at(len(recording.events))
+        recording.view_at(len(recording))
         if not get_current_worker().is_cancelled:
             self.app.call_from_thread(self._opened, recording)
 
@@ -114,7 +113,7 @@ class ReplayWorkbench(Workbench):
 
     @property
     def _total(self) -> int:
-        return len(self._recording.events) if self._recording else 0
+        return len(self._recording) if self._recording is not None else 0
 
     def watch_place(self) -> None:
         if self.is_mounted:
@@ -122,12 +121,12 @@ class ReplayWorkbench(Workbench):
 
     def action_back(self) -> None:
         self._pause()
-        if self._recording:
+        if self._recording is not None:
             self.place = self._recording.milestone(self.place, -1)
 
     def action_forward(self) -> None:
         self._pause()
-        if self._recording:
+        if self._recording is not None:
             self.place = self._recording.milestone(self.place, 1)
 
     def validate_place(self, place: int) -> int:
@@ -231,7 +230,7 @@ class ReplayWorkbench(Workbench):
     def _take(self, events: tuple[Event, ...]) -> None:
         """Whoever stands at the end stays at the end."""
         at_end = self.place >= self._total
-        if events and self._recording:
+        if events and self._recording is not None:
             self._recording.add(events)
             self._marked = self._marks()
             if at_end:
@@ -244,10 +243,10 @@ class ReplayWorkbench(Workbench):
         total = self._total
         at_end = self.place >= total
         view = self._recording.view_at(self.place)
-        if at_end and not self._follows and view.run.is_running:
-            from itc_tui.ui.run_folds import halted
+        if at_end and not self._follows:
+            from itc_tui.ui.run_folds import at_rest
 
-            view = replace(view, run=halted(view.run))  # it ended with the process that ran it
+            view = at_rest(view)
         self.view = view
         if not self._is_playing:
             self.mood = self._mood_here(is_last=at_end)
@@ -269,11 +268,5 @@ class ReplayWorkbench(Workbench):
         return Mood.STOPPED if self._was_left else Mood.PAUSED
 
     def _marks(self) -> tuple[tuple[float, str], ...]:
-        found: list[tuple[float, str]] = []
-        events, total = self._recording.events if self._recording else [], self._total
-        for at, event in enumerate(events):
-            if event.event == "iteration_started":
-                found.append((at / total, str(event.iteration)))
-            elif event.event == "phase_started" and event.number < 5:
-                found.append((at / total, "·"))
-        return tuple(found)
+        begun = self._recording.beginnings if self._recording is not None else {}
+        return tuple((at / self._total, name) for at, name in begun.items())

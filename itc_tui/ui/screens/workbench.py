@@ -156,8 +156,8 @@ class Workbench(Rerunning):
     @property
     def _first_pane(self) -> str:
         """That which was on the stage when this session was last looked at, else its phase's."""
-        session, _, name = self._pane_before.rpartition(" ")
-        if name in PANES and session and session == self.view.session_id:
+        folder, _, name = self._pane_before.rpartition(" ")
+        if name in PANES and folder and folder == self.session_folder:
             return name
         return STAGE_OF_PHASE.get(self.view.phase, self.stage)
 
@@ -165,7 +165,7 @@ class Workbench(Rerunning):
         if self.is_mounted:
             self._set_stage()
         if self._session_seen:
-            self.outside.remember("pane", f"{self._session_seen} {self.stage}")
+            self.outside.remember("pane", f"{self.session_folder} {self.stage}")
 
     def watch_mood(self) -> None:
         if self.is_mounted:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import textwrap
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import iniconfig
 import pytest
 
 from itc_tui.adapters.boxing.box import ScratchBox
@@ -367,3 +369,31 @@ def test_the_person_s_tree_is_not_touched(proved: Proved) -> None:
 
 def test_nothing_was_cut_short(proved: Proved) -> None:
     assert [event for event in proved.events if isinstance(event, Noted)] == []
+
+
+PYTESTS_OWN = """
+    from iniconfig import IniConfig
+
+
+    def test_read():
+        assert IniConfig("a.ini", data="[shop]\\ncount = 3")["shop"]["count"] == "3"
+    """
+
+
+def test_what_pytest_itself_is_made_of_is_proved_like_any_other(tmp_path: Path) -> None:
+    """It is loaded before a fault is there: the test needs a copy that has the fault."""
+    person = tmp_path / "person"
+    shutil.copytree(Path(iniconfig.__file__).parent, person / "iniconfig")
+    target = Target(root=str(person), python=sys.executable, packages=("iniconfig",))
+    boundary = "iniconfig → iniconfig._parse"
+    point = IntegrationPoint(from_module="iniconfig", to_module="iniconfig._parse")
+    case = DraftCase(case_id="a", scenario_id="IS-001", function="test_read", boundary=boundary)
+    text = textwrap.dedent(PYTESTS_OWN)
+    file = DraftFile(path="tests/integration/test_it.py", text=text, cases=(case,))
+    order = ProofOrder(
+        draft=Draft(files=(file,)), exploration=Exploration(integration_points=(point,)), repeats=1
+    )
+    with ScratchBox(target) as box:
+        (proof,), _ = drained(BoxProver(box, target).prove(order))
+    assert proof.rejected_because == ""
+    assert proof.faults_caught == 1

@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -248,9 +249,13 @@ def test_the_person_s_tree_is_left_as_it_was_but_for_the_byte_code(
     assert {path.name for path in left if path.is_dir()} <= {"__pycache__"}
 
 
-def test_the_command_that_is_shown_runs_the_same_cases_again(repository: LittleRepository) -> None:
+@pytest.mark.parametrize("order", [{}, {"keeps_log": False, "shuffle_seed": 7, "hash_seed": 3}])
+def test_the_command_that_is_shown_runs_the_same_cases_again(
+    repository: LittleRepository, order: dict[str, Any]
+) -> None:
     file = repository.write("tests/test_a.py", "def test_1(): pass\ndef test_2(): assert 0\n")
-    command = repository.run(f"{file}::test_1").report.command
+    command = repository.run(f"{file}::test_1", **order).report.command
+    assert ("PYTHONHASHSEED=3" in command) is bool(order)
     done = subprocess.run(command, cwd="/", capture_output=True, text=True)
     assert done.returncode == 0, done.stdout
     assert "1 passed, 1 deselected" in done.stdout

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itc_tui.engines.builtin.claims import curated
-from itc_tui.engines.builtin.grouping import grouped
+from itc_tui.engines.builtin.grouping import grouped, separated
 from itc_tui.engines.builtin.hosting import hosts_for
 from itc_tui.engines.builtin.inside.programs import Program, Step
 from itc_tui.engines.builtin.selection import chosen
@@ -56,6 +56,13 @@ def test_what_is_handed_what_its_annotations_ask_for_is_chosen_first() -> None:
 def test_a_third_value_that_goes_the_same_way_teaches_nothing() -> None:
     rows = [witness(str(n), f"place({n})") for n in range(6)]
     assert len(chosen(rows, frozenset(), 10)) == 2
+
+
+def test_a_package_of_few_functions_shows_more_of_each() -> None:
+    rows = [witness(str(n), f"place({n})", lines=tuple(range(n + 1))) for n in range(20)]
+    assert len(chosen(rows, frozenset(), 100)) == 1 + 15
+    many = [witness(f"{n}0", lines=(0,), focus=f"shop.orders:f{n}") for n in range(12)]
+    assert sum(one in rows for one in chosen([*rows, *many], frozenset(), 60)) == 1 + 6
 
 
 def test_a_method_that_many_classes_inherit_is_shown_on_few_of_them() -> None:
@@ -119,6 +126,21 @@ def test_what_is_made_alike_is_made_once() -> None:
         "v_made_1.pay()",
         "v_made_1.ship()",
     ]
+
+
+def test_what_cannot_share_an_object_stands_beside_each_other() -> None:
+    def sent(ident: str, kind: str) -> Witness:
+        steps = (Step("conn", "Line()"), Step(f"v_got_{ident}", f"conn.send({ident})", kind))
+        return witness(ident, lines=(int(ident),)).but(program=Program((), steps))
+
+    (group,), _ = grouped([sent("1", "do"), sent("2", "raises")], frozenset(), 10)
+    assert len(group.program.steps) == 3
+    apart = separated(group)
+    assert apart is not None
+    one, first, two, second = apart.program.steps
+    assert (first.code, second.code) == (f"{one.var}.send(1)", f"{two.var}.send(2)")
+    assert one.var != two.var
+    assert second.kind == "raises"
 
 
 def test_calls_inside_one_module_join_a_case_that_crosses_it_or_are_named() -> None:

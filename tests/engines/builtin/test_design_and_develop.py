@@ -183,10 +183,26 @@ def test_what_a_person_wrote_into_the_plan_is_what_is_tested(
 
     (seen,) = [case for file in draft.files for case in file.cases if case.case_id == "IS-001-5"]
     assert "['tea', 'milk']" in seen.expected
-    case = cases[4].but(id="IS-001-5", expected=seen.expected, provenance=Provenance.OBSERVED)
-    plan = Plan(integration_scenarios=(scenario.but(id="IS-001", test_cases=(case,)),))
-    (again,) = developed(target, plan, box, tmp_path / "cache").files[0].cases
-    assert again.provenance is Provenance.OBSERVED, "nobody said that it should be so"
+    for provenance, words in (
+        (Provenance.OBSERVED, "(as observed, nowhere promised)"),
+        (Provenance.APPROVED, "(as observed, and approved in the plan by a person)"),
+    ):
+        case = cases[4].but(id="IS-001-5", expected=seen.expected, provenance=provenance)
+        plan = Plan(integration_scenarios=(scenario.but(id="IS-001", test_cases=(case,)),))
+        (file,) = developed(target, plan, box, tmp_path / "cache").files
+        assert file.cases[0].provenance is provenance
+        assert words in " ".join(file.text.split())
+
+
+def test_a_test_says_that_a_person_stated_what_it_expects(
+    make_target: MakeTarget, open_box: OpenBox, tmp_path: Path
+) -> None:
+    target = shop(make_target)
+    case = Case(name="two cups", input="bill('tea', 2, 3)", expected="6")
+    scenario = Scenario(name="bills", boundary="shop.bill → shop.lines", test_cases=(case,))
+    plan = Plan(integration_scenarios=(scenario,)).with_ids()
+    (file,) = developed(target, plan, open_box(target), tmp_path / "cache").files
+    assert "Success criteria: 6 (as stated in the plan by a person)" in file.text
 
 
 def test_a_draft_keeps_off_the_persons_files(

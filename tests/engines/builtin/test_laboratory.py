@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from itc_tui.domain.events import Progressed
 from itc_tui.domain.target import Target
-from itc_tui.engines.builtin.evidence.gather import gather
+from itc_tui.engines.builtin.breath import Breath
+from itc_tui.engines.builtin.evidence.gather import Shown, gather
 from itc_tui.engines.builtin.inside.programs import Program, Step
 from itc_tui.engines.builtin.laboratory import Laboratory, warnings_are_errors
+from itc_tui.ports import BoxOrder, BoxReport
 from tests.draining import drained
 from tests.engines.builtin.small_targets import MakeTarget
 
@@ -494,3 +497,54 @@ def test_what_keeps_a_cache_in_the_home_of_the_user_does_not_reach_out(
     seen, _ = drained(laboratory_of(target).observe(programs))
     assert (seen["cached"]["trouble"], seen["cached"]["failed_at"]) == ("", -1)
     assert seen["noted"]["trouble"]
+
+
+class TellingBox:
+    """Sends what it is given."""
+
+    tree = ""
+    hands = 1
+
+    def __init__(self, *rows: dict[str, Any]) -> None:
+        self._rows = rows
+
+    def run(self, order: BoxOrder) -> Generator[dict[str, Any], None, BoxReport]:
+        yield from self._rows
+        return BoxReport(exit_code=0)
+
+    def run_all(
+        self, orders: Sequence[BoxOrder]
+    ) -> Generator[tuple[int, dict[str, Any]], None, tuple[BoxReport, ...]]:
+        for place in range(len(orders)):
+            yield from ((place, row) for row in self._rows)
+        return (BoxReport(exit_code=0),) * len(orders)
+
+    def close(self) -> None:
+        pass
+
+
+def test_long_work_can_be_held_at_what_it_finds_and_not_only_at_the_end_of_a_round(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Breath, "EVERY_S", 0.0)
+    target = Target(root=str(tmp_path), python="python")
+    rows: list[dict[str, Any]] = [
+        {"program": {}},
+        {"program": {}},
+        {"progress": [2.5, 2, 0]},
+        {"program": {}},
+    ]
+    laboratory = Laboratory(target, TellingBox(*rows))
+    found, events = drained(laboratory.search(Shown(), (), 9))
+    assert len(found) == 3
+    told = [(one.what, one.done) for one in events if isinstance(one, Progressed)]
+    assert told == [
+        ("searching, 1 call found", 0),
+        ("searching, 2 calls found", 0),
+        ("searching, 2 calls found", 2),
+        ("searching, 3 calls found", 2),
+    ]
+    programs = {name: Program((), ()) for name in "abc"}
+    looking = Laboratory(target, TellingBox(*({"id": name} for name in "abc"))).observe(programs)
+    _, events = drained(looking)
+    assert [one.done for one in events if isinstance(one, Progressed)] == [1, 2, 3]

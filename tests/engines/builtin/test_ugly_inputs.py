@@ -62,7 +62,7 @@ def test_nothing_of_it_ends_the_search(seen: Seen) -> None:
     "module",
     [
         "starred", "circle_two", "conditional", "refusing", "hidden", "native", "effects", "calls",
-        "matching", "latin", "marked", "huge", "名字",
+        "matching", "latin", "marked", "huge", "metaclass", "branching", "名字",
     ],
 )  # fmt: skip
 def test_what_can_be_read_is_on_the_map(seen: Seen, module: str) -> None:
@@ -117,6 +117,8 @@ def test_what_can_be_called_is_called(seen: Seen) -> None:
         "ugly.matching:grouped",
         "ugly.latin:café",
         "ugly.marked:marked",
+        "ugly.metaclass:odd",
+        "ugly.branching:chosen",
         "ugly.名字:连接",
     }
     assert len(wanted - seen.found) <= 3
@@ -129,6 +131,11 @@ def test_what_hangs_recurses_without_end_or_leaves_a_thread_is_not_kept(
     assert f"ugly.calls:{name}" not in seen.found
 
 
+def test_what_is_no_good_to_look_at_costs_one_attempt_and_no_more(seen: Seen) -> None:
+    """An object that gives itself for whatever it is asked ended the child that looked at it."""
+    assert "crashed" not in seen.notes
+
+
 @pytest.mark.parametrize(
     ("module", "why"),
     [
@@ -138,6 +145,7 @@ def test_what_hangs_recurses_without_end_or_leaves_a_thread_is_not_kept(
         ("effects", "OutOfBounds"),
         ("broken", "SyntaxError"),
         ("compiled", "ImportError"),
+        ("leaving", "it ends the process"),
     ],
 )
 def test_what_cannot_be_imported_is_named_once_and_passed_over_from_then_on(

@@ -174,6 +174,44 @@ MODULES = {
         def told(words: Words) -> str:
             return f"{join([f"{word}" for word in words])}"
         """,
+    "leaving": """
+        import os
+
+        os._exit(0)
+        """,
+    "metaclass": """
+        from ugly.plain import join
+
+        class Answering(type):
+            __hash__ = None
+
+            def __getattr__(cls, name):
+                raise KeyError(name)
+
+            def __eq__(cls, other):
+                raise ValueError("no class is like another")
+
+        class Odd(metaclass=Answering):
+            def __init__(self, words):
+                self.words = words
+
+        def odd(words):
+            return join(Odd(words).words)
+        """,
+    "mirrors": """
+        from ugly.plain import join
+
+        class Mirror:
+            def __getattribute__(self, name):
+                return self
+
+            def __call__(self, *arguments):
+                return self
+
+        def mirrored(words):
+            join(words)
+            return Mirror()
+        """,
     "名字": """
         from ugly.plain import join
 
@@ -209,6 +247,11 @@ def make_ugly_package(root: Path) -> Path:
     nested = "x = " + "(" * 150 + "1" + ")" * 150 + "\n"
     (package / "nested.py").write_text(nested, encoding="utf-8")
     (package / "chained.py").write_text("x = " + "1 + " * 20_000 + "1\n", encoding="utf-8")
+    branches = "".join(f"    elif n == {n}:\n        return join([n])\n" for n in range(1, 990))
+    branching = f"def chosen(n):\n    if n == 0:\n        return join([])\n{branches}"
+    summed = "LONG = " + " + ".join(f"'{n}'" for n in range(600))
+    text = f"from ugly.plain import join\n\n{summed}\n\n{branching}"
+    (package / "branching.py").write_text(text, encoding="utf-8")
     (package / "compiled.cpython-311-x86_64-linux-gnu.so").write_bytes(b"\x7fELF")
     (package / "around").symlink_to(package, target_is_directory=True)
     (root / "itself").symlink_to(root, target_is_directory=True)

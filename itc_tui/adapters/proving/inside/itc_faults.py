@@ -109,7 +109,7 @@ def _nodes_of(text: str) -> Iterator[tuple[ast.AST, ast.AST]]:
     """What stands in functions, each with its function."""
     try:
         tree = ast.parse(text)
-    except (SyntaxError, ValueError):
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return
     for function in ast.walk(tree):
         if isinstance(function, AnyFunction):

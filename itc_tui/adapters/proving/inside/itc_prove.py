@@ -19,6 +19,7 @@ import itc_box  # type: ignore[import-not-found]
 from itc_budget import Budget  # type: ignore[import-not-found]
 from itc_cases import run_cases  # type: ignore[import-not-found]
 from itc_collected import Collected, with_collected  # type: ignore[import-not-found]
+from itc_copies import KEPT, let_go, preload  # type: ignore[import-not-found]
 from itc_faults import SHIFT, Fault, compiles, faults_in, lines_for_faults  # type: ignore[import-not-found]
 from itc_shift import shift  # type: ignore[import-not-found]
 from itc_swap import Loaded, Swap, in_file, put, source_of  # type: ignore[import-not-found]
@@ -37,10 +38,8 @@ def main() -> None:
 
     for name in payload.get("preload", ()):
         if not name.startswith((*NOT_AHEAD, *OURS, INNER)) and name not in sys.modules:
-            try:
-                importlib.import_module(name)
-            except BaseException:
-                continue
+            preload(name, payload["names"])
+    let_go(payload["names"])
     if payload["ask"] == "look":
         look(payload)  # one child: what lies compiled beside the sources serves it best
     else:
@@ -120,7 +119,7 @@ class Catching:
     def run(self, collected: Collected | None = None) -> None:
         """Where nothing is collected, each question has pytest begin anew."""
         self.has_begun, self.collected = True, collected
-        self.loaded = Loaded() if collected else None
+        self.loaded = Loaded(KEPT) if collected else None
         self.run_alone()
         while self.has_time():
             choice = self.next_fault()

@@ -10,7 +10,7 @@ import gc
 import os
 import sys
 import tokenize
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from types import CodeType, FunctionType
 from typing import Any
 
@@ -22,10 +22,11 @@ Swap = list[tuple[Any, CodeType]]
 class Loaded:
     """The functions that are there, by the files that they were written in."""
 
-    def __init__(self) -> None:
+    def __init__(self, kept: Container[int] = ()) -> None:
+        """`kept`: ids of the namespaces of modules that are to stay as they are."""
         self._functions: dict[str, list[Any]] = {}
         for one in gc.get_objects():
-            if type(one) is FunctionType:
+            if type(one) is FunctionType and id(one.__globals__) not in kept:
                 self._functions.setdefault(one.__code__.co_filename, []).append(one)
         self._codes: dict[tuple[str, str], CodeType] = {}
 

@@ -9,6 +9,8 @@ import sys
 import threading
 from typing import Any
 
+from itc_copies import KEPT  # type: ignore[import-not-found]
+
 OPTIMIZED = 0x1
 """Flag of the code of functions; modules and class bodies, which run at import, lack it."""
 
@@ -56,9 +58,13 @@ class Watch:
     def is_own(self, frame: Any) -> bool:
         """Code of the target, also where it was made at run time, as in dataclasses."""
         module = frame.f_globals.get("__name__")
-        return isinstance(module, str) and module.split(".", 1)[0] in self.names
+        if not isinstance(module, str) or id(frame.f_globals) in KEPT:
+            return False
+        return module.split(".", 1)[0] in self.names
 
     def trace(self, frame: Any, event: str, arg: Any) -> Any:
+        if id(frame.f_globals) in KEPT:
+            return None
         if event == "exception":
             # A module of nothing but error types has no function that could be entered.
             self.raised.add(arg[0].__module__)

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from itc_tui.engines.builtin.evidence.echoes import echoing, without_what_takes_anything
 from itc_tui.engines.builtin.evidence.free_names import PublicNames, completed
 from itc_tui.engines.builtin.evidence.snippets import Example
 from itc_tui.engines.builtin.inside.programs import Program, Step
@@ -29,8 +30,7 @@ def definitions_of(examples: Iterable[Example], public: PublicNames) -> list[Def
         for at, step in enumerate(example.program.steps):
             if not _is_definition(step):
                 continue
-            program = _alone(example.program, at)
-            program, unknown = completed(program, public)
+            program, unknown = _complete(_alone(example.program, at), public)
             one = Definition(step.var, program)
             others = sum(other.name == one.name for other in found)
             if unknown or one in found or others >= _MOST_OF_A_NAME:
@@ -38,6 +38,16 @@ def definitions_of(examples: Iterable[Example], public: PublicNames) -> list[Def
             if sum(len(step.code) for step in program.steps) <= _MOST_LETTERS:
                 found.append(one)
     return found[:MOST_DEFINITIONS]
+
+
+def _complete(program: Program, public: PublicNames) -> tuple[Program, frozenset[str]]:
+    """With its imports; where a decorated function needs what nobody knows, with its echo."""
+    program, _ = without_what_takes_anything(program)
+    whole, unknown = completed(program, public)
+    if not unknown:
+        return whole, unknown
+    last = echoing(program.steps[-1], unknown)
+    return completed(program._replace(steps=(*program.steps[:-1], last)), public)
 
 
 def _alone(program: Program, at: int) -> Program:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from itc_tui.engines.builtin.evidence.snippets import Example
+from itc_tui.engines.builtin.inside.parsing import parsed_source
 from itc_tui.engines.builtin.inside.programs import Program
 from itc_tui.engines.builtin.writing.spelling import edited, names_given
 
@@ -109,7 +110,7 @@ def _asked(func: ast.expr, means: dict[str, str]) -> str:
 
 def _imports_in(code: str) -> Iterator[str]:
     try:
-        tree = ast.parse(code)
+        tree = parsed_source(code)
     except (SyntaxError, ValueError):
         return
     for node in ast.walk(tree):

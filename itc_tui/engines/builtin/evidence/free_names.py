@@ -6,6 +6,7 @@ import ast
 import builtins
 from collections.abc import Iterable
 
+from itc_tui.engines.builtin.inside.parsing import parsed_source
 from itc_tui.engines.builtin.inside.programs import Program
 
 _OF_PYTHON = {
@@ -176,6 +177,6 @@ def _is_nearer(module: str, other: str | None) -> bool:
 def _trees(codes: Iterable[str]) -> Iterable[ast.AST]:
     for code in codes:
         try:
-            yield ast.parse(code)
+            yield parsed_source(code)
         except (SyntaxError, ValueError):
             continue

@@ -14,6 +14,7 @@ from itc_tui.domain.target import Target
 from itc_tui.engines.builtin.evidence.calls import Evidence, arguments_in, merged
 from itc_tui.engines.builtin.evidence.definitions import Definition, definitions_of
 from itc_tui.engines.builtin.evidence.docstrings import announced_errors, documented
+from itc_tui.engines.builtin.evidence.echoes import without_what_takes_anything
 from itc_tui.engines.builtin.evidence.fixed_moment import examples_at_a_fixed_moment
 from itc_tui.engines.builtin.evidence.free_names import PublicNames, completed, without_unknown
 from itc_tui.engines.builtin.evidence.shell_lines import shell_lines
@@ -26,7 +27,13 @@ from itc_tui.engines.builtin.evidence.snippets import (
     piece_of_code,
     pieces_of,
 )
+from itc_tui.engines.builtin.evidence.source_reading import (
+    defined_in,
+    docstrings_in,
+    words_in,
+)
 from itc_tui.engines.builtin.evidence.telling_apart import apart
+from itc_tui.engines.builtin.inside.parsing import parsed_source
 
 _DOCUMENTS = {".md", ".rst", ".txt"}
 _SKIPPED = {
@@ -95,12 +102,16 @@ def gather(target: Target) -> Shown:
             documents.append(_read_document(where, text, shown, trees))
     for module, tree in own:
         public.take(module, tree)
-    for document in documents:
-        shown.examples.extend(_examples_in(document, target, public))
+    written_down = [one for document in documents for one in _written_in(document)]
+    for document, example in written_down:
+        shown.examples.extend(_as_it_can_run(example, document, target, public))
     shown.examples, shown.left_out = examples_at_a_fixed_moment(shown.examples)
-    shown.definitions = definitions_of(shown.examples, public)
+    whole, _ = examples_at_a_fixed_moment(
+        [one for document, one in written_down if _is_about(one, document, target, public)]
+    )
+    shown.definitions = definitions_of([*shown.examples, *whole], public)
     sources = [tree for _, tree in own]
-    known = {name for tree in sources for name in _defined(tree)}
+    known = {name for tree in sources for name in defined_in(tree)}
     written = {one.name for one in shown.definitions}
     known |= written
     # Documents and tests say what is meant; the target's own calls come last.
@@ -120,8 +131,8 @@ def _read_source(
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            tree = ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+            tree = parsed_source(text)
+    except SyntaxError:
         return
     module = module_of(target, where)
     if module is None or re.search(r"(^|\.)(tests?|conftest)(\.|$)", module):
@@ -133,7 +144,7 @@ def _read_source(
         return
     own.append((module, tree))
     shown.lines_of[where] = len(text.splitlines())
-    shown.words[module] = _words(tree)
+    shown.words[module] = words_in(tree)
     for name in _top_names(tree):
         best = shown.exports.get(name, module)
         is_nearer = (module.count("."), module) < (best.count("."), best)
@@ -144,23 +155,36 @@ def _read_source(
         errors = announced_errors(docstring)
         if errors:
             shown.documented_errors[name] = errors
-    for docstring, line in _docstrings(tree):
+    for docstring, line in docstrings_in(tree):
         pieces = list(pieces_of(docstring, where, line))
         for piece in pieces:
             trees.extend(_trees([one.code for one in piece.lines]))
         yield _Document(pieces, module, frozenset(_top_names(tree)))
 
 
-def _examples_in(document: _Document, target: Target, public: PublicNames) -> Iterator[Example]:
+def _written_in(document: _Document) -> Iterator[tuple[_Document, Example]]:
     for example in examples_of(document.pieces):
         if document.module:
             example = _with_module(example, document.module, document.names)
-        program, unknown = completed(example.program, public)
-        is_whole = example.is_self_contained and program.imports == example.program.imports
-        if unknown:
-            program, is_whole = without_unknown(program, unknown), False
-        if program.steps and (document.module or mentions(program.imports, target.packages)):
-            yield apart(example._replace(program=program, is_self_contained=is_whole))
+        yield document, example
+
+
+def _as_it_can_run(
+    example: Example, document: _Document, target: Target, public: PublicNames
+) -> Iterator[Example]:
+    known, mocked = without_what_takes_anything(example.program)
+    program, unknown = completed(known, public)
+    unknown |= mocked
+    is_whole = example.is_self_contained and program.imports == example.program.imports
+    if unknown:
+        program, is_whole = without_unknown(program, unknown), False
+    if program.steps and _is_about(example, document, target, public):
+        yield apart(example._replace(program=program, is_self_contained=is_whole))
+
+
+def _is_about(example: Example, document: _Document, target: Target, public: PublicNames) -> bool:
+    imports = completed(example.program, public)[0].imports
+    return bool(document.module) or mentions(imports, target.packages)
 
 
 def _with_module(example: Example, module: str, names: frozenset[str]) -> Example:
@@ -259,34 +283,6 @@ def _entries(folder: Path) -> list[Path]:
 def _trees(codes: list[str]) -> Iterator[ast.Module]:
     for code in codes:
         try:
-            yield ast.parse(code)
+            yield parsed_source(code)
         except (SyntaxError, ValueError):
             continue
-
-
-def _docstrings(tree: ast.Module) -> Iterator[tuple[str, int]]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
-            text = ast.get_docstring(node, clean=True)
-            if text and node.body:
-                yield text, node.body[0].lineno
-
-
-def _defined(tree: ast.AST) -> Iterator[str]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            yield node.name
-
-
-def _words(tree: ast.Module) -> list[str]:
-    skipped = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    found = [
-        # A word of a protocol is bytes; as a text it is written to where bytes are asked for.
-        node.value if isinstance(node.value, str) else node.value.decode("latin-1")
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Constant)
-        and isinstance(node.value, str | bytes)
-        and id(node) not in skipped
-        and 0 < len(node.value) <= 60
-    ]
-    return list(dict.fromkeys(found))[:200]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from typing import NamedTuple
 
+from itc_tui.engines.builtin.inside.parsing import parsed_source
+
 
 class Line(NamedTuple):
     """One statement of an example, and what the document says it gives."""
@@ -47,7 +49,7 @@ def _is_import(code: str) -> bool:
 
 def parsed(code: str) -> ast.Module | None:
     try:
-        return ast.parse(code)
+        return parsed_source(code)
     except (SyntaxError, ValueError):
         return None
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from itc_tui.domain.case_syntax import FunctionNode, called, cases_in
+from itc_tui.engines.builtin.inside.parsing import parsed_source
 from itc_tui.engines.builtin.witnesses import Witness
 
 _ANY = "…"
@@ -31,7 +32,7 @@ def asserted_calls(root: Path, test_files: Iterable[str]) -> dict[str, list[Asse
     for file in test_files:
         try:
             text = (root / file).read_text(encoding="utf-8")
-            tree = ast.parse(text)
+            tree = parsed_source(text)
         except (OSError, SyntaxError, ValueError):
             continue
         words = frozenset(re.findall(r"\w+", text))

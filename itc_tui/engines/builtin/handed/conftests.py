@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from itc_tui.domain.case_syntax import FunctionNode, called, dotted
+from itc_tui.engines.builtin.inside.parsing import parsed_source
 
 MADE_WITHOUT_PYTEST = ("tmp_path", "monkeypatch")
 """What pytest itself gives, and the box can give just as well."""
@@ -37,7 +38,7 @@ def visible_fixtures(root: Path, tests_dir: str) -> dict[str, FixtureSyntax]:
     for folder in dict.fromkeys((*folders, PurePosixPath(tests_dir))):
         path = root / folder / "conftest.py"
         try:
-            tree = ast.parse(path.read_text(encoding="utf-8"))
+            tree = parsed_source(path.read_text(encoding="utf-8"))
         except (OSError, SyntaxError, ValueError):
             continue
         where = path.relative_to(root).as_posix()

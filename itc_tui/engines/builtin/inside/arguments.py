@@ -12,7 +12,7 @@ import typing
 from functools import partial
 from typing import Any, Callable, Dict, List, Optional, Tuple
 
-from itc_tui.engines.builtin.inside.ducks import can_be_shaped, shaped
+from itc_tui.engines.builtin.inside.ducks import can_be_shaped, owned_names, shaped
 from itc_tui.engines.builtin.inside.hints import Hint
 from itc_tui.engines.builtin.inside.kinds import (
     BY_NAME,
@@ -56,6 +56,7 @@ class Arguments:
         self._surface, self.pool, self.words, self._rng = surface, pool, words, rng
         self.parameters = Parameters(surface, evidence)
         self.score: Dict[Tuple[str, str, str], List[float]] = {}
+        self._owned = owned_names(kind for kind, _ in surface.classes)
         self._options = Options(surface, evidence, words, rng)
 
     # -- a whole call -------------------------------------------------------
@@ -158,10 +159,10 @@ class Arguments:
             for kind in fits:
                 simple(4.0 / len(fits), SIMPLE[kind])
             add(4, "duck", lambda: self._duck(hint))
-            if not fits and untyped and can_be_shaped(hint):
-                add(3, "shape", partial(shaped, hint, module, self.words, self._rng))
-        if hint.may_have and untyped and can_be_shaped(hint):
-            add(1, "shape", partial(shaped, hint, module, self.words, self._rng))
+        fits_nothing = hint.attributes and not any(_fits(k, hint) for k in (str, dict, list, int))
+        if untyped and (fits_nothing or hint.may_have) and can_be_shaped(hint, self._owned):
+            make = partial(shaped, hint, self._owned, module, self.words, self._rng)
+            add(3 if fits_nothing else 1, "shape", make)
         if hint.keys or (self._options.asked_of(param.name) and param.annotation is EMPTY):
             add(3, "keys", lambda: self._keyed(param, module))
         for flag, tag in (

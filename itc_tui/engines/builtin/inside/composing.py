@@ -31,11 +31,14 @@ class Composer:
     def can_undo(self) -> bool:
         return bool(self._undoing)
 
-    def call_of(self, target: Entry) -> Optional[Composed]:
+    def call_of(
+        self, target: Entry, received: Optional[Tuple[Program, str]] = None
+    ) -> Optional[Composed]:
+        """`received`: the program and the name of the object to call it on, where that is known."""
         if target.compose is not None:
             whole_one: Any = target.compose(self._arguments)
             return Composed(*whole_one) if whole_one is not None else None
-        received = self._receiver(target)
+        received = received or self._receiver(target)
         if received is None:
             return None
         receiver, name = received

@@ -1,7 +1,11 @@
-"""What comes out of a call may be there to be called: a decorator, what it made, a new class."""
+"""What comes out of a call may be there to be called: a decorator, what it made, a new class.
+
+Of a command nothing comes out; what it did is seen by asking the object that was told.
+"""
 
 from __future__ import annotations
 
+import ast
 import functools
 import inspect
 import random
@@ -11,6 +15,8 @@ from typing import Any, List, Optional
 from itc_tui.engines.builtin.inside.faces import is_tool
 from itc_tui.engines.builtin.inside.surface import Entry, Surface
 from itc_tui.engines.builtin.inside.trials import Trial
+
+_ASKED = ("method", "property")
 
 
 def to_call(trial: Trial, focus: str, surface: Surface, rng: random.Random) -> Optional[Entry]:
@@ -26,6 +32,26 @@ def to_call(trial: Trial, focus: str, surface: Surface, rng: random.Random) -> O
     return (
         _entry(focus, var, value) if callable(value) and not _has_entries(value, surface) else None
     )
+
+
+def told_in(trial: Trial) -> str:
+    """The object that the last step told to do something, where it gave nothing back."""
+    value = trial.outcome.values[-1] if trial.outcome.values else None
+    if value is not None:
+        return ""
+    try:
+        node = ast.parse(trial.program.steps[-1].code.strip(), mode="eval").body
+    except SyntaxError:
+        return ""
+    func = node.func if isinstance(node, ast.Call) else None
+    owner = func.value if isinstance(func, ast.Attribute) else None
+    return owner.id if isinstance(owner, ast.Name) and owner.id in trial.outcome.space else ""
+
+
+def members_of(value: Any, surface: Surface) -> List[Entry]:
+    """Public methods and properties of an object."""
+    own = [one for one in surface.callables if isinstance(one.owner, type)]
+    return [one for one in own if one.kind in _ASKED and one.owner in type(value).__mro__]
 
 
 def _entry(ident: str, name: str, value: Any) -> Optional[Entry]:

@@ -28,6 +28,7 @@ from typing import (
 from itc_tui.engines.builtin.inside.decisions import decisions_in
 from itc_tui.engines.builtin.inside.modules import held_in
 from itc_tui.engines.builtin.inside.name_forms import forms_in, words_of
+from itc_tui.engines.builtin.inside.parsing import parsed_source
 from itc_tui.engines.builtin.inside.spellings import spellings_in
 
 Line = Tuple[str, int]
@@ -106,7 +107,7 @@ def _sources(modules: List[types.ModuleType], relative: Relative) -> Iterator[_S
             continue
         try:
             with open(path, "rb") as stream:
-                yield _Source(module, file, ast.parse(stream.read()))
+                yield _Source(module, file, parsed_source(stream.read()))
         except (OSError, SyntaxError, ValueError, RecursionError):
             continue
 

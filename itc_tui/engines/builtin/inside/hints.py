@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import functools
 import inspect
 import textwrap
 from typing import Any, Dict, Iterator, List, Set
+
+from itc_tui.engines.builtin.inside.parsing import parsed_source
 
 _NUMBER_OPS = (ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Pow, ast.LShift, ast.RShift)
 
@@ -49,8 +52,8 @@ def _hints_of(func: Any) -> Dict[str, Hint]:
     if inspect.isclass(func):  # where a class stands, inspect would look for in the whole file
         func = func.__init__
     try:
-        tree = ast.parse(textwrap.dedent(inspect.getsource(inspect.unwrap(func))))
-    except (OSError, TypeError, SyntaxError, ValueError, IndentationError):
+        tree = parsed_source(textwrap.dedent(inspect.getsource(inspect.unwrap(func))))
+    except Exception:  # whatever a stranger's object raises when it is looked at
         return {}
     node = tree.body[0] if tree.body else None
     if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
@@ -60,7 +63,8 @@ def _hints_of(func: Any) -> Dict[str, Hint]:
     every += [arg for arg in (arguments.vararg, arguments.kwarg) if arg]
     reader = _Reader({arg.arg: Hint() for arg in every})
     for statement in node.body:
-        reader.visit(statement)
+        with contextlib.suppress(RecursionError):  # of a thousand branches, the first ones do
+            reader.visit(statement)
     return reader.hints
 
 

@@ -13,30 +13,41 @@ from typing import Dict, Iterable, List, Optional, Set
 from itc_tui.engines.builtin.inside.pool import Held
 from itc_tui.engines.builtin.inside.programs import Program, Step, fresh
 
+_EXPRESSIONS = ("do", "raises")
+
 
 def independent(program: Program, name: str) -> Held:
     """`name` in the program, whose own names are fresh where they were the document's."""
     names: Dict[str, str] = {}
+    renamed = with_names_of_its_own(program, names)
+    told = _renamed(name, names) if renamed is not None else None
+    if renamed is None or told is None or all(var.startswith("v_") for var in names):
+        return Held(program, name)
+    return Held(renamed, told)
+
+
+def with_names_of_its_own(program: Program, names: Dict[str, str]) -> Optional[Program]:
+    """Each of its objects by a fresh name, so that it shares none with another program.
+
+    `names` is told the old and the new ones; None where it cannot be done.
+    """
     rigid = _names_in_statements(program.steps)
     steps: List[Step] = []
     for step in program.steps:
-        code = _renamed(step.code, names) if step.kind == "do" else step.code
+        code = _renamed(step.code, names) if step.kind in _EXPRESSIONS else step.code
         if code is None:
-            return Held(program, name)
+            return None
         var = step.var
-        if step.kind == "do" and var and var not in rigid:
+        if step.kind in _EXPRESSIONS and var and var not in rigid:
             names[var] = fresh(re.sub(r"^v_|_\d+$", "", var))
         steps.append(step._replace(var=names.get(var, var), code=code))
-    told = _renamed(name, names)
-    if told is None or all(var.startswith("v_") for var in names):
-        return Held(program, name)
-    return Held(program._replace(steps=tuple(steps)), told)
+    return program._replace(steps=tuple(steps))
 
 
 def _names_in_statements(steps: Iterable[Step]) -> Set[str]:
     """What a definition or a block speaks of has to keep its name."""
-    codes = [step.code for step in steps if step.kind != "do"]
-    every = [*codes, *(step.var for step in steps if step.kind != "do" and step.var)]
+    others = [step for step in steps if step.kind not in _EXPRESSIONS]
+    every = [*(step.code for step in others), *(step.var for step in others if step.var)]
     found: Set[str] = set()
     for code in every:
         try:

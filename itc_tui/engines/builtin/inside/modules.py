@@ -4,21 +4,38 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import faulthandler
 import importlib
 import os
 import pkgutil
 import types
-from typing import Any, Collection, Dict, Iterator, Optional, Set
+from typing import Any, Callable, Collection, Dict, Iterator, Optional, Set
 
+from itc_tui.engines.builtin.inside.own_time import PATIENCE
+from itc_tui.engines.builtin.inside.parsing import parsed_source
 from itc_tui.engines.builtin.inside.seatbelt import OutOfTime, fastened
+
+Before = Callable[[str, Dict[str, str]], None]
+"""Is told of each module before it is imported, and of what failed so far: some take the whole
+process with them."""
 
 
 def modules_of(
-    package: str, passed_over: Collection[str], failed: Dict[str, str], limit_s: float
+    package: str,
+    passed_over: Collection[str],
+    failed: Dict[str, str],
+    limit_s: float,
+    before: Before = lambda _name, _failed: None,
 ) -> Iterator[types.ModuleType]:
     """Why one could not be imported goes to `failed`, by its name."""
+    if package in passed_over:
+        return
+    before(package, failed)
     for name in _names(package, failed, limit_s):
-        module = None if name in passed_over else _imported(name, failed, limit_s)
+        if name in passed_over:
+            continue
+        before(name, failed)
+        module = _imported(name, failed, limit_s)
         if module is not None:
             yield module
 
@@ -61,7 +78,7 @@ def _only_defines(folder: str, name: str) -> bool:
     """Importing that module of the folder runs no command."""
     try:
         with open(os.path.join(folder, name + ".py"), encoding="utf-8") as file:
-            body = ast.parse(file.read()).body
+            body = parsed_source(file.read()).body
     except (OSError, SyntaxError, ValueError):
         return False
     loose = [node.value for node in body if isinstance(node, ast.Expr)]
@@ -82,12 +99,17 @@ def _walked(path: str, prefix: str, seen: Set[str]) -> Iterator[pkgutil.ModuleIn
 
 
 def _imported(name: str, failed: Dict[str, str], limit_s: float) -> Optional[types.ModuleType]:
-    try:
-        with fastened(limit_s), open(os.devnull, "w") as hole, contextlib.redirect_stdout(hole):
-            return importlib.import_module(name)
-    except (Exception, SystemExit, OutOfTime) as error:
-        failed[name] = "%s: %s%s" % (type(error).__name__, str(error)[:200], _because_of(error))
-        return None
+    with open(os.devnull, "w") as hole:
+        # Not every loop hears the alarm; on the wall, as this clock knows no other.
+        faulthandler.dump_traceback_later(PATIENCE * limit_s, exit=True, file=hole)
+        try:
+            with fastened(limit_s), contextlib.redirect_stdout(hole):
+                return importlib.import_module(name)
+        except (Exception, SystemExit, OutOfTime) as error:
+            failed[name] = "%s: %s%s" % (type(error).__name__, str(error)[:200], _because_of(error))
+            return None
+        finally:
+            faulthandler.cancel_dump_traceback_later()
 
 
 def _because_of(error: BaseException) -> str:

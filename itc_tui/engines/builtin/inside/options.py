@@ -27,7 +27,7 @@ class Options:
         self._asked: Dict[str, Dict[str, str]] = {}
         for target in surface.callables:
             module = getattr(target.func, "__module__", "") or ""
-            for name, hint in hints_of(target.func).items() if target.func else ():
+            for name, hint in hints_of(target.func).items() if target.func is not None else ():
                 for key in hint.keys:
                     self._asked.setdefault(name, {})[key] = module
 

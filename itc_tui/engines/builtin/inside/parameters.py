@@ -47,7 +47,7 @@ class Parameters:
     def _read(self, target: Entry) -> List[Param]:
         try:
             signature = inspect.signature(target.func)
-        except (TypeError, ValueError):
+        except Exception:  # as it is, or as what it is made of likes
             return []
         hints = hints_of(target.func)
         types = {**doc_types(target.func), **_types_of(target.func)}

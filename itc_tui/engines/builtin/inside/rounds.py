@@ -39,10 +39,13 @@ class Rounds:
                 for name, program in part:
                     lines = [one for line in program.imports for one in best_imports(line, surface)]
                     whole = program._replace(imports=tuple(dict.fromkeys(lines)))
-                    if self._search.attempt(whole, "given:" + name, [], None, tell):
-                        continue
-                    for shorter in _as_far_as_it_goes(whole, trials):
-                        self._search.attempt(shorter, "given:" + name, [], None, tell)
+                    self._search.unless_it_stumbles(try_one, name, whole, tell)
+
+            def try_one(name: str, whole: Program, tell: Say) -> None:
+                if self._search.attempt(whole, "given:" + name, [], None, tell):
+                    return
+                for shorter in _as_far_as_it_goes(whole, trials):
+                    self._search.attempt(shorter, "given:" + name, [], None, tell)
 
             self._round(work, 1)
 

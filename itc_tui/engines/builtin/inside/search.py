@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
+import traceback
 from typing import Any, Callable, Dict, List, Optional, Set, Tuple
 
 from itc_tui.engines.builtin.inside.arguments import Arguments
@@ -12,7 +14,7 @@ from itc_tui.engines.builtin.inside.changing import Changes, texts_of
 from itc_tui.engines.builtin.inside.composing import Composer
 from itc_tui.engines.builtin.inside.declared import DECLARED, WRITTEN_IN_A_TEST, Declared
 from itc_tui.engines.builtin.inside.faces import mark_of
-from itc_tui.engines.builtin.inside.following import to_call
+from itc_tui.engines.builtin.inside.following import members_of, to_call, told_in
 from itc_tui.engines.builtin.inside.frontier import Frontier
 from itc_tui.engines.builtin.inside.gates import gates_of
 from itc_tui.engines.builtin.inside.handing import Handing, given_in
@@ -80,6 +82,8 @@ class Search:
         composed = [one for one in surface.callables if one.compose is not None]
         self._doors = {one.ident: one for one in composed if one.kind != DECLARED}
         self.tried = 0
+        self._about = ""
+        """What is being tried, by its ident."""
 
     # -- turns --------------------------------------------------------------
     def turn(self, allowance: Allowance, say: Say) -> None:
@@ -89,15 +93,27 @@ class Search:
                 self._weigh()
             if not self._weights:
                 return
-            chance = self.rng.random()
-            if chance < _UNDOING and self._composer.can_undo and self.kept:
-                self._undo(say)
-            elif chance < _AT_GATES and self._try_gate(say):
-                continue
-            elif chance < _CHANGING and self._gainers:
-                self._mutate(say)
-            else:
-                self._compose(self._surface.callables[pick(self.rng, self._weights)], say)
+            self.unless_it_stumbles(self._one_more, say)
+
+    def unless_it_stumbles(self, work: Callable[..., Any], *args: Any) -> None:
+        """What a stranger's values do to those who look at them costs one attempt, and no more."""
+        try:
+            work(*args)
+        except Exception:
+            if os.environ.get("ITC_INSIDE_DEBUG"):
+                traceback.print_exc()
+            self.chances.failed(self._about, _DEAR)
+
+    def _one_more(self, say: Say) -> None:
+        chance = self.rng.random()
+        if chance < _UNDOING and self._composer.can_undo and self.kept:
+            self._undo(say)
+        elif chance < _AT_GATES and self._try_gate(say):
+            return
+        elif chance < _CHANGING and self._gainers:
+            self._mutate(say)
+        else:
+            self._compose(self._surface.callables[pick(self.rng, self._weights)], say)
 
     def learn(self, row: Dict[str, Any]) -> None:
         """Take over what a child came to know of chances."""
@@ -111,6 +127,7 @@ class Search:
         self._weights = self.chances.weights(self._surface.callables, self.lines)
 
     def _compose(self, target: Entry, say: Say) -> None:
+        self._about = target.ident
         made = self._composer.call_of(target)
         if made is None:
             self.chances.failed(target.ident, 0.5)
@@ -162,6 +179,7 @@ class Search:
         target: Optional[Entry],
         say: Say,
     ) -> bool:
+        self._about = focus
         say({"about": focus})
         trial = self._trials.settled(self._handing.run(program, self._trials))
         program = trial.program
@@ -203,12 +221,27 @@ class Search:
         return True
 
     def _follow(self, trial: Trial, focus: str, say: Say) -> None:
+        told = told_in(trial)
+        if told:
+            self._ask(trial, told, say)
+            return
         if focus.startswith("given:"):
             focus = self._focus_of.get(called_in(trial.program.steps[-1].code), "")
         entry = to_call(trial, focus, self._surface, self.rng) if focus else None
         made = self._composer.followed(trial.program, entry) if entry is not None else None
         if made is not None:
             self.attempt(made.program, focus, made.used, entry, say)
+
+    def _ask(self, trial: Trial, told: str, say: Say) -> None:
+        """A command showed nothing new by itself; another call on the same object may."""
+        members = members_of(trial.outcome.space[told], self._surface)
+        if not members:
+            return
+        weights = self.chances.weights(members, self.lines)
+        entry = members[pick(self.rng, weights)]
+        made = self._composer.call_of(entry, (trial.program, told))
+        if made is not None:
+            self.attempt(made.program, entry.ident, made.used, entry, say)
 
     def _other_mark(self, trial: Trial, focus: str, raised: Optional[Raised]) -> str:
         """What marks an outcome that this callable has not shown before; empty for any other."""

@@ -32,6 +32,8 @@ from itc_tui.engines.builtin.inside.tracing import Tracer
 from itc_tui.engines.builtin.inside.trials import Trials
 
 _FIXTURES_S = 10.0
+_LEAST_DEPTH = 1000
+"""Python's own: a target that allows itself less does not allow it to us."""
 _CACHES = tuple(filter(None, [os.environ.get("XDG_CACHE_HOME")]))
 """In a home of the box's own. What is put there shows in no result: to use a cache is no reaching
 out."""
@@ -56,7 +58,12 @@ def main(order: Dict[str, Any], root: str, say: Say) -> None:
     sys.dont_write_bytecode = True
     MOST_HANDS[0] = min(MOST_HANDS[0], order.get("hands", 2))
     programs.WARNINGS_ARE_ERRORS[0] = bool(order.get("warnings_are_errors"))
-    surface = read_surface(order["packages"], order.get("passed_over", ()))
+    surface = read_surface(
+        order["packages"],
+        order.get("passed_over", ()),
+        before=lambda name, failed: say({"importing": name, "failed": failed}),
+    )
+    sys.setrecursionlimit(max(_LEAST_DEPTH, sys.getrecursionlimit()))
     with fastened(_FIXTURES_S):
         FIXTURES.prepare([*order.get("fixtures", ()), *order.get("stand_ins", ())], root)
         FIXTURES.try_out([row["name"] for row in order.get("stand_ins", ())], Path(scratch))

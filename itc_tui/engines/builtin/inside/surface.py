@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import contextlib
 import enum
 import inspect
 import sys
@@ -10,7 +11,7 @@ import types
 from collections import Counter
 from typing import Any, Collection, Dict, Iterator, List, NamedTuple, Optional, Set, Tuple
 
-from itc_tui.engines.builtin.inside.modules import held_in, modules_of
+from itc_tui.engines.builtin.inside.modules import Before, held_in, modules_of
 from itc_tui.engines.builtin.inside.operators import OPERATORS
 
 
@@ -49,7 +50,7 @@ class Surface:
         self.failed: Dict[str, str] = {}
         self.tops: Tuple[str, ...] = ()
         """Names of the packages that are looked at."""
-        self._met: Set[Any] = set()
+        self._met: Set[int] = set()
 
     def path_of(self, thing: Any) -> Optional[Tuple[str, str]]:
         found = self.paths.get(id(thing))
@@ -62,27 +63,27 @@ class Surface:
 
     def meet(self, kind: Any) -> List[Entry]:
         """What an object offers whose class has no public name: new ones, taken up here as well."""
-        if (
-            kind in self._met
-            or id(kind) in self.paths
-            or kind.__module__.split(".")[0] not in self.tops
-        ):
+        is_known = id(kind) in self._met or id(kind) in self.paths
+        if is_known or kind.__module__.split(".")[0] not in self.tops:
             return []
-        self._met.add(kind)
+        self._met.add(id(kind))
         ident = "%s:%s" % (kind.__module__, kind.__qualname__)
-        every = _of_members(kind, kind.__name__, "", ident, 1.0, self.tops)
+        every = _as_it_lets_us(_of_members(kind, kind.__name__, "", ident, 1.0, self.tops))
         found = [one for one in every if one.owner is not None]
         self.callables.extend(found)
         return found
 
 
 def read_surface(
-    packages: List[str], passed_over: Collection[str] = (), limit_s: float = 5.0
+    packages: List[str],
+    passed_over: Collection[str] = (),
+    limit_s: float = 5.0,
+    before: Before = lambda _name, _failed: None,
 ) -> Surface:
     """`passed_over` are modules that are known to end or to hang when they are imported."""
     surface = Surface()
     for package in packages:
-        surface.modules.extend(modules_of(package, passed_over, surface.failed, limit_s))
+        surface.modules.extend(modules_of(package, passed_over, surface.failed, limit_s, before))
     tops = surface.tops = tuple(packages)
     _find_paths(surface, tops)
     seen: Set[int] = set()
@@ -94,9 +95,17 @@ def read_surface(
             path = surface.paths.get(id(thing))
             if inspect.isclass(thing) and path is not None:
                 surface.classes.append((thing, path))
-            surface.callables.extend(_callables_of(thing, surface, tops))
+            surface.callables.extend(_as_it_lets_us(_callables_of(thing, surface, tops)))
     surface.callables = list(_each_code_once(surface.callables))
     return surface
+
+
+def _as_it_lets_us(entries: Iterator[Entry]) -> Iterator[Entry]:
+    """Until something of it raises when it is looked at, as a metaclass of its own may have it."""
+    with contextlib.suppress(Exception):
+        for entry in entries:
+            has_code = isinstance(entry.code, types.CodeType)
+            yield entry if has_code or entry.code is None else entry._replace(code=None)
 
 
 def _each_code_once(entries: List[Entry]) -> Iterator[Entry]:
@@ -119,10 +128,13 @@ def _is_inherited(entry: Entry) -> bool:
 
 
 def _belongs(thing: Any, tops: Tuple[str, ...]) -> bool:
-    if not (inspect.isclass(thing) or inspect.isroutine(thing) or _wraps(thing)):
+    try:
+        if not (inspect.isclass(thing) or inspect.isroutine(thing) or _wraps(thing)):
+            return False
+        module = getattr(thing, "__module__", None)
+        return isinstance(module, str) and module.split(".")[0] in tops
+    except Exception:  # a stranger's; it may raise whatever it likes
         return False
-    module = getattr(thing, "__module__", None)
-    return isinstance(module, str) and module.split(".")[0] in tops
 
 
 def _wraps(thing: Any) -> bool:

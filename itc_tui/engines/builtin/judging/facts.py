@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from dataclasses import dataclass
 
@@ -10,6 +9,7 @@ from itc_tui.domain.case_syntax import FunctionNode, cases_in
 from itc_tui.domain.plan import Case, Plan
 from itc_tui.domain.results import Failure
 from itc_tui.domain.words import Provenance
+from itc_tui.engines.builtin.inside.parsing import parsed_source
 from itc_tui.engines.builtin.judging.product import Product
 
 _FRAME = re.compile(r"^\s*(?:File \")?([^\s:\"][^:\"\n]*\.py)(?:\", line |:)(\d+)", re.M)
@@ -87,7 +87,7 @@ def _frame(found: tuple[str, str]) -> Frame:
 
 def _function(source: str, name: str) -> FunctionNode | None:
     try:
-        tree = ast.parse(source)
+        tree = parsed_source(source)
     except (SyntaxError, ValueError):
         return None
     return next((case.node for case in cases_in(tree) if case.name == name), None)

@@ -11,6 +11,7 @@ from pathlib import Path
 from itc_tui.domain.case_syntax import FunctionNode
 from itc_tui.domain.known_names import KnownNames, know
 from itc_tui.domain.target import Target
+from itc_tui.engines.builtin.inside.parsing import parsed_source
 
 _SKIPPED = frozenset({"__pycache__", "node_modules", "site-packages", "build", "dist"})
 _RAISES = re.compile(r"\bRaises?\b|:raises?\b", re.I)
@@ -119,7 +120,7 @@ class Product:
 
     def _walk(self, path: str) -> Iterator[ast.AST]:
         try:
-            yield from ast.walk(ast.parse(self.text(path)))
+            yield from ast.walk(parsed_source(self.text(path)))
         except (SyntaxError, ValueError):
             return
 

@@ -56,13 +56,19 @@ class StatementReader:
 
     def block(self, body: Iterable[ast.stmt], scope: OpenScope, place: Place) -> None:
         for statement in body:
-            reader = _READERS.get(type(statement))
-            if reader is None and type(statement).__name__ == "TypeAlias":
-                self._type_alias(statement, scope)
-            elif reader is None:
-                self._read_children(statement, scope)
-            else:
-                reader(self, statement, scope, place)
+            try:
+                self._statement(statement, scope, place)
+            except RecursionError:  # what is nested too deeply is left out, and no more than that
+                continue
+
+    def _statement(self, statement: ast.stmt, scope: OpenScope, place: Place) -> None:
+        reader = _READERS.get(type(statement))
+        if reader is None and type(statement).__name__ == "TypeAlias":
+            self._type_alias(statement, scope)
+        elif reader is None:
+            self._read_children(statement, scope)
+        else:
+            reader(self, statement, scope, place)
 
     def _read_children(self, statement: ast.stmt, scope: OpenScope) -> None:
         for child in ast.iter_child_nodes(statement):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from typing import Any
 
+from itc_tui.engines.builtin.inside.parsing import parsed_source
+
 Path = tuple[Any, ...]
 """Keys and places, outermost first."""
 _SAMPLES: tuple[Any, ...] = (7, "tea", 2.5)
@@ -15,7 +17,7 @@ def sample_answers(sources: dict[str, str]) -> list[str]:
     paths: list[Path] = []
     for text in sources.values():
         try:
-            tree = ast.parse(text)
+            tree = parsed_source(text)
         except (SyntaxError, ValueError):
             continue
         for function in ast.walk(tree):

@@ -10,6 +10,7 @@ from pathlib import Path
 from itc_tui.domain.case_syntax import FunctionNode, called
 from itc_tui.domain.target import Target
 from itc_tui.engines.builtin.evidence.gather import module_of
+from itc_tui.engines.builtin.inside.parsing import parsed_source
 from itc_tui.engines.builtin.stand_ins.stand_in import StandIn
 from itc_tui.engines.builtin.witnesses import Line
 
@@ -126,7 +127,7 @@ def _trees(target: Target) -> Iterator[tuple[tuple[str, str], ast.Module]]:
                 if module is None or count > _MOST_FILES:
                     continue
                 try:
-                    yield (module, file), ast.parse(path.read_text(encoding="utf-8"))
+                    yield (module, file), parsed_source(path.read_text(encoding="utf-8"))
                 except (OSError, SyntaxError, ValueError):
                     continue
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
+from itc_tui.engines.builtin.inside.parsing import parsed_source
 from itc_tui.engines.builtin.stand_ins.stand_in import Outside
 
 
@@ -38,7 +39,7 @@ def references_in(outside: Outside, *tops: str) -> list[Reference]:
 
 def _names(text: str) -> dict[str, str]:
     try:
-        tree = ast.parse(text)
+        tree = parsed_source(text)
     except (SyntaxError, ValueError):
         return {}
     names: dict[str, str] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from itc_tui.engines.builtin.inside.parsing import parsed_source
 from itc_tui.engines.builtin.stand_ins.stand_in import Environment, Outside, StandIn
 
 _SAMPLES = ("12", "tea", "0", "true", "stock.db")
@@ -54,7 +55,7 @@ def _value(default: str, place: int) -> str:
 def _asked_in(text: str) -> Iterator[tuple[str, str, int]]:
     """Variable, default and line of `os.environ["X"]`, `os.environ.get("X")`, `os.getenv("X")`."""
     try:
-        tree = ast.parse(text)
+        tree = parsed_source(text)
     except (SyntaxError, ValueError):
         return
     for node in ast.walk(tree):

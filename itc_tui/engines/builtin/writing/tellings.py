@@ -7,8 +7,10 @@ import builtins
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from itc_tui.domain.counting import counted
+from itc_tui.domain.plain_text import beginning
 from itc_tui.engines.builtin.witnesses import Witness
 from itc_tui.engines.builtin.writing.door_titles import strategy_at_door
 from itc_tui.engines.builtin.writing.files import Telling
@@ -16,6 +18,8 @@ from itc_tui.engines.builtin.writing.naming import listed
 from itc_tui.engines.builtin.writing.titles import called_in
 
 _LONGEST_DOC = 140
+_OBSERVED = " (as observed, nowhere promised)"
+_APPROVED = " (as observed, and approved in the plan by a person)"
 _NUMBERS = {1: "once", 2: "twice"}
 
 
@@ -27,8 +31,50 @@ def telling_of(
         scope=scope,
         impact=impact,
         strategy=strategy_at_door([one.focus for one in members]) or _strategy(witness, members),
-        success=_success(witness),
+        success=said_to_hold(witness),
     )
+
+
+def approved(telling: Telling) -> Telling:
+    """A person stands for what was observed: whoever finds it red should know."""
+    return replace(telling, success=telling.success.replace(_OBSERVED, _APPROVED))
+
+
+def stated(expected: str) -> str:
+    """What must hold, where a person wrote it."""
+    lines = expected.splitlines()
+    if not lines:
+        return ""
+    more = " …" if len(lines) > 1 else ""
+    return f"{beginning(lines[0], 120)}{more} (as stated in the plan by a person)"
+
+
+def said_to_hold(witness: Witness) -> str:
+    """What the test asserts, in words, and that nobody promised it where nobody did."""
+    parts = []
+    if witness.raised:
+        errors = Counter(error.name for error in witness.raised.values())
+        often = {name: _NUMBERS.get(n, f"{n} times") for name, n in errors.items()}
+        if len(errors) == 1:
+            (name, times), many = *often.items(), len(witness.raised) > 1
+            parts.append(f"{name} is raised{f' {times}' * many}, saying why")
+        else:
+            kinds = [f"{name} ({often[name]})" if n > 1 else name for name, n in errors.items()]
+            parts.append(f"{listed(kinds)} are raised, saying why")
+    values = sum(len(step) for step in witness.claims)
+    if values:
+        of = f" of {listed(shown, 3)}" if (shown := list(_shown_of(witness))) else ""
+        many = values > 1
+        parts.append(
+            f"{values} values{of} are as stated" if many else f"the value{of} is as stated"
+        )
+    if witness.out.strip():
+        parts.append("the printed text is as stated")
+    if witness.files:
+        parts.append(f"{listed(list(witness.files))} holds the stated text")
+    promised = any(claim.source for step in witness.claims for claim in step)
+    promised = promised or any(error.source for error in witness.raised.values())
+    return "; ".join(parts) + ("" if promised else _OBSERVED)
 
 
 def impact_of(
@@ -82,33 +128,6 @@ def _made(witness: Witness, calls: Iterable[str]) -> Iterator[str]:
             name = ast.unparse(node.func).rpartition(".")[2]
             if name == kind and not hasattr(builtins, name):
                 yield name
-
-
-def _success(witness: Witness) -> str:
-    parts = []
-    if witness.raised:
-        errors = Counter(error.name for error in witness.raised.values())
-        often = {name: _NUMBERS.get(n, f"{n} times") for name, n in errors.items()}
-        if len(errors) == 1:
-            (name, times), many = *often.items(), len(witness.raised) > 1
-            parts.append(f"{name} is raised{f' {times}' * many}, saying why")
-        else:
-            kinds = [f"{name} ({often[name]})" if n > 1 else name for name, n in errors.items()]
-            parts.append(f"{listed(kinds)} are raised, saying why")
-    values = sum(len(step) for step in witness.claims)
-    if values:
-        of = f" of {listed(shown, 3)}" if (shown := list(_shown_of(witness))) else ""
-        many = values > 1
-        parts.append(
-            f"{values} values{of} are as stated" if many else f"the value{of} is as stated"
-        )
-    if witness.out.strip():
-        parts.append("the printed text is as stated")
-    if witness.files:
-        parts.append(f"{listed(list(witness.files))} holds the stated text")
-    promised = any(claim.source for step in witness.claims for claim in step)
-    promised = promised or any(error.source for error in witness.raised.values())
-    return "; ".join(parts) + ("" if promised else " (as observed, nowhere promised)")
 
 
 def _shown_of(witness: Witness) -> Iterator[str]:

@@ -21,7 +21,7 @@ class PlanText(TextArea):
         self, text: str, *, id: str, instead: str = "", fault: TextFault | None = None
     ) -> None:
         """`instead` stands there as if it had been typed, so that undoing leads back to `text`."""
-        super().__init__(text, id=id)
+        super().__init__(text, id=id, show_line_numbers=True)
         self._instead, self._fault = instead, fault
 
     def on_mount(self) -> None:

@@ -107,9 +107,17 @@ def test_names_that_mean_something_else_within_a_test_are_told_apart(
     assert list(example.wanted.values()) == ["'1'", "1"]
 
 
-def test_a_class_is_taken_with_the_stand_in_that_the_document_gives_it(
+def test_what_a_decorated_function_fetches_is_replaced_by_what_it_was_asked_for(
     make_target: MakeTarget,
 ) -> None:
+    """A stand-in that takes any call would be no test of anything."""
+    forms = (
+        FORMS
+        + """
+    def kept(function):
+        return function
+    """
+    )
     guide = """
         .. testsetup:: *
 
@@ -123,10 +131,15 @@ def test_a_class_is_taken_with_the_stand_in_that_the_document_gives_it(
            class Letters:
                label = Field('to')
 
-               def fetch(self):
-                   return urllib.request.urlopen('https://example.org')
+               @kept
+               def fetch(self, number, size=2):
+                   return urllib.request.urlopen(number)
+
+           letters = Letters()
+           letters.fetch(3)
         """
-    target = make_target(**{"forms/base.py": FORMS, "docs/guide.rst": guide})
-    (letters,) = [one for one in gather(target).definitions if one.name == "Letters"]
-    assert [step.var for step in letters.program.steps] == ["urllib", "Letters"]
-    assert "from unittest import mock" in letters.program.imports
+    shown = gather(make_target(**{"forms/base.py": forms, "docs/guide.rst": guide}))
+    (letters,) = [one for one in shown.definitions if one.name == "Letters"]
+    (step,) = letters.program.steps
+    assert "return (number, size)" in step.code
+    assert not any("Letters" in one.code for e in shown.examples for one in e.program.steps)

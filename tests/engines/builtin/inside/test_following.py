@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 
+from itc_tui.engines.builtin.inside.following import members_of, told_in
 from itc_tui.engines.builtin.inside.programs import Program, Step
 from itc_tui.engines.builtin.inside.shapes import made_by
+from itc_tui.engines.builtin.inside.surface import read_surface
 from itc_tui.engines.builtin.inside.tracing import Tracer
 from itc_tui.engines.builtin.inside.trials import Trials
 from tests.engines.builtin.small_targets import MakeTarget
@@ -118,3 +121,42 @@ def test_a_short_plain_value_is_handed_on_as_its_literal(
     trials = Trials(Tracer(str(tmp_path)), str(tmp_path))
     trial = trials.run(Program((), (Step("v_it_1", code),)))
     assert made_by(trial, set())[0][0] == handed_on
+
+
+LINE = """
+class Line:
+    def hear(self, text):
+        self.held = text
+
+    def next(self):
+        return self.held
+
+    @property
+    def is_open(self):
+        return True
+
+    def _reset(self):
+        pass
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [("line.hear('tea')", "line"), ("line.is_open", ""), ("Line().hear('x')", ""), ("print()", "")],
+)
+def test_an_object_that_was_told_something_is_asked_what_came_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str, told: str
+) -> None:
+    """A command gives nothing, so by itself it is never news, however much it changed."""
+    (tmp_path / "telegraph.py").write_text(LINE, encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    surface = read_surface(["telegraph"])
+    monkeypatch.delitem(sys.modules, "telegraph")
+    steps = (Step("line", "Line()"), Step("v_it_1", code))
+    space = {"line": surface.classes[0][0]()}
+    monkeypatch.setitem(sys.modules, "telegraph", surface.modules[0])
+    trials = Trials(Tracer(str(tmp_path)), str(tmp_path))
+    trial = trials.run(Program(("from telegraph import Line",), steps))
+    assert told_in(trial) == told
+    members = {one.ident for one in members_of(space["line"], surface)}
+    assert members == {"telegraph:Line.hear", "telegraph:Line.next", "telegraph:Line.is_open"}

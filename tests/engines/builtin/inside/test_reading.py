@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from itc_tui.engines.builtin.inside.ducks import can_be_shaped, shaped
+from itc_tui.engines.builtin.inside.ducks import can_be_shaped, owned_names, shaped
 from itc_tui.engines.builtin.inside.hints import Hint, hints_of
 from itc_tui.engines.builtin.inside.inverse import is_inverse
 from itc_tui.engines.builtin.inside.patterns import fitting_text, fitting_texts
@@ -111,11 +111,28 @@ def test_an_object_is_shaped_as_a_function_asks_for_one() -> None:
     hints, rng = hints_of(reads_a_form), random.Random(2)
     assert hints["form"].may_have == {"getlist"}
     assert hints["note"].calls == {"title": 2}
-    made = shaped(hints["form"], "", Words({}, [], {}, rng), rng)
+    made = shaped(hints["form"], frozenset(), "", Words({}, [], {}, rng), rng)
     assert made is not None
     space: dict[str, Any] = {}
     exec(made.program.imports[0], space)
     form = eval(made.code, space)
     assert isinstance(form.getlist("tea"), list)
     assert isinstance(form.name, str)
-    assert not can_be_shaped(Hint())
+    assert not can_be_shaped(Hint(), frozenset())
+
+
+def test_nothing_is_shaped_in_place_of_what_the_target_has_itself() -> None:
+    hints, owned = hints_of(reads_a_form), owned_names([Note])
+    assert not can_be_shaped(hints["note"], owned)
+    assert not can_be_shaped(hints["form"], owned_names([Order]))
+    assert can_be_shaped(hints["form"], owned)
+
+
+class Note:
+    def title(self, name: str, size: int) -> str:
+        return name * size
+
+
+class Order:
+    def __init__(self) -> None:
+        self.name = "tea"

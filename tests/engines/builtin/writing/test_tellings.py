@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itc_tui.engines.builtin.inside.programs import Program, Step
 from itc_tui.engines.builtin.witnesses import Claim, RaisedError, Witness
-from itc_tui.engines.builtin.writing.tellings import impact_of, telling_of
+from itc_tui.engines.builtin.writing.tellings import approved, impact_of, stated, telling_of
 
 STEPS = (
     Step("store", "Store()"),
@@ -25,6 +25,20 @@ def test_it_says_what_is_made_and_called_and_what_holds() -> None:
     assert told.summary == "place of Store gives 3."
     assert told.strategy == "make Store; call place twice"
     assert told.success == "the value of place is as stated (as observed, nowhere promised)"
+
+
+def test_what_a_person_approved_is_not_called_promised_by_nobody() -> None:
+    told = approved(telling_of("", "", WITNESS, [WITNESS], "")).success
+    assert (
+        told
+        == "the value of place is as stated (as observed, and approved in the plan by a person)"
+    )
+
+
+def test_what_a_person_stated_is_told_by_its_first_line() -> None:
+    assert stated("a == 1") == "a == 1 (as stated in the plan by a person)"
+    assert stated("a == 1\nb == 2") == "a == 1 … (as stated in the plan by a person)"
+    assert stated("") == ""
 
 
 def test_a_promised_value_is_not_called_observed() -> None:

@@ -8,6 +8,8 @@ import re
 import textwrap
 from typing import Any, Callable, Dict, Iterator, List, NamedTuple, Tuple
 
+from itc_tui.engines.builtin.inside.parsing import parsed_source
+
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 _PARAMETER = re.compile(r"[<{]([^<>{}]+)[>}]")
 _CONVERTERS = frozenset({"int", "string", "path", "float", "uuid", "any", "re", "default"})
@@ -194,7 +196,7 @@ def keys_in(func: Callable[..., Any]) -> Dict[str, List[str]]:
     found: Dict[str, List[str]] = {"body": [], "query": [], "form": []}
     try:
         text = textwrap.dedent(inspect.getsource(inspect.unwrap(func)))
-        tree = ast.parse(text)
+        tree = parsed_source(text)
     except (OSError, TypeError, SyntaxError, ValueError):
         return found
     held = {"payload": "body", "body": "body", "data": "body"}

@@ -9,6 +9,7 @@ import textwrap
 from typing import Any, Iterator, List, Optional
 
 from itc_tui.engines.builtin.inside.drivers.command_spec import CommandSpec, Word
+from itc_tui.engines.builtin.inside.parsing import parsed_source
 
 _OPERANDS = (Word("file", kind="path", must_exist=True), Word("text"))
 _COMMAND = re.compile(r"[a-z][a-z0-9-]{1,20}")
@@ -20,7 +21,7 @@ _MOST = 8
 def words_by_hand(func: Any) -> Optional[CommandSpec]:
     """Commands and flags that it looks for; None where it never looks at its words."""
     try:
-        tree = ast.parse(textwrap.dedent(inspect.getsource(func)))
+        tree = parsed_source(textwrap.dedent(inspect.getsource(func)))
     except (OSError, TypeError, SyntaxError, ValueError):
         return None
     if not any(_is_words(node) for node in ast.walk(tree)):

@@ -8,6 +8,8 @@ from typing import Any, Dict, List, Set, Tuple
 from itc_tui.engines.builtin.inside.promises.pairs import Pair
 from itc_tui.engines.builtin.inside.promises.records import fields_of, records_in
 
+_MOST_LISTS = 20
+
 
 class Losses:
     """Which fields got lost between the two halves of a pair, per program."""
@@ -65,7 +67,9 @@ class Losses:
 
 def first_difference(one: Any, other: Any) -> str:
     """Name of the first field in which two records differ; those in lists are taken out."""
-    while isinstance(one, list) and isinstance(other, list) and one and other:
+    for _ in range(_MOST_LISTS):  # a list may be its own first item
+        if not (isinstance(one, list) and isinstance(other, list) and one and other):
+            break
         one, other = one[0], other[0]
     if type(one) is type(other):
         for name in fields_of(type(one)):
