@@ -1,7 +1,8 @@
-"""Run a scripted session, and die by SIGKILL around one of its saves.
+"""Run a scripted session in processes that die by SIGKILL around one of their saves.
 
-`python -m tests.journeys.killed ROOT SAVES before|after`: the process kills itself just before
-(side effects done, nothing persisted) or just after that save; 0 saves lets it live.
+`python -m tests.journeys.killed ROOT SAVES before|after`: each kills itself just before (side
+effects done, nothing persisted) or just after that save, and the next goes on, until one comes to
+the end; 0 saves lets the first live. Printed is how many died.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import traceback
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,6 +23,7 @@ from tests.fakes import ScriptedEngine
 from tests.journeys.journey import TEST_FILE, cart_tests, ride, world_in
 from tests.journeys.test_cycle import expecting
 
+_MOST_DEATHS = 60
 NAMES = {f"t{number}": 6 for number in range(6)}
 
 
@@ -75,10 +79,32 @@ class DeadlyStore:
         self._store.write_trace(name, text)
 
 
-def main() -> None:
-    root, saves, moment = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
+def live(root: Path, saves: int, moment: str) -> None:
     with world_in(root, engine()) as world:
         ride(replace(world, store=DeadlyStore(world.store, saves, moment)))
+
+
+def main() -> None:
+    root, saves, moment = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
+    deaths = 0
+    # Forked from one that has imported everything: that takes as long as a step does.
+    while (ended := in_a_process(lambda: live(root, saves, moment))) == -signal.SIGKILL:
+        deaths += 1
+        assert deaths < _MOST_DEATHS, "it does not get on"
+    sys.stdout.write(f"{deaths}\n")
+    sys.exit(ended)
+
+
+def in_a_process(work: Callable[[], None]) -> int:
+    """Its exit code; negative for the signal that ended it."""
+    if child := os.fork():
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    try:
+        work()
+    except BaseException:
+        traceback.print_exc()
+        os._exit(1)
+    os._exit(0)
 
 
 if __name__ == "__main__":

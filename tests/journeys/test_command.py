@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,29 @@ QUICK = ("--budget", "4")
 @pytest.fixture
 def ann(tmp_path: Path) -> Person:
     return shop_at(tmp_path / "shop")
+
+
+@dataclass(frozen=True)
+class Finished:
+    person: Person
+    done: subprocess.CompletedProcess[str]
+    python: Path = Path(sys.executable)
+
+
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Finished:
+    """A session that was told in plain words, in a pipe."""
+    person = shop_at(tmp_path_factory.mktemp("finished") / "shop")
+    return Finished(person, itc("-y", "购物车模块的集成测试", *QUICK, at=person.root))
+
+
+@pytest.fixture(scope="module")
+def finished_elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Finished:
+    """A session in the repository's own environment, told as JSON."""
+    person = shop_at(tmp_path_factory.mktemp("elsewhere") / "shop")
+    python = virtual_environment(person.root / ".venv", with_pytest=True)
+    person.write(".gitignore", "__pycache__/\n.workflow/\n.venv/\n")
+    return Finished(person, itc("-y", "cart", "--json", *QUICK, at=person.root), python)
 
 
 def itc(*words: str, at: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -40,8 +64,12 @@ def session_folder(person: Person) -> Path:
     return folder
 
 
-def test_a_chinese_description_ends_in_a_committed_suite(ann: Person) -> None:
-    done = itc("-y", "购物车模块的集成测试", *QUICK, at=ann.root)
+def trace_of(person: Person) -> str:
+    return (session_folder(person) / ".trace" / "events.jsonl").read_text()
+
+
+def test_a_chinese_description_ends_in_a_committed_suite(finished: Finished) -> None:
+    ann, done = finished.person, finished.done
     assert done.returncode == 0, done.stdout + done.stderr
     assert "shop.cart" in done.stdout
     assert "SUCCESS" in done.stdout
@@ -58,10 +86,13 @@ def test_the_session_does_not_show_up_among_the_persons_changes(ann: Person) -> 
     assert ann.status() == []
 
 
-def test_json_is_all_that_is_printed_and_it_is_the_trace(ann: Person) -> None:
-    done = itc("-y", "cart", "--json", *QUICK, at=ann.root)
-    printed = [json.loads(line) for line in done.stdout.splitlines()]
-    trace = (session_folder(ann) / ".trace" / "events.jsonl").read_text().splitlines()
+def test_json_is_all_that_is_printed_and_it_is_the_trace(finished_elsewhere: Finished) -> None:
+    printed = [json.loads(line) for line in finished_elsewhere.done.stdout.splitlines()]
+    trace = (
+        (session_folder(finished_elsewhere.person) / ".trace" / "events.jsonl")
+        .read_text()
+        .splitlines()
+    )
     assert printed[0]["event"] == "session_opened"
     assert printed[-1]["event"] == "question_answered"
     assert [one["event"] for one in printed if one["event"] != "output_arrived"] == [
@@ -87,8 +118,8 @@ def test_step_by_step_comes_to_the_same_end(ann: Person) -> None:
     ]
 
 
-def test_a_completed_session_is_told_again_and_not_run_again(ann: Person) -> None:
-    itc("-y", "cart", *QUICK, at=ann.root)
+def test_a_completed_session_is_told_again_and_not_run_again(finished: Finished) -> None:
+    ann = finished.person
     commits = ann.log()
     done = itc("-y", "-c", at=ann.root)
     assert done.returncode == 0, done.stderr
@@ -147,15 +178,12 @@ def test_what_git_gives_to_think_about_is_said_before_anything_is_written(ann: P
     assert "it stays staged" in said
 
 
-def test_the_targets_own_environment_is_used(ann: Person) -> None:
-    python = virtual_environment(ann.root / ".venv", with_pytest=True)
-    ann.write(".gitignore", "__pycache__/\n.workflow/\n.venv/\n")
-    done = itc("doctor", at=ann.root)
-    assert str(python) in done.stdout
-    done = itc("-y", "cart", *QUICK, at=ann.root)
+def test_the_targets_own_environment_is_used(finished_elsewhere: Finished) -> None:
+    python = str(finished_elsewhere.python)
+    assert python in itc("doctor", at=finished_elsewhere.person.root).stdout
+    done = finished_elsewhere.done
     assert done.returncode == 0, done.stdout + done.stderr
-    log = (session_folder(ann) / ".trace" / "events.jsonl").read_text()
-    assert str(python) in log
+    assert python in trace_of(finished_elsewhere.person)
 
 
 def test_a_second_process_on_the_session_is_turned_away(ann: Person) -> None:
@@ -264,14 +292,14 @@ def test_under_nohup_it_outlives_its_terminal(ann: Person) -> None:
     assert "planned" in steps
 
 
-def test_sessions_and_show_read_without_disturbing(ann: Person) -> None:
+def test_sessions_and_show_read_without_disturbing(ann: Person, finished: Finished) -> None:
     assert "No session yet" in itc("sessions", at=ann.root).stdout
-    itc("-y", "cart", *QUICK, at=ann.root)
+    ann = finished.person
     listed = itc("sessions", at=ann.root).stdout
     assert "completed" in listed
     assert "100%" in listed
-    assert "## Conclusions" in itc("show", "cart", at=ann.root).stdout
-    assert "[5/6] iterate" in itc("show", "cart", "--events", at=ann.root).stdout
+    assert "## Conclusions" in itc("show", "购物车", at=ann.root).stdout
+    assert "[5/6] iterate" in itc("show", "购物车", "--events", at=ann.root).stdout
 
 
 def test_the_version_and_the_completion_are_there(ann: Person) -> None:
