@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 
 from rich.align import Align
@@ -26,7 +27,7 @@ class Palette(Topmost, CommandPalette):
 
     def _action_command_list(self, action: str) -> None:
         """Textual's list cannot go a page on before it was laid out."""
-        if self.query_one(CommandList).size.height:
+        with suppress(LookupError):
             super()._action_command_list(action)
 
     def _watch__list_visible(self) -> None:
