@@ -46,6 +46,8 @@ class Settings:
     """At most so many cases in a plan; 0 lets the size of the package decide."""
     repeats: Annotated[int, Bounds(least=1, most=100)] = 10
     """How often a case must hold before it is accepted."""
+    workers: Annotated[int, Bounds(least=0, most=16)] = 0
+    """Processors to keep busy while code is observed; 0: those that there are, at most four."""
     lang: Literal["", "en", "zh"] = ""
     """Language of the interface; empty follows what was used last, else the locale."""
     theme: str = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from typing import Any, Protocol
 
 from pydantic import Field
@@ -77,8 +77,23 @@ class Box(Protocol):
         """Absolute path of the scratch copy that the code sees as its repository."""
         ...
 
+    @property
+    def hands(self) -> int:
+        """How many processors may be kept busy at once."""
+        ...
+
     def run(self, order: BoxOrder) -> Generator[dict[str, Any], None, BoxReport]:
         """Yields what the script sends, while it runs. Raises Stopped when the switch is pulled."""
+        ...
+
+    def run_all(
+        self, orders: Sequence[BoxOrder]
+    ) -> Generator[tuple[int, dict[str, Any]], None, tuple[BoxReport, ...]]:
+        """Several at once, as far as there are hands; they share nothing that can be written.
+
+        A message comes with the place of its order. All together get the memory of one; who was
+        ended for want of it is run again by itself, and tells everything anew.
+        """
         ...
 
     def close(self) -> None:

@@ -18,6 +18,7 @@ FOR_SESSIONS = (
     "budget_s",
     "max_tests",
     "repeats",
+    "workers",
     "case_limit_s",
     "branch",
     "engine",

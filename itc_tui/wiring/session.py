@@ -60,7 +60,7 @@ def opened_session(
         readiness = repository.readiness()
         if readiness.problem:
             raise RepositoryTrouble(readiness.problem)
-        box = ScratchBox(target, stop)
+        box = ScratchBox(target, stop, hands=settings.workers)
         closing.callback(box.close)
         prover, library = BoxProver(box, target), TargetLibrary(target)
         yield (

@@ -30,7 +30,8 @@ from tests.journeys.test_on_screen import ENDLESS, with_lines
 from tests.person import Person
 
 MOST_S = 1.0
-PATIENCE_S = 120
+PATIENCE_S = 600
+"""For a moment to come, on a machine as busy as that."""
 When = Callable[[Event], bool]
 
 pytestmark = pytest.mark.slow

@@ -17,7 +17,8 @@ import sys
 import tempfile
 import time
 import weakref
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from itc_tui.adapters.boxing import inside
 from itc_tui.adapters.boxing.environment import boxed_environment
 from itc_tui.adapters.boxing.pipes import BoundedOutput, LineQueue
 from itc_tui.adapters.boxing.scratch import ScratchTree
+from itc_tui.adapters.boxing.side_by_side import Run, RunOfAll, Work, processors, side_by_side
 from itc_tui.adapters.boxing.survivors import MARKER, end_all, marked
 from itc_tui.domain.target import Target
 from itc_tui.domain.trouble import Stopped, TargetTrouble
@@ -37,19 +39,23 @@ _GRACE_S = 5.0
 
 
 class ScratchBox:
-    """One scratch copy of one target; runs one order at a time."""
+    """One scratch copy of one target, and for work side by side another for each other hand."""
 
     def __init__(
         self,
         target: Target,
         stop: StopSwitch | None = None,
         *,
+        hands: int = 0,
         allow_kernel_walls: bool = True,
         parent: Path | None = None,
     ) -> None:
         self._target = target
         self._stop = stop or StopSwitch()
+        self._hands = hands or processors()
         self._allow_kernel_walls = allow_kernel_walls
+        self._parent = parent
+        self._others: list[ScratchBox] = []
         self._folder = Path(tempfile.mkdtemp(prefix="itc-box-", dir=parent)).resolve()
         self._person = Path(target.root).resolve()
         self._scratch = ScratchTree(self._person, self._folder / "tree")
@@ -61,6 +67,10 @@ class ScratchBox:
     def tree(self) -> str:
         return str(self._scratch.copy)
 
+    @property
+    def hands(self) -> int:
+        return self._hands
+
     def __enter__(self) -> ScratchBox:
         return self
 
@@ -68,19 +78,46 @@ class ScratchBox:
         self.close()
 
     def close(self) -> None:
+        for other in self._others:
+            other.close()
         for folder, names, _ in os.walk(self._folder):
             for name in names:  # code may have taken our rights away from its folders
                 with contextlib.suppress(OSError):
                     (Path(folder) / name).chmod(0o700)
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def run(self, order: BoxOrder) -> Generator[dict[str, Any], None, BoxReport]:
-        self._stop.check()
+    def run(self, order: BoxOrder) -> Run:
+        return self._run_until(order, self._stop)
+
+    def run_all(self, orders: Sequence[BoxOrder]) -> RunOfAll:
+        """Which box has which order is no chance: it sees the same folders each time."""
+        boxes = self._boxes(min(self._hands, len(orders)))
+        works: list[list[Work]] = [[] for _ in boxes]
+        for place, order in enumerate(orders):
+            own = place % len(boxes)
+            share = order.but(memory_mb=order.memory_mb // len(boxes))
+            works[own].append((place, partial(boxes[own]._run_until, share)))
+        reports = list((yield from side_by_side(works, self._stop)))
+        for place, order in enumerate(orders):
+            if len(boxes) > 1 and reports[place].ended_by == "memory":
+                again = [[(place, partial(self._run_until, order))]]
+                reports[place] = (yield from side_by_side(again, self._stop))[0]
+        return tuple(reports)
+
+    def _boxes(self, count: int) -> list[ScratchBox]:
+        while len(self._others) < count - 1:
+            walls = self._allow_kernel_walls
+            other = ScratchBox(self._target, allow_kernel_walls=walls, parent=self._parent)
+            self._others.append(other)
+        return [self, *self._others[: count - 1]]
+
+    def _run_until(self, order: BoxOrder, stop: StopSwitch) -> Run:
+        stop.check()
         if not self._target.python:
             raise TargetTrouble("No Python was found for this repository; `itc doctor` says why.")
         self._make_ready(order)
         try:
-            return (yield from self._run(order))
+            return (yield from self._run(order, stop))
         finally:
             self._scratch.restore()
 
@@ -93,7 +130,7 @@ class ScratchBox:
             (self._folder / name).mkdir()
         self._scratch.overlay(order.overlays)
 
-    def _run(self, order: BoxOrder) -> Generator[dict[str, Any], None, BoxReport]:
+    def _run(self, order: BoxOrder, stop: StopSwitch) -> Run:
         started = time.monotonic()
         mark = secrets.token_hex(8)
         results, status, output = LineQueue(), LineQueue(), BoundedOutput(order.output_limit)
@@ -111,21 +148,21 @@ class ScratchBox:
         for pipe in (results, status, output):
             pipe.start_reading()
         end = _Ending(warden, mark)
-        forget = self._stop.on_pull(end.now)
+        forget = stop.on_pull(end.now)
         output.on_excess(lambda: end.now("output"))
         strays: tuple[str, ...] = ()
         try:
             for message in _messages(results):
-                self._stop.check()
+                stop.check()
                 if message.get("__itc__") == "strays":
                     strays = tuple(map(str, message.get("modules", ())))
                 else:
                     yield message
-            self._stop.check()
+            stop.check()
         finally:
             forget()
             end.wait()
-        if self._stop.is_pulled:
+        if stop.is_pulled:
             raise Stopped
         told = next(_messages(status), {})
         return _report(told, output, end.reason, strays, time.monotonic() - started)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Generator, Mapping
+from collections.abc import Callable, Collection, Generator, Mapping, Sequence
 from pathlib import Path
-from time import monotonic
-from typing import Any
+from typing import Any, NamedTuple
 
 from itc_tui.domain.another_day import CLOCK_AHEAD_S, FAR_TIME_ZONE
 from itc_tui.domain.counting import counted
@@ -14,6 +13,7 @@ from itc_tui.domain.events import Noted, Progressed
 from itc_tui.domain.hash_seeds import spread
 from itc_tui.domain.target import Target
 from itc_tui.engines.builtin import inside
+from itc_tui.engines.builtin.breath import Breath
 from itc_tui.engines.builtin.evidence.gather import Shown
 from itc_tui.engines.builtin.handed.record import NOTHING, Handed
 from itc_tui.engines.builtin.inside.own_time import PATIENCE
@@ -35,20 +35,11 @@ def nothing_told(_row: dict[str, Any]) -> str:
     return ""
 
 
-class Breath:
-    """When long work stops for a moment: it is told how far it is, and may be held there."""
+class Day(NamedTuple):
+    """Circumstances in which programs are looked at."""
 
-    EVERY_S = 0.5
-
-    def __init__(self) -> None:
-        self._taken_at = monotonic()
-
-    @property
-    def is_due(self) -> bool:
-        return monotonic() - self._taken_at >= self.EVERY_S
-
-    def take(self) -> None:
-        self._taken_at = monotonic()
+    seed: int
+    is_another: bool = False
 
 
 class Laboratory:
@@ -153,13 +144,60 @@ class Laboratory:
         """
         if not programs:
             return {}
-        payload = {
+        payload = self._observation(programs, asks, together=together, seed=seed, limit_s=limit_s)
+        payload["chunk"] = chunk
+        if before:
+            payload["chains"] = [[ident, before] for ident in programs if ident != before]
+        seen: dict[str, dict[str, Any]] = {}
+        breath = Breath()
+        for row in self._run(payload, limit_s, 1800, seed, is_another_day):
+            if "id" in row:
+                seen[row["id"]] = row
+                if breath.is_due:
+                    breath.take()
+                    yield Progressed(what="observing", done=len(seen), total=len(programs))
+        # Which was over first is chance.
+        return {ident: seen[ident] for ident in programs if ident in seen}
+
+    def observe_in_all(
+        self,
+        days: Sequence[Day],
+        programs: Mapping[str, Program],
+        asks: Mapping[str, list[list[str]]],
+        *,
+        limit_s: float = 60.0,
+    ) -> Steps[list[dict[str, dict[str, Any]]]]:
+        """What the programs show together on each of the days, which pass side by side."""
+        asked = self._observation(programs, asks, together=True, seed=0, limit_s=limit_s)
+        orders = [self._order(asked | {"seed": day.seed}, limit_s, 1800, day) for day in days]
+        seen: list[dict[str, dict[str, Any]]] = [{} for _ in days]
+        breath, run = Breath(), self._box.run_all(orders)
+        while True:
+            try:
+                place, row = next(run)
+            except StopIteration:
+                return seen
+            if "id" in row:
+                seen[place][row["id"]] = row
+                if breath.is_due:
+                    breath.take()
+                    done, total = sum(map(len, seen)), len(days) * len(programs)
+                    yield Progressed(what="observing", done=done, total=total)
+
+    def _observation(
+        self,
+        programs: Mapping[str, Program],
+        asks: Mapping[str, list[list[str]]] | None,
+        *,
+        together: bool,
+        seed: int,
+        limit_s: float,
+    ) -> dict[str, Any]:
+        return {
             "job": "observe",
             "packages": list(self._target.packages),
             "together": together,
-            "chunk": chunk,
             "budget_s": limit_s,
-            "chains": [[ident, before] for ident in programs if ident != before] if before else [],
             "seed": seed,
             "programs": [
                 {
@@ -170,15 +208,6 @@ class Laboratory:
                 for ident, program in programs.items()
             ],
         }
-        seen: dict[str, dict[str, Any]] = {}
-        breath = Breath()
-        for row in self._run(payload, limit_s, 1800, seed, is_another_day):
-            if "id" in row:
-                seen[row["id"]] = row
-                if breath.is_due:
-                    breath.take()
-                    yield Progressed(what="observing", done=len(seen), total=len(programs))
-        return seen
 
     def judge(
         self, programs: Mapping[str, Program], shown: Collection[str], budget_s: float = 20.0
@@ -213,34 +242,15 @@ class Laboratory:
     ) -> Generator[dict[str, Any], None, None]:
         """Again without a module that took the whole process with it when it was imported."""
         for _ in range(_MOST_DEADLY):
-            deadly = yield from self._run_once(payload, limit_s, memory_mb, seed, is_another_day)
+            order = self._order(payload, limit_s, memory_mb, Day(seed, is_another_day))
+            deadly = yield from self._run_once(order)
             if not deadly:
                 return
             yield {"failed": {deadly: self.trouble or "it ends the process"}}
             self.passed_over.add(deadly)
 
-    def _run_once(
-        self,
-        payload: dict[str, Any],
-        limit_s: float,
-        memory_mb: int,
-        seed: int,
-        is_another_day: bool,
-    ) -> Generator[dict[str, Any], None, str]:
+    def _run_once(self, order: BoxOrder) -> Generator[dict[str, Any], None, str]:
         """The module that was being imported when all ended, if that is when it did."""
-        payload |= self._handed.for_box()
-        payload["with_callers"] = self.is_at_a_face
-        payload["passed_over"] = sorted(self.passed_over)
-        payload["warnings_are_errors"] = warnings_are_errors(Path(self._target.root))
-        order = BoxOrder(
-            script=_SCRIPT,
-            payload=payload,
-            limit_s=PATIENCE * limit_s + _SLACK_S,
-            memory_mb=memory_mb,
-            hash_seed=spread(seed),
-            clock_ahead_s=CLOCK_AHEAD_S if is_another_day else 0,
-            environment=(("TZ", FAR_TIME_ZONE),) if is_another_day else (),
-        )
         run = self._box.run(order)
         broken = importing = ""
         try:
@@ -255,6 +265,22 @@ class Laboratory:
         if not self.trouble and report.exit_code:
             self.trouble = report.output.strip()[-400:] or f"exit code {report.exit_code}"
         return importing
+
+    def _order(self, payload: dict[str, Any], limit_s: float, memory_mb: int, day: Day) -> BoxOrder:
+        payload |= self._handed.for_box()
+        payload["hands"] = self._box.hands
+        payload["with_callers"] = self.is_at_a_face
+        payload["passed_over"] = sorted(self.passed_over)
+        payload["warnings_are_errors"] = warnings_are_errors(Path(self._target.root))
+        return BoxOrder(
+            script=_SCRIPT,
+            payload=payload,
+            limit_s=PATIENCE * limit_s + _SLACK_S,
+            memory_mb=memory_mb,
+            hash_seed=spread(day.seed),
+            clock_ahead_s=CLOCK_AHEAD_S if day.is_another else 0,
+            environment=(("TZ", FAR_TIME_ZONE),) if day.is_another else (),
+        )
 
 
 def warnings_are_errors(root: Path) -> bool:

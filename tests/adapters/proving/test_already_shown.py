@@ -29,7 +29,7 @@ class ListeningBox:
 
     def __init__(self, box: ScratchBox) -> None:
         self._box = box
-        self.tree = box.tree
+        self.tree, self.hands, self.run_all = box.tree, box.hands, box.run_all
         self.put: list[list[str]] = []
 
     def close(self) -> None:

@@ -58,6 +58,18 @@ def test_a_third_value_that_goes_the_same_way_teaches_nothing() -> None:
     assert len(chosen(rows, frozenset(), 10)) == 2
 
 
+def test_another_number_in_the_words_of_an_error_is_no_other_refusal() -> None:
+    def refused(ident: str, message: str) -> Witness:
+        error = RaisedError("builtins", "LookupError", message, True, False)
+        return witness(ident, f"place({ident})", lines=(9, int(ident))).but(
+            claims=((),), raised={0: error}
+        )
+
+    rows = [refused("1", "no tea 12"), refused("1", "no tea 13"), refused("1", "no milk")]
+    rows = [row.but(ident=str(place)) for place, row in enumerate(rows)]
+    assert chosen(rows, frozenset(), 10) == [rows[0], rows[2]]
+
+
 def test_a_package_of_few_functions_shows_more_of_each() -> None:
     rows = [witness(str(n), f"place({n})", lines=tuple(range(n + 1))) for n in range(20)]
     assert len(chosen(rows, frozenset(), 100)) == 1 + 15

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +10,10 @@ import pytest
 
 from itc_tui.domain.events import Progressed
 from itc_tui.domain.target import Target
+from itc_tui.engines.builtin.breath import Breath
 from itc_tui.engines.builtin.evidence.gather import Shown, gather
 from itc_tui.engines.builtin.inside.programs import Program, Step
-from itc_tui.engines.builtin.laboratory import Breath, Laboratory, warnings_are_errors
+from itc_tui.engines.builtin.laboratory import Laboratory, warnings_are_errors
 from itc_tui.ports import BoxOrder, BoxReport
 from tests.draining import drained
 from tests.engines.builtin.small_targets import MakeTarget
@@ -502,6 +503,7 @@ class TellingBox:
     """Sends what it is given."""
 
     tree = ""
+    hands = 1
 
     def __init__(self, *rows: dict[str, Any]) -> None:
         self._rows = rows
@@ -509,6 +511,13 @@ class TellingBox:
     def run(self, order: BoxOrder) -> Generator[dict[str, Any], None, BoxReport]:
         yield from self._rows
         return BoxReport(exit_code=0)
+
+    def run_all(
+        self, orders: Sequence[BoxOrder]
+    ) -> Generator[tuple[int, dict[str, Any]], None, tuple[BoxReport, ...]]:
+        for place in range(len(orders)):
+            yield from ((place, row) for row in self._rows)
+        return (BoxReport(exit_code=0),) * len(orders)
 
     def close(self) -> None:
         pass

@@ -12,6 +12,8 @@ from typing import Any, Callable, Dict, Iterator, List, Sequence, Tuple
 from itc_tui.engines.builtin.inside.own_time import own_time
 
 Say = Callable[[Dict[str, Any]], None]
+MOST_HANDS = [2]
+"""More than two would not fit into the memory that a search may take."""
 
 
 class _Child:
@@ -60,15 +62,19 @@ def in_child(work: Callable[[Say], None], silence_s: float = 6.0) -> Iterator[Di
 
 
 def side_by_side(
-    works: Sequence[Callable[[Say], None]], silence_s: float = 6.0
+    works: Sequence[Callable[[Say], None]], silence_s: float = 6.0, at_once: int = 0
 ) -> Iterator[Tuple[int, Dict[str, Any]]]:
-    """The same for several at once, each row with the place of its work.
+    """The same for several, all or so many at once, each row with the place of its work.
 
     The last row of each is `{"spent": seconds}`.
     """
-    children = {place: _Child(work) for place, work in enumerate(works)}
+    waiting = list(enumerate(works))
+    children: Dict[int, _Child] = {}
     try:
-        while children:
+        while waiting or children:
+            while waiting and len(children) < (at_once or len(works)):
+                place, work = waiting.pop(0)
+                children[place] = _Child(work)
             ready, _, _ = select.select([c.reading for c in children.values()], [], [], 0.5)
             for place, child in list(children.items()):
                 rows: "List[Dict[str, Any]] | None" = []
@@ -92,8 +98,8 @@ def side_by_side(
 def hands() -> int:
     """How many may work at once here: two, where there are two processors."""
     affinity = getattr(os, "sched_getaffinity", None)
-    count = len(affinity(0)) if affinity else os.cpu_count() or 1
-    return max(1, min(2, count))
+    count: int = len(affinity(0)) if affinity else os.cpu_count() or 1
+    return max(1, min(MOST_HANDS[0], count))
 
 
 def _be_child(work: Callable[[Say], None], writing: int) -> None:

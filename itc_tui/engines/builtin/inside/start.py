@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Callable, Dict, List
 
 from itc_tui.engines.builtin.inside import programs
-from itc_tui.engines.builtin.inside.batches import hands, in_child, side_by_side
+from itc_tui.engines.builtin.inside.batches import MOST_HANDS, hands, in_child, side_by_side
 from itc_tui.engines.builtin.inside.declared import declare
 from itc_tui.engines.builtin.inside.drivers.door import Scripts
 from itc_tui.engines.builtin.inside.drivers.registry import entries_of, with_doors
@@ -57,6 +57,7 @@ def main(order: Dict[str, Any], root: str, say: Say) -> None:
         move_home()
     SEATBELT.install(scratch, *_caches(), readable=(root,))
     sys.dont_write_bytecode = True
+    MOST_HANDS[0] = min(MOST_HANDS[0], order.get("hands", 2))
     programs.WARNINGS_ARE_ERRORS[0] = bool(order.get("warnings_are_errors"))
     surface = read_surface(
         order["packages"],
@@ -114,11 +115,16 @@ def _observe(
     rows = [(row["id"], (from_json(row["program"]), row.get("asks"))) for row in order["programs"]]
     if order.get("chains"):
         known = dict(rows)
-        for chain in order["chains"]:
-            work = [(ident, known[ident]) for ident in chain]
-            last = [row for row in in_child(_observing(observer, work)) if "id" in row][-1:]
-            if last:
-                say({**last[0], "id": chain[0]})
+        works = [
+            _observing(observer, [(ident, known[ident]) for ident in chain])
+            for chain in order["chains"]
+        ]
+        last: Dict[int, Dict[str, Any]] = {}
+        for place, row in side_by_side(works, at_once=hands()):
+            if "id" in row:
+                last[place] = row
+            elif "spent" in row and place in last:
+                say({**last[place], "id": order["chains"][place][0]})
         return
     if order.get("together"):
         random.Random(order.get("seed", 1)).shuffle(rows)
@@ -126,18 +132,19 @@ def _observe(
         return
     size, purse = order.get("chunk", 1), Purse(order["budget_s"])
     while rows and purse.left_s:
-        parts = [rows[at * size : (at + 1) * size] for at in range(hands())]
-        rows = rows[len(parts) * size :]
+        parts = [rows[at : at + size] for at in range(0, len(rows), size)]
         done = [0] * len(parts)
         works = [_observing(observer, part) for part in parts]
-        for place, row in side_by_side(works):
+        for place, row in side_by_side(works, at_once=hands()):
             if "id" in row:
                 done[place] += 1
                 say(row)
             elif "spent" in row:
-                purse.pay(row["spent"] / len(works))
+                purse.pay(row["spent"] / hands())
+                if not purse.left_s:
+                    return
         # A child ends at the first program that kills it; the next children take up the rest.
-        rows = [one for part, count in zip(parts, done) for one in part[count + 1 :]] + rows
+        rows = [one for part, count in zip(parts, done) for one in part[count + 1 :]]
 
 
 def _observing(observer: Observer, rows: List[Any]) -> Callable[[Say], None]:
