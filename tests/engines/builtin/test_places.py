@@ -63,7 +63,7 @@ def seen(
 def test_home_and_the_copy_stand_in_no_expectation_and_another_home_shows_what_leans_on_it(
     seen: Callable[[int], dict[str, dict[str, Any]]],
 ) -> None:
-    first, second = seen(1), seen(2)
+    first, second = seen(1), seen(3)
     assert [check[1] for check in first["name"]["steps"][0]] == ["'shop'"]
     for call in ("kept_in", "own_file", "help_text"):
         assert "/" not in str(first[call]["steps"])

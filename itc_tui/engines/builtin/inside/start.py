@@ -33,6 +33,8 @@ from itc_tui.engines.builtin.inside.tracing import Tracer
 from itc_tui.engines.builtin.inside.trials import Trials
 
 _FIXTURES_S = 10.0
+_FROM_ANOTHER_HOME = 3
+"""The seed before it shows what programs do to one another, and that alone."""
 _LEAST_DEPTH = 1000
 """Python's own: a target that allows itself less does not allow it to us."""
 _AS_UNDER_PYTEST = {"PYTEST_VERSION": "8", "PYTEST_CURRENT_TEST": "test_it.py::test_it (call)"}
@@ -53,7 +55,7 @@ def main(order: Dict[str, Any], root: str, say: Say) -> None:
     limit_memory(order.get("memory_mb", 1500))
     scratch = tempfile.mkdtemp(prefix="trial-")
     keep_in_mind(root)
-    if order.get("seed", 1) > 1:
+    if order.get("seed", 1) >= _FROM_ANOTHER_HOME:
         move_home()
     SEATBELT.install(scratch, *_caches(), readable=(root,))
     sys.dont_write_bytecode = True
