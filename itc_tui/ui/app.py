@@ -293,4 +293,6 @@ def run_app(outside: Outside, look: Look | None = None, **errand: Any) -> Left:
     app = ItcApp(outside, look or Look(), Errand(**errand))
     left = app.run() or Left()
     app.await_loop()
+    if app.return_code:  # a fault of ours; Textual has told it
+        sys.exit(app.return_code)
     return left

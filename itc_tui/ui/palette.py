@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 
 from rich.align import Align
@@ -14,14 +15,25 @@ from textual.widgets.option_list import Option
 
 from itc_tui.ui.commands import COMMANDS
 from itc_tui.ui.places import is_of_use, places_of
+from itc_tui.ui.topmost import Topmost
 from itc_tui.ui.words import say
 
 
-class Palette(CommandPalette):
+class Palette(Topmost, CommandPalette):
     """Textual's own, in the person's language."""
 
     def __init__(self) -> None:
         super().__init__(placeholder=say("palette.search"), id="--command-palette")
+
+    def _action_command_list(self, action: str) -> None:
+        """Textual's list cannot go a page on before it was laid out."""
+        with suppress(LookupError):
+            super()._action_command_list(action)
+
+    def _watch__list_visible(self) -> None:
+        """What is still gathered when it is closed comes after its list is gone."""
+        if self.query(CommandList):
+            super()._watch__list_visible()
 
     def _start_no_matches_countdown(self, search_value: str) -> None:
         self._stop_no_matches_countdown()

@@ -60,12 +60,14 @@ def _state_word(session: SessionListing) -> str:
 
 
 def fact_rows(facts: Facts, width: int) -> list[Row]:
+    """What nothing can begin with comes first: on a small screen the rest has to be scrolled to."""
     if not facts.facts:
         return [((say("start.looking"), "dim"),)]
-    labels = [plain(told(fact.label)) for fact in facts.facts]
+    ordered = sorted(facts.facts, key=lambda fact: fact.ok)
+    labels = [plain(told(fact.label)) for fact in ordered]
     label = max(map(cell_len, labels)) + 2
     rows: list[Row] = []
-    for fact, name in zip(facts.facts, labels):
+    for fact, name in zip(ordered, labels):
         sign, paint = _sign(fact)
         first, *more = wrap(plain(told(fact.value)), max(10, width - label - 4))
         rows.append(((f" {sign} ", paint), (fit(name, label), "dim"), (first, "")))

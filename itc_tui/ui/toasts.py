@@ -15,9 +15,9 @@ def keep_toasts_above(panes: Widget) -> None:
     """Wherever the scrubber, or what step mode shows, leaves the end of the panes."""
 
     def lift(screen: Screen[object]) -> None:
-        rack = screen.get_child_by_id("textual-toastrack")
         below = screen.size.height - panes.region.bottom + _EDGE
-        if rack.styles.margin.bottom != below:
-            rack.styles.margin = (0, 0, below, 0)
+        for rack in screen.query("#textual-toastrack"):  # none where pictures are drawn
+            if rack.styles.margin.bottom != below:
+                rack.styles.margin = (0, 0, below, 0)
 
     panes.screen.screen_layout_refresh_signal.subscribe(panes, lift)

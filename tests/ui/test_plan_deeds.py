@@ -45,15 +45,15 @@ async def test_a_copy_is_seen_as_one_and_undo_and_redo_go_where_they_changed_som
         await pilot.press("U")
         assert "copy of" in painted(app)
         await pilot.press("u", "u")
-        assert "nothing to undo" in told(app)
+        await until(pilot, lambda: "nothing to undo" in told(app))
 
 
 async def test_a_deed_that_does_nothing_here_says_why() -> None:
     async with planning() as (app, pilot, _):
         await pilot.press("r")
-        assert "Go to a case" in told(app)
+        await until(pilot, lambda: "Go to a case" in told(app))
         await pilot.press("U")
-        assert "nothing to do again" in told(app)
+        await until(pilot, lambda: "nothing to do again" in told(app))
 
 
 async def test_what_is_rejected_is_emptied_and_says_what_to_do_next() -> None:
@@ -69,9 +69,9 @@ async def test_what_is_rejected_is_emptied_and_says_what_to_do_next() -> None:
         await pilot.press("g", *["j"] * place, "l", *["j"] * (case + 1), "r")
         assert pane.draft is not None
         assert pane.draft.integration_scenarios[place].test_cases[case].expected == ""
-        assert "observed anew" in told(app)
+        await until(pilot, lambda: "observed anew" in told(app))
         await pilot.press("r")
-        assert "Nothing here is only observed" in told(app)
+        await until(pilot, lambda: "Nothing here is only observed" in told(app))
 
 
 async def test_a_removed_part_is_named_with_the_key_that_brings_it_back() -> None:
@@ -79,7 +79,7 @@ async def test_a_removed_part_is_named_with_the_key_that_brings_it_back() -> Non
         assert pane.draft is not None
         count = len(pane.draft.integration_scenarios)
         await pilot.press("d")
-        assert "u brings it back" in told(app)
+        await until(pilot, lambda: "u brings it back" in told(app))
         await pilot.press("u")
         assert len(pane.draft.integration_scenarios) == count
 
@@ -90,7 +90,7 @@ async def test_an_empty_plan_takes_a_scenario_and_says_so() -> None:
         await pilot.press(*["d"] * len(pane.draft.integration_scenarios))
         assert pane.draft.integration_scenarios == ()
         await pilot.press("a")
-        assert "N adds one" in told(app)
+        await until(pilot, lambda: "N adds one" in told(app))
         await pilot.press("N")
         await until(pilot, lambda: pane.has_class("editing"))
 
@@ -98,8 +98,10 @@ async def test_an_empty_plan_takes_a_scenario_and_says_so() -> None:
 async def test_details_get_more_room_and_give_it_back() -> None:
     async with planning() as (_, pilot, pane):
         details = pane.query_one("#plan-details")
+        await pilot.press("l", "j")
+        await until(pilot, lambda: pane.spot == (0, 0))
         before = details.region.height
-        await pilot.press("l", "j", "i")
+        await pilot.press("i")
         await until(pilot, lambda: details.has_class("tall"))
         assert details.styles.max_height is not None
         assert details.region.height >= before

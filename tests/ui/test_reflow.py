@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import threading
+
 from itc_tui.domain.exploration import Exploration, IntegrationPoint
+from itc_tui.domain.state import State
 from itc_tui.domain.vocabulary import PointKind
+from itc_tui.ports import Steps
 from itc_tui.ui.exploration_rows import branches
 from itc_tui.ui.mood import Mood
 from itc_tui.ui.panes.output.cases import CaseList
 from itc_tui.ui.panes.timeline import CardList
 from itc_tui.ui.widgets.phase_bar import PhaseBar
-from tests.ui.stage import application, painted, until
+from tests.ui.scripted import journey
+from tests.ui.stage import application, bench, launch, painted, until
 
 
 async def test_the_cards_of_a_session_that_is_opened_use_the_width_of_their_pane() -> None:
@@ -51,6 +56,23 @@ async def test_a_long_remark_takes_neither_the_name_nor_the_time_from_the_bar() 
         (first, *_) = painted(app).splitlines()
         assert first.startswith(" itc  payments and orders 支付")
         assert first.rstrip().endswith("…  1:02:03")
+
+
+async def test_while_the_target_is_looked_at_the_bar_says_that_a_session_is_coming() -> None:
+    """On a large repository that takes seconds, and “no session” reads as if nothing had begun."""
+    go_on = threading.Event()
+
+    def loop() -> Steps[State]:
+        assert go_on.wait(20)
+        return (yield from journey())
+
+    started = launch(loop)
+    started.stop.on_pull(go_on.set)
+    async with application(started=started) as (app, pilot):
+        await until(pilot, lambda: bench(pilot).mood is Mood.BUSY)
+        await until(pilot, lambda: "itc  Opening …" in painted(app))
+        go_on.set()
+        await until(pilot, lambda: "itc  payments and orders" in painted(app))
 
 
 async def test_a_boundary_of_several_kinds_counts_once_wherever_it_is_counted() -> None:

@@ -6,9 +6,10 @@ import pytest
 from textual.events import AppFocus
 
 from itc_tui.domain.listing import SessionListing
+from itc_tui.domain.target import Fact
 from itc_tui.domain.words import Phase
 from itc_tui.ui.leaving import MEANT_S, Insistence
-from itc_tui.ui.outside import Launch
+from itc_tui.ui.outside import Facts, Launch
 from itc_tui.ui.screens.live import LiveWorkbench
 from itc_tui.ui.screens.question import Ask
 from itc_tui.ui.screens.replay import ReplayWorkbench
@@ -31,6 +32,14 @@ from tests.ui.stage import (
 async def test_what_is_wrong_says_how_to_mend_it() -> None:
     async with application() as (app, pilot):
         await until(pilot, lambda: "Install pytest into the interpreter." in painted(app))
+
+
+async def test_what_is_wrong_is_seen_without_scrolling() -> None:
+    fine = tuple(Fact(label=f"fact {number}", value="as it should be") for number in range(12))
+    wrong = Fact(label="packages", value="none", ok=False, advice="Name the folder of a package.")
+    world = outside(facts=lambda: Facts(root="/shop", facts=(*fine, wrong)))
+    async with application(world, size=(80, 24)) as (app, pilot):
+        await until(pilot, lambda: "Name the folder of a package." in painted(app))
 
 
 async def test_typing_a_topic_begins_a_session() -> None:

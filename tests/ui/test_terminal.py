@@ -118,6 +118,27 @@ def test_being_told_to_end_leaves_the_terminal_as_it_was(
     assert terminal.is_as_before()
 
 
+FAULTY = """
+from itc_tui.ui.app import ItcApp, run_app
+from itc_tui.ui.look import Look
+from tests.ui.stage import outside
+ItcApp.action_help = lambda self: 1 / 0
+run_app(outside(), Look(language="en"))
+"""
+
+
+def test_a_fault_of_ours_is_told_and_is_no_success() -> None:
+    terminal = Terminal([sys.executable, "-c", FAULTY], ROOT)
+    try:
+        terminal.until("hich module")
+        terminal.press(b"\x1bOP")
+        assert terminal.ended() == 1
+        assert "ZeroDivisionError" in terminal.painted
+        assert terminal.is_as_before()
+    finally:
+        terminal.close()
+
+
 def test_a_terminal_that_is_gone_ends_it(terminal: Terminal) -> None:
     """A closed terminal is always ready to be read; whoever goes on reading burns a processor."""
     terminal.until("Run it in the box")

@@ -7,7 +7,11 @@ from typing import Any
 import pytest
 from textual.widget import Widget
 
-from tests.ui.stage import application, painted, until
+from itc_tui.ui.app import ItcApp
+from itc_tui.ui.errand import Errand
+from itc_tui.ui.look import Look
+from itc_tui.ui.screens.workbench import Workbench
+from tests.ui.stage import application, outside, painted, until
 from tests.ui.step_stage import launched, step_to, three_red
 
 
@@ -35,3 +39,10 @@ async def test_what_step_mode_shows_is_seen_beside_toasts() -> None:
         await until(pilot, lambda: toasts(app))
         panel = app.screen.query_one("#ahead").region
         await until(pilot, lambda: toasts(app)[0].region.bottom == panel.y - 1)
+
+
+async def test_where_nothing_is_notified_there_is_nothing_to_lift() -> None:
+    """As when the pictures of the README are drawn."""
+    app = ItcApp(outside(), Look(language="en"), Errand(review="a"))
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: isinstance(app.screen, Workbench))

@@ -14,7 +14,7 @@ from itc_tui.engines.builtin.evidence.gather import Shown
 from itc_tui.engines.builtin.existing.asserted_calls import without_repeats
 from itc_tui.engines.builtin.existing.looked_at import NO_TESTS, Existing
 from itc_tui.engines.builtin.grouping import Group, grouped, separated
-from itc_tui.engines.builtin.hosting import hosts_for
+from itc_tui.engines.builtin.hosting import hosts_for, room_for_hosts
 from itc_tui.engines.builtin.inside.programs import Program, from_json
 from itc_tui.engines.builtin.laboratory import Laboratory, Tally, nothing_told
 from itc_tui.engines.builtin.oracles.court import put_to_the_test
@@ -75,7 +75,7 @@ def find(
     picked = chosen(looked, sites, most_cases * 6, is_asked_for, existing.edges)
     room = max(1, most_cases - len(promises.cases))
     in_use = len(grouped(picked, sites, room)[0])
-    hosts = hosts_for(looked, picked, sites, room - in_use)
+    hosts = hosts_for(looked, picked, sites, room_for_hosts(room, in_use))
     every = yield from as_step("choice", _shortened(laboratory, [*picked, *hosts]))
     every = yield from as_step("choice", simplified(laboratory, every, _own_words(shown)))
     groups, spare = grouped(every[: len(picked)], sites, room, every[len(picked) :])

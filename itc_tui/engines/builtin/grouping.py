@@ -96,14 +96,16 @@ def grouped(
     """
     order = {witness.ident: place for place, witness in enumerate([*witnesses, *hosts])}
     groups, inner = _taken_in(_each_with_its_like(witnesses), sites, hosts)
+    waiting = list(groups)
     while len(groups) > most_cases:
-        pair = _closest(groups)
+        pair = _closest(waiting)
         if pair is None:
             break
         one, other, both = pair
-        groups.remove(one)
-        groups.remove(other)
-        groups.append(both)
+        for row in (groups, waiting):
+            row.remove(one)
+            row.remove(other)
+            row.append(both)
     groups.sort(key=lambda group: (not group.enters, min(order[m.ident] for m in group.members)))
     return groups[:most_cases], groups[most_cases:] + inner
 
@@ -270,7 +272,8 @@ def _beside(one: Program, other: Program, is_door: bool) -> Program | None:
 def _closest(groups: list[Group]) -> tuple[Group, Group, Group] | None:
     """The two smallest groups of one module, and of one temper, that fit into one case.
 
-    Those that have most in common come before those that only are of one module.
+    Those that have most in common come before those that only are of one module. Who fits with
+    nobody is taken out, for with larger ones it will not fit either.
     """
     ordered = sorted(groups, key=lambda group: len(group.members))
     for one in ordered:
@@ -285,4 +288,5 @@ def _closest(groups: list[Group]) -> tuple[Group, Group, Group] | None:
             joined = _joined(one, other)
             if joined is not None:
                 return one, other, joined
+        groups.remove(one)
     return None

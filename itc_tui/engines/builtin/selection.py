@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 
@@ -175,5 +176,6 @@ def _variants(
 def _mark(witness: Witness) -> str:
     if witness.is_error:
         error = witness.raised[max(witness.raised)]
-        return f"{error.name} {error.message[:12]}"
+        # Another number in it is no other refusal.
+        return f"{error.name} {re.sub('[0-9]+', '0', error.message[:12])}"
     return "; ".join(claim.right for claim in witness.last_claims)

@@ -13,12 +13,13 @@ from textual.screen import ModalScreen
 
 from itc_tui.ui.look import sheets
 from itc_tui.ui.text import plain
+from itc_tui.ui.topmost import Topmost
 from itc_tui.ui.widgets.painting import Row
 from itc_tui.ui.widgets.reading import Reading
 from itc_tui.ui.words import say
 
 
-class Confirm(ModalScreen[bool]):
+class Confirm(Topmost, ModalScreen[bool]):
     """Nothing happens unless `y` is pressed."""
 
     CSS_PATH = sheets("dialogs")

@@ -16,10 +16,11 @@ from textual.widgets import Static, TextArea
 from itc_tui.domain.requests import FileEdit
 from itc_tui.ui.look import sheets
 from itc_tui.ui.text import plain
+from itc_tui.ui.topmost import Topmost
 from itc_tui.ui.words import say
 
 
-class FixEditor(ModalScreen[tuple[FileEdit, ...]]):
+class FixEditor(Topmost, ModalScreen[tuple[FileEdit, ...]]):
     """Leaves with the edits as they then stand; whether they may be applied, the loop says."""
 
     CSS_PATH = sheets("dialogs")

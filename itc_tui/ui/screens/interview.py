@@ -42,7 +42,7 @@ class Interview:
                 may_edit=bool(self._edits),
                 has_editor=self._edit_text is not None,
             )
-            reply = await app.push_screen_wait(dialog)
+            reply: Reply | None = await app.push_screen_wait(dialog)
             self._ticked = dialog.ticked
             if reply is None or reply.choice == STOP:
                 return reply

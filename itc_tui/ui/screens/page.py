@@ -13,12 +13,13 @@ from textual.screen import ModalScreen
 
 from itc_tui.ui.look import sheets
 from itc_tui.ui.text import plain, plain_lines
+from itc_tui.ui.topmost import Topmost
 from itc_tui.ui.widgets.painting import Row
 from itc_tui.ui.widgets.reading import Reading
 from itc_tui.ui.words import say
 
 
-class Page(ModalScreen[None]):
+class Page(Topmost, ModalScreen[None]):
     CSS_PATH = sheets("dialogs")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,enter", "leave", show=False),

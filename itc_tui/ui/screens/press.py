@@ -15,10 +15,11 @@ from textual.widgets import Static
 
 from itc_tui.ui.look import sheets
 from itc_tui.ui.text import plain
+from itc_tui.ui.topmost import Topmost
 from itc_tui.ui.words import say
 
 
-class PressKey(ModalScreen[str | None]):
+class PressKey(Topmost, ModalScreen[str | None]):
     """Leaves with the name of a key that can be had, or with None at escape.
 
     Whoever wants escape itself writes it as text.

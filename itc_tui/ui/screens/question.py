@@ -20,6 +20,7 @@ from itc_tui.ui.asked import about_of, consequence_of, detail_of, label_of, text
 from itc_tui.ui.commands import bindings
 from itc_tui.ui.look import sheets
 from itc_tui.ui.text import fit, plain, plain_lines
+from itc_tui.ui.topmost import Topmost
 from itc_tui.ui.widgets.painting import Row
 from itc_tui.ui.widgets.prose import Prose
 from itc_tui.ui.widgets.reading import Reading
@@ -44,7 +45,7 @@ STEPPING = {Topic.STRATEGY, Topic.FAILURES, Topic.FIX}
 """Decisions of step mode: `s` does what is marked, as it does every other step."""
 
 
-class Ask(ModalScreen[Reply | None]):
+class Ask(Topmost, ModalScreen[Reply | None]):
     """Leaves with a reply, or with None when the person wants to look around first."""
 
     CSS_PATH = sheets("dialogs")

@@ -24,6 +24,7 @@ from itc_tui.ui.preferences import Entry, entries_of, fault_in, next_choice, val
 from itc_tui.ui.screens.press import PressKey
 from itc_tui.ui.setting_rows import detail_rows, headed
 from itc_tui.ui.text import plain
+from itc_tui.ui.topmost import Topmost
 from itc_tui.ui.widgets.filter_line import FilterLine
 from itc_tui.ui.widgets.footer_line import FooterLine
 from itc_tui.ui.widgets.reading import Reading
@@ -44,7 +45,7 @@ class ValueField(Input):
         self.post_message(self.Left())
 
 
-class SettingsScreen(Screen[None]):
+class SettingsScreen(Topmost, Screen[None]):
     CSS_PATH = sheets("settings")
     AUTO_FOCUS = "SettingList"
 

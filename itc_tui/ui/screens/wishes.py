@@ -15,6 +15,7 @@ from itc_tui.ui.panes.output import OutputPane
 from itc_tui.ui.panes.plan import PlanPane
 from itc_tui.ui.panes.timeline import TimelinePane
 from itc_tui.ui.text import plain, wrap
+from itc_tui.ui.topmost import Topmost
 from itc_tui.ui.view import View
 from itc_tui.ui.words import say, told
 
@@ -27,7 +28,7 @@ Answer = TypeVar("Answer")
 # What a wish takes is loaded when somebody has it; a session is on the screen before that.
 
 
-class Wishes(Screen[None]):
+class Wishes(Topmost, Screen[None]):
     """What the workbench is a kind of, so that panes need to know nobody."""
 
     view: reactive[View] = reactive(View, repaint=False)

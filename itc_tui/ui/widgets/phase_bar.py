@@ -64,7 +64,8 @@ class PhaseBar(Widget):
 
     @property
     def _where(self) -> Row:
-        name = plain(self.view.module) or say("bar.no_session")
+        is_coming = self.mood is Mood.BUSY
+        name = plain(self.view.module) or say("start.opening" if is_coming else "bar.no_session")
         return (("itc  ", "accent"), (name, "strong"))
 
     def _mood(self, width: int) -> Row:

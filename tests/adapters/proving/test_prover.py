@@ -397,3 +397,37 @@ def test_what_pytest_itself_is_made_of_is_proved_like_any_other(tmp_path: Path) 
         (proof,), _ = drained(BoxProver(box, target).prove(order))
     assert proof.rejected_because == ""
     assert proof.faults_caught == 1
+
+
+def test_a_case_that_notices_no_fault_in_what_all_share_is_asked_about_what_is_its_own(
+    tmp_path: Path,
+) -> None:
+    """Most faults lie where every case goes, and few of these need to change what it shows."""
+    person = tmp_path / "person"
+    (person / "mill").mkdir(parents=True)
+    (person / "mill/__init__.py").touch()
+    noise = "".join(f"    kept.append({n} + {n})\n" for n in range(2, 40))
+    own = "def tea():\n    return 3 + 4\n\n\ndef salt():\n    return 5 + 6\n"
+    far = f"def prepare(kept):\n{noise}\n\n{own}"
+    (person / "mill/far.py").write_text(far, encoding="utf-8")
+    near = "from mill import far\n\n\ndef grind(name):\n    far.prepare([])\n"
+    near += "    return getattr(far, name)()\n"
+    (person / "mill/near.py").write_text(near, encoding="utf-8")
+    target = Target(root=str(person), python=sys.executable, packages=("mill",))
+    point = IntegrationPoint(from_module="mill.near", to_module="mill.far")
+    text = "from mill.near import grind\n"
+    for name, result in (("tea", 7), ("salt", 11)):
+        text += f"\n\ndef test_{name}():\n    assert grind({name!r}) == {result}\n"
+    cases = tuple(
+        DraftCase(
+            case_id=name, scenario_id="IS-001", function=name, boundary="mill.near → mill.far"
+        )
+        for name in ("test_tea", "test_salt")
+    )
+    file = DraftFile(path="tests/integration/test_mill.py", text=text, cases=cases)
+    order = ProofOrder(
+        draft=Draft(files=(file,)), exploration=Exploration(integration_points=(point,)), repeats=1
+    )
+    with ScratchBox(target) as box:
+        proofs, _ = drained(BoxProver(box, target).prove(order))
+    assert [proof.rejected_because for proof in proofs] == ["", ""]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itc_tui.engines.builtin.claims import curated
 from itc_tui.engines.builtin.grouping import grouped, separated
-from itc_tui.engines.builtin.hosting import hosts_for
+from itc_tui.engines.builtin.hosting import hosts_for, room_for_hosts
 from itc_tui.engines.builtin.inside.programs import Program, Step
 from itc_tui.engines.builtin.selection import chosen
 from itc_tui.engines.builtin.steadiness import agreed
@@ -56,6 +56,18 @@ def test_what_is_handed_what_its_annotations_ask_for_is_chosen_first() -> None:
 def test_a_third_value_that_goes_the_same_way_teaches_nothing() -> None:
     rows = [witness(str(n), f"place({n})") for n in range(6)]
     assert len(chosen(rows, frozenset(), 10)) == 2
+
+
+def test_another_number_in_the_words_of_an_error_is_no_other_refusal() -> None:
+    def refused(ident: str, message: str) -> Witness:
+        error = RaisedError("builtins", "LookupError", message, True, False)
+        return witness(ident, f"place({ident})", lines=(9, int(ident))).but(
+            claims=((),), raised={0: error}
+        )
+
+    rows = [refused("1", "no tea 12"), refused("1", "no tea 13"), refused("1", "no milk")]
+    rows = [row.but(ident=str(place)) for place, row in enumerate(rows)]
+    assert chosen(rows, frozenset(), 10) == [rows[0], rows[2]]
 
 
 def test_a_package_of_few_functions_shows_more_of_each() -> None:
@@ -180,6 +192,24 @@ def test_what_has_nobody_like_it_finds_a_host_that_was_left_aside() -> None:
     # With nobody to take in, a host is no case.
     groups, _ = grouped([carts], frozenset(), 10, [spare])
     assert [[one.ident for one in group.members] for group in groups] == [["1"]]
+
+
+def test_one_that_crosses_well_is_host_again_where_its_case_is_full() -> None:
+    paid = of_class("Basket", witness("0", focus="shop.orders:Basket.pay"))
+    inner = [
+        of_class(
+            "Basket",
+            witness(str(n), f"f{n}()", lines=(n,), focus=f"shop.orders:f{n}", crosses=False),
+        )
+        for n in range(1, 13)
+    ]
+    hosts = hosts_for([paid, *inner], [paid, *inner], frozenset(), 10)
+    assert hosts == [paid] * 3
+    groups, left = grouped([paid, *inner], frozenset(), 10, hosts)
+    assert sorted(len(group.members) for group in groups) == [7, 7]
+    assert left == []
+    assert room_for_hosts(40, 38) == 10
+    assert room_for_hosts(40, 4) == 36
 
 
 def test_a_host_crosses_by_itself_and_says_what_comes_of_it() -> None:

@@ -18,9 +18,10 @@ from typing import Any
 import itc_box  # type: ignore[import-not-found]
 from itc_budget import Budget  # type: ignore[import-not-found]
 from itc_cases import run_cases  # type: ignore[import-not-found]
+from itc_choice import Choice, Next  # type: ignore[import-not-found]
 from itc_collected import Collected, with_collected  # type: ignore[import-not-found]
 from itc_copies import KEPT, let_go, preload  # type: ignore[import-not-found]
-from itc_faults import SHIFT, Fault, compiles, faults_in, lines_for_faults  # type: ignore[import-not-found]
+from itc_faults import SHIFT, Fault  # type: ignore[import-not-found]
 from itc_shift import shift  # type: ignore[import-not-found]
 from itc_swap import Loaded, Swap, in_file, put, source_of  # type: ignore[import-not-found]
 from itc_watch import Watch  # type: ignore[import-not-found]
@@ -29,6 +30,8 @@ from itc_watch import Watch  # type: ignore[import-not-found]
 NOT_AHEAD = ("pytest", "_pytest.pytester", "py.", "twisted", "gevent", "trio", "anyio", "xdist")
 INNER = "_"
 """Begins names of modules that others bring in; `_asyncio` before `asyncio` breaks its tasks."""
+MOST_OF_ITS_OWN = 8
+"""Faults that are tried where few other cases go, when a case noticed none of the others."""
 OURS = ("itc_", "coverage", "_hypothesis", "__main__", "sitecustomize")
 
 
@@ -103,15 +106,13 @@ class Catching:
         self.limit_s = payload["limit_s"]
         self.lines: dict[str, dict[str, set[int]]] = {}
         """Node id → file → lines that it executed."""
+        self.choice = Choice(self.lines)
         self.seconds: dict[str, float] = {}
         self.tried: dict[str, int] = dict.fromkeys(self.cases, 0)
         self.caught: dict[str, list[dict[str, Any]]] = {name: [] for name in self.cases}
         self.crashed: dict[str, int] = dict.fromkeys(self.cases, 0)
         self.survived: dict[str, int] = dict.fromkeys(self.cases, 0)
-        self.faults: dict[str, list[Fault]] = {}
-        self.faulty: dict[str, set[int]] = {}
         self.raising: dict[str, set[int]] = {}
-        self.done: set[tuple[str, int]] = set()
         self.has_begun = False
         self.collected: Collected | None = None
         self.loaded: Loaded | None = None
@@ -166,51 +167,34 @@ class Catching:
 
     def behind(self, files: list[str], seen: dict[str, set[int]]) -> dict[str, set[int]]:
         """Those of the lines where some fault can be put."""
-        return {f: seen[f] for f in files if f in seen and seen[f] & self.faulty_lines(f)}
+        return {
+            f: seen[f] for f in files if f in seen and seen[f] & self.choice.lines_for_faults(f)
+        }
 
-    def faulty_lines(self, file: str) -> set[int]:
-        if file not in self.faulty:
-            self.faulty[file] = lines_for_faults(source_of(file)[0])
-        return self.faulty[file]
-
-    def open_cases(self) -> list[str]:
+    def open_cases(self, most_tries: int) -> list[str]:
         return [
             name
             for name in self.lines
             if not self.cases[name]["is_shown"]
             and len(self.caught[name]) < self.wanted
-            and self.tried[name] < self.most_tries
+            and self.tried[name] < most_tries
         ]
 
-    def next_fault(self) -> tuple[str, Fault, list[str]] | None:
-        """The fault that most open cases would meet; fine ones first."""
-        waiting = self.open_cases()
-        best = None
-        for file in sorted({file for name in waiting for file in self.lines[name]}):
-            for place, fault in enumerate(self.faults_of(file)):
-                if (file, place) in self.done:
-                    continue
-                meeting = [name for name in waiting if fault.line in self.lines[name].get(file, ())]
-                if meeting:
-                    worth = (-fault.rank, len(meeting), -place)
-                    if best is None or worth > best[0]:
-                        best = (worth, file, place, fault, meeting)
-        if best is None:
-            return None
-        _, file, place, fault, meeting = best
-        self.done.add((file, place))
-        return (file, fault, meeting) if compiles(fault.text) else self.next_fault()
+    def next_fault(self) -> Next | None:
+        """The fault that most open cases would meet; fine ones first.
 
-    def faults_of(self, file: str) -> list[Fault]:
-        if file not in self.faults:
-            lines = {line for seen in self.lines.values() for line in seen.get(file, ())}
-            self.faults[file] = faults_in(source_of(file)[0], lines)
-        return self.faults[file]
+        A case that notices none of those is asked about what it is that few others enter.
+        """
+        shared = self.choice.best(self.open_cases(self.most_tries), is_shared=True)
+        if shared:
+            return shared
+        left = self.open_cases(self.most_tries + MOST_OF_ITS_OWN)
+        return self.choice.best(left, is_shared=False)
 
     def try_fault(self, file: str, fault: Fault, meeting: list[str]) -> None:
         limit_s = min(self.limit_s, 5 + 10 * sum(self.seconds[name] for name in meeting))
         swap = self.loaded.swap(file, source_of(file)[0], fault.text) if self.loaded else None
-        with in_file(file, fault.text, len(self.done)):
+        with in_file(file, fault.text, len(self.choice.done)):
             answer = self.ended_with(swap, meeting, limit_s)
         if answer["collection"]:
             return  # nothing could even be imported: that says nothing of the assertions

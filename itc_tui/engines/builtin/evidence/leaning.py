@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from typing import NamedTuple
 
 from itc_tui.engines.builtin.inside.parsing import parsed_source
+
+_REMEMBERED = 10_000
+"""Statements: of a long document each is asked about as often as others come after it."""
+_NEAR = 400
+"""Statements before a piece that it may lean on; imports count from further above."""
 
 
 class Line(NamedTuple):
@@ -19,11 +26,12 @@ class Line(NamedTuple):
 
 def needed_of(earlier: list[Line], part: list[Line]) -> list[Line]:
     """Backward slice: earlier statements that give, or change, what `part` uses."""
-    wanted: set[str] = set()
+    wanted: AbstractSet[str] = frozenset()
     for line in reversed(part):
         wanted = wanted - _bound_anew(line.code) | _used(line.code)
     chosen: list[Line] = []
-    for line in reversed(earlier):
+    above = [line for line in earlier[:-_NEAR] if _is_import(line.code)]
+    for line in reversed([*above, *earlier[-_NEAR:]]):
         if line.raises:
             continue
         given = _given(line.code)
@@ -41,12 +49,14 @@ def is_all(earlier: list[Line], needed: list[Line]) -> bool:
     return not taken or len(taken) == len(doing)
 
 
+@lru_cache(_REMEMBERED)
 def _is_import(code: str) -> bool:
     tree = parsed(code)
     body = tree.body if tree is not None else []
     return all(isinstance(node, ast.Import | ast.ImportFrom) for node in body)
 
 
+@lru_cache(_REMEMBERED)
 def parsed(code: str) -> ast.Module | None:
     try:
         return parsed_source(code)
@@ -54,7 +64,8 @@ def parsed(code: str) -> ast.Module | None:
         return None
 
 
-def _used(code: str) -> set[str]:
+@lru_cache(_REMEMBERED)
+def _used(code: str) -> frozenset[str]:
     names: set[str] = set()
     tree = parsed(code)
     for node in ast.walk(tree) if tree else ():
@@ -62,13 +73,14 @@ def _used(code: str) -> set[str]:
             names.add(node.target.id)
         elif isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Store):
             names.add(node.id)
-    return names
+    return frozenset(names)
 
 
 _SCOPES = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
-def _given(code: str) -> set[str]:
+@lru_cache(_REMEMBERED)
+def _given(code: str) -> frozenset[str]:
     """Names that the statement leaves behind; what a function binds stays its own."""
     names: set[str] = set()
     stack: list[ast.AST | None] = [parsed(code)]
@@ -84,10 +96,11 @@ def _given(code: str) -> set[str]:
         elif isinstance(node, ast.alias):
             names.add((node.asname or node.name).split(".")[0])
         stack.extend(ast.iter_child_nodes(node))
-    return names
+    return frozenset(names)
 
 
-def _bound_anew(code: str) -> set[str]:
+@lru_cache(_REMEMBERED)
+def _bound_anew(code: str) -> frozenset[str]:
     """Names that the statement itself binds, in its own scope and in any case."""
     names: set[str] = set()
     tree = parsed(code)
@@ -96,7 +109,7 @@ def _bound_anew(code: str) -> set[str]:
             names.add(node.name)
         elif isinstance(node, ast.Assign):
             names.update(target.id for target in node.targets if isinstance(target, ast.Name))
-    return names
+    return frozenset(names)
 
 
 def _is_name_of_class(name: str) -> bool:
@@ -104,7 +117,8 @@ def _is_name_of_class(name: str) -> bool:
     return name[:1].isupper() and not name.isupper()
 
 
-def _changed(code: str) -> set[str]:
+@lru_cache(_REMEMBERED)
+def _changed(code: str) -> frozenset[str]:
     """Names whose objects a statement may change: `store.add(…)`, `table['x'] = 1`."""
     tree = parsed(code)
     changed: set[str] = set()
@@ -119,4 +133,4 @@ def _changed(code: str) -> set[str]:
             inner = node.value
         if isinstance(inner, ast.Name) and not _is_name_of_class(inner.id):
             changed.add(inner.id)
-    return changed
+    return frozenset(changed)

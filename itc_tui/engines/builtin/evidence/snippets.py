@@ -6,13 +6,14 @@ import ast
 import doctest
 import re
 import textwrap
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from itc_tui.engines.builtin.evidence.leaning import Line, is_all, needed_of, parsed
 from itc_tui.engines.builtin.inside.programs import Program, Step, fresh
 
-_FENCE = re.compile(r"^([ \t]*)(```|~~~)[ \t]*([\w+-]*)[^\n]*\n(.*?)^\1\2[ \t]*$", re.S | re.M)
+_FENCE = re.compile(r"([ \t]*)(```|~~~)[ \t]*([\w+-]*)[^\n]*")
 _FENCE_LINE = re.compile(r"^[ \t]*(```|~~~)[^\n]*$", re.M)
 _DIRECTIVE = re.compile(
     r"^([ \t]*)(?=\S)(?:\.\. (?:code-block|code|sourcecode|ipython)::[ \t]*(\w*)"
@@ -53,12 +54,29 @@ def pieces_of(text: str, file: str, first_line: int = 1) -> Iterator[Piece]:
 
 def blocks_of(text: str) -> Iterator[tuple[str, str, int]]:
     """Fenced blocks and reST literal blocks: language, text, line."""
-    for match in _FENCE.finditer(text):
-        yield match[3].lower(), textwrap.dedent(match[4]), text[: match.start()].count("\n") + 1
+    yield from _fenced(text.split("\n"))
     if "::" in text:
         for match in _DIRECTIVE.finditer(text):
             body = textwrap.dedent(match[3])
             yield (match[2] or "").lower(), body, text[: match.start()].count("\n") + 1
+
+
+def _fenced(lines: list[str]) -> Iterator[tuple[str, str, int]]:
+    """Line by line: a fence that is never closed sends no search through all the rest."""
+    ends: dict[str, list[int]] = {}
+    for number, line in enumerate(lines):
+        ends.setdefault(line.rstrip(" \t"), []).append(number)
+    after = 0
+    for number, line in enumerate(lines):
+        opening = _FENCE.fullmatch(line) if number >= after else None
+        if opening is None:
+            continue
+        same = ends.get(opening[1] + opening[2], [])
+        place = bisect_right(same, number)
+        if place < len(same):
+            body = "".join(f"{one}\n" for one in lines[number + 1 : same[place]])
+            yield opening[3].lower(), textwrap.dedent(body), number + 1
+            after = same[place] + 1
 
 
 def piece_of_code(text: str, file: str) -> Piece | None:

@@ -77,10 +77,11 @@ def _callables_of(
 ) -> Iterator[Entry]:
     bases = own_bases(cls, surface.tops)
     members = [row for row in _members(cls) if tracer.relative(row[1].__code__.co_filename)]
+    held = _held_by_the_target(cls, surface.tops)
     home = bases[0] if bases else None
-    if home is None and not members:
+    if home is None and not (members or held):
         return  # nothing of the target's is reached by it
-    ident = _place(home if home is not None else members[0][1])
+    ident = _place(home or (members[0][1] if members else type(held[0][2])))
     if home is None:
         module, _, qualname = ident.partition(":")
         ident = "%s:%s" % (module, qualname.split(".")[0])
@@ -95,6 +96,10 @@ def _callables_of(
     )
     if not is_first:
         return
+    for attr, plain, raw in held:
+        place = "%s.%s" % (_place(type(raw)), attr)
+        code = getattr(type(raw).__get__, "__code__", None)
+        yield Entry(place, "method", "{0}.%s(...)" % attr, "", code, plain, cls, False, 1.0)
     inherited = {id(vars(base).get(attr)) for base in bases for attr in vars(base)}
     for attr, plain, raw in members:
         place = _place(plain)
@@ -121,6 +126,20 @@ def _members(cls: Any) -> List[Tuple[str, Any, Any]]:
         inner = getattr(raw, "__func__", raw)
         plain = inspect.unwrap(inner) if callable(inner) else None
         if isinstance(plain, types.FunctionType):
+            found.append((attr, plain, raw))
+    return found
+
+
+def _held_by_the_target(cls: Any, tops: Sequence[str]) -> List[Tuple[str, Any, Any]]:
+    """Methods that a decorator of the target made objects of its own of: name, function, object."""
+    found = []
+    for attr, raw in list(vars(cls).items()):
+        is_own = type(raw).__module__.split(".")[0] in tops and hasattr(type(raw), "__get__")
+        if attr.startswith("_") or not is_own:
+            continue
+        inner = [getattr(raw, "__wrapped__", None), *getattr(raw, "__dict__", {}).values()]
+        plain = next((one for one in inner if isinstance(one, types.FunctionType)), None)
+        if plain is not None:
             found.append((attr, plain, raw))
     return found
 

@@ -16,6 +16,7 @@ import types
 import uuid
 from typing import Any, List, NamedTuple, Optional, Set
 
+from itc_tui.engines.builtin.inside.places import names_a_place
 from itc_tui.engines.builtin.inside.surface import Surface
 
 MAX_LETTERS = 900
@@ -42,7 +43,7 @@ def written(value: Any, surface: Surface, limit: int = MAX_LETTERS) -> Optional[
         return None
     except Exception:
         return None
-    if len(code) > limit or _ADDRESS.search(code) or holds_today(code):
+    if len(code) > limit or _ADDRESS.search(code) or holds_today(code) or names_a_place(code):
         return None
     return Written(code, imports)
 

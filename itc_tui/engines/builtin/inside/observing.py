@@ -10,6 +10,7 @@ from typing import Any, Dict, List, Optional, Set
 from itc_tui.engines.builtin.inside.given import FIXTURE, FIXTURES, GIVEN
 from itc_tui.engines.builtin.inside.literals import written
 from itc_tui.engines.builtin.inside.misfits import Misfits
+from itc_tui.engines.builtin.inside.places import names_a_place
 from itc_tui.engines.builtin.inside.programs import Caught, Outcome, Program, names_in
 from itc_tui.engines.builtin.inside.seeing import (
     MAX_FACETS,
@@ -189,7 +190,7 @@ class _Watch:
         self.files = {
             name: text
             for name, text in _files(home).items()
-            if self._given.get(name) != text and home not in text
+            if self._given.get(name) != text and not (home in text or names_a_place(text))
         }
 
     def _is_ours(self, name: str) -> bool:
@@ -202,7 +203,8 @@ class _Watch:
 
 def _is_of_one_machine(printed: str) -> bool:
     """Or too long for anybody to read."""
-    return len(printed) >= 800 or OF_ONE_SYSTEM.search(printed) is not None
+    is_theirs = OF_ONE_SYSTEM.search(printed) is not None or names_a_place(printed)
+    return len(printed) >= 800 or is_theirs
 
 
 def _files(home: str) -> Dict[str, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import random
 import sys
+import tempfile
 from importlib.util import find_spec
 from typing import Any, Dict, List, Optional
 
@@ -83,6 +84,8 @@ def main(order: Dict[str, Any], root: str, send: Any) -> None:
         send({"no_pytest": True})
         return
     os.chdir(root)
+    if order.get("seed"):  # whoever runs the tests has another one as well
+        os.environ["HOME"] = os.environ["USERPROFILE"] = tempfile.mkdtemp(prefix="another-home-")
     # What it prints is kept by the box, within bounds: a broken conftest is told there.
     sys.dont_write_bytecode = True
     flags = ["-q", "--rootdir=" + root, "-p", "no:cacheprovider", "--no-header", "--tb=short"]

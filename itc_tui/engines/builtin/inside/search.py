@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import random
 import re
-import traceback
 from typing import Any, Callable, Dict, List, Optional, Set, Tuple
 
 from itc_tui.engines.builtin.inside.arguments import Arguments
@@ -13,6 +11,7 @@ from itc_tui.engines.builtin.inside.chances import Chances
 from itc_tui.engines.builtin.inside.changing import Changes, texts_of
 from itc_tui.engines.builtin.inside.composing import Composer
 from itc_tui.engines.builtin.inside.declared import DECLARED, WRITTEN_IN_A_TEST, Declared
+from itc_tui.engines.builtin.inside.entered import used_inside
 from itc_tui.engines.builtin.inside.faces import mark_of
 from itc_tui.engines.builtin.inside.following import members_of, to_call, told_in
 from itc_tui.engines.builtin.inside.frontier import Frontier
@@ -25,6 +24,7 @@ from itc_tui.engines.builtin.inside.patterns import fitting_texts
 from itc_tui.engines.builtin.inside.pool import Held, Kept, Pool
 from itc_tui.engines.builtin.inside.programs import Program, from_json
 from itc_tui.engines.builtin.inside.shapes import called_in, lines_of, made_by, short_name
+from itc_tui.engines.builtin.inside.stumbling import is_done
 from itc_tui.engines.builtin.inside.surface import Entry, Surface
 from itc_tui.engines.builtin.inside.texts import Words, pick
 from itc_tui.engines.builtin.inside.tracing import Tracer
@@ -96,12 +96,7 @@ class Search:
             self.unless_it_stumbles(self._one_more, say)
 
     def unless_it_stumbles(self, work: Callable[..., Any], *args: Any) -> None:
-        """What a stranger's values do to those who look at them costs one attempt, and no more."""
-        try:
-            work(*args)
-        except Exception:
-            if os.environ.get("ITC_INSIDE_DEBUG"):
-                traceback.print_exc()
+        if not is_done(work, *args):
             self.chances.failed(self._about, _DEAR)
 
     def _one_more(self, say: Say) -> None:
@@ -221,6 +216,10 @@ class Search:
         return True
 
     def _follow(self, trial: Trial, focus: str, say: Say) -> None:
+        inside = used_inside(trial, self.arguments, self._surface.tops, self.rng)
+        if inside is not None:
+            self.attempt(inside.program, inside.focus, inside.used, inside.entry, say)
+            return
         told = told_in(trial)
         if told:
             self._ask(trial, told, say)

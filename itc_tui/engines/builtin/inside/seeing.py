@@ -9,6 +9,7 @@ from typing import Any, Dict, List, NamedTuple, Optional, Tuple
 
 from itc_tui.engines.builtin.inside.faces import face_of, is_tool
 from itc_tui.engines.builtin.inside.literals import Written, holds_today, written
+from itc_tui.engines.builtin.inside.places import names_a_place
 from itc_tui.engines.builtin.inside.surface import Surface
 
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+|\b0x[0-9a-f]{8,}|__main__|127\.0\.0\.1:[3-6]\d{4}\b")
@@ -97,7 +98,8 @@ def _is_long(value: Any) -> bool:
 def _of_text(name: str, value: Any, home: str) -> List[Check]:
     """Its length and both its ends; not what changes from place to place or from day to day."""
     checks = []
-    if not _ADDRESS.search(str(value)):  # which may be longer another time
+    said = str(value)
+    if not (_ADDRESS.search(said) or names_a_place(said)):  # that may be longer another time
         checks.append(Check("len(%s)" % name, repr(len(value)), (), False))
     for place, part in (("[:%d]", value[:_SHOWN_OF_TEXT]), ("[-%d:]", value[-_SHOWN_OF_TEXT:])):
         text = str(part)
@@ -212,7 +214,7 @@ def meaningful_text(value: Any) -> Optional[str]:
     if not (own_repr or _has_own_str(value)):
         return None
     text = _try_text("str" if _has_own_str(value) else "repr", value)
-    if text is None or _ADDRESS.search(text) or holds_today(text):
+    if text is None or _ADDRESS.search(text) or holds_today(text) or names_a_place(text):
         return None
     return text
 

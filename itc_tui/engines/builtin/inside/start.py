@@ -21,6 +21,7 @@ from itc_tui.engines.builtin.inside.fellows import fellows_of
 from itc_tui.engines.builtin.inside.given import FIXTURES
 from itc_tui.engines.builtin.inside.observing import Observer
 from itc_tui.engines.builtin.inside.own_time import Purse
+from itc_tui.engines.builtin.inside.places import keep_in_mind, move_home
 from itc_tui.engines.builtin.inside.programs import from_json
 from itc_tui.engines.builtin.inside.promises.judging import judge
 from itc_tui.engines.builtin.inside.pytest_doubles import NoInput
@@ -34,9 +35,6 @@ from itc_tui.engines.builtin.inside.trials import Trials
 _FIXTURES_S = 10.0
 _LEAST_DEPTH = 1000
 """Python's own: a target that allows itself less does not allow it to us."""
-_CACHES = tuple(filter(None, [os.environ.get("XDG_CACHE_HOME")]))
-"""In a home of the box's own. What is put there shows in no result: to use a cache is no reaching
-out."""
 _AS_UNDER_PYTEST = {"PYTEST_VERSION": "8", "PYTEST_CURRENT_TEST": "test_it.py::test_it (call)"}
 """What lists the environment sees more of it in a test; such a value must be found out."""
 _AS_A_TEST = types.ModuleType("test_it")
@@ -54,7 +52,10 @@ def main(order: Dict[str, Any], root: str, say: Say) -> None:
     logging.getLogger().addHandler(logging.NullHandler())
     limit_memory(order.get("memory_mb", 1500))
     scratch = tempfile.mkdtemp(prefix="trial-")
-    SEATBELT.install(scratch, *_CACHES, readable=(root,))
+    keep_in_mind(root)
+    if order.get("seed", 1) > 1:
+        move_home()
+    SEATBELT.install(scratch, *_caches(), readable=(root,))
     sys.dont_write_bytecode = True
     MOST_HANDS[0] = min(MOST_HANDS[0], order.get("hands", 2))
     programs.WARNINGS_ARE_ERRORS[0] = bool(order.get("warnings_are_errors"))
@@ -80,6 +81,12 @@ def main(order: Dict[str, Any], root: str, say: Say) -> None:
     shutil.rmtree(scratch, ignore_errors=True)
     sys.stdout.flush()
     os._exit(0)  # whatever the target left running ends here
+
+
+def _caches() -> List[str]:
+    """In a home of the box's own. What is put there shows in no result: to use a cache is no
+    reaching out."""
+    return [place for place in (os.environ.get("XDG_CACHE_HOME"),) if place]
 
 
 def _search(

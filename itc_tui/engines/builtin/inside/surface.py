@@ -131,10 +131,18 @@ def _belongs(thing: Any, tops: Tuple[str, ...]) -> bool:
     try:
         if not (inspect.isclass(thing) or inspect.isroutine(thing) or _wraps(thing)):
             return False
-        module = getattr(thing, "__module__", None)
-        return isinstance(module, str) and module.split(".")[0] in tops
+        return any(
+            isinstance(module, str) and module.split(".")[0] in tops
+            for module in (getattr(thing, "__module__", None), _written_in(thing))
+        )
     except Exception:  # a stranger's; it may raise whatever it likes
         return False
+
+
+def _written_in(thing: Any) -> Any:
+    """What wraps a function of another's says that it is that one; its code knows better."""
+    is_function = isinstance(thing, types.FunctionType)
+    return thing.__globals__.get("__name__") if is_function else None
 
 
 def _wraps(thing: Any) -> bool:
@@ -170,7 +178,9 @@ def _callables_of(thing: Any, surface: Surface, tops: Tuple[str, ...]) -> Iterat
     imports = "from %s import %s" % (module, name)
     if hasattr(builtins, name):  # `set` of its own must not hide Python's in the test
         imports, name = "import %s" % module, "%s.%s" % (module, name)
-    ident = "%s:%s" % (thing.__module__, getattr(thing, "__qualname__", name))
+    is_own = thing.__module__.split(".")[0] in tops
+    qualname = getattr(thing, "__qualname__", name) if is_own else path[1]
+    ident = "%s:%s" % (thing.__module__ if is_own else module, qualname)
     if inspect.isclass(thing):
         yield from _of_class(thing, name, imports, ident, shown, tops)
         return

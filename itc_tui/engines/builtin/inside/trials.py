@@ -28,6 +28,10 @@ from itc_tui.engines.builtin.inside.tracing import Footprint, Tracer
 _FIRST_ITEMS = 12
 _PATIENCE = 4
 _TOO_LONG = "takes longer"
+IN_A_LOOP = "asyncio.run(scenario())"
+ENTERED = "\n        return opened"
+"""How what is entered with `async with` is taken out."""
+_IN_A_LOOP_ALONE = ("run", "gather", "await", "enter")
 
 
 class Trial(NamedTuple):
@@ -37,8 +41,8 @@ class Trial(NamedTuple):
     trouble: str
     """Why it may not be kept: ran too long, reached out, left a thread."""
     wrap: str = ""
-    """How the last value must be taken to be seen: list, first, run, await, gather, with; or, for a
-    command that ends the process, `exit` and the number of the step."""
+    """How the last value must be taken to be seen: list, first, run, await, gather, with, enter;
+    or, for a command that ends the process, `exit` and the number of the step."""
 
     @property
     def is_endless(self) -> bool:
@@ -76,6 +80,8 @@ class Trials:
                 sys.settrace(None)
                 monkeypatch.undo()
             wrap = "" if trouble else wrap_of(outcome)
+            if wrap in _IN_A_LOOP_ALONE and program.steps[-1].code == IN_A_LOOP:
+                wrap = ""  # the loop that it was for is over
         if SEATBELT.was_tight:
             trouble = trouble or "reaches outside its folder"
         if threading.active_count() > before:
@@ -126,6 +132,8 @@ def wrap_of(outcome: Outcome) -> str:
     if inspect.iscoroutine(value):
         value.close()
         return "run"
+    if hasattr(type(value), "__aenter__") and hasattr(type(value), "__aexit__"):
+        return "enter"
     if hasattr(type(value), "__aiter__") and hasattr(type(value), "__anext__"):
         return "gather"
     if inspect.isawaitable(value):
@@ -160,12 +168,16 @@ def wrapped(program: Program, wrap: str) -> Program:
     if wrap == "first":
         code = "list(itertools.islice(%s, %d))" % (last.code, _FIRST_ITEMS)
         return before.then(last._replace(code=code), ("import itertools",))
+    if wrap == "enter":
+        entering = "async def scenario():\n    async with %s as opened:%s" % (last.code, ENTERED)
+        held = before.then(Step("", entering, "raw"))
+        return held.then(Step(last.var, IN_A_LOOP), ("import asyncio",))
     if wrap == "run":
         return before.then(last._replace(code="asyncio.run(%s)" % last.code), ("import asyncio",))
     taken = "[item async for item in %s]" if wrap == "gather" else "await %s"
     whole = "async def scenario():\n    return %s" % (taken % last.code)
     held = before.then(Step("", whole, "raw"))
-    return held.then(Step(last.var, "asyncio.run(scenario())"), ("import asyncio",))
+    return held.then(Step(last.var, IN_A_LOOP), ("import asyncio",))
 
 
 def _ending(program: Program, at: int) -> Program:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import TextArea
 
+from itc_tui.ui.json_paints import paint_json
 from itc_tui.ui.plan_as_text import TextFault
+from itc_tui.ui.widgets.paints import paints_of
 
 
 class PlanText(TextArea):
@@ -29,6 +32,9 @@ class PlanText(TextArea):
             self.replace(self._instead, self.document.start, self.document.end)
         if self._fault:
             self.call_after_refresh(self.go_to, self._fault)
+
+    def get_line(self, line_index: int) -> Text:
+        return paint_json(super().get_line(line_index), paints_of(self.app))
 
     @dataclass
     class Left(Message):

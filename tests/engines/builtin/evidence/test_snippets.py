@@ -201,3 +201,18 @@ def test_what_a_function_binds_for_itself_is_nothing_to_lean_on() -> None:
     )
     *_, last = examples_of(list(pieces_of(text, "README.rst")))
     assert [step.code for step in last.program.steps] == ["pick(key=lambda key: key)"]
+
+
+def test_a_fence_that_is_never_closed_hides_no_block_after_it() -> None:
+    text = "~~~\nnever closed\n\n```python\nx = 1\n```\n\n  ```\n  indented\n  ```  \n"
+    assert list(blocks_of(text)) == [("python", "x = 1\n", 4), ("", "indented\n", 8)]
+
+
+def test_a_piece_far_down_still_takes_its_imports_from_the_top() -> None:
+    between = "".join(f"```python\nother_{n} = {n}\n```\n" for n in range(500))
+    text = (
+        "```python\nfrom shop import Store\n```\n" + between + "```python\nStore().total()\n```\n"
+    )
+    *_, last = examples_of(list(pieces_of(text, "README.md")))
+    assert last.program.imports == ("from shop import Store",)
+    assert [step.code for step in last.program.steps] == ["Store().total()"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import textwrap
 from collections.abc import Callable
 from pathlib import Path
@@ -131,6 +132,35 @@ def test_other_parts_of_the_family_join_what_a_document_declares(
         ("declaring_shop.forms:Form", "OrderForm(...)")
     ]
     assert {one.ident.partition(":")[2] for one in fellows} == {"Field", "TextField", "NumberField"}
+
+
+REMEMBERING = """
+import functools
+
+
+class Remembered:
+    def __init__(self, function):
+        functools.update_wrapper(self, function)
+
+    def __get__(self, one, kind=None):
+        return functools.partial(self.__wrapped__, one)
+"""
+
+
+def test_a_method_that_a_decorator_made_an_object_of_is_called_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "remembering_shop.py").write_text(REMEMBERING)
+    monkeypatch.syspath_prepend(tmp_path)
+    surface = read_surface(["remembering_shop"])
+    code = "class Letters:\n    @Remembered\n    def fetch(self, number): return number"
+    program = Program(("from remembering_shop import Remembered",), (Step("Letters", code, "raw"),))
+    declare([{"name": "Letters", "program": program.as_json()}], surface, Tracer(str(tmp_path)))
+    found = [one for one in surface.callables if "remembering_shop:Remembered" in one.ident]
+    assert ("Letters(...)", None) in [(one.template, one.owner) for one in found]
+    (fetch,) = [one for one in found if one.template == "{0}.fetch(...)"]
+    assert fetch.owner.__name__ == "Letters"
+    assert list(inspect.signature(fetch.func).parameters) == ["self", "number"]
 
 
 def test_a_definition_has_a_name_and_clashes_with_another_of_that_name() -> None:

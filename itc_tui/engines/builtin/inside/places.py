@@ -1,0 +1,34 @@
+"""Folders that are elsewhere where the test will run: the box's copy of the target, its home."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from typing import List
+
+_HERE: List[str] = []
+_HOMES = {
+    "HOME": "",
+    "USERPROFILE": "",
+    "XDG_CONFIG_HOME": ".config",
+    "XDG_CACHE_HOME": ".cache",
+    "XDG_DATA_HOME": os.path.join(".local", "share"),
+}
+
+
+def keep_in_mind(root: str) -> None:
+    found = [root, os.path.realpath(root), os.path.expanduser("~")]
+    _HERE[:] = [place for place in dict.fromkeys(found) if len(place) > 1]
+
+
+def names_a_place(text: str) -> bool:
+    """It says where something lies in the box, which is nowhere for whoever runs the test."""
+    return any(place in text for place in _HERE)
+
+
+def move_home() -> None:
+    """To another one, whose name is longer too: what depends on it is not the same then."""
+    home = tempfile.mkdtemp(prefix="another-home-", dir=os.path.expanduser("~"))
+    for name, place in _HOMES.items():
+        if name in os.environ:
+            os.environ[name] = os.path.join(home, place) if place else home
