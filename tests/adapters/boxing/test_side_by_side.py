@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -142,6 +142,22 @@ def test_all_are_gone_within_a_second(
             next(run)
     assert time.monotonic() - began < 1.0
     assert not any(psutil.pid_exists(pid) for pid in pids)
+
+
+class PulledMeanwhile(StopSwitch):
+    """Pulled when a process is there, but before anybody could be told."""
+
+    def on_pull(self, callback: Callable[[], None]) -> Callable[[], None]:
+        self.pull()
+        return super().on_pull(callback)
+
+
+def test_a_stop_that_comes_while_a_box_begins_is_heard(target: Target, tmp_path: Path) -> None:
+    with ScratchBox(target, PulledMeanwhile(), parent=tmp_path) as box:
+        began = time.monotonic()
+        with pytest.raises(Stopped):
+            next(box.run(ordered(tmp_path, "import time\ntime.sleep(60)\n")))
+        assert time.monotonic() - began < 30
 
 
 def test_there_is_one_worker_for_each_processor_that_may_be_used(
