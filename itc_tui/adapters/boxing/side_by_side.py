@@ -14,7 +14,7 @@ Run: TypeAlias = Generator[dict[str, Any], None, BoxReport]
 RunOfAll: TypeAlias = Generator[tuple[int, dict[str, Any]], None, tuple[BoxReport, ...]]
 Work: TypeAlias = tuple[int, Callable[[StopSwitch], Run]]
 """What is to be run, with the place that its messages and its report get."""
-_Told: TypeAlias = "queue.SimpleQueue[tuple[int, dict[str, Any] | BoxReport | Exception | None]]"
+_Told: TypeAlias = queue.SimpleQueue[tuple[int, dict[str, Any] | BoxReport | Exception | None]]
 
 _MOST_HANDS = 4
 
