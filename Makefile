@@ -11,8 +11,9 @@ STAMP := $(VENV)/.installed
 demo: $(STAMP)
 	@$(BIN)/itc demo; code=$$?; test $$code -eq 5 || exit $$code
 
+# Side by side: one after the other they take some ten minutes.
 test: $(STAMP)
-	$(BIN)/python -m pytest -q -m "not slow and not network"
+	$(BIN)/python -m pytest -q -m "not slow and not network" -n logical --maxprocesses 4 --dist worksteal
 
 test-all: $(STAMP)
 	$(BIN)/python -m pytest -q

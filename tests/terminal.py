@@ -16,6 +16,10 @@ from time import monotonic
 PATIENCE_S = 20
 _SEQUENCE = re.compile(r"\x1b(\[[0-9;?<>=]*[ -/]*[@-~]|\][^\x07\x1b]*(\x07|\x1b\\)|[()][A-Z0-9]|.)")
 
+#: A size that is told by the environment stays, whatever becomes of the window; readline leaves
+#: such a one where it is loaded.
+_INHERITED = {k: v for k, v in os.environ.items() if k not in ("COLUMNS", "LINES")}
+
 _SPOT = re.compile(r"\x1b\[(\d+);(\d+)H")
 
 
@@ -38,7 +42,7 @@ class Terminal:
             stderr=theirs,
             cwd=folder,
             start_new_session=True,
-            env={**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8", **environment},
+            env={**_INHERITED, "TERM": "xterm-256color", "LANG": "C.UTF-8", **environment},
         )
 
     def until(self, pattern: str) -> None:
