@@ -39,6 +39,9 @@ async def main() -> int:
     if chromium is None:
         print("Chromium is needed to draw the pictures; install it.", file=sys.stderr)
         return 2
+    if not SESSION.is_dir():
+        print(f"{SESSION.name} is not among the recorded sessions; name one here.", file=sys.stderr)
+        return 2
     look = Look(language="en", theme="itc-dark", reduced_motion=True)
     app: Any = ItcApp(outside_of(ROOT, {}), look, Errand(review=str(SESSION)))
     async with app.run_test(size=(COLUMNS, ROWS)) as pilot:
