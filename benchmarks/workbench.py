@@ -32,6 +32,7 @@ BARS = {
     "leave in flood / H": 1.2,
     "memory / H": 3.0,
     "idle, CPU ms per s": 10.0,
+    "key while idle / H": 1.6,
 }
 KEY_P95_MS, KEY_P99_MS, FLOOD_RATIO = 35.0, 60.0, 1.5
 
@@ -49,6 +50,8 @@ class Figures:
     """Processor milliseconds per second."""
     leave: list[float] = field(default_factory=list)
     leave_in_flood: list[float] = field(default_factory=list)
+    key: list[float] = field(default_factory=list)
+    """While nothing streams in, with ten thousand results: the medians of a round."""
     keys: dict[int, list[float]] = field(default_factory=dict)
 
 
@@ -79,6 +82,7 @@ def measure(rounds: int, session: Path) -> Figures:
         floor = Terminal(APPS, "hello")
         floor_paint_s = floor.until(b"READY")
         floor.idle(0.5)
+        floor_key_s = statistics.median(key_latencies(floor))
         floor_memory, floor_leave_s = floor.memory, floor.leave()
         ours = Terminal(APPS, "start")
         figures.paint.append(ours.until(b"hich module") / floor_paint_s)
@@ -105,6 +109,9 @@ def measure(rounds: int, session: Path) -> Figures:
         before_s = full.cpu_s
         full.idle(IDLE_S)
         figures.idle.append((full.cpu_s - before_s) * 1000 / IDLE_S)
+        full.press(b"/")
+        full.idle(0.5)
+        figures.key.append(statistics.median(key_latencies(full)) / floor_key_s)
         full.leave()
     return figures
 
@@ -141,6 +148,7 @@ def main() -> int:
         "leave in flood / H": statistics.median(figures.leave_in_flood),
         "memory / H": statistics.median(figures.memory),
         "idle, CPU ms per s": statistics.median(figures.idle),
+        "key while idle / H": statistics.median(figures.key),
     }
     held = True
     for name, ratio in ratios.items():
