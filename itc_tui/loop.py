@@ -33,7 +33,7 @@ from itc_tui.phases.develop import develop, with_what_was_observed
 from itc_tui.phases.explore import explore
 from itc_tui.phases.fix import fix
 from itc_tui.phases.keep import keep_development, keep_gain, roll_back, stands_to_be_reverted
-from itc_tui.phases.notice import take_up_edits
+from itc_tui.phases.notice import take_up_edits, take_up_unproven
 from itc_tui.phases.persist import persist, recorded, take_up_kept_draft, with_draft
 from itc_tui.phases.reflect import reflect, with_reflection
 from itc_tui.phases.run import run_all, run_shuffled
@@ -105,7 +105,8 @@ def _to_inventory(state: State, world: World) -> Steps[State]:
         state = yield from persist(state, after, "written", world)
     if state.phase is Phase.DESIGNED:
         yield from goes_ahead(state, world)
-        after = yield from keep_development(state, world)
+        taken_up = yield from take_up_unproven(state, world)
+        after = yield from keep_development(taken_up, world)
         yield InventoryFrozen(inventory=after.test_inventory or Inventory())
         after = after.but(
             phase=Phase.DEVELOPED,
