@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from itc_tui.domain.inventory import Inventory
-from itc_tui.domain.plan import Plan
+from collections.abc import Mapping
+
+from itc_tui.domain.docstrings import STANDING
+from itc_tui.domain.inventory import Inventory, WrittenCase
+from itc_tui.domain.plan import Case, Plan
 from itc_tui.domain.words import Provenance
 
 
-def followed(inventory: Inventory, plan: Plan) -> Inventory:
+def followed(inventory: Inventory, before: Plan, after: Plan) -> Inventory:
     """A person may approve or re-weigh a written case; the list itself stays."""
-    planned = {case.id: case for _, case in plan.enabled_cases}
+    known, planned = _cases_of(before), _cases_of(after)
     return inventory.but(
         cases=tuple(
-            written.but(
-                provenance=planned[written.case_id].provenance,
-                criticality=planned[written.case_id].criticality,
-            )
+            _followed(written, known.get(written.case_id), planned[written.case_id])
             if written.case_id in planned
-            and planned[written.case_id].provenance is not Provenance.PENDING
             else written
             for written in inventory.cases
         )
@@ -26,12 +25,55 @@ def followed(inventory: Inventory, plan: Plan) -> Inventory:
 
 def rejected(inventory: Inventory, before: Plan, after: Plan) -> list[str]:
     """Tests whose expectation the person took out of the plan since they were written."""
-    expected, left = (
-        {case.id: case.provenance for _, case in plan.enabled_cases} for plan in (before, after)
-    )
+    known, planned = _cases_of(before), _cases_of(after)
     return [
-        one.node_id.rpartition("::")[2]
+        _name(one)
         for one in inventory.cases
-        if left.get(one.case_id) is Provenance.PENDING
-        and expected.get(one.case_id) is not Provenance.PENDING
+        if one.case_id in planned
+        and planned[one.case_id].provenance is Provenance.PENDING
+        and (one.case_id not in known or known[one.case_id].provenance is not Provenance.PENDING)
     ]
+
+
+def reworded(inventory: Inventory, before: Plan, after: Plan) -> list[str]:
+    """Tests of which the plan now does or expects something else."""
+    known, planned = _cases_of(before), _cases_of(after)
+    return [
+        _name(one)
+        for one in inventory.cases
+        if one.case_id in planned and _says_else(known.get(one.case_id), planned[one.case_id])
+    ]
+
+
+def _followed(written: WrittenCase, known: Case | None, planned: Case) -> WrittenCase:
+    if planned.provenance is Provenance.PENDING:
+        return written
+    written = written.but(criticality=planned.criticality)
+    if _says_else(known, planned):
+        return written  # who stands for what the plan says now does not stand for the test
+    return _standing(written, planned.provenance)
+
+
+def _standing(written: WrittenCase, provenance: Provenance) -> WrittenCase:
+    if {written.provenance, provenance} == set(STANDING):
+        said = written.docstring_says or written.provenance
+        written = written.but(docstring_says=None if said is provenance else said)
+    return written.but(provenance=provenance)
+
+
+def _says_else(known: Case | None, planned: Case) -> bool:
+    """An expectation that was emptied is rejected, which is another thing."""
+    if known is None or planned.provenance is Provenance.PENDING:
+        return False
+    return (planned.input.strip(), planned.expected.strip()) != (
+        known.input.strip(),
+        known.expected.strip(),
+    )
+
+
+def _cases_of(plan: Plan) -> Mapping[str, Case]:
+    return {case.id: case for _, case in plan.enabled_cases}
+
+
+def _name(written: WrittenCase) -> str:
+    return written.node_id.rpartition("::")[2]

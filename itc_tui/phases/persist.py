@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 from itc_tui.domain.counting import counted
-from itc_tui.domain.edits_of_written import followed, rejected
+from itc_tui.domain.edits_of_written import followed, rejected, reworded
 from itc_tui.domain.events import Noted, PlanTakenUp, StepPersisted
 from itc_tui.domain.inventory import Inventory
 from itc_tui.domain.log import fresh_log, updated_log
@@ -100,9 +100,9 @@ def _edited(state: State, draft: Plan) -> State | None:
         user_feedback=(*draft.user_feedback, "edited by hand while the session ran")
     )
     inventory = state.test_inventory
-    return state.but(
-        test_design=plan, test_inventory=followed(inventory, plan) if inventory else None
-    )
+    if inventory is not None:
+        inventory = followed(inventory, state.test_design, plan)
+    return state.but(test_design=plan, test_inventory=inventory)
 
 
 def _told(before: State, after: State) -> Steps[None]:
@@ -115,6 +115,12 @@ def _told(before: State, after: State) -> Steps[None]:
         yield Noted(
             text=f"What you rejected still stands in {counted(len(names), 'written test')}: "
             f"{', '.join(names)}. Change what is expected there yourself, or take it out.",
+            level="warning",
+        )
+    if names := reworded(written, old, new):
+        yield Noted(
+            text=f"What you changed in the plan is not in {counted(len(names), 'written test')}: "
+            f"{', '.join(names)}. Change it there yourself.",
             level="warning",
         )
     yield PlanTakenUp(plan=new)
