@@ -33,9 +33,10 @@ from itc_tui.phases.develop import develop, with_what_was_observed
 from itc_tui.phases.explore import explore
 from itc_tui.phases.fix import fix
 from itc_tui.phases.keep import keep_development, keep_gain, roll_back, stands_to_be_reverted
-from itc_tui.phases.notice import take_up_edits
+from itc_tui.phases.notice import take_up_edits, take_up_unproven
 from itc_tui.phases.persist import persist, recorded, take_up_kept_draft, with_draft
 from itc_tui.phases.reflect import reflect, with_reflection
+from itc_tui.phases.restate import restate
 from itc_tui.phases.run import run_all, run_shuffled
 from itc_tui.phases.skip import skip
 from itc_tui.phases.tackle import fixable, is_hopeless
@@ -67,7 +68,7 @@ def _cycle(state: State, world: World) -> Steps[State]:
         while state.phase in (Phase.DEVELOPED, Phase.ITERATING):
             state = yield from _iterate(state, world)
         reply = yield from next_steps(state, world)
-        state = yield from with_draft(state, world)
+        state = yield from restate((yield from with_draft(state, world)), world)
         if reply.choice not in ("extend", "again"):
             return state
         reopened = again(state) if reply.choice == "again" else _reopened(state, reply.note)
@@ -105,6 +106,8 @@ def _to_inventory(state: State, world: World) -> Steps[State]:
         state = yield from persist(state, after, "written", world)
     if state.phase is Phase.DESIGNED:
         yield from goes_ahead(state, world)
+        state = yield from take_up_unproven(state, world)
+        state = yield from restate(state, world)
         after = yield from keep_development(state, world)
         yield InventoryFrozen(inventory=after.test_inventory or Inventory())
         after = after.but(
@@ -130,6 +133,7 @@ def _iterate(state: State, world: World) -> Steps[State]:
     is_wanted = yield from goes_ahead(state, world)
     state = yield from with_draft(state, world)
     yield from take_up_edits(world)
+    state = yield from restate(state, world)
     standing, number = state.iterations.standing, state.iterations.current
     after = yield from (_STEPS[standing] if is_wanted else _skip)(state, world)
     return (yield from persist(state, after, f"{standing}-{number}", world))

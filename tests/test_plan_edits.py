@@ -72,6 +72,26 @@ def test_what_is_rejected_after_it_was_written_is_named_for_its_test_still_says_
     ) in warnings
 
 
+def test_what_is_reworded_after_it_was_written_is_named_and_nobody_stands_for_the_test() -> None:
+    world = green_world()
+
+    def reword() -> None:
+        plan = saved_plan(world)
+        first, *rest = plan.integration_scenarios
+        case, *others = first.test_cases
+        case = case.but(expected="total == 8", provenance=Provenance.APPROVED)
+        first = first.but(test_cases=(case, *others))
+        world.steering.offer_plan(plan.but(integration_scenarios=(first, *rest)))
+
+    state, events = driven(world, when(Topic.NEXT_STEPS, reword))
+    warnings = [event.text for event in events if isinstance(event, Noted)]
+    assert (
+        "What you changed in the plan is not in 1 written test: test_a. Change it there yourself."
+    ) in warnings
+    assert state.test_inventory is not None
+    assert {case.provenance for case in state.test_inventory.cases} == {Provenance.CONTRACT}
+
+
 def standing_as(plan: Plan, provenance: Provenance) -> Plan:
     """With another standing of the first case."""
     first, *rest = plan.integration_scenarios

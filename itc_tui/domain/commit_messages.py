@@ -1,4 +1,4 @@
-"""The three commit messages of the specification."""
+"""The three commit messages of the specification, and those for what a person decides."""
 
 from __future__ import annotations
 
@@ -16,6 +16,11 @@ def gain(iteration: int, strategy: str, old_rate: float, new_rate: float) -> str
 
 def rollback(iteration: int) -> str:
     return f"test(integration): rollback iteration {iteration} - regression detected"
+
+
+def restated(module: str) -> str:
+    """Docstrings say who approved what their tests expect."""
+    return f"test(integration): note what was approved for {_one_line(module)}"
 
 
 def taken_back(message: str) -> str:

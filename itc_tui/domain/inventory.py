@@ -28,6 +28,8 @@ class WrittenCase(Record):
     provenance: Provenance = Provenance.OBSERVED
     expected: str = ""
     """What was observed for it when it was written, where the plan said nothing or else."""
+    docstring_says: Provenance | None = None
+    """Where its expectation comes from, as its docstring has it; None where that is so."""
 
 
 class UnwrittenCase(Record):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 from itc_tui.domain.counting import counted
+from itc_tui.domain.edits_of_written import followed, rejected, reworded
 from itc_tui.domain.events import Noted, PlanTakenUp, StepPersisted
 from itc_tui.domain.inventory import Inventory
 from itc_tui.domain.log import fresh_log, updated_log
@@ -13,7 +14,6 @@ from itc_tui.domain.plan_edits import says_the_same
 from itc_tui.domain.questions import Reply
 from itc_tui.domain.state import State
 from itc_tui.domain.trouble import Trouble
-from itc_tui.domain.words import Provenance
 from itc_tui.ports import SessionStore, Steps, World
 
 
@@ -100,51 +100,27 @@ def _edited(state: State, draft: Plan) -> State | None:
         user_feedback=(*draft.user_feedback, "edited by hand while the session ran")
     )
     inventory = state.test_inventory
-    return state.but(
-        test_design=plan, test_inventory=_followed(inventory, plan) if inventory else None
-    )
+    if inventory is not None:
+        inventory = followed(inventory, state.test_design, plan)
+    return state.but(test_design=plan, test_inventory=inventory)
 
 
 def _told(before: State, after: State) -> Steps[None]:
     """Where tests are written already, the plan alone has changed."""
+    old, new = before.test_design or Plan(), after.test_design or Plan()
+    written = after.test_inventory or Inventory()
     more = " New cases are written when the tests are extended." if after.test_inventory else ""
     yield Noted(text=f"The edited plan was taken up.{more}")
-    if names := _rejected_but_written(before, after):
+    if names := rejected(written, old, new):
         yield Noted(
             text=f"What you rejected still stands in {counted(len(names), 'written test')}: "
             f"{', '.join(names)}. Change what is expected there yourself, or take it out.",
             level="warning",
         )
-    yield PlanTakenUp(plan=after.test_design or Plan())
-
-
-def _rejected_but_written(before: State, after: State) -> list[str]:
-    """Tests whose expectation the person took out of the plan since they were written."""
-    expected, left = (
-        {case.id: case.provenance for _, case in (state.test_design or Plan()).enabled_cases}
-        for state in (before, after)
-    )
-    written = after.test_inventory.cases if after.test_inventory else ()
-    return [
-        one.node_id.rpartition("::")[2]
-        for one in written
-        if left.get(one.case_id) is Provenance.PENDING
-        and expected.get(one.case_id) is not Provenance.PENDING
-    ]
-
-
-def _followed(inventory: Inventory, plan: Plan) -> Inventory:
-    """A person may approve or re-weigh a written case; the list itself stays."""
-    planned = {case.id: case for _, case in plan.enabled_cases}
-    return inventory.but(
-        cases=tuple(
-            written.but(
-                provenance=planned[written.case_id].provenance,
-                criticality=planned[written.case_id].criticality,
-            )
-            if written.case_id in planned
-            and planned[written.case_id].provenance is not Provenance.PENDING
-            else written
-            for written in inventory.cases
+    if names := reworded(written, old, new):
+        yield Noted(
+            text=f"What you changed in the plan is not in {counted(len(names), 'written test')}: "
+            f"{', '.join(names)}. Change it there yourself.",
+            level="warning",
         )
-    )
+    yield PlanTakenUp(plan=new)

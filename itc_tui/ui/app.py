@@ -29,7 +29,7 @@ from itc_tui.ui.text import plain
 from itc_tui.ui.words import LANGUAGES, say, speak, spoken, told
 
 if TYPE_CHECKING:
-    from itc_tui.ui.outside import Launch, Outside
+    from itc_tui.ui.outside import Outside
     from itc_tui.ui.screens.live import LiveWorkbench
     from itc_tui.ui.screens.settings import SettingsScreen
     from itc_tui.ui.screens.workbench import Workbench
@@ -78,10 +78,14 @@ class ItcApp(App[Left]):
         self.call_after_refresh(self._regain_focus)
 
     def _regain_focus(self) -> None:
+        regain: Callable[[], None] = getattr(self.screen, "regain_focus", lambda: None)
         if self.screen.focused is None:
-            regain: Callable[[], None] | None = getattr(self.screen, "regain_focus", None)
-            if regain:
-                regain()
+            regain()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What the screen on top names, where it hears only some of the application's keys."""
+        hears = getattr(self.screen, "HEARS", None)
+        return hears is None or action in hears
 
     def get_driver_class(self) -> type[Driver]:
         chosen = super().get_driver_class()
@@ -105,13 +109,10 @@ class ItcApp(App[Left]):
 
     @on(Launched)
     def _drive(self, event: Launched) -> None:
-        self.drive(event.launch)
-
-    def drive(self, launch: Launch) -> None:
         from itc_tui.ui.screens.live import LiveWorkbench
 
         is_stepping = self._errand.step_by_step
-        self._bench = LiveWorkbench(self.outside, launch, step_by_step=is_stepping)
+        self._bench = LiveWorkbench(self.outside, event.launch, step_by_step=is_stepping)
         self._show(self._bench)
 
     def await_loop(self) -> None:

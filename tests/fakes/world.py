@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta, timezone
+from typing import Protocol
 
 from itc_tui.domain.events import CaseFinished, Event, RunStarted
 from itc_tui.domain.inventory import Proof
@@ -123,10 +124,17 @@ def _put_back(text: str, before: str, after: str) -> str:
     return "".join(f"{old if line == new else line}\n" for line, old, new in lines)
 
 
+class Tree(Protocol):
+    """Whatever holds the texts of the tests."""
+
+    @property
+    def files(self) -> Mapping[str, str]: ...
+
+
 class FakeRunner:
     """Judges each case by a function of the tree."""
 
-    def __init__(self, repository: FakeRepository, judge: Judge) -> None:
+    def __init__(self, repository: Tree, judge: Judge) -> None:
         self._repository, self._judge = repository, judge
         self.orders: list[RunOrder] = []
 

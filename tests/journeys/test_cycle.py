@@ -212,6 +212,29 @@ def test_without_git_the_suite_is_made_all_the_same(tmp_path: Path) -> None:
     assert "== 6" in person.read(TEST_FILE)
 
 
+def test_a_test_that_the_person_edits_before_it_is_committed_is_taken_up_and_told(
+    ann: Person,
+) -> None:
+    engine = ScriptedEngine({TEST_FILE: cart_tests(a=5)}, [expecting("a", 6)])
+    with world_in(ann.root, engine) as world:
+        notes = []
+        for event in cycle(standing(world.store), world):
+            if isinstance(event, StepPersisted) and event.step == "written":
+                ann.write(TEST_FILE, "# Ann was here\n" + ann.read(TEST_FILE))
+            if isinstance(event, Noted):
+                notes.append(event)
+        log = world.store.read_log() or ""
+    told = (
+        f"{TEST_FILE} was changed by hand before it was committed; it is taken up as it stands, "
+        "and what was proven is proven of the text before."
+    )
+    assert [note.level for note in notes if note.text == told] == ["warning"]
+    assert told in log
+    assert ann.read(TEST_FILE).startswith("# Ann was here\n")
+    assert "# Ann was here" in ann.git("show", f"HEAD~1:{TEST_FILE}")
+    assert ann.status() == []
+
+
 def test_a_test_file_that_the_person_edits_meanwhile_is_taken_up(ann: Person) -> None:
     engine = ScriptedEngine({TEST_FILE: cart_tests(a=5)}, [expecting("a", 6)])
     with world_in(ann.root, engine) as world:

@@ -9,6 +9,7 @@ SILENT: dict[str, str] = {
     "domain/log/": "the reflection log has one language, that of its headings",
     "engines/builtin/oracles/promised.py": "docstrings of tests",
     "domain/report.py": "written beside the log, in its language",
+    "domain/docstrings.py": "docstrings of tests",
     "domain/commit_messages.py": "what git keeps does not change with who reads it",
     "engines/builtin/writing/": "names and docstrings of tests: content of the person's files",
     "engines/builtin/inside/drivers/": "code of tests, and words to try commands with",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.screen import Screen
 
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 class Doorway(Screen[None]):
     """Laying out the start screen first would make the person wait for what they did not ask."""
+
+    HEARS: ClassVar[frozenset[str]] = frozenset({"quit", "leave_if_meant", "suspend_process"})
+    """Keys that are typed before the session is there are meant for it, and open nothing here."""
 
     def __init__(self, outside: Outside, wanted: ReviewWanted) -> None:
         super().__init__()

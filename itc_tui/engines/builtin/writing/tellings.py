@@ -10,7 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from itc_tui.domain.counting import counted
+from itc_tui.domain.docstrings import STANDING
 from itc_tui.domain.plain_text import beginning
+from itc_tui.domain.words import Provenance
 from itc_tui.engines.builtin.witnesses import Witness
 from itc_tui.engines.builtin.writing.door_titles import strategy_at_door
 from itc_tui.engines.builtin.writing.files import Telling
@@ -18,8 +20,8 @@ from itc_tui.engines.builtin.writing.naming import listed
 from itc_tui.engines.builtin.writing.titles import called_in
 
 _LONGEST_DOC = 140
-_OBSERVED = " (as observed, nowhere promised)"
-_APPROVED = " (as observed, and approved in the plan by a person)"
+_OBSERVED = f" {STANDING[Provenance.OBSERVED]}"
+_APPROVED = f" {STANDING[Provenance.APPROVED]}"
 _NUMBERS = {1: "once", 2: "twice"}
 
 
