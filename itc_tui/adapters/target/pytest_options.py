@@ -83,7 +83,7 @@ class Lacking:
             )
         if not (unknown or self.plugins):
             return
-        wanted = dict.fromkeys((*self.plugins, *_brought(unknown)))
+        wanted = dict.fromkeys((*self.plugins, *_brought(tuple(unknown))))
         asked = ", ".join((*unknown, *self.plugins))
         bring = f" Run `{python} -m pip install {' '.join(wanted)}`." if wanted else ""
         yield (
