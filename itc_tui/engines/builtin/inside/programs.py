@@ -151,10 +151,15 @@ def run(program: Program, space: Dict[str, Any], after_step: Any = None) -> Outc
             space.update((name, getattr(plain_requests, name)) for name in program.defines)
             outcome.after_import = True
             with contextlib.ExitStack() as stack:
-                for at, step in enumerate(program.steps):
-                    outcome.values.append(_do(step, space, stack))
-                    if after_step is not None:
-                        after_step(at, outcome.values[-1], space)
+                try:
+                    for at, step in enumerate(program.steps):
+                        outcome.values.append(_do(step, space, stack))
+                        if after_step is not None:
+                            after_step(at, outcome.values[-1], space)
+                except (Exception, SystemExit) as error:
+                    # A block of the program may swallow it, and what comes behind never runs.
+                    outcome.failure = Failure(at, error)
+                    raise
         except (Exception, SystemExit) as error:
             outcome.failure = Failure(at, error)
     outcome.out = capsys.printed.getvalue()

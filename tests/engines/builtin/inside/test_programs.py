@@ -41,6 +41,19 @@ def test_a_block_stays_open_to_the_end_and_is_closed_then() -> None:
     assert space["seen"] == ["before"]
 
 
+def test_what_a_block_swallows_is_a_failure_all_the_same() -> None:
+    """What stands behind it never ran; a retrying block that gave up is like that."""
+    steps = (
+        Step("v_e_1", "contextlib.suppress(ValueError)", "with"),
+        Step("v_x_2", "int('x')"),
+        Step("v_y_3", "1 + 1"),
+    )
+    outcome = run(Program(("import contextlib",), steps), {})
+    assert outcome.failure is not None
+    assert outcome.failure.at == 1
+    assert len(outcome.values) == 1
+
+
 def test_a_step_that_is_meant_to_raise_lets_the_program_go_on() -> None:
     program = Program((), (Step("", "int('x')", "raises"), Step("y", "1 + 1")))
     outcome = run(program, {})
