@@ -29,6 +29,7 @@ from itc_tui.engines.builtin.inside.parameters import Parameters, Whole
 from itc_tui.engines.builtin.inside.pool import Pool
 from itc_tui.engines.builtin.inside.programs import Program
 from itc_tui.engines.builtin.inside.python_samples import reads_python
+from itc_tui.engines.builtin.inside.reshaping import Reshaper
 from itc_tui.engines.builtin.inside.simple import (
     command_line,
     simple_code,
@@ -54,6 +55,7 @@ class Arguments:
         rng: random.Random,
     ) -> None:
         self._surface, self.pool, self.words, self._rng = surface, pool, words, rng
+        self.reshaper = Reshaper(words, evidence, rng)
         self.parameters = Parameters(surface, evidence)
         self.score: Dict[Tuple[str, str, str], List[float]] = {}
         self._owned = owned_names(kind for kind, _ in surface.classes)
@@ -209,7 +211,7 @@ class Arguments:
             return Arg(Program(), repr(self._rng.choice((True, False, None))), "")
         if isinstance(value, (int, float)):
             return Arg(Program(), repr(value + self._rng.choice((-1, 1, 10, 0.5))), "")
-        return Arg(Program(), code, "")
+        return Arg(Program(), self.reshaper.reshaped(code, module) or code, "")
 
     def simple(self, tag: str, module: str = "", depth: int = 0) -> Optional[Arg]:
         kind = PYTHON.get(tag)
