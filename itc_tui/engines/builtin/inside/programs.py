@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import functools
 import itertools
 import re
 import warnings
@@ -208,8 +209,23 @@ def _is_loose(step: Step) -> bool:
 
 def _clash(left: Sequence[str], right: Sequence[str]) -> bool:
     """One name would be imported from two places."""
-    known = {line.rpartition(" ")[2]: line for line in left}
-    return any(known.get(line.rpartition(" ")[2], line) != line for line in right)
+    known = {name: means for line in left for name, means in _given_by(line)}
+    return any(known.get(name, means) != means for line in right for name, means in _given_by(line))
+
+
+@functools.lru_cache(maxsize=None)
+def _given_by(line: str) -> Tuple[Tuple[str, str], ...]:
+    """The names that an import gives, each with what it then means."""
+    found = []
+    for node in ast.parse(line).body:
+        for alias in node.names if isinstance(node, (ast.Import, ast.ImportFrom)) else ():
+            if isinstance(node, ast.ImportFrom):
+                place = "%s%s.%s" % ("." * node.level, node.module or "", alias.name)
+                found.append((alias.asname or alias.name, place))
+            else:  # `import a.b` and `import a.c` give `a` one meaning
+                top = alias.name.split(".")[0]
+                found.append((alias.asname or top, alias.name if alias.asname else top))
+    return tuple(found)
 
 
 def _union(left: Sequence[str], right: Sequence[str]) -> Tuple[str, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from itc_tui.engines.builtin.inside.programs import Caught, Program, Step, from_json, run
 
 
@@ -21,6 +23,23 @@ def test_two_programs_share_the_steps_that_they_have_in_common() -> None:
 def test_programs_that_use_one_name_for_two_things_do_not_join() -> None:
     one = Program((), (Step("x", "1"),))
     assert one.beside(Program((), (Step("x", "2"),))) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_clash"),
+    [
+        ("from shop import parse, Basket", "from shop.texts import parse", True),
+        ("from shop import Basket as Box", "from shop.boxes import Box", True),
+        ("import datetime", "from datetime import datetime", True),
+        ("import shop.texts", "import shop.boxes", False),
+        ("from shop import parse", "from shop import Basket, parse", False),
+    ],
+)
+def test_programs_that_mean_two_things_by_one_import_do_not_join(
+    one: str, other: str, is_clash: bool
+) -> None:
+    """However many names an import gives."""
+    assert (Program((one,)).beside(Program((other,))) is None) is is_clash
 
 
 def test_a_block_stays_open_to_the_end_and_is_closed_then() -> None:
