@@ -41,6 +41,7 @@ from itc_tui.engines.builtin.inside.typed import python_tree, typed_argument
 
 _SHOWN_WHOLE = 0.35
 """Of the calls of what documents show calls of, so many take all arguments from one of those."""
+_OF_FILES = ("str", "bytes", "none")
 _WRITTEN = (str, bytes)
 """What one object writes and another reads."""
 
@@ -178,12 +179,13 @@ class Arguments:
             add(8, "argv", lambda: self._command_line(module))
         if param.name in ("tree", "node") and param.annotation is EMPTY and _reads(module):
             add(6, "tree", lambda: python_tree(self._rng))
-        for pattern, tag in BY_NAME:
-            if re.search(pattern, param.name.lower()):
-                simple(2 if param.annotation is EMPTY else 0.5, tag)
+        named_kinds = [tag for pattern, tag in BY_NAME if re.search(pattern, param.name.lower())]
+        for tag in named_kinds:
+            simple(2 if param.annotation is EMPTY else 0.5, tag)
         add(1.0 if untyped else 0.1, "pool", lambda: self._anything())
         if untyped:
-            for tag in TAGS:
+            # `open(False)` is the standard input: where a file is asked for, that is no guess.
+            for tag in _OF_FILES if {"path", "dir"} & set(named_kinds) else TAGS:
                 simple(0.3, tag)
         return rows
 
