@@ -1,4 +1,4 @@
-"""Changes one constant of a program that brought news."""
+"""Changes one constant of a program that brought news, or the shape of the data in it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any, List, NamedTuple, Optional
 from itc_tui.engines.builtin.inside.handing import fixed_part
 from itc_tui.engines.builtin.inside.pool import Kept
 from itc_tui.engines.builtin.inside.programs import Program
+from itc_tui.engines.builtin.inside.reshaping import Reshaper
 from itc_tui.engines.builtin.inside.shapes import with_step
 from itc_tui.engines.builtin.inside.texts import MOST_LETTERS, Words, is_text, mutated_number
 
@@ -53,11 +54,18 @@ def text_at(place: Place) -> Optional[str]:
         return None
 
 
+_RESHAPED = 0.4
+"""Of the changes to programs that hold data, so many change its shape."""
+
+
 class Changes:
-    def __init__(self, words: Words, rng: random.Random) -> None:
-        self._words, self._rng = words, rng
+    def __init__(self, words: Words, reshaper: Reshaper, rng: random.Random) -> None:
+        self._words, self._reshaper, self._rng = words, reshaper, rng
 
     def changed(self, kept: Kept) -> Optional[Program]:
+        reshaped = self._reshaped(kept) if self._rng.random() < _RESHAPED else None
+        if reshaped is not None:
+            return reshaped
         places = places_in(kept.program)
         if not places:
             return None
@@ -65,8 +73,12 @@ class Changes:
         return self._changed_at(kept, place)
 
     def saying(self, word: Any, kept: Kept) -> Optional[Program]:
-        """With the word in one of its texts, or with the number in place of one."""
+        """With the word in one of its texts or as a key, or with the number in place of one."""
         is_number = not isinstance(word, str)
+        is_key = not is_number and word.strip() and self._rng.random() < _RESHAPED
+        keyed = self._reshaped(kept, word) if is_key else None
+        if keyed is not None:
+            return keyed
         places = [place for place in places_in(kept.program) if is_number != is_text(place.code)]
         if not places:
             return None
@@ -80,6 +92,17 @@ class Changes:
             kept.program, place, repr(self._words.with_word(text, word)[:MOST_LETTERS])
         )
 
+    def _reshaped(self, kept: Kept, word: str = "") -> Optional[Program]:
+        module = kept.focus.partition(":")[0]
+        steps = [place for place, step in enumerate(kept.program.steps) if step.kind != "raw"]
+        self._rng.shuffle(steps)
+        for place in steps:
+            step = kept.program.steps[place]
+            code = self._reshaper.reshaped(step.code, module, fixed_part(step), word)
+            if code is not None:
+                return kept.program._replace(steps=with_step(kept.program.steps, place, code))
+        return None
+
     def _changed_at(self, kept: Kept, place: Place) -> Optional[Program]:
         if not is_text(place.code):
             return with_constant(kept.program, place, mutated_number(place.code, self._rng))
@@ -88,6 +111,11 @@ class Changes:
             return None
         new = self._words.mutated(text, kept.focus.partition(":")[0])
         return with_constant(kept.program, place, repr(new))
+
+
+def data_in(program: Program) -> List[str]:
+    """The steps that may hold data of any shape."""
+    return [step.code for step in program.steps if step.kind != "raw"]
 
 
 def texts_of(program: Program) -> List[str]:

@@ -1,12 +1,14 @@
-"""Counts the arguments of a call that contradict their annotations: nobody would hand them over."""
+"""Counts arguments that contradict what they are asked for by: nobody would hand them over."""
 
 from __future__ import annotations
 
 import ast
 import inspect
+import re
 import typing
 from typing import Any, Dict, NamedTuple, Optional, Tuple
 
+from itc_tui.engines.builtin.inside.kinds import SAYING
 from itc_tui.engines.builtin.inside.promises.fitting import NO, fit
 
 _DISPLAYS = (
@@ -14,6 +16,9 @@ _DISPLAYS = (
     *(ast.UnaryOp, ast.unaryop, ast.expr_context),
 )
 """What is there already, or made without running anything of the target."""
+
+
+_PLAIN = (bool, int, float, str, bytes, list, tuple, dict, set, type(None))
 
 
 class _Known(NamedTuple):
@@ -67,7 +72,7 @@ class Misfits:
 def _contradicts(known: _Known, name: str, node: ast.expr, space: Dict[str, Any]) -> bool:
     parameter = known.signature.parameters[name]
     plain = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
-    if parameter.kind not in (*plain, inspect.Parameter.KEYWORD_ONLY) or name not in known.hints:
+    if parameter.kind not in (*plain, inspect.Parameter.KEYWORD_ONLY):
         return False
     if not all(isinstance(part, _DISPLAYS) for part in ast.walk(node)):
         return False
@@ -77,7 +82,22 @@ def _contradicts(known: _Known, name: str, node: ast.expr, space: Dict[str, Any]
         return False
     if value is None and parameter.default is None:
         return False
+    if name not in known.hints:
+        return _sounds_wrong(parameter, value)
     return fit(value, known.hints[name]) == NO
+
+
+def _sounds_wrong(parameter: inspect.Parameter, value: Any) -> bool:
+    """A number for a `filename`, a text for a `count`: plain values only, for objects may do."""
+    if type(value) not in _PLAIN or value == parameter.default:
+        return False
+    if type(parameter.default) is type(value) and value is not None:
+        return False
+    for pattern, kinds in SAYING:
+        if re.search(pattern, parameter.name.lower()):
+            # What may be left out may be None, whatever stands there instead.
+            return type(value) is bool or not (value is None or isinstance(value, kinds))
+    return False
 
 
 def _function(node: ast.expr, space: Dict[str, Any]) -> Tuple[Any, bool]:

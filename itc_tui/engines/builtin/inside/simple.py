@@ -77,7 +77,7 @@ def _container(tag: str, module: str, rng: random.Random, words: Words) -> Tuple
     if tag == "list":
         return Program(), "[%s]" % text
     if tag == "tuple":
-        return Program(), "(%s,)" % text if parts else "()"
+        return Program(), "(%s,)" % text if len(parts) == 1 else "(%s)" % text
     return Program(), "{%s}" % text if parts else "set()"
 
 

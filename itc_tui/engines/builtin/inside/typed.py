@@ -107,7 +107,7 @@ def _generic(
         return _class_itself(maker, args[0] if args else None)
     if origin is tuple and args:
         row = [args[0]] * rng.choice((0, 1, 2, 3)) if args[-1] is Ellipsis else list(args)
-        return _gathered(maker, row, "(%s,)" if row else "(%s)", module, depth)
+        return _gathered(maker, row, "(%s,)" if len(row) == 1 else "(%s)", module, depth)
     kind = made.SIMPLE.get(origin) or _ABSTRACT.get(origin)
     if kind == "func":
         return _function(maker, args)

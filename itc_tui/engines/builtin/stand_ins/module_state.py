@@ -11,6 +11,7 @@ from itc_tui.domain.case_syntax import FunctionNode, called
 from itc_tui.domain.target import Target
 from itc_tui.engines.builtin.evidence.gather import module_of
 from itc_tui.engines.builtin.inside.parsing import parsed_source
+from itc_tui.engines.builtin.stand_ins.references import is_hidden
 from itc_tui.engines.builtin.stand_ins.stand_in import StandIn
 from itc_tui.engines.builtin.witnesses import Line
 
@@ -204,14 +205,5 @@ def _imported_by_name(tree: ast.Module) -> Iterator[str]:
 
 
 def _is_hidden(module: str, trees: dict[tuple[str, str], ast.Module]) -> bool:
-    """Its package gives its name to something else: `shop.bus` is then no module."""
-    package, _, last = module.rpartition(".")
-    for (name, _), tree in trees.items():
-        if name == package and any(
-            isinstance(node, ast.ImportFrom)
-            and node.module not in (None, package)
-            and any((alias.asname or alias.name) == last for alias in node.names)
-            for node in tree.body
-        ):
-            return True
-    return False
+    package = module.rpartition(".")[0]
+    return any(name == package and is_hidden(module, tree) for (name, _), tree in trees.items())

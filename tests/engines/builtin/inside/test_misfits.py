@@ -28,7 +28,18 @@ def free(value: Any, other=3):  # type: ignore[no-untyped-def]
     return value
 
 
-SPACE = {"Order": Order, "free": free, "order": Order(1, "ann"), "names": ("tea",), "len": len}
+def written(filename, text, count=None, callback=None, key=1, url=b"", limit=0.5):  # type: ignore[no-untyped-def]
+    return filename
+
+
+SPACE = {
+    "Order": Order,
+    "free": free,
+    "written": written,
+    "order": Order(1, "ann"),
+    "names": ("tea",),
+    "len": len,
+}
 
 
 @pytest.mark.parametrize(
@@ -49,6 +60,11 @@ SPACE = {"Order": Order, "free": free, "order": Order(1, "ann"), "names": ("tea"
         ("free(3, other='x')", 0),
         ("Order(*names)", 0),
         ("nowhere(3)", 0),
+        ("written('a.txt', 'tea', 3, len)", 0),
+        ("written(False, 3)", 2),
+        ("written(3, None, 'tea', 'cup')", 3),
+        ("written(names, order)", 1),
+        ("written('a.txt', b'tea', None, None, 'x', b'/', 1)", 0),
         ("not python", 0),
     ],
 )

@@ -7,6 +7,7 @@ import random
 from itc_tui.engines.builtin.inside.changing import Changes, texts_of
 from itc_tui.engines.builtin.inside.pool import Kept
 from itc_tui.engines.builtin.inside.programs import Program, Step
+from itc_tui.engines.builtin.inside.reshaping import Reshaper
 from itc_tui.engines.builtin.inside.texts import Words
 
 
@@ -41,7 +42,8 @@ def test_what_went_far_is_spliced() -> None:
 
 def test_a_number_that_is_asked_for_takes_the_place_of_a_number() -> None:
     program = Program((), (Step("v_got_1", "done('tea', 5)"),))
-    changes = Changes(words_of("leaf"), random.Random(1))
+    words, rng = words_of("leaf"), random.Random(1)
+    changes = Changes(words, Reshaper(words, {}, rng), rng)
     changed = changes.saying(42, Kept(program, "shelf:done", False))
     assert changed is not None
     assert changed.steps[0].code == "done('tea', 42)"
