@@ -21,7 +21,7 @@ from itc_tui.domain.trouble import Trouble
 from itc_tui.ui.attention import Attention, AttentionWanted
 from itc_tui.ui.clipboard import CopyWanted, copy_somehow
 from itc_tui.ui.commands import bindings
-from itc_tui.ui.dressing import change, choose_theme, dress, next_theme, relabel, wear
+from itc_tui.ui.dressing import appear, change, choose_theme, dress, next_theme, relabel
 from itc_tui.ui.errand import Errand, Launched, ReviewWanted
 from itc_tui.ui.leaving import MEANT_S, Insistence, Left, quit_on_signals
 from itc_tui.ui.look import Look, sheets
@@ -66,7 +66,7 @@ class ItcApp(App[Left]):
         dress(self, look, outside)
 
     def on_mount(self) -> None:
-        wear(self, self.look)
+        appear(self, self.look)
         if self.look.theme and self.look.theme not in self.available_themes:
             self.notify(say("settings.no_theme", name=self.look.theme), severity="warning")
         if not self.is_headless:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from textual.app import App
+from textual.color import Color
 from textual.constants import TEXTUAL_ANIMATIONS
 from textual.filter import Monochrome, NoColor
 from textual.scrollbar import ScrollBar
@@ -33,6 +34,14 @@ def dress(app: App[Any], look: Look, outside: Outside) -> None:
     app.set_reactive(App.theme, _theme(app, look, outside))
     app.stylesheet.set_variables(app.get_css_variables())
     _filter_colours(app)
+
+
+def appear(app: App[Any], look: Look) -> None:
+    """Once the application runs."""
+    wear(app, look)
+    if app.is_web:
+        _tell_ground(app)
+        app.theme_changed_signal.subscribe(app, lambda _: _tell_ground(app))
 
 
 def wear(app: App[Any], look: Look) -> None:
@@ -78,6 +87,14 @@ def _filter_colours(app: App[Any]) -> None:
     app._filters = [one for one in app._filters if not isinstance(one, (Monochrome, NoColor))]
     if app.no_color:
         app._filters.append(NoColor())  # greys are colours too
+
+
+def _tell_ground(app: App[Any]) -> None:
+    """The page goes on where the last row ends, and takes its ground from the terminal in it."""
+    ground = app.theme_variables["background"]
+    is_own = not ground.startswith("ansi")
+    if app._driver is not None:
+        app._driver.write(f"\x1b]11;{Color.parse(ground).hex}\x07" if is_own else "\x1b]111\x07")
 
 
 def _theme(app: App[Any], look: Look, outside: Outside) -> str:

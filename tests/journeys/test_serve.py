@@ -130,6 +130,12 @@ async def test_the_start_screen_is_painted_and_answers_keys_and_all_ends_with_ct
     assert not list(repository.parent.rglob("ran"))
 
 
+async def test_the_page_is_told_the_ground_of_the_look(served: Served) -> None:
+    async with opened(served) as page:
+        await page.until("Which module")
+        assert re.search(r"\x1b\]11;#[0-9A-F]{6}\x07", page.painted)
+
+
 async def test_a_page_that_is_closed_ends_what_it_started(served: Served) -> None:
     async with opened(served) as page:
         await page.until("Which module")
@@ -267,6 +273,14 @@ async def test_a_browser_paints_it_answers_keys_and_asks_nobody_else(
                 await told("document.title")
             while len((await ask("Page.captureScreenshot"))["data"]) < MORE_THAN_EMPTY:
                 pass  # it fades in
+            ground = "getComputedStyle(document.querySelector('{}')).backgroundColor"
+            before = await told(ground.format("body"))
+            look = {"key": "F2", "code": "F2", "windowsVirtualKeyCode": 113}
+            await ask("Input.dispatchKeyEvent", type="keyDown", **look)
+            while await told(ground.format("body")) == before:
+                pass  # until the other look is there
+            of_terminal = await told(ground.format(".xterm-viewport"))
+            assert await told(ground.format("body")) == of_terminal, "no strip of another colour"
             asked = await told("performance.getEntriesByType('resource').map(one => one.name)")
             assert asked
             assert [name for name in asked if not name.startswith(served.origin)] == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from textual.events import AppFocus
 
@@ -55,6 +57,39 @@ async def test_typing_a_topic_begins_a_session() -> None:
         await pilot.press(*"payments", "enter")
         await until(pilot, lambda: isinstance(app.screen, LiveWorkbench) or bench(pilot))
     assert topics == ["payments"]
+
+
+async def test_a_session_that_is_asked_for_twice_is_opened_once() -> None:
+    topics: list[str] = []
+
+    def begin(topic: str) -> Launch:
+        topics.append(topic)
+        return launch()
+
+    async with application(outside(launch=begin)) as (app, pilot):
+        await until(pilot, lambda: isinstance(app.focused, TopicField))
+        await pilot.press(*"payments", "enter", "enter", "enter")
+        await until(pilot, lambda: isinstance(app.screen, LiveWorkbench) or bench(pilot))
+    assert topics == ["payments"]
+
+
+async def test_a_recording_that_is_asked_for_twice_is_opened_once() -> None:
+    gate = threading.Event()
+    looked: list[str] = []
+
+    def first_sight(folder: str) -> None:
+        looked.append(folder)
+        gate.wait(30)
+
+    async with application(outside(first_sight=first_sight)) as (app, pilot):
+        await until(pilot, lambda: "payments" in painted(app))
+        await pilot.press("escape", "v")
+        await until(pilot, lambda: looked)
+        await pilot.press("question_mark", "escape", "v", "enter")
+        gate.set()
+        await until(pilot, lambda: isinstance(app.screen, ReplayWorkbench))
+        assert len(looked) == 1
+        assert len(app.screen_stack) == 2
 
 
 async def test_a_module_is_completed() -> None:

@@ -96,6 +96,8 @@ async def test_a_fix_is_edited_in_place_and_judged_before_it_is_applied() -> Non
         await until(pilot, lambda: isinstance(app.screen, FixEditor))
         area = app.screen.query_one(TextArea)
         assert area.cursor_location[0] == 4, "at what the fix changes"
+        assert "changed at line 5" in painted(app)
+        assert len(grounds(area, 4)) > 1
         area.text = area.text.replace("def test_a", "def (")
         await until(pilot, lambda: "no Python" in painted(app))
         await pilot.press("ctrl+o")
@@ -115,6 +117,12 @@ async def test_a_fix_is_edited_in_place_and_judged_before_it_is_applied() -> Non
         await pilot.press("y")
         await step_to(pilot, "keep")
     assert "# mine" in cast(FakeRepository, world.repository).files[FILE]
+
+
+def grounds(area: TextArea, line: int) -> set[object]:
+    """What is behind the words of a line, wherever it was scrolled to."""
+    segments = area.render_line(line - area.scroll_offset.y)
+    return {one.style.bgcolor for one in segments if one.style and one.text.strip()}
 
 
 async def test_a_fix_is_changed_in_the_person_s_own_editor_too() -> None:

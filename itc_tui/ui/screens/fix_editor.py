@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -15,9 +17,38 @@ from textual.widgets import Static, TextArea
 
 from itc_tui.domain.requests import FileEdit
 from itc_tui.ui.look import sheets
-from itc_tui.ui.text import plain
+from itc_tui.ui.python_paints import PaintedPython, new_lines, spans_of
+from itc_tui.ui.text import cut, plain
 from itc_tui.ui.topmost import Topmost
+from itc_tui.ui.widgets.paints import paints_of
 from itc_tui.ui.words import say
+
+ABOVE = 4
+"""Lines shown above the first one that is new."""
+LONGEST_SPANS = 30
+"""Characters of the places that are new, in the title."""
+
+
+class FixText(TextArea):
+    """Painted like a diff where it is new, and like Python elsewhere."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            tab_behavior="indent",
+            show_line_numbers=True,
+            compact=True,
+            soft_wrap=False,
+            highlight_cursor_line=False,  # it would take the line's own colours
+        )
+        self._painted = PaintedPython("")
+
+    def open(self, before: str, after: str) -> None:
+        self._painted = PaintedPython(before)
+        self.text = after
+
+    def get_line(self, line_index: int) -> Text:
+        self._painted.read(self.document.lines)
+        return self._painted.paint(super().get_line(line_index), line_index, paints_of(self.app))
 
 
 class FixEditor(Topmost, ModalScreen[tuple[FileEdit, ...]]):
@@ -38,23 +69,22 @@ class FixEditor(Topmost, ModalScreen[tuple[FileEdit, ...]]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="page", classes="editor"):
-            yield TextArea(
-                tab_behavior="indent", show_line_numbers=True, compact=True, soft_wrap=False
-            )
+            yield FixText()
             yield Static(id="fix-fault")
 
     def on_mount(self) -> None:
-        self.query_one(TextArea).cursor_blink = False
+        self.query_one(FixText).cursor_blink = False
         self._open(0)
 
     @on(TextArea.Changed)
     def _check(self) -> None:
         """As one types: only what Python itself says; the rules are asked when it is applied."""
-        text = self.query_one(TextArea).text
+        edit, lines = self._edits[self._at], self.query_one(FixText).document.lines
         fault = self.query_one("#fix-fault", Static)
-        wrong = _syntax_fault(text) if self._edits[self._at].path.endswith(".py") else ""
+        wrong = _syntax_fault("\n".join(lines)) if edit.path.endswith(".py") else ""
         fault.set_class(bool(wrong), "is-wrong")
         fault.update(Content(plain(wrong) or say("fix.reads")))
+        self._entitle(edit, lines)
 
     def action_leave(self) -> None:
         self._keep()
@@ -65,26 +95,32 @@ class FixEditor(Topmost, ModalScreen[tuple[FileEdit, ...]]):
         self._open((self._at + 1) % len(self._edits))
 
     def action_as_proposed(self) -> None:
-        self.query_one(TextArea).text = self._proposed[self._at].after
+        self.query_one(FixText).text = self._proposed[self._at].after
 
     def _keep(self) -> None:
-        text = self.query_one(TextArea).text
+        text = self.query_one(FixText).text
         self._edits[self._at] = self._edits[self._at].but(after=text)
 
     def _open(self, at: int) -> None:
         self._at = at
         edit = self._edits[at]
-        area = self.query_one(TextArea)
-        area.text = edit.after
+        area = self.query_one(FixText)
+        area.open(edit.before, edit.after)
         line = _first_difference(edit)
         area.move_cursor((line, 0))
-        area.scroll_to(y=max(0, line - 4), animate=False)
+        # Once it is laid out: the cursor would be all that comes into view.
+        self.call_after_refresh(area.scroll_to, y=max(0, line - ABOVE), animate=False)
         area.focus()
-        frame = self.query_one("#page")
-        place = f" ({at + 1}/{len(self._edits)})" if len(self._edits) > 1 else ""
-        frame.border_title = Content(plain(edit.path) + place)
         keys = [say("fix.keys"), *([say("fix.next_file")] if len(self._edits) > 1 else [])]
-        frame.border_subtitle = Content(" · ".join(keys))
+        self.query_one("#page").border_subtitle = Content(" · ".join(keys))
+
+    def _entitle(self, edit: FileEdit, lines: Sequence[str]) -> None:
+        """Where it is new is said in words too, for whoever sees no colours."""
+        place = f" ({self._at + 1}/{len(self._edits)})" if len(self._edits) > 1 else ""
+        new = spans_of(new_lines(edit.before.splitlines(), lines))
+        told = say("fix.new_lines", lines=cut(new, LONGEST_SPANS)) if new else ""
+        title = f"{plain(edit.path.rpartition('/')[2])}{place} · {told or say('fix.nothing_new')}"
+        self.query_one("#page").border_title = Content(title)
 
 
 def _syntax_fault(text: str) -> str:

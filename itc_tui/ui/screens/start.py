@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from itc_tui.domain.listing import SessionListing
 
 SORTS = ("newest", "name", "rate")
+OPENING = ("launch", "opening")
+"""Groups of the workers whose end another screen is."""
 
 
 class StartScreen(Screen[None]):
@@ -54,7 +56,7 @@ class StartScreen(Screen[None]):
         super().__init__()
         self.outside = outside
         self._errand = errand or Errand()
-        self._is_launching = self._has_begun = False
+        self._is_opening = self._has_begun = False
         self._facts = Facts()
         self._sessions: Sequence[SessionListing] | None = None
         """None until they are listed: "no session" is not said before it is known."""
@@ -99,6 +101,8 @@ class StartScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         if self.is_mounted and self.app.screen is self and self._has_begun:
+            opens = [one for one in self.workers if one.group in OPENING and one.is_running]
+            self._is_opening = bool(opens)
             self._look_around()
 
     def regain_focus(self) -> None:
@@ -206,7 +210,8 @@ class StartScreen(Screen[None]):
             event.how == "resume" and resume and not session.is_being_written and not session.result
         ):
             self._launch(lambda: resume(session.path))
-        else:
+        elif not self._is_opening:
+            self._is_opening = True
             self.post_message(ReviewWanted(session.path, session.is_being_written))
 
     def action_focus_sessions(self) -> None:
@@ -246,16 +251,15 @@ class StartScreen(Screen[None]):
     @work(thread=True, group="launch")
     def _launch(self, begin: Callable[[], Launch]) -> None:
         """Detecting takes a moment; meanwhile the screen is alive and says so."""
-        if self._is_launching:
+        if self._is_opening:
             return
-        self._is_launching = True
+        self._is_opening = True  # until this screen is come back to: a second one would lie on top
         self.app.call_from_thread(self._tell_opening)
         try:
             self.post_message(Launched(begin()))
         except Trouble as trouble:
+            self._is_opening = False
             self.app.call_from_thread(self._tell_trouble, told(trouble.sentence))
-        finally:
-            self._is_launching = False
 
     def _tell_opening(self) -> None:
         self.query_one("#start-matches", Static).update(Content(say("start.opening")))

@@ -24,7 +24,8 @@ class PlanText(TextArea):
         self, text: str, *, id: str, instead: str = "", fault: TextFault | None = None
     ) -> None:
         """`instead` stands there as if it had been typed, so that undoing leads back to `text`."""
-        super().__init__(text, id=id, show_line_numbers=True)
+        # A highlighted line would lose its own colours.
+        super().__init__(text, id=id, show_line_numbers=True, highlight_cursor_line=False)
         self._instead, self._fault = instead, fault
 
     def on_mount(self) -> None:
