@@ -10,6 +10,7 @@ from typing import Any, Dict, NamedTuple, Optional, Tuple
 
 from itc_tui.engines.builtin.inside.kinds import SAYING
 from itc_tui.engines.builtin.inside.promises.fitting import NO, fit
+from itc_tui.engines.builtin.inside.type_comments import comment_types
 
 _DISPLAYS = (
     *(ast.Constant, ast.Name, ast.List, ast.Tuple, ast.Set, ast.Dict),
@@ -62,7 +63,7 @@ class Misfits:
         if key not in self._known:
             source = function.__init__ if inspect.isclass(function) else inspect.unwrap(function)
             try:
-                hints = typing.get_type_hints(source)
+                hints = {**comment_types(function), **typing.get_type_hints(source)}
                 self._known[key] = _Known(inspect.signature(function), hints)
             except Exception:
                 self._known[key] = None
