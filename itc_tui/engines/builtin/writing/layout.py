@@ -94,7 +94,8 @@ def _with_operator(node: ast.Compare, operator: ast.cmpop) -> ast.Compare:
 
 
 def quoted(code: str) -> str:
-    """The same code in the page's quotes where that needs no escape."""
+    """The same code in the page's quotes where that needs no escape, without `u` before them."""
+    code = _without_u(code)
     wanted = _PAGE.get().quote
     other = "'" if wanted == '"' else '"'
     if other not in code:
@@ -115,6 +116,22 @@ def quoted(code: str) -> str:
             continue
         row, start, end = token.start[0] - 1, token.start[1], token.end[1]
         lines[row] = f"{lines[row][:start]}{prefix}{wanted}{body}{wanted}{lines[row][end:]}"
+    return "".join(lines)
+
+
+def _without_u(code: str) -> str:
+    """Documents that go back to Python 2 write `u"tea"`."""
+    if not re.search(r"\b[uU]['\"]", code):
+        return code
+    try:
+        tokens = list(tokenize.generate_tokens(io.StringIO(code).readline))
+    except (tokenize.TokenError, SyntaxError):
+        return code
+    lines = code.splitlines(keepends=True)
+    for token in reversed(tokens):
+        if token.type == tokenize.STRING and token.string[0] in "uU":
+            row, column = token.start[0] - 1, token.start[1]
+            lines[row] = lines[row][:column] + lines[row][column + 1 :]
     return "".join(lines)
 
 

@@ -69,6 +69,8 @@ def test_a_long_assertion_holds_both_sides() -> None:
         ('f("it\'s")', 'f("it\'s")'),
         ("f(b'x', r'\\d')", 'f(b"x", r"\\d")'),
         ("[\"{'data': 5}\"]", "[\"{'data': 5}\"]"),
+        ("f(u'é', \"menu'\", U'x')", 'f("é", "menu\'", "x")'),
+        ("\"say u'a'\"", "\"say u'a'\""),
     ],
 )
 def test_quotes_are_double_where_that_needs_no_escape(code: str, text: str) -> None:
