@@ -9,7 +9,6 @@ import sys
 import textwrap
 from typing import Any, Dict, Iterator, List, Optional, Tuple
 
-
 _THE_OBJECT_ITSELF = ("self", "cls", "mcs", "metacls", "klass")
 
 

@@ -82,3 +82,13 @@ def test_a_set_is_written_in_one_order_whatever_the_hash_seed() -> None:
     found = written({"b", "a", "c"}, surface())
     assert found is not None
     assert found.code == "{'a', 'b', 'c'}"
+
+
+def test_a_member_of_what_another_library_keeps_to_itself_is_not_written() -> None:
+    """Whoever reads the test could not import it, or not tomorrow."""
+    kept = enum.Enum("_Kept", {"NOTHING": 1}, module="shop._making")
+    assert written(kept.NOTHING, Surface()) is None
+    public = enum.Enum("Day", {"MONDAY": 1}, module="calendars.days")
+    found = written(public.MONDAY, Surface())
+    assert found is not None
+    assert found.imports == {"from calendars.days import Day"}
