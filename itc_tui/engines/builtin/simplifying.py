@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from itc_tui.engines.builtin.displays import with_smaller_displays
 from itc_tui.engines.builtin.inside.programs import Program
+from itc_tui.engines.builtin.inside.reshaping import says_a_key_twice
 from itc_tui.engines.builtin.laboratory import Laboratory
 from itc_tui.engines.builtin.witnesses import Witness, witness_of
 from itc_tui.ports import Steps
@@ -75,7 +76,7 @@ def simpler_forms(program: Program, words: Collection[str] = ()) -> Iterator[Pro
             changes += [(text, one) for one in _alike(text.value, words)]
         for text, other in dict.fromkeys(changes):
             code = text.replaced_in(step.code, other)
-            if other != text.value and not _says_a_key_twice(code):
+            if other != text.value and not says_a_key_twice(code):
                 steps = list(program.steps)
                 steps[at] = step._replace(code=code)
                 yield program._replace(steps=tuple(steps))
@@ -127,16 +128,6 @@ def _nearest(value: str, words: tuple[str, ...]) -> tuple[str, ...]:
     length = len(value)
     like = [word for word in words if length / 2 <= len(word) <= length * 2]
     return tuple(difflib.get_close_matches(value, like, n=1, cutoff=_LIKE))
-
-
-def _says_a_key_twice(code: str) -> bool:
-    tree = ast.parse(code.strip())
-    keys = [
-        [ast.dump(key) for key in node.keys if isinstance(key, ast.Constant)]
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Dict)
-    ]
-    return any(len(set(row)) < len(row) for row in keys)
 
 
 def _strangeness(witness: Witness, words: Collection[str]) -> tuple[int, int, int]:
