@@ -18,7 +18,10 @@ _FUNCS = [
     "lambda *args, **kwargs: None",
     "lambda left, right: left + right",
     "bool",
+    "int",
+    "lambda *args: 1 / 0",
 ]
+"""The last ones refuse some or all of what they are handed: who calls them has to cope."""
 _MOMENTS = ["2024, 2, 29, 12, 30, 45", "1999, 12, 31, 23, 59, 59", "2021, 7, 4, 8, 5"]
 
 

@@ -47,8 +47,33 @@ def laid_out(code: str, indent: int = 0, prefix: str = "", suffix: str = "") -> 
         node = tree.body[0]
         left = " = ".join(quoted(ast.unparse(target)) for target in node.targets)
         return _expression(node.value, indent, f"{prefix}{left} = ", suffix)
+    if len(tree.body) == 1 and (function := _plain_function(tree.body[0])) is not None:
+        return prefix + _function(function, indent)
     text = quoted(ast.unparse(tree))
     return prefix + re.sub(r"\n(?!\n)", "\n" + " " * indent, text) + suffix
+
+
+_Function = ast.FunctionDef | ast.AsyncFunctionDef
+_ONE_LINE = ast.Expr | ast.Return | ast.Assign | ast.Pass
+
+
+def _plain_function(node: ast.stmt) -> _Function | None:
+    """One of a few plain statements, as they are written around what has to be awaited."""
+    if not isinstance(node, _Function) or node.decorator_list or ast.get_docstring(node):
+        return None
+    return node if all(isinstance(one, _ONE_LINE) for one in node.body) else None
+
+
+def _function(node: _Function, indent: int) -> str:
+    head = ast.unparse(type(node)(**{**vars(node), "body": [ast.Pass()]})).partition("\n")[0]
+    pad = "\n" + " " * (indent + 4)
+    rows = [quoted(head)]
+    for one in node.body:
+        if isinstance(one, ast.Return) and one.value is not None:
+            rows.append(_expression(one.value, indent + 4, "return ", ""))
+        else:
+            rows.append(laid_out(ast.unparse(one), indent + 4))
+    return pad.join(rows)
 
 
 def asserted(left: str, right: str, indent: int) -> str:
@@ -172,7 +197,8 @@ def _broken(node: ast.expr, indent: int) -> tuple[str, list[str], str] | None:
     if isinstance(node, ast.ListComp):
         parts = [_expression(node.elt, deeper, "", "")]
         for clause in node.generators:
-            head = f"for {quoted(ast.unparse(clause.target))} in "
+            head = "async for" if clause.is_async else "for"
+            head += f" {quoted(ast.unparse(clause.target))} in "
             tail = "".join(f" if {quoted(ast.unparse(one))}" for one in clause.ifs)
             parts.append(_expression(clause.iter, deeper, head, tail))
         return "[", parts, "]"
