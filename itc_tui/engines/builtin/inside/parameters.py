@@ -72,6 +72,7 @@ class Parameters:
                         for code in found
                         for before in needed_by(code, self.names, self.declared)
                     ],
+                    row.default,
                 )
             )
         return params
