@@ -16,6 +16,7 @@ from itc_tui.engines.builtin.inside.ducks import can_be_shaped, owned_names, sha
 from itc_tui.engines.builtin.inside.hints import Hint
 from itc_tui.engines.builtin.inside.kinds import (
     BY_NAME,
+    DEFAULTS,
     EMPTY,
     PYTHON,
     SIMPLE,
@@ -182,11 +183,14 @@ class Arguments:
         named_kinds = [tag for pattern, tag in BY_NAME if re.search(pattern, param.name.lower())]
         for tag in named_kinds:
             simple(2 if param.annotation is EMPTY else 0.5, tag)
-        add(1.0 if untyped else 0.1, "pool", lambda: self._anything())
+        meant = SIMPLE[type(param.default)] if type(param.default) in DEFAULTS else ""
+        if untyped and meant:
+            simple(6, meant)
+        add(1.0 if untyped and not meant else 0.1, "pool", lambda: self._anything())
         if untyped:
             # `open(False)` is the standard input: where a file is asked for, that is no guess.
             for tag in _OF_FILES if {"path", "dir"} & set(named_kinds) else TAGS:
-                simple(0.3, tag)
+                simple(0.05 if meant else 0.3, tag)
         return rows
 
     def _typed(self, kind: Any, module: str) -> Callable[[], Optional[Arg]]:

@@ -9,7 +9,7 @@ from typing import Any, List, NamedTuple, Optional
 from itc_tui.engines.builtin.inside.handing import fixed_part
 from itc_tui.engines.builtin.inside.pool import Kept
 from itc_tui.engines.builtin.inside.programs import Program
-from itc_tui.engines.builtin.inside.reshaping import Reshaper
+from itc_tui.engines.builtin.inside.reshaping import Reshaper, says_a_key_twice
 from itc_tui.engines.builtin.inside.shapes import with_step
 from itc_tui.engines.builtin.inside.texts import MOST_LETTERS, Words, is_text, mutated_number
 
@@ -70,7 +70,7 @@ class Changes:
         if not places:
             return None
         place = self._rng.choice(places)
-        return self._changed_at(kept, place)
+        return _unless_twice(self._changed_at(kept, place), place)
 
     def saying(self, word: Any, kept: Kept) -> Optional[Program]:
         """With the word in one of its texts or as a key, or with the number in place of one."""
@@ -88,9 +88,8 @@ class Changes:
         text = text_at(place)
         if text is None:
             return None
-        return with_constant(
-            kept.program, place, repr(self._words.with_word(text, word)[:MOST_LETTERS])
-        )
+        said = repr(self._words.with_word(text, word)[:MOST_LETTERS])
+        return _unless_twice(with_constant(kept.program, place, said), place)
 
     def _reshaped(self, kept: Kept, word: str = "") -> Optional[Program]:
         module = kept.focus.partition(":")[0]
@@ -111,6 +110,13 @@ class Changes:
             return None
         new = self._words.mutated(text, kept.focus.partition(":")[0])
         return with_constant(kept.program, place, repr(new))
+
+
+def _unless_twice(program: Optional[Program], place: Place) -> Optional[Program]:
+    """None where a key has become the same as another of its record."""
+    if program is None or says_a_key_twice(program.steps[place.step].code):
+        return None
+    return program
 
 
 def data_in(program: Program) -> List[str]:

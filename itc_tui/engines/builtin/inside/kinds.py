@@ -70,6 +70,8 @@ SIMPLE: Dict[Any, str] = {
     typing.Any: "any",
 }
 PYTHON = {"str": str, "dict": dict, "list": list, "bytes": bytes, "tuple": tuple}
+DEFAULTS = (bool, int, float, str, bytes, list, tuple, dict, set, frozenset)
+"""Of a parameter without a type, one of these as its default tells what is meant."""
 TAGS = ["str", "int", "list", "dict", "float", "none", "bool", "func", "tuple", "bytes"]
 
 
@@ -87,6 +89,7 @@ class Param(NamedTuple):
     hint: Hint
     evidence: List[Tuple[str, Program]]
     """Expressions, each with what has to stand before it."""
+    default: Any = EMPTY
 
 
 def is_enum(kind: Any) -> bool:

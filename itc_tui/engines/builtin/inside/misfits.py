@@ -8,8 +8,9 @@ import re
 import typing
 from typing import Any, Dict, NamedTuple, Optional, Tuple
 
-from itc_tui.engines.builtin.inside.kinds import SAYING
+from itc_tui.engines.builtin.inside.kinds import DEFAULTS, SAYING
 from itc_tui.engines.builtin.inside.promises.fitting import NO, fit
+from itc_tui.engines.builtin.inside.type_comments import comment_types
 
 _DISPLAYS = (
     *(ast.Constant, ast.Name, ast.List, ast.Tuple, ast.Set, ast.Dict),
@@ -18,6 +19,7 @@ _DISPLAYS = (
 """What is there already, or made without running anything of the target."""
 
 
+_ALIKE = ((int, float), (str, bytes), (list, tuple, set, frozenset))
 _PLAIN = (bool, int, float, str, bytes, list, tuple, dict, set, type(None))
 
 
@@ -62,7 +64,7 @@ class Misfits:
         if key not in self._known:
             source = function.__init__ if inspect.isclass(function) else inspect.unwrap(function)
             try:
-                hints = typing.get_type_hints(source)
+                hints = {**comment_types(function), **typing.get_type_hints(source)}
                 self._known[key] = _Known(inspect.signature(function), hints)
             except Exception:
                 self._known[key] = None
@@ -89,14 +91,14 @@ def _contradicts(known: _Known, name: str, node: ast.expr, space: Dict[str, Any]
 
 def _sounds_wrong(parameter: inspect.Parameter, value: Any) -> bool:
     """A number for a `filename`, a text for a `count`: plain values only, for objects may do."""
-    if type(value) not in _PLAIN or value == parameter.default:
+    default = parameter.default
+    if type(value) not in _PLAIN or type(value) is type(default) or value is None:
         return False
-    if type(parameter.default) is type(value) and value is not None:
-        return False
+    if type(default) in DEFAULTS:
+        return not any(type(value) in kinds and type(default) in kinds for kinds in _ALIKE)
     for pattern, kinds in SAYING:
         if re.search(pattern, parameter.name.lower()):
-            # What may be left out may be None, whatever stands there instead.
-            return type(value) is bool or not (value is None or isinstance(value, kinds))
+            return type(value) is bool or not isinstance(value, kinds)
     return False
 
 

@@ -61,7 +61,8 @@ class Reshaper:
         fresh = self._changed(node, parts, module, word)
         begin, end = _span(node, code)
         whole = code[:begin] + fresh + code[end:]
-        return whole if len(whole) <= _MOST_LETTERS and whole != code else None
+        is_fit = len(whole) <= _MOST_LETTERS and whole != code and not says_a_key_twice(whole)
+        return whole if is_fit else None
 
     def _changed(self, node: ast.expr, parts: List[str], module: str, word: str) -> str:
         rng = self._rng
@@ -111,6 +112,16 @@ class Reshaper:
         if chance < 0.85:
             return repr(self._words.one(module)[:40])
         return rng.choice(("True", "False", "None", "{}", "[]", "'a'", "1.5"))
+
+
+def says_a_key_twice(code: str) -> bool:
+    """As nobody writes it: only the last of the values counts."""
+    keys = (
+        [ast.dump(key) for key in node.keys if isinstance(key, ast.Constant)]
+        for node in _displays_in(code)
+        if isinstance(node, ast.Dict)
+    )
+    return any(len(set(row)) < len(row) for row in keys)
 
 
 def _displays_in(code: str) -> Iterator[ast.expr]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import random
 
-from itc_tui.engines.builtin.inside.reshaping import Reshaper
+from itc_tui.engines.builtin.inside.reshaping import Reshaper, says_a_key_twice
 from itc_tui.engines.builtin.inside.texts import Words
 
 SCHEMA = "validator({'type': 'object', 'items': [{'type': 'number'}, ('a', 1)]}, strict=True)"
@@ -30,6 +30,7 @@ def test_records_gain_and_lose_parts_at_every_depth() -> None:
         assert isinstance(call, ast.Call)
         assert ast.unparse(call.keywords[0]) == "strict=True"  # what is no data stays as it is
         ast.literal_eval(call.args[0])
+        assert not says_a_key_twice(shape)
     assert any("'items': [('a', 1)]" in shape for shape in shapes)
     assert any("'least': " in shape for shape in shapes)
     assert not any("two words': " in shape for shape in shapes)  # no key of anybody's
