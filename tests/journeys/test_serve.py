@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import shutil
 import signal
@@ -34,9 +35,12 @@ ESCAPES = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b.")
 class Served:
     """`itc serve` as a process, and the address it told."""
 
-    def __init__(self, *words: str) -> None:
+    def __init__(self, home: Path, *words: str) -> None:
+        """`home`: what is chosen on the screen is remembered there, not on this machine."""
+        homes = {"XDG_STATE_HOME": str(home / "s"), "XDG_CONFIG_HOME": str(home / "c")}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "itc_tui", "serve", *words],
+            env=os.environ | homes,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -108,8 +112,8 @@ def repository(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def served(repository: Path) -> Iterator[Served]:
-    serving = Served("--lang", "en", "", str(repository))
+def served(repository: Path, tmp_path: Path) -> Iterator[Served]:
+    serving = Served(tmp_path / "home", "--lang", "en", "", str(repository))
     yield serving
     serving.close()
 
