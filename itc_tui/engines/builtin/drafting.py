@@ -82,8 +82,9 @@ def _file(
     shared: Shared = NOTHING_SHARED,
 ) -> DraftFile | None:
     reserved = _imports_of_stand_ins(rows, handed, shared.names)
-    aliases = aliases_in(_imports_of(rows), reserved)
-    meant = _mostly_meant(rows)
+    lines = (line for _, _, ready in rows for line in _imports_of(ready.witness))
+    aliases = aliases_in(lines, reserved)
+    meant = _mostly_meant([respelled(ready.witness, aliases) for _, _, ready in rows])
     sheet = _Sheet(module, target, handed, reserved, aliases, shared.names, meant)
     for scenario, case, prepared in rows:
         if reason := sheet.add(scenario, case, prepared):
@@ -222,19 +223,16 @@ def _imports_of_stand_ins(
     return {line for one in handed.stand_ins if one.name in names for line in one.imports}
 
 
-def _imports_of(rows: Sequence[Ready]) -> set[str]:
-    witnesses = [ready.witness for _, _, ready in rows]
-    of_claims = {
-        line for one in witnesses for step in one.claims for claim in step for line in claim.imports
-    }
-    return of_claims.union(*(one.program.imports for one in witnesses))
+def _imports_of(witness: Witness) -> set[str]:
+    claimed = {line for step in witness.claims for claim in step for line in claim.imports}
+    return claimed.union(witness.program.imports)
 
 
-def _mostly_meant(rows: Sequence[Ready]) -> dict[str, str]:
+def _mostly_meant(witnesses: Iterable[Witness]) -> dict[str, str]:
     """Name → its most frequent meaning, where cases mean different things by it."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for row in rows:
-        for line in apart(_imports_of([row])):
+    for witness in witnesses:
+        for line in apart(_imports_of(witness)):
             for name, means in names_given(line).items():
                 counts[name][means] += 1
     return {name: own.most_common(1)[0][0] for name, own in counts.items() if len(own) > 1}
