@@ -15,6 +15,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from itc_tui.engines.builtin.displays import with_smaller_displays
+from itc_tui.engines.builtin.inside.drivers.door import label_in
 from itc_tui.engines.builtin.inside.programs import Program
 from itc_tui.engines.builtin.inside.reshaping import says_a_key_twice
 from itc_tui.engines.builtin.laboratory import Laboratory
@@ -56,7 +57,7 @@ def simplified(
             witness = best[place]
             if len(forms) >= _MOST_FORMS:
                 break
-            without = list(islice(_without_spares(witness.program), _SPARES_EACH))
+            without = list(islice(_without_spares(witness), _SPARES_EACH))
             for number, form in enumerate([*without, *simpler_forms(witness.program, known)]):
                 forms[f"{place}/{number}"] = form
                 whose[f"{place}/{number}"] = place
@@ -117,8 +118,14 @@ def goes_the_same_way(form: Witness, whole: Witness) -> bool:
     )
 
 
-def _without_spares(program: Program) -> Iterator[Program]:
-    """What was handed over and changed nothing; what the case is about comes first."""
+def _without_spares(witness: Witness) -> Iterator[Program]:
+    """What was handed over and changed nothing; what the case is about comes first.
+
+    How a command is called at its door is not the case's to choose.
+    """
+    program = witness.program
+    if label_in(witness.focus):
+        return
     for at in range(len(program.steps) - 1, -1, -1):
         step = program.steps[at]
         for code in with_fewer_arguments(step.code) if step.kind != "raw" else ():

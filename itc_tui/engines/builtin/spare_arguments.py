@@ -6,6 +6,8 @@ import ast
 from collections.abc import Iterator
 
 _CALLS_EACH = 3
+_NEEDED = ("encoding=", "errors=", "newline=", "tzinfo=", "tz=")
+"""Without it a machine's own setting would decide, which is the same here and not elsewhere."""
 
 
 def with_fewer_arguments(code: str) -> Iterator[str]:
@@ -40,9 +42,10 @@ def _shorter(code: str, call: ast.Call) -> Iterator[str]:
     func = text(call.func)
     plain = [text(one) for one in call.args]
     named = [f"{word.arg}={text(word.value)}" for word in call.keywords]
-    if len(named) > 1:
+    if len(named) > 1 and not any(word.startswith(_NEEDED) for word in named):
         yield f"{func}({', '.join(plain)})"
     for word in named:
-        yield f"{func}({', '.join([*plain, *(one for one in named if one is not word)])})"
+        if not word.startswith(_NEEDED):
+            yield f"{func}({', '.join([*plain, *(one for one in named if one is not word)])})"
     if plain and not named:
         yield f"{func}({', '.join(plain[:-1])})"

@@ -102,6 +102,7 @@ def test_arguments_are_taken_out_one_by_one_and_names_before_places() -> None:
         "f(1, g(), a=h(2), b='é')",
         "f(1, g(x), a=h(), b='é')",
     ]
+    assert list(with_fewer_arguments("path.write_text('é', encoding='utf-8')")) == []
     assert list(with_fewer_arguments("f(*rows, **named)")) == []
     assert list(with_fewer_arguments("not python")) == []
 
