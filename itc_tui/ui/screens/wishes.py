@@ -125,7 +125,8 @@ class Wishes(Topmost, Screen[None]):
 
     @property
     def _page_width(self) -> int:
-        return max(20, min(self.app.size.width - 12, 120))
+        """Between its frame and a scrollbar, as `styles/dialogs.tcss` has it."""
+        return max(20, min(self.app.size.width - 13, 119))
 
     def _edit(self, file: str, line: int) -> None:
         edit = self.outside.edit
