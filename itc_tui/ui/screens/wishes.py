@@ -100,7 +100,7 @@ class Wishes(Topmost, Screen[None]):
             text = self._try(lambda: ask(self.session_folder, card.sha))
             rows = unified(text) if text else rows
         if rows:
-            self._open_page(title, rows)
+            self._open_page(title, rows, is_wide=True)
         else:
             self.app.notify(say("diff.none"))
 
