@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import pty
 import re
@@ -34,6 +35,8 @@ class Terminal:
             start_new_session=True,
             env={**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"},
         )
+        # The floor goes on without its terminal, at full speed.
+        atexit.register(self.process.kill)
         os.close(theirs)
         self._go_first()
         self.told = b""

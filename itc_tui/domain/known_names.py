@@ -140,6 +140,10 @@ def _names_of(module: str, tree: ast.Module, submodules: set[str]) -> ModuleName
             for alias in node.names:
                 top = alias.name.split(".")[0]
                 origins[alias.asname or top] = alias.name if alias.asname else top
+        elif isinstance(node, ast.Global):  # it is bound when that function is called
+            defined |= set(node.names)
+        elif isinstance(node, ast.Call) and dotted(node.func) == "globals":
+            is_open = True  # whoever asks for it may put anything there
     for statement in _top_statements(tree.body):
         if isinstance(statement, FunctionNode):
             code.add(statement.name)

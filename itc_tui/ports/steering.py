@@ -27,8 +27,14 @@ class StopSwitch:
             callback()
 
     def on_pull(self, callback: Callable[[], None]) -> Callable[[], None]:
-        """Call `callback` when pulled; returns what takes it off again."""
+        """Call `callback` when pulled, or now if it was already; returns what takes it off again.
+
+        Whoever starts a process and then listens would else miss a pull between the two. A pull
+        at this very moment may call it twice.
+        """
         self._callbacks.append(callback)
+        if self.is_pulled:
+            callback()
 
         def forget() -> None:
             if callback in self._callbacks:

@@ -48,6 +48,22 @@ def rules(text: str, *functions: str) -> set[str]:
     return {issue.rule for issue in gate(text, *functions)}
 
 
+def test_names_that_are_bound_when_the_code_runs_can_be_imported() -> None:
+    late = "def patch():\n    global Old\n    Old = 1\n"
+    open_to_all = "globals().update(Any=1)\n"
+    known = know({"shop.late": late, "shop.any": open_to_all}, importable={"pytest"})
+    text = """
+        from shop.any import Anything
+        from shop.late import {}
+        def test_it():
+            assert Anything.make() == Old.make()
+        """
+    assert not [
+        i for i in gate(text.format("Old"), "test_it", known=known) if "has no" in i.message
+    ]
+    assert [i for i in gate(text.format("New"), "test_it", known=known) if "has no" in i.message]
+
+
 def test_a_careful_test_passes() -> None:
     text = '''
         import sqlite3

@@ -8,6 +8,7 @@ import sys
 from textual.app import App, ComposeResult
 from textual.content import Content
 
+from itc_tui.ui.widgets.one_line import OneLine
 from itc_tui.ui.widgets.teaching import Teaching
 
 LOOK = """
@@ -49,3 +50,24 @@ async def test_what_is_taught_already_is_not_painted_again() -> None:
             seen.append(part.painted)
         first = seen[0]
         assert seen == [first, first, first + 1, first + 1, first + 2]
+
+
+async def test_typing_lays_nothing_out_and_the_end_of_a_long_line_is_seen() -> None:
+    laid_out: list[object] = []
+
+    class Form(App[None]):
+        def compose(self) -> ComposeResult:
+            yield OneLine()
+
+    async with Form().run_test(size=(20, 5)) as pilot:
+        await pilot.pause()
+        pilot.app.screen.screen_layout_refresh_signal.subscribe(pilot.app.screen, laid_out.append)
+        field = pilot.app.query_one(OneLine)
+        await pilot.press(*"a letter is no reason to move all".replace(" ", "_"), "e", "n", "d")
+        await pilot.pause()
+        assert laid_out == []
+        shown = "".join(segment.text for segment in field.render_line(0))
+        assert "end" in shown
+        await pilot.press("home")
+        await pilot.pause()
+        assert "a_letter" in "".join(segment.text for segment in field.render_line(0))

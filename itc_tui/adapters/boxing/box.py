@@ -149,8 +149,6 @@ class ScratchBox:
             pipe.start_reading()
         end = _Ending(warden, mark)
         forget = stop.on_pull(end.now)
-        if stop.is_pulled:  # while the warden was being started
-            end.now()
         output.on_excess(lambda: end.now("output"))
         strays: tuple[str, ...] = ()
         try:

@@ -15,6 +15,8 @@ from itc_tui.adapters.target.project_files import PytestSettings, normalised
 _LONG = re.compile(r"--[a-zA-Z][\w-]*")
 _SHORT = re.compile(r"-[a-zA-Z]")
 _MOST_SOURCES = 2000
+_PROFILE = "--hypothesis-profile"
+_USUAL_PROFILES = frozenset({"default", "ci"})
 
 #: Which distribution brings an option, for the advice; others are told by the option alone.
 _BROUGHT_BY: Mapping[str, str] = {
@@ -54,6 +56,8 @@ class Lacking:
     plugins: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     """What is left of the settings' own arguments."""
+    profiles: tuple[str, ...] = ()
+    """Of the options, those that name a profile of Hypothesis' which nothing registers."""
 
     def __bool__(self) -> bool:
         return bool(self.options or self.plugins)
@@ -71,8 +75,16 @@ class Lacking:
     def advice(self, settings: PytestSettings, python: str) -> Iterator[str]:
         if not self:
             return
-        wanted = dict.fromkeys((*self.plugins, *_brought(self.options)))
-        asked = ", ".join((*self.options, *self.plugins))
+        unknown = [option for option in self.options if option not in self.profiles]
+        for profile in self.profiles:
+            yield (
+                f"{settings.file} asks pytest for {profile}, which no source here registers with"
+                " Hypothesis, so your own pytest does not start here; our runs leave it out."
+            )
+        if not (unknown or self.plugins):
+            return
+        wanted = dict.fromkeys((*self.plugins, *_brought(tuple(unknown))))
+        asked = ", ".join((*unknown, *self.plugins))
         bring = f" Run `{python} -m pip install {' '.join(wanted)}`." if wanted else ""
         yield (
             f"{settings.file} asks pytest for {asked}, which no installed plugin knows, so your own"
@@ -91,16 +103,32 @@ def lacking(root: Path, settings: PytestSettings, answer: Answer) -> Lacking:
         return Lacking()
     unknown = {option for option in answer.unknown_options if not _is_added_here(root, option)}
     missing = [name for name in settings.required_plugins if not _has(answer, name)]
-    kept, gone, is_value = [], [], False
-    for word in settings.addopts:
+    kept: list[str] = []
+    gone: list[str] = []
+    profiles: list[str] = []
+    is_value = False
+    for word, following in zip(settings.addopts, (*settings.addopts[1:], "")):
         is_option = word.startswith("-")
         if is_option and _name_of(word) in unknown:
             gone.append(word)
             is_value = "=" not in word
+        elif _name_of(word) == _PROFILE and not _is_registered(root, word, following):
+            gone.append(word)
+            profiles.append(word)
+            is_value = "=" not in word
         elif is_option or not is_value:
             kept.append(word)
             is_value = False
-    return Lacking(tuple(gone), tuple(missing), tuple(kept))
+    return Lacking(tuple(gone), tuple(missing), tuple(kept), tuple(profiles))
+
+
+def _is_registered(root: Path, word: str, following: str) -> bool:
+    """Hypothesis brings some profiles itself; a conftest mostly registers the others."""
+    profile = word.partition("=")[2] or following
+    if profile in _USUAL_PROFILES:
+        return True
+    call = re.compile(rf"register_profile\(\s*(?:name\s*=\s*)?['\"]{re.escape(profile)}['\"]")
+    return any(call.search(text) for text in _texts(root))
 
 
 def _name_of(word: str) -> str:
@@ -125,17 +153,19 @@ def _has(answer: Answer, plugin: str) -> bool:
 
 def _is_added_here(root: Path, option: str) -> bool:
     """By a conftest, or by a plugin that the target itself is."""
-    for path in _adding(root):
+    quoted = re.compile(rf"['\"]{re.escape(option)}['\"]")
+    return any("addoption" in text and quoted.search(text) for text in _texts(root))
+
+
+def _texts(root: Path) -> Iterator[str]:
+    for path in _sources(root):
         try:
-            text = path.read_text(encoding="utf-8", errors="replace")
+            yield path.read_text(encoding="utf-8", errors="replace")
         except OSError:
             continue
-        if "addoption" in text and re.search(rf"['\"]{re.escape(option)}['\"]", text):
-            return True
-    return False
 
 
-def _adding(root: Path) -> Iterator[Path]:
+def _sources(root: Path) -> Iterator[Path]:
     skipped = {".git", ".venv", "venv", "node_modules", "site-packages", ".tox", "__pycache__"}
     count = 0
     for folder, names, files in os.walk(root):

@@ -10,7 +10,9 @@ from itc_tui.domain.case_syntax import FunctionNode, called, dotted, source
 from itc_tui.domain.gate.reading import Reading
 from itc_tui.domain.requests import Issue
 
-_MACHINE_PATH = re.compile(r"^(/(home|Users|root|tmp|private|var/folders|mnt)/|[A-Za-z]:[\\/])")
+_PLACES = r"(/(home|Users|root|tmp|private|var/folders|mnt)/|[A-Za-z]:[\\/])"
+_MACHINE_PATH = re.compile("^" + _PLACES)
+_QUOTED_PATH = re.compile("['\"]" + _PLACES)
 
 #: What opens something → the methods that close it again.
 _OPENING = {
@@ -80,6 +82,11 @@ def nothing_sleeps(reading: Reading) -> Iterator[Issue]:
             yield reading.issue(
                 "sleep", f"`{source(node)}`: wait for an event instead.", node.lineno
             )
+
+
+def names_machine_paths(code: str) -> bool:
+    """One of its texts does, as far as that can be seen without parsing it."""
+    return _QUOTED_PATH.search(code) is not None
 
 
 def no_machine_paths(reading: Reading) -> Iterator[Issue]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 
-from itc_tui.domain.exploration import Exploration, IntegrationPoint
+from itc_tui.domain.exploration import CALLERS, Exploration, IntegrationPoint
 from itc_tui.domain.target import Target
 from itc_tui.domain.words import Level, PointKind, Priority, ScenarioKind
 from itc_tui.engines.builtin.evidence.gather import module_of
@@ -15,6 +15,8 @@ from itc_tui.engines.builtin.witnesses import Edge, Line, Witness
 Pair = tuple[str, str]
 _FEW_LINES = 4
 """Of a far side of which less was executed, an assertion can hardly tell anything."""
+_HARDLY_CROSSED = 0.3
+"""Of the lines of a module that were reached, what calls across a boundary reach, at least."""
 
 _KINDS = {
     PointKind.EVENT: ScenarioKind.EVENT_FLOW,
@@ -57,6 +59,37 @@ class Boundaries:
             self._modules[file] = module_of(self._target, file)
         return self._modules[file] or file
 
+    def open_faces(self, witnesses: Sequence[Witness]) -> list[str]:
+        """Modules that work, and that hardly any call across a boundary reaches.
+
+        Their callers are a boundary of theirs from now on. The source may promise calls that
+        nobody can make: what it falls back on, and plug-ins of what is not installed.
+        """
+        reached: Counter[str] = Counter()
+        across: Counter[str] = Counter()
+        crossing = {line for one in witnesses if self._points_of(one) for line in one.lines}
+        for file, line in {line for one in witnesses for line in one.lines}:
+            reached[self.module(file)] += 1
+            across[self.module(file)] += (file, line) in crossing
+        whole, crossed = sum(reached.values()), sum(across.values())
+        if crossed >= _HARDLY_CROSSED * whole:
+            return []
+        opened = [
+            module
+            for module in sorted(reached)
+            if across[module] < _HARDLY_CROSSED * reached[module] and self._is_ours(module)
+        ]
+        for module in opened:
+            point = IntegrationPoint(from_module=CALLERS, to_module=module, is_face=True)
+            self._points[CALLERS, module] = point
+        return opened
+
+    def _points_of(self, witness: Witness) -> Set[Pair]:
+        return self.entered(witness).keys() & self._points.keys()
+
+    def _is_ours(self, module: str) -> bool:
+        return not self._chosen or self.is_chosen(module)
+
     def crossed(self, witness: Witness) -> Counter[Pair]:
         """Boundaries that the witness crosses, with how many different calls cross them."""
         pairs = self.entered(witness)
@@ -90,6 +123,7 @@ class Boundaries:
         """
         crossed, entered = self.crossed(witness), self.entered(witness)
         wanted = {pair for pair in crossed if self.is_asked_for(pair)}
+        wanted = {pair for pair in wanted if pair[0] != CALLERS or pair in self._points}
         if not wanted:
             return None
 
@@ -102,7 +136,8 @@ class Boundaries:
             # What a case is about, its assertions can tell; a boundary that only its setup crosses
             # is the matter of another case.
             is_far = module not in pair
-            told = (pair not in entered, is_unknown, bool(shown) and pair not in shown)
+            is_open = pair[0] == CALLERS  # between two modules there is more to integrate
+            told = (pair not in entered, is_open, is_unknown, bool(shown) and pair not in shown)
             return (*told, is_far, is_thin, taken[pair], -crossed[pair])
 
         return min(sorted(wanted), key=rank)
@@ -168,8 +203,7 @@ class Boundaries:
 
     def is_face(self, pair: Pair) -> bool:
         """Between the target and those who call it, and not between two of its modules."""
-        point = self.point(pair)
-        return point is not None and point.is_face
+        return pair[0] == CALLERS
 
     def scenario_kind(self, pair: Pair) -> ScenarioKind:
         point = self.point(pair)

@@ -63,6 +63,7 @@ def design(target: Target, request: DesignRequest, box: Box, cache_dir: Path) ->
         budget_s=request.budget_s or search_seconds(lines),
         most_cases=most,
         existing=existing,
+        open_faces=boundaries.open_faces,
     )
     plan, prepared = plan_of(found.cases, boundaries, shown.summaries, found.left_out)
     plan = with_what_is_handed(plan, prepared, handed, refused)

@@ -32,6 +32,7 @@ from itc_tui.engines.builtin.witnesses import (
     without_dead_values,
     witness_of,
 )
+from itc_tui.engines.builtin.writing.naming import listed
 from itc_tui.ports import Steps, as_step
 
 _MOST_LOOKED_AT = 900
@@ -59,11 +60,17 @@ def find(
     budget_s: float,
     most_cases: int,
     existing: Existing = NO_TESTS,
+    open_faces: Callable[[Sequence[Witness]], Collection[str]] = lambda _looked: (),
 ) -> Steps[Found]:
+    """`open_faces` says of which modules the callers are the boundary, for they have no other."""
     searching = laboratory.search(shown, modules, budget_s, scripts=scripts, tally=tally)
     rows = yield from as_step("search", searching)
-    looking = _looked_at(laboratory, rows, _FEWEST_LOOKED_AT + 12 * most_cases)
-    looked = yield from as_step("observation", looking)
+    most = _FEWEST_LOOKED_AT + 12 * most_cases
+    looked = yield from as_step("observation", _looked_at(laboratory, rows, most))
+    if not laboratory.is_at_a_face and (opened := open_faces(looked)):
+        yield Noted(text=_told_of(opened))
+        laboratory.is_at_a_face = True
+        looked = yield from as_step("observation", _looked_at(laboratory, rows, most))
     if laboratory.is_at_a_face:
         looked = list(filter(is_public, looked))
     court = put_to_the_test(laboratory, looked, shown, most_kept=most_cases // 5)
@@ -94,6 +101,15 @@ def find(
         + tuple(repeated)
         + tuple(shown.left_out),
         promises.notes,
+    )
+
+
+def _told_of(opened: Collection[str]) -> str:
+    """Why tests are made of what no boundary of the map holds."""
+    modules = listed(list(opened), 3)
+    return (
+        "Hardly any call between modules could be made from outside;"
+        f" the callers of {modules} are taken for a boundary too."
     )
 
 

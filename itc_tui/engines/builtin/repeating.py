@@ -71,6 +71,28 @@ def _only_looks(code: str) -> bool:
 _LOOKING = frozenset({"repr", "str", "len", "bool", "type", "isinstance", "sorted", "hash", "int"})
 
 
+def without_idle_looks(witness: Witness) -> Witness:
+    """Without the steps that only look at something and say nothing of what they see.
+
+    A thing that is compared with itself is like that.
+    """
+    for at in range(len(witness.program.steps) - 1, -1, -1):
+        step = witness.program.steps[at]
+        is_idle = step.kind == "do" and not (witness.claims[at] or step.source)
+        if is_idle and _is_look(step.code) and not is_used_later(witness, at):
+            witness = _without_step(witness, at)
+    return witness
+
+
+def _is_look(code: str) -> bool:
+    """A comparison, or what an object has; a bare value sets the stage and stays."""
+    try:
+        node = ast.parse(code.strip(), mode="eval").body
+    except SyntaxError:
+        return False
+    return isinstance(node, ast.Compare | ast.Attribute | ast.Subscript) and _only_looks(code)
+
+
 def without_echoes(witness: Witness) -> Witness:
     """Without the steps that only ask again what was asserted right before."""
     for at in range(len(witness.program.steps) - 1, 0, -1):

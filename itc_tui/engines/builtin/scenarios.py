@@ -16,7 +16,7 @@ from itc_tui.engines.builtin.inside.drivers.door import label_in, without_label
 from itc_tui.engines.builtin.inside.given import GIVEN
 from itc_tui.engines.builtin.inside.programs import Step
 from itc_tui.engines.builtin.oracles.court import is_promised
-from itc_tui.engines.builtin.repeating import ToldBefore, without_echoes
+from itc_tui.engines.builtin.repeating import ToldBefore, without_echoes, without_idle_looks
 from itc_tui.engines.builtin.subjects import Row, by_subject, is_public_name
 from itc_tui.engines.builtin.witnesses import Witness
 from itc_tui.engines.builtin.writing.body import stable_message
@@ -127,6 +127,8 @@ def _tidied(before: ToldBefore, witness: Witness, group: Group) -> Row:
     """`before`: what the cases before it in its file say."""
     if group.promise is not None:
         return witness, group
+    if not group.members[0].is_given:  # an example stays as it stands in its document
+        witness = without_idle_looks(witness)
     return before.told(without_echoes(witness)), group
 
 

@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 
+from itc_tui.domain.gate.tidiness import names_machine_paths
 from itc_tui.engines.builtin.inside.drivers.door import label_in
 from itc_tui.engines.builtin.inside.programs import Step
 from itc_tui.engines.builtin.witnesses import Arc, Edge, Line, Witness
@@ -40,7 +41,7 @@ def chosen(
 
     What existing tests do already (`tested`) comes after what none of them does.
     """
-    left = [one for one in witnesses if _is_worth_asserting(one) and not asks_in_private(one)]
+    left = [one for one in witnesses if _is_worth_asserting(one) and _may_be_shown(one)]
     seen = _Seen(sites, is_asked_for, tested)
     picked: list[Witness] = []
     gains = {w.ident: seen.gain(w) for w in left}
@@ -69,6 +70,13 @@ def _is_worth_asserting(witness: Witness) -> bool:
         return is_end or (bool(error.message) and (error.by_target or error.own))
     claims = [claim for step in witness.claims for claim in step if not claim.is_weak]
     return bool(claims or witness.files or witness.out)
+
+
+def _may_be_shown(witness: Witness) -> bool:
+    """Nothing in it that the gate turns away; with it, all the others of its file would go."""
+    texts = [step.code for step in witness.program.steps]
+    texts += [claim.right for step in witness.claims for claim in step]
+    return not asks_in_private(witness) and not any(map(names_machine_paths, texts))
 
 
 def asks_in_private(witness: Witness) -> bool:

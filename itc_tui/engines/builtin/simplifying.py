@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from itc_tui.engines.builtin.displays import with_smaller_displays
 from itc_tui.engines.builtin.inside.programs import Program
+from itc_tui.engines.builtin.inside.reshaping import says_a_key_twice
 from itc_tui.engines.builtin.laboratory import Laboratory
 from itc_tui.engines.builtin.witnesses import Witness, witness_of
 from itc_tui.ports import Steps
@@ -27,6 +28,10 @@ _LONGEST_KNOWN = 40
 _LIKE = 0.5
 _PLAIN = re.compile(r"\d{0,6}|[^\W\d_]\w*([ .-]\w+){0,5}")
 _MOST_FORMS = 480
+_NUMBERS_EACH = 2
+_ORDINARY = (3, 40)
+"""What somebody counts or measures is of this size."""
+_HUGE, _YEARS = 1000, range(1900, 2100)
 _CHUNK = 12
 
 
@@ -63,8 +68,9 @@ def simplified(
 
 def simpler_forms(program: Program, words: Collection[str] = ()) -> Iterator[Program]:
     """The program with one of its longest texts cut to its first word, or to half; or with a
-    word of the target's own in place of one that looks like it, and means nothing; or
-    without the items of a list or dict that mean nothing."""
+    word of the target's own in place of one that looks like it, and means nothing; or with an
+    ordinary number in place of an odd one; or without the items of a list or dict that mean
+    nothing."""
     for at, step in enumerate(program.steps):
         if step.kind == "raw":
             continue
@@ -73,9 +79,14 @@ def simpler_forms(program: Program, words: Collection[str] = ()) -> Iterator[Pro
         unknown = [text for text in texts if text.value and text.value not in words]
         for text in unknown[:_TEXTS_EACH]:
             changes += [(text, one) for one in _alike(text.value, words)]
+        for number in _numbers_in(step.code)[:_NUMBERS_EACH]:
+            for count in _ORDINARY:
+                steps = list(program.steps)
+                steps[at] = step._replace(code=number.replaced_in(step.code, count))
+                yield program._replace(steps=tuple(steps))
         for text, other in dict.fromkeys(changes):
             code = text.replaced_in(step.code, other)
-            if other != text.value and not _says_a_key_twice(code):
+            if other != text.value and not says_a_key_twice(code):
                 steps = list(program.steps)
                 steps[at] = step._replace(code=code)
                 yield program._replace(steps=tuple(steps))
@@ -112,6 +123,41 @@ class _Text(NamedTuple):
         return (raw[: self.start] + written.encode("utf-8") + raw[self.end :]).decode("utf-8")
 
 
+class _Number(NamedTuple):
+    """A number in a line of code that nobody would think of first."""
+
+    start: int
+    end: int
+
+    def replaced_in(self, code: str, other: int) -> str:
+        raw = code.encode("utf-8")
+        return (raw[: self.start] + repr(other).encode("ascii") + raw[self.end :]).decode("utf-8")
+
+
+def _numbers_in(code: str) -> list[_Number]:
+    """Those that are handed over below zero, or far above what people count."""
+    if code != code.strip() or "\n" in code:
+        return []
+    try:
+        tree = ast.parse(code)
+    except SyntaxError:
+        return []
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            for given in (*node.args, *(word.value for word in node.keywords)):
+                if _is_odd_number(given):
+                    found.append(_Number(given.col_offset, given.end_col_offset or 0))
+    return found
+
+
+def _is_odd_number(node: ast.expr) -> bool:
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        return isinstance(node.operand, ast.Constant)
+    value = node.value if isinstance(node, ast.Constant) else None
+    return isinstance(value, int | float) and value > _HUGE and value not in _YEARS
+
+
 def _shorter(value: str) -> list[str]:
     return [_first_word(value), value[: len(value) // 2]] if len(value) > _LONG else []
 
@@ -129,22 +175,13 @@ def _nearest(value: str, words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(difflib.get_close_matches(value, like, n=1, cutoff=_LIKE))
 
 
-def _says_a_key_twice(code: str) -> bool:
-    tree = ast.parse(code.strip())
-    keys = [
-        [ast.dump(key) for key in node.keys if isinstance(key, ast.Constant)]
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Dict)
-    ]
-    return any(len(set(row)) < len(row) for row in keys)
-
-
 def _strangeness(witness: Witness, words: Collection[str]) -> tuple[int, int, int]:
-    """How many texts mean nothing, how many the target does not know, and how long it is."""
+    """How much means nothing, how many texts the target does not know, and how long it is."""
     codes = [step.code for step in witness.program.steps if step.kind != "raw"]
     texts = [text.value for code in codes for text in _texts_in(code)]
     unknown = [text for text in texts if text not in words or len(text) > _LONGEST_KNOWN]
-    return sum(_is_odd(text, words) for text in texts), len(unknown), witness.size
+    odd = sum(_is_odd(text, words) for text in texts)
+    return odd + sum(len(_numbers_in(code)) for code in codes), len(unknown), witness.size
 
 
 def _is_odd(value: str, words: Collection[str]) -> bool:

@@ -21,6 +21,7 @@ from itc_tui.ui.commands import bindings
 from itc_tui.ui.look import sheets
 from itc_tui.ui.text import fit, plain, plain_lines
 from itc_tui.ui.topmost import Topmost
+from itc_tui.ui.widgets.one_line import OneLine
 from itc_tui.ui.widgets.painting import Row
 from itc_tui.ui.widgets.prose import Prose
 from itc_tui.ui.widgets.reading import Reading
@@ -100,7 +101,7 @@ class Ask(Topmost, ModalScreen[Reply | None]):
             yield Prose(self._problem, id="ask-problem")
             for _ in self.question.choices:
                 yield Static(classes="choice")
-            yield Input(
+            yield OneLine(
                 id="ask-note",
                 compact=True,
                 suggester=SuggestFromList(self._known, case_sensitive=False),

@@ -27,6 +27,7 @@ from itc_tui.ui.text import plain
 from itc_tui.ui.topmost import Topmost
 from itc_tui.ui.widgets.filter_line import FilterLine
 from itc_tui.ui.widgets.footer_line import FooterLine
+from itc_tui.ui.widgets.one_line import OneLine
 from itc_tui.ui.widgets.reading import Reading
 from itc_tui.ui.widgets.row_list import RowList
 from itc_tui.ui.widgets.setting_list import SettingList
@@ -34,7 +35,7 @@ from itc_tui.ui.widgets.wish import Wish
 from itc_tui.ui.words import say, told
 
 
-class ValueField(Input):
+class ValueField(OneLine):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
 
     @dataclass

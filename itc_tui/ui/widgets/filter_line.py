@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input
 
+from itc_tui.ui.widgets.one_line import OneLine
 from itc_tui.ui.words import say
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
 
-class FilterLine(Input):
+class FilterLine(OneLine):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
         Binding("down", "keep", show=False),

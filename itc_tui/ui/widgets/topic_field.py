@@ -7,9 +7,9 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.suggester import Suggester
-from textual.widgets import Input
 
 from itc_tui.ui.commands import bindings
+from itc_tui.ui.widgets.one_line import OneLine
 from itc_tui.ui.widgets.wish import Wish
 
 
@@ -40,7 +40,7 @@ class ModuleSuggester(Suggester):
         return f"{before}{space}{name}" if name else None
 
 
-class TopicField(Input):
+class TopicField(OneLine):
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("start"),
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from itc_tui.adapters.boxing.side_by_side import processors
 from itc_tui.domain.target import Target
 from itc_tui.domain.trouble import Stopped
 from itc_tui.ports import BoxOrder, BoxReport, StopSwitch
+from tests.fakes.pulled_meanwhile import PulledMeanwhile
 
 MEETING = """
 import itc_box, os, pathlib, socket, tempfile, time
@@ -142,14 +143,6 @@ def test_all_are_gone_within_a_second(
             next(run)
     assert time.monotonic() - began < 1.0
     assert not any(psutil.pid_exists(pid) for pid in pids)
-
-
-class PulledMeanwhile(StopSwitch):
-    """Pulled when a process is there, but before anybody could be told."""
-
-    def on_pull(self, callback: Callable[[], None]) -> Callable[[], None]:
-        self.pull()
-        return super().on_pull(callback)
 
 
 def test_a_stop_that_comes_while_a_box_begins_is_heard(target: Target, tmp_path: Path) -> None:

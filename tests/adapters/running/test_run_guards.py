@@ -16,6 +16,7 @@ from itc_tui.domain.events import CaseStarted, Event
 from itc_tui.domain.trouble import Stopped
 from itc_tui.domain.words import Outcome
 from tests.adapters.little_repository import QUICK, LittleRepository
+from tests.fakes.pulled_meanwhile import PulledMeanwhile
 
 
 def alive(marker: str) -> list[psutil.Process]:
@@ -396,6 +397,15 @@ def test_a_stop_ends_a_run_that_nobody_asks_for_its_next_event(
 
     with pytest.raises(Stopped):
         repository.run(file, watch=watch)
+
+
+def test_a_stop_that_comes_while_a_run_begins_is_heard(repository: LittleRepository) -> None:
+    file = repository.write("tests/test_long.py", "import time\ndef test_long(): time.sleep(600)\n")
+    repository.stop = PulledMeanwhile()
+    began = time.monotonic()
+    with pytest.raises(Stopped):
+        repository.run(file)
+    assert time.monotonic() - began < 15
 
 
 def test_a_pause_of_who_watches_is_no_sign_of_a_hanging_case(

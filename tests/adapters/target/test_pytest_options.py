@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 
 from itc_tui.adapters.target.doctor import doctor_facts
+from itc_tui.adapters.target.interpreter_probe import Answer
+from itc_tui.adapters.target.project_files import PytestSettings
+from itc_tui.adapters.target.pytest_options import lacking
 from itc_tui.adapters.target.target_python import detect_target
 from itc_tui.domain.target import Target
 
@@ -66,3 +69,26 @@ def test_settings_that_ask_for_nothing_strange_are_left_alone(tmp_path: Path) ->
     target = detect_target(tmp_path, sys.executable)
     assert target.left_out_options == ()
     assert "PYTEST_ADDOPTS" not in dict(target.environment)
+
+
+HAS_HYPOTHESIS = Answer("3.11.0", "python", "9.0", unknown_options=())
+
+
+@pytest.mark.parametrize("form", ["--hypothesis-profile=quick", "--hypothesis-profile quick"])
+def test_a_profile_that_nothing_registers_is_left_out(tmp_path: Path, form: str) -> None:
+    """Hypothesis ends the whole run over it; a release of sources often has no conftest."""
+    words = ("-q", *form.split(), "--durations=3")
+    settings = PytestSettings(file="pytest.ini", addopts=words)
+    absent = lacking(tmp_path, settings, HAS_HYPOTHESIS)
+    assert dict(absent.environment())["PYTEST_ADDOPTS"].endswith("-o 'addopts=-q --durations=3'")
+    (advice,) = absent.advice(settings, "python")
+    assert "which no source here registers with Hypothesis" in advice
+
+
+@pytest.mark.parametrize("profile", ["quick", "ci"])
+def test_a_profile_that_somebody_registers_is_kept(tmp_path: Path, profile: str) -> None:
+    (tmp_path / "tests").mkdir()
+    registering = "from hypothesis import settings\nsettings.register_profile(\n    'quick')\n"
+    (tmp_path / "tests" / "conftest.py").write_text(registering, encoding="utf-8")
+    settings = PytestSettings(addopts=("-q", f"--hypothesis-profile={profile}"))
+    assert not lacking(tmp_path, settings, HAS_HYPOTHESIS)

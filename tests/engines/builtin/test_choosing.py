@@ -53,6 +53,14 @@ def test_what_is_handed_what_its_annotations_ask_for_is_chosen_first() -> None:
     assert chosen([odd], frozenset(), 10) == [odd]
 
 
+def test_what_looks_like_a_path_of_this_machine_is_not_chosen() -> None:
+    """The gate turns it away, and with it all the others of its file."""
+    handed = witness("1", "place('c:/tea')", lines=(1, 2, 3))
+    told = witness("2", right="{'at': '/home/me/tea'}", lines=(1, 2))
+    plain = witness("3", "place('ac:/tea', '/tea')", lines=(1,))
+    assert chosen([handed, told, plain], frozenset(), 10) == [plain]
+
+
 def test_a_third_value_that_goes_the_same_way_teaches_nothing() -> None:
     rows = [witness(str(n), f"place({n})") for n in range(6)]
     assert len(chosen(rows, frozenset(), 10)) == 2

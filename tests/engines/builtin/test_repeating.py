@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itc_tui.engines.builtin.inside.programs import Program, Step
-from itc_tui.engines.builtin.repeating import ToldBefore, without_echoes
+from itc_tui.engines.builtin.repeating import ToldBefore, without_echoes, without_idle_looks
 from itc_tui.engines.builtin.witnesses import Claim, Witness
 
 
@@ -80,3 +80,23 @@ def test_another_answer_to_the_same_question_stays() -> None:
     first = ("v_r_4", "v_store_1.next()", (("v_r_4", "1"),))
     second = ("v_r_5", "v_store_1.next()", (("v_r_5", "2"),))
     assert len(without_echoes(witness(STAGE, first, second)).program.steps) == 3
+
+
+def test_what_is_looked_at_and_not_told_of_is_not_looked_at() -> None:
+    """Something compared with itself, for one."""
+    case = witness(
+        STAGE,
+        ("v_a_2", "v_store_1.size == v_store_1.size", ()),
+        ("v_b_3", "v_store_1.items[0]", ()),
+        ("v_c_4", "v_store_1.add(v_b_3)", ()),
+        ("v_d_5", "v_store_1.rest", ()),
+        ("v_e_6", "'tea'", ()),
+        ADDED,
+    )
+    assert [step.code for step in without_idle_looks(case).program.steps] == [
+        "Store()",
+        "v_store_1.items[0]",
+        "v_store_1.add(v_b_3)",
+        "'tea'",
+        "v_store_1.add('tea')",
+    ]

@@ -51,6 +51,31 @@ def test_only_odd_and_long_texts_are_touched_and_examples_never() -> None:
     assert form.steps[0].code == "f('é', 'unexpected')"
 
 
+def test_odd_numbers_give_way_to_ordinary_ones_where_the_code_goes_the_same_way(
+    make_target: MakeTarget, laboratory_of: LaboratoryOf
+) -> None:
+    """Nobody would order minus seven cups first; whether that is refused is another matter."""
+    target = make_target(
+        **{
+            "shop/tea.py": """
+                def brew(cups, price=1, year=0):
+                    if year < 1000:
+                        return 0
+                    if price < 0:
+                        return cups
+                    return cups * price
+                """
+        }
+    )
+    laboratory = laboratory_of(target)
+    whole = shown_by(laboratory, "brew(-7, price=65536, year=2024)")
+    paid_back = shown_by(laboratory, "brew(-7, -1, 2024)")
+    (plain, still_odd), _ = drained(simplified(laboratory, [whole, paid_back]))
+    assert plain.program.steps[0].code == "brew(3, price=3, year=2024)"
+    assert plain.last_claims[0].right == "9"
+    assert still_odd.program.steps[0].code == "brew(3, -1, 2024)"
+
+
 def test_a_text_that_only_looks_like_one_of_the_targets_gives_way_to_it(
     make_target: MakeTarget, laboratory_of: LaboratoryOf
 ) -> None:

@@ -48,9 +48,8 @@ def main() -> None:
     else:
         keep_bytecode()
         setattr(builtins, SHIFT, shift)
-        os.dup2(
-            os.open(os.devnull, os.O_RDWR), 1
-        )  # letters of pytest's, one for each run of a case
+        # pytest prints letters, one for each run of a case.
+        os.dup2(os.open(os.devnull, os.O_RDWR), 1)
         catching = Catching(payload)
         with_collected(itc_box.root, list(catching.cases), catching.run)
         if not catching.has_begun:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 
 def words_in(tree: ast.Module) -> list[str]:
-    skipped = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    """What may be said to the code; not what it says itself."""
+    skipped = {id(part) for node in ast.walk(tree) for part in _said_by_it(node)}
     found = [
         # A word of a protocol is bytes; as a text it is written to where bytes are asked for.
         node.value if isinstance(node.value, str) else node.value.decode("latin-1")
@@ -18,6 +19,31 @@ def words_in(tree: ast.Module) -> list[str]:
         and 0 < len(node.value) <= 60
     ]
     return list(dict.fromkeys(found))[:200]
+
+
+def _said_by_it(node: ast.AST) -> Iterator[ast.AST]:
+    """Docstrings, templates of what it prints, complaints, and lists of its own names."""
+    if isinstance(node, ast.Expr):
+        yield node.value
+    elif isinstance(node, ast.JoinedStr):
+        yield from node.values
+    elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
+        yield node.left
+    elif isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
+        yield from node.exc.args
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        if node.func.attr == "format":
+            yield node.func.value
+        elif node.func.attr in _TELLING:
+            yield from node.args
+    elif isinstance(node, ast.Assign):
+        names = {target.id for target in node.targets if isinstance(target, ast.Name)}
+        if names & _LISTS_OF_NAMES:
+            yield from ast.walk(node.value)
+
+
+_TELLING = frozenset({"debug", "info", "warn", "warning", "error", "exception", "critical", "log"})
+_LISTS_OF_NAMES = frozenset({"__all__", "__slots__", "__match_args__"})
 
 
 def docstrings_in(tree: ast.Module) -> Iterator[tuple[str, int]]:

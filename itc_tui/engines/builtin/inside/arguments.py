@@ -16,6 +16,7 @@ from itc_tui.engines.builtin.inside.ducks import can_be_shaped, owned_names, sha
 from itc_tui.engines.builtin.inside.hints import Hint
 from itc_tui.engines.builtin.inside.kinds import (
     BY_NAME,
+    DEFAULTS,
     EMPTY,
     PYTHON,
     SIMPLE,
@@ -29,6 +30,7 @@ from itc_tui.engines.builtin.inside.parameters import Parameters, Whole
 from itc_tui.engines.builtin.inside.pool import Pool
 from itc_tui.engines.builtin.inside.programs import Program
 from itc_tui.engines.builtin.inside.python_samples import reads_python
+from itc_tui.engines.builtin.inside.reshaping import Reshaper
 from itc_tui.engines.builtin.inside.simple import (
     command_line,
     simple_code,
@@ -40,6 +42,7 @@ from itc_tui.engines.builtin.inside.typed import python_tree, typed_argument
 
 _SHOWN_WHOLE = 0.35
 """Of the calls of what documents show calls of, so many take all arguments from one of those."""
+_OF_FILES = ("str", "bytes", "none")
 _WRITTEN = (str, bytes)
 """What one object writes and another reads."""
 
@@ -54,6 +57,7 @@ class Arguments:
         rng: random.Random,
     ) -> None:
         self._surface, self.pool, self.words, self._rng = surface, pool, words, rng
+        self.reshaper = Reshaper(words, evidence, rng)
         self.parameters = Parameters(surface, evidence)
         self.score: Dict[Tuple[str, str, str], List[float]] = {}
         self._owned = owned_names(kind for kind, _ in surface.classes)
@@ -176,13 +180,17 @@ class Arguments:
             add(8, "argv", lambda: self._command_line(module))
         if param.name in ("tree", "node") and param.annotation is EMPTY and _reads(module):
             add(6, "tree", lambda: python_tree(self._rng))
-        for pattern, tag in BY_NAME:
-            if re.search(pattern, param.name.lower()):
-                simple(2 if param.annotation is EMPTY else 0.5, tag)
-        add(1.0 if untyped else 0.1, "pool", lambda: self._anything())
+        named_kinds = [tag for pattern, tag in BY_NAME if re.search(pattern, param.name.lower())]
+        for tag in named_kinds:
+            simple(2 if param.annotation is EMPTY else 0.5, tag)
+        meant = SIMPLE[type(param.default)] if type(param.default) in DEFAULTS else ""
+        if untyped and meant:
+            simple(6, meant)
+        add(1.0 if untyped and not meant else 0.1, "pool", lambda: self._anything())
         if untyped:
-            for tag in TAGS:
-                simple(0.3, tag)
+            # `open(False)` is the standard input: where a file is asked for, that is no guess.
+            for tag in _OF_FILES if {"path", "dir"} & set(named_kinds) else TAGS:
+                simple(0.05 if meant else 0.3, tag)
         return rows
 
     def _typed(self, kind: Any, module: str) -> Callable[[], Optional[Arg]]:
@@ -209,7 +217,7 @@ class Arguments:
             return Arg(Program(), repr(self._rng.choice((True, False, None))), "")
         if isinstance(value, (int, float)):
             return Arg(Program(), repr(value + self._rng.choice((-1, 1, 10, 0.5))), "")
-        return Arg(Program(), code, "")
+        return Arg(Program(), self.reshaper.reshaped(code, module) or code, "")
 
     def simple(self, tag: str, module: str = "", depth: int = 0) -> Optional[Arg]:
         kind = PYTHON.get(tag)

@@ -46,7 +46,7 @@ class Composer:
         if call is None:
             return None
         setup, text, used = call
-        whole = receiver.beside(setup)
+        whole = _with_all(receiver, setup, target)
         if whole is None or len(whole.steps) >= _MAX_STEPS:
             return None
         if target.kind == "operator":
@@ -58,7 +58,7 @@ class Composer:
             code = target.template.replace("{0}", name).replace("...", text)
         is_statement = code.startswith("del ") or target.template == "{0}[{1}] = {2}"
         var = "" if is_statement else fresh(stem_of(target))
-        return Composed(whole.then(Step(var, code), _imports(target)), used)
+        return Composed(whole.then(Step(var, code)), used)
 
     def undone(self, kept: Kept) -> Optional[Tuple[Program, Entry]]:
         """What an earlier call did taken back: what comes out should be what went in."""
@@ -75,12 +75,12 @@ class Composer:
         if received is None:
             return None
         receiver, name = received
-        whole = kept.program.beside(receiver)
+        whole = _with_all(kept.program, receiver, target)
         if whole is None:
             return None
         argument = self._rng.choice(handed)
         code = target.template.replace("{0}", name).replace("...", argument)
-        return whole.then(Step(fresh(stem_of(target)), code), _imports(target)), target
+        return whole.then(Step(fresh(stem_of(target)), code)), target
 
     def followed(self, program: Program, entry: Entry) -> Optional[Composed]:
         """A call of what the program gave: see `following.to_call`."""
@@ -99,5 +99,8 @@ class Composer:
         return (held.program, held.name) if held is not None else None
 
 
-def _imports(target: Entry) -> Tuple[str, ...]:
-    return (target.imports,) if target.imports else ()
+def _with_all(one: Program, other: Program, target: Entry) -> Optional[Program]:
+    """Both, and what a call of the target imports; None where a name would have two meanings."""
+    both = one.beside(other)
+    imports = (target.imports,) if target.imports else ()
+    return both.beside(Program(imports)) if both is not None else None

@@ -32,6 +32,16 @@ BY_NAME = (
     (r"stream|fp$|^fh$|^f$|io$", "stream"),
     (r"ratio|rate|factor|price|weight|scale|tol", "float"),
 )  # fmt: skip
+_ANY_TEXT, _NUMBER = (str, bytes, bytearray), (int, float, complex, decimal.Decimal)
+SAYING = (
+    (r"(^|_)(path|file|fname|filename|dir|folder)$|(^|_)(file|path)_?name$", (str, bytes)),
+    ((r"(^|_)(text|string|msg|message|encoding|url|uri|sep|separator|prefix|suffix|pattern|title"
+      r"|label|fmt)$"), _ANY_TEXT),
+    ((r"(^|_)(count|size|num|width|height|index|idx|limit|length|depth|level|indent|port|year"
+      r"|month|day|hours?|minutes?|seconds?)$"), _NUMBER),
+    (r"(^|_)(func|fn|callback|predicate|factory|handler|hook)$", ()),
+)  # fmt: skip
+"""Names that leave no doubt, and what of Python's own plain values they may stand for."""
 SIMPLE: Dict[Any, str] = {
     str: "str",
     int: "int",
@@ -60,6 +70,8 @@ SIMPLE: Dict[Any, str] = {
     typing.Any: "any",
 }
 PYTHON = {"str": str, "dict": dict, "list": list, "bytes": bytes, "tuple": tuple}
+DEFAULTS = (bool, int, float, str, bytes, list, tuple, dict, set, frozenset)
+"""Of a parameter without a type, one of these as its default tells what is meant."""
 TAGS = ["str", "int", "list", "dict", "float", "none", "bool", "func", "tuple", "bytes"]
 
 
@@ -77,6 +89,7 @@ class Param(NamedTuple):
     hint: Hint
     evidence: List[Tuple[str, Program]]
     """Expressions, each with what has to stand before it."""
+    default: Any = EMPTY
 
 
 def is_enum(kind: Any) -> bool:

@@ -125,9 +125,10 @@ def _member(value: Any, surface: Surface, imports: Set[str]) -> str:
     name = value.name
     if name is None or "|" in str(name):
         raise _CannotWrite
-    if path is None and type(value).__module__ in ("__main__", "builtins"):
-        raise _CannotWrite
     module, kind = path or (type(value).__module__, type(value).__qualname__)
+    is_private = any(part.startswith("_") for part in (*module.split("."), *kind.split(".")))
+    if path is None and (module == "builtins" or is_private):
+        raise _CannotWrite
     imports.add("from %s import %s" % (module, kind.split(".")[0]))
     return "%s.%s" % (kind, name)
 

@@ -1,19 +1,26 @@
-"""Counts the arguments of a call that contradict their annotations: nobody would hand them over."""
+"""Counts arguments that contradict what they are asked for by: nobody would hand them over."""
 
 from __future__ import annotations
 
 import ast
 import inspect
+import re
 import typing
 from typing import Any, Dict, NamedTuple, Optional, Tuple
 
+from itc_tui.engines.builtin.inside.kinds import DEFAULTS, SAYING
 from itc_tui.engines.builtin.inside.promises.fitting import NO, fit
+from itc_tui.engines.builtin.inside.type_comments import comment_types
 
 _DISPLAYS = (
     *(ast.Constant, ast.Name, ast.List, ast.Tuple, ast.Set, ast.Dict),
     *(ast.UnaryOp, ast.unaryop, ast.expr_context),
 )
 """What is there already, or made without running anything of the target."""
+
+
+_ALIKE = ((int, float), (str, bytes), (list, tuple, set, frozenset))
+_PLAIN = (bool, int, float, str, bytes, list, tuple, dict, set, type(None))
 
 
 class _Known(NamedTuple):
@@ -57,7 +64,7 @@ class Misfits:
         if key not in self._known:
             source = function.__init__ if inspect.isclass(function) else inspect.unwrap(function)
             try:
-                hints = typing.get_type_hints(source)
+                hints = {**comment_types(function), **typing.get_type_hints(source)}
                 self._known[key] = _Known(inspect.signature(function), hints)
             except Exception:
                 self._known[key] = None
@@ -67,7 +74,7 @@ class Misfits:
 def _contradicts(known: _Known, name: str, node: ast.expr, space: Dict[str, Any]) -> bool:
     parameter = known.signature.parameters[name]
     plain = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
-    if parameter.kind not in (*plain, inspect.Parameter.KEYWORD_ONLY) or name not in known.hints:
+    if parameter.kind not in (*plain, inspect.Parameter.KEYWORD_ONLY):
         return False
     if not all(isinstance(part, _DISPLAYS) for part in ast.walk(node)):
         return False
@@ -77,7 +84,22 @@ def _contradicts(known: _Known, name: str, node: ast.expr, space: Dict[str, Any]
         return False
     if value is None and parameter.default is None:
         return False
+    if name not in known.hints:
+        return _sounds_wrong(parameter, value)
     return fit(value, known.hints[name]) == NO
+
+
+def _sounds_wrong(parameter: inspect.Parameter, value: Any) -> bool:
+    """A number for a `filename`, a text for a `count`: plain values only, for objects may do."""
+    default = parameter.default
+    if type(value) not in _PLAIN or type(value) is type(default) or value is None:
+        return False
+    if type(default) in DEFAULTS:
+        return not any(type(value) in kinds and type(default) in kinds for kinds in _ALIKE)
+    for pattern, kinds in SAYING:
+        if re.search(pattern, parameter.name.lower()):
+            return type(value) is bool or not isinstance(value, kinds)
+    return False
 
 
 def _function(node: ast.expr, space: Dict[str, Any]) -> Tuple[Any, bool]:

@@ -19,6 +19,14 @@ Before = Callable[[str, Dict[str, str]], None]
 """Is told of each module before it is imported, and of what failed so far: some take the whole
 process with them."""
 
+_NO_PACKAGES = frozenset(
+    {
+        *("__pycache__", "node_modules", "templates", "static", "assets", "data", "fixtures"),
+        *("docs", "examples", "samples", "scripts", "migrations", "stubs", "typings"),
+    }
+)
+"""Folders without `__init__.py` that hold files for somebody else."""
+
 
 def modules_of(
     package: str,
@@ -87,7 +95,7 @@ def _only_defines(folder: str, name: str) -> bool:
 
 def _walked(path: str, prefix: str, seen: Set[str]) -> Iterator[pkgutil.ModuleInfo]:
     """Modules below a folder, none of them imported; a link that leads back is not followed."""
-    for info in pkgutil.iter_modules([path], prefix):
+    for info in (*pkgutil.iter_modules([path], prefix), *_without_init(path, prefix)):
         inner = os.path.join(path, info.name.rpartition(".")[2])
         real = os.path.realpath(inner)
         if info.ispkg and real in seen:
@@ -96,6 +104,33 @@ def _walked(path: str, prefix: str, seen: Set[str]) -> Iterator[pkgutil.ModuleIn
         if info.ispkg:
             seen.add(real)
             yield from _walked(inner, info.name + ".", seen)
+
+
+def _without_init(path: str, prefix: str) -> Iterator[pkgutil.ModuleInfo]:
+    """Folders that are packages all the same (PEP 420); `pkgutil` does not tell of them."""
+    finder = pkgutil.get_importer(path)
+    for name in sorted(os.listdir(path)) if os.path.isdir(path) else ():
+        inner = os.path.join(path, name)
+        if name.isidentifier() and name not in _NO_PACKAGES and _is_bare(inner):
+            yield pkgutil.ModuleInfo(finder, prefix + name, True)  # type: ignore[arg-type]
+
+
+def _is_bare(folder: str) -> bool:
+    """It holds modules, at some depth, and nothing that would make it a regular package."""
+    if not os.path.isdir(folder) or os.path.islink(folder):
+        return False
+    names = sorted(os.listdir(folder))
+    if any(name.startswith("__init__.") or name == "pyvenv.cfg" for name in names):
+        return False
+    if any(name.endswith(".py") for name in names):
+        return True
+    inner = [name for name in names if name.isidentifier() and name not in _NO_PACKAGES]
+    return any(_holds_modules(os.path.join(folder, name)) for name in inner)
+
+
+def _holds_modules(folder: str) -> bool:
+    is_regular = os.path.isfile(os.path.join(folder, "__init__.py"))
+    return os.path.isdir(folder) and (is_regular or _is_bare(folder))
 
 
 def _imported(name: str, failed: Dict[str, str], limit_s: float) -> Optional[types.ModuleType]:

@@ -62,11 +62,12 @@ def _by_its_name(name: str, module: Any, surface: Surface) -> Optional[Arg]:
     first = name.split(".")[0]
     if module is None or any(part.startswith("_") for part in name.split(".")):
         return None
-    homes = [
-        one.__name__
-        for one in surface.modules
-        if vars(one).get(first) is getattr(module, first, None)
-    ]
+    value = getattr(module, first, None)
+    origin = str(getattr(value, "__module__", "") or "")
+    is_foreign = origin.split(".")[0] not in surface.tops and "._" not in "." + origin
+    if is_foreign and getattr(sys.modules.get(origin), first, None) is value:
+        return Arg(Program(("from %s import %s" % (origin, first),)), name, "")
+    homes = [one.__name__ for one in surface.modules if vars(one).get(first) is value]
     if not homes:
         return None
     home = min(homes, key=lambda one: ("._" in one, one.count("."), one))

@@ -13,6 +13,7 @@ from itc_tui.engines.builtin.inside.kinds import EMPTY, Param
 from itc_tui.engines.builtin.inside.needed import needed_by
 from itc_tui.engines.builtin.inside.programs import Program
 from itc_tui.engines.builtin.inside.surface import Entry, Surface
+from itc_tui.engines.builtin.inside.type_comments import comment_types
 
 #: As `evidence.calls` names it.
 WHOLE = "()"
@@ -50,7 +51,8 @@ class Parameters:
         except Exception:  # as it is, or as what it is made of likes
             return []
         hints = hints_of(target.func)
-        types = {**doc_types(target.func), **_types_of(target.func)}
+        types = {**doc_types(target.func), **comment_types(target.func)}
+        types.update(_types_of(target.func))
         rows = list(signature.parameters.values())
         if target.kind in ("method", "operator") and rows:
             rows = rows[1:]
@@ -70,6 +72,7 @@ class Parameters:
                         for code in found
                         for before in needed_by(code, self.names, self.declared)
                     ],
+                    row.default,
                 )
             )
         return params

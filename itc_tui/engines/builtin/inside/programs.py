@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import functools
 import itertools
 import re
 import warnings
@@ -151,10 +152,15 @@ def run(program: Program, space: Dict[str, Any], after_step: Any = None) -> Outc
             space.update((name, getattr(plain_requests, name)) for name in program.defines)
             outcome.after_import = True
             with contextlib.ExitStack() as stack:
-                for at, step in enumerate(program.steps):
-                    outcome.values.append(_do(step, space, stack))
-                    if after_step is not None:
-                        after_step(at, outcome.values[-1], space)
+                try:
+                    for at, step in enumerate(program.steps):
+                        outcome.values.append(_do(step, space, stack))
+                        if after_step is not None:
+                            after_step(at, outcome.values[-1], space)
+                except (Exception, SystemExit) as error:
+                    # A block of the program may swallow it, and what comes behind never runs.
+                    outcome.failure = Failure(at, error)
+                    raise
         except (Exception, SystemExit) as error:
             outcome.failure = Failure(at, error)
     outcome.out = capsys.printed.getvalue()
@@ -203,8 +209,23 @@ def _is_loose(step: Step) -> bool:
 
 def _clash(left: Sequence[str], right: Sequence[str]) -> bool:
     """One name would be imported from two places."""
-    known = {line.rpartition(" ")[2]: line for line in left}
-    return any(known.get(line.rpartition(" ")[2], line) != line for line in right)
+    known = {name: means for line in left for name, means in _given_by(line)}
+    return any(known.get(name, means) != means for line in right for name, means in _given_by(line))
+
+
+@functools.lru_cache(maxsize=None)
+def _given_by(line: str) -> Tuple[Tuple[str, str], ...]:
+    """The names that an import gives, each with what it then means."""
+    found = []
+    for node in ast.parse(line).body:
+        for alias in node.names if isinstance(node, (ast.Import, ast.ImportFrom)) else ():
+            if isinstance(node, ast.ImportFrom):
+                place = "%s%s.%s" % ("." * node.level, node.module or "", alias.name)
+                found.append((alias.asname or alias.name, place))
+            else:  # `import a.b` and `import a.c` give `a` one meaning
+                top = alias.name.split(".")[0]
+                found.append((alias.asname or top, alias.name if alias.asname else top))
+    return tuple(found)
 
 
 def _union(left: Sequence[str], right: Sequence[str]) -> Tuple[str, ...]:

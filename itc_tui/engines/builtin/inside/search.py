@@ -8,7 +8,7 @@ from typing import Any, Callable, Dict, List, Optional, Set, Tuple
 
 from itc_tui.engines.builtin.inside.arguments import Arguments
 from itc_tui.engines.builtin.inside.chances import Chances
-from itc_tui.engines.builtin.inside.changing import Changes, texts_of
+from itc_tui.engines.builtin.inside.changing import Changes, data_in, texts_of
 from itc_tui.engines.builtin.inside.composing import Composer
 from itc_tui.engines.builtin.inside.declared import DECLARED, WRITTEN_IN_A_TEST, Declared
 from itc_tui.engines.builtin.inside.entered import used_inside
@@ -57,16 +57,14 @@ class Search:
         self.rng = random.Random(seed)
         self.pool = Pool(self.rng)
         self._handing = Handing(order, self.pool, self.rng)
-        words = order.get("words", {})
+        words, evidence = order.get("words", {}), order.get("evidence", {})
         fitting = fitting_texts(surface.modules, words, self.rng)
         self._words = Words(words, order.get("texts", []), fitting, self.rng)
         self._words.commands = order.get("commands", [])
-        self.arguments = Arguments(
-            surface, self.pool, self._words, order.get("evidence", {}), self.rng
-        )
+        self.arguments = Arguments(surface, self.pool, self._words, evidence, self.rng)
         self.arguments.parameters.declared = self._declared.programs
         self._composer = Composer(surface, self.pool, self.arguments, self.rng)
-        self._changes = Changes(self._words, self.rng)
+        self._changes = Changes(self._words, self.arguments.reshaper, self.rng)
         self._frontier = Frontier(gates_of(surface.modules, tracer.relative), self.rng)
         self.arcs: Set[Tuple[str, int, int]] = set()
         self.edges: Set[Tuple[str, ...]] = set()
@@ -284,6 +282,7 @@ class Search:
         if row["arcs"]:
             self._gainers.append(self.kept[-1])
             self._words.take(texts_of(program))
+            self.arguments.reshaper.take(data_in(program))
         self.arcs |= arcs
         self.lines.update((file, line) for file, _, line in arcs)
         self.edges |= edges

@@ -13,6 +13,8 @@ from itc_tui.engines.builtin.inside.places import names_a_place
 from itc_tui.engines.builtin.inside.surface import Surface
 
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+|\b0x[0-9a-f]{8,}|__main__|127\.0\.0\.1:[3-6]\d{4}\b")
+#: What stands before an address says of what class something is, and no more.
+_NAMELESS = re.compile(r"<[\w.<>]+ object at|<(?:bound method|function) ")
 #: Up to 34, errors have the same numbers everywhere; above, Linux and macOS have each its own.
 OF_ONE_SYSTEM = re.compile(r"\[Errno (?:3[5-9]|[4-9]\d|\d{3,})\]")
 MAX_FACETS = 7
@@ -99,11 +101,17 @@ def _of_text(name: str, value: Any, home: str) -> List[Check]:
     """Its length and both its ends; not what changes from place to place or from day to day."""
     checks = []
     said = str(value)
-    if not (_ADDRESS.search(said) or names_a_place(said)):  # that may be longer another time
+    is_elsewhere = names_a_place(said)
+    if not (_ADDRESS.search(said) or is_elsewhere):  # that may be longer another time
         checks.append(Check("len(%s)" % name, repr(len(value)), (), False))
     for place, part in (("[:%d]", value[:_SHOWN_OF_TEXT]), ("[-%d:]", value[-_SHOWN_OF_TEXT:])):
         text = str(part)
-        if not (_ADDRESS.search(text) or holds_today(text) or ("/" in text and home)):
+        if names_a_place(text) or (is_elsewhere and place.startswith("[-")):
+            continue  # its end may be the rest of that place
+        is_nameless = _ADDRESS.search(said) and _NAMELESS.search(text)
+        if not (
+            is_nameless or _ADDRESS.search(text) or holds_today(text) or ("/" in text and home)
+        ):
             left = name + place % _SHOWN_OF_TEXT
             checks.append(Check(left, repr(part), (), False))
     return checks

@@ -18,7 +18,10 @@ _FUNCS = [
     "lambda *args, **kwargs: None",
     "lambda left, right: left + right",
     "bool",
+    "int",
+    "lambda *args: 1 / 0",
 ]
+"""The last ones refuse some or all of what they are handed: who calls them has to cope."""
 _MOMENTS = ["2024, 2, 29, 12, 30, 45", "1999, 12, 31, 23, 59, 59", "2021, 7, 4, 8, 5"]
 
 
@@ -57,13 +60,13 @@ def _scalar(module: str, rng: random.Random, words: Words) -> str:
 def _container(tag: str, module: str, rng: random.Random, words: Words) -> Tuple[Program, str]:
     size = rng.choice((0, 1, 2, 2, 3, 4))
     if tag == "dict":
-        pairs = []
+        pairs: Dict[str, str] = {}
         for _ in range(size):
             value = _scalar(module, rng, words)
             if rng.random() < 0.2:
                 value = _container(rng.choice(("list", "dict")), module, rng, words)[1]
-            pairs.append("%r: %s" % (words.one(module)[:30], value))
-        return Program(), "{%s}" % ", ".join(pairs)
+            pairs[words.one(module)[:30]] = value
+        return Program(), "{%s}" % ", ".join("%r: %s" % pair for pair in pairs.items())
     kind = rng.randint(0, 3)
     if kind == 0:
         parts = [repr(rng.choice(NUMBERS)) for _ in range(size)]
@@ -77,7 +80,7 @@ def _container(tag: str, module: str, rng: random.Random, words: Words) -> Tuple
     if tag == "list":
         return Program(), "[%s]" % text
     if tag == "tuple":
-        return Program(), "(%s,)" % text if parts else "()"
+        return Program(), "(%s,)" % text if len(parts) == 1 else "(%s)" % text
     return Program(), "{%s}" % text if parts else "set()"
 
 

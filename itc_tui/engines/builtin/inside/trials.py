@@ -265,11 +265,3 @@ def _is_whole_statement(text: str) -> bool:
         return bool(ast.parse(text).body)
     except SyntaxError:
         return False
-
-
-def type_path(value: Any) -> Optional[Tuple[str, str]]:
-    kind = type(value)
-    module, name = kind.__module__, kind.__qualname__
-    if "<locals>" in name:
-        return None
-    return module, name

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Optional
 
 from itc_tui.engines.builtin.inside import kinds as made
 from itc_tui.engines.builtin.inside.programs import Program, Step, fresh
+from itc_tui.engines.builtin.inside.protocols import fulfilling, is_protocol, of_library
 from itc_tui.engines.builtin.inside.python_samples import SAMPLES
 
 if TYPE_CHECKING:
@@ -63,8 +64,10 @@ def typed_argument(maker: "Arguments", kind: Any, module: str, depth: int) -> "O
         return python_tree(maker.rng)
     if made.is_enum(kind):
         return _enum_member(maker, kind)
+    if is_protocol(kind):
+        return fulfilling(maker, kind, module, depth)
     if isinstance(kind, type):
-        return _instance(maker, kind)
+        return of_library(kind) or _instance(maker, kind)
     return None
 
 
@@ -107,7 +110,7 @@ def _generic(
         return _class_itself(maker, args[0] if args else None)
     if origin is tuple and args:
         row = [args[0]] * rng.choice((0, 1, 2, 3)) if args[-1] is Ellipsis else list(args)
-        return _gathered(maker, row, "(%s,)" if row else "(%s)", module, depth)
+        return _gathered(maker, row, "(%s,)" if len(row) == 1 else "(%s)", module, depth)
     kind = made.SIMPLE.get(origin) or _ABSTRACT.get(origin)
     if kind == "func":
         return _function(maker, args)
@@ -119,6 +122,8 @@ def _generic(
         return _gathered(maker, row, form if row or kind != "set" else "set(%s)", module, depth)
     if kind:
         return maker.simple(kind, module)
+    if is_protocol(origin):
+        return fulfilling(maker, origin, module, depth)
     return _instance(maker, origin) if isinstance(origin, type) else None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itc_tui.domain.exploration import CallSite
-from itc_tui.engines.builtin.stand_ins.references import Reference, references_in
+from itc_tui.engines.builtin.stand_ins.references import Reference, imports_for, references_in
 from itc_tui.engines.builtin.stand_ins.stand_in import Environment, Outside, StandIn
 
 NAME = "frozen_clock"
@@ -125,7 +125,7 @@ def _by_hand(outside: Outside) -> StandIn | None:
         return None
     means = {one.means for one in asked}
     parts = [_HEAD.format(modules=" and ".join(sorted({one.module for one in asked})))]
-    imports = [_PYTEST, "import datetime"]
+    imports = [_PYTEST, "import datetime", *imports_for(asked)]
     parts += _kinds(called, "datetime" in means)
     if "datetime" in means:
         imports.append("import types")
@@ -177,4 +177,4 @@ def _set(one: Reference) -> str:
         stand_in = f"Frozen{name.title()}" if name else "frozen_datetime"
     else:
         stand_in = f"frozen_time.{name}" if name else "frozen_time"
-    return f'    monkeypatch.setattr("{one.path}", {stand_in})\n'
+    return one.given(stand_in)

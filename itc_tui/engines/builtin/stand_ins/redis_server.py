@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itc_tui.engines.builtin.stand_ins.references import Reference, references_in
+from itc_tui.engines.builtin.stand_ins.references import Reference, imports_for, references_in
 from itc_tui.engines.builtin.stand_ins.stand_in import Environment, Outside, StandIn
 
 _HEAD = '''\
@@ -32,7 +32,7 @@ def redis_server(outside: Outside, environment: Environment) -> StandIn | None:
     return StandIn(
         name="redis_server",
         source=_HEAD + lines + "    return Client(decode_responses=True)",
-        imports=("import fakeredis", "import pytest"),
+        imports=("import fakeredis", "import pytest", *imports_for(asked)),
         sites=outside.lines if asked else (),
         outside="redis",
         reason="Redis runs in the test's own process, by fakeredis.",
@@ -48,8 +48,6 @@ def _is_known(one: Reference) -> bool:
 
 def _setting(one: Reference) -> list[str]:
     if one.means == "redis":
-        pairs = [(f"{one.path}.{name}", "Client") for name in _CLASSES]
-        pairs.append((f"{one.path}.from_url", "Client.from_url"))
-    else:
-        pairs = [(one.path, "Client.from_url" if one.means.endswith("from_url") else "Client")]
-    return [f'    monkeypatch.setattr("{path}", {new})\n' for path, new in pairs]
+        classes = [one.given("Client", name) for name in _CLASSES]
+        return [*classes, one.given("Client.from_url", "from_url")]
+    return [one.given("Client.from_url" if one.means.endswith("from_url") else "Client")]

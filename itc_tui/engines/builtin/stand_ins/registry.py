@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from itc_tui.domain.exploration import Exploration, IntegrationPoint
 from itc_tui.domain.target import Target
+from itc_tui.engines.builtin.inside.parsing import parsed_source
 from itc_tui.engines.builtin.stand_ins.aws import aws
 from itc_tui.engines.builtin.stand_ins.clock import clock
 from itc_tui.engines.builtin.stand_ins.http_clients import http_clients
@@ -15,6 +16,7 @@ from itc_tui.engines.builtin.stand_ins.http_server import http_server
 from itc_tui.engines.builtin.stand_ins.mail import mail
 from itc_tui.engines.builtin.stand_ins.randomness import randomness
 from itc_tui.engines.builtin.stand_ins.redis_server import redis_server
+from itc_tui.engines.builtin.stand_ins.references import is_hidden
 from itc_tui.engines.builtin.stand_ins.stand_in import Environment, Outside, Proposal, StandIn
 from itc_tui.engines.builtin.stand_ins.variables import variables
 
@@ -49,7 +51,19 @@ def _outsides(root: Path, exploration: Exploration) -> Iterator[Outside]:
             points[point.to_module].append(point)
     for name, rows in points.items():
         files = {site.file for point in rows for site in point.sites}
-        yield Outside(name, tuple(rows), {file: _text(root / file) for file in sorted(files)})
+        texts = {file: _text(root / file) for file in sorted(files)}
+        yield Outside(name, tuple(rows), texts, frozenset(_hidden(root, rows)))
+
+
+def _hidden(root: Path, points: Iterable[IntegrationPoint]) -> Iterator[str]:
+    for point in points:
+        for folder in {Path(site.file).parent for site in point.sites}:
+            try:
+                package = parsed_source(_text(root / folder / "__init__.py"))
+            except SyntaxError:
+                continue
+            if is_hidden(point.from_module, package):
+                yield point.from_module
 
 
 def _text(path: Path) -> str:

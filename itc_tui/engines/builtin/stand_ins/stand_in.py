@@ -44,6 +44,8 @@ class Outside:
     points: tuple[IntegrationPoint, ...]
     sources: dict[str, str]
     """File → text, of the files with such places."""
+    hidden: frozenset[str] = frozenset()
+    """Modules whose package gives their name to something else: `shop.clock` is a function."""
 
     @property
     def sites(self) -> tuple[CallSite, ...]:

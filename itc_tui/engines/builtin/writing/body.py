@@ -105,7 +105,7 @@ def _add_step(
         _add_raises(body, code, witness.raised[at], level)
         return level
     if step.kind == "raw" and at not in body.lifted:
-        is_apart = bool(step.var)
+        is_apart = bool(step.var) or code.lstrip().startswith(("def ", "async def ", "class ", "@"))
         if is_apart and body.lines and body.lines[-1]:
             body.lines.append("")
         body.lines.append(pad + laid_out(code, level))

@@ -47,8 +47,33 @@ def laid_out(code: str, indent: int = 0, prefix: str = "", suffix: str = "") -> 
         node = tree.body[0]
         left = " = ".join(quoted(ast.unparse(target)) for target in node.targets)
         return _expression(node.value, indent, f"{prefix}{left} = ", suffix)
+    if len(tree.body) == 1 and (function := _plain_function(tree.body[0])) is not None:
+        return prefix + _function(function, indent)
     text = quoted(ast.unparse(tree))
     return prefix + re.sub(r"\n(?!\n)", "\n" + " " * indent, text) + suffix
+
+
+_Function = ast.FunctionDef | ast.AsyncFunctionDef
+_ONE_LINE = ast.Expr | ast.Return | ast.Assign | ast.Pass
+
+
+def _plain_function(node: ast.stmt) -> _Function | None:
+    """One of a few plain statements, as they are written around what has to be awaited."""
+    if not isinstance(node, _Function) or node.decorator_list or ast.get_docstring(node):
+        return None
+    return node if all(isinstance(one, _ONE_LINE) for one in node.body) else None
+
+
+def _function(node: _Function, indent: int) -> str:
+    head = ast.unparse(type(node)(**{**vars(node), "body": [ast.Pass()]})).partition("\n")[0]
+    pad = "\n" + " " * (indent + 4)
+    rows = [quoted(head)]
+    for one in node.body:
+        if isinstance(one, ast.Return) and one.value is not None:
+            rows.append(_expression(one.value, indent + 4, "return ", ""))
+        else:
+            rows.append(laid_out(ast.unparse(one), indent + 4))
+    return pad.join(rows)
 
 
 def asserted(left: str, right: str, indent: int) -> str:
@@ -94,7 +119,8 @@ def _with_operator(node: ast.Compare, operator: ast.cmpop) -> ast.Compare:
 
 
 def quoted(code: str) -> str:
-    """The same code in the page's quotes where that needs no escape."""
+    """The same code in the page's quotes where that needs no escape, without `u` before them."""
+    code = _without_u(code)
     wanted = _PAGE.get().quote
     other = "'" if wanted == '"' else '"'
     if other not in code:
@@ -115,6 +141,22 @@ def quoted(code: str) -> str:
             continue
         row, start, end = token.start[0] - 1, token.start[1], token.end[1]
         lines[row] = f"{lines[row][:start]}{prefix}{wanted}{body}{wanted}{lines[row][end:]}"
+    return "".join(lines)
+
+
+def _without_u(code: str) -> str:
+    """Documents that go back to Python 2 write `u"tea"`."""
+    if not re.search(r"\b[uU]['\"]", code):
+        return code
+    try:
+        tokens = list(tokenize.generate_tokens(io.StringIO(code).readline))
+    except (tokenize.TokenError, SyntaxError):
+        return code
+    lines = code.splitlines(keepends=True)
+    for token in reversed(tokens):
+        if token.type == tokenize.STRING and token.string[0] in "uU":
+            row, column = token.start[0] - 1, token.start[1]
+            lines[row] = lines[row][:column] + lines[row][column + 1 :]
     return "".join(lines)
 
 
@@ -155,7 +197,8 @@ def _broken(node: ast.expr, indent: int) -> tuple[str, list[str], str] | None:
     if isinstance(node, ast.ListComp):
         parts = [_expression(node.elt, deeper, "", "")]
         for clause in node.generators:
-            head = f"for {quoted(ast.unparse(clause.target))} in "
+            head = "async for" if clause.is_async else "for"
+            head += f" {quoted(ast.unparse(clause.target))} in "
             tail = "".join(f" if {quoted(ast.unparse(one))}" for one in clause.ifs)
             parts.append(_expression(clause.iter, deeper, head, tail))
         return "[", parts, "]"

@@ -8,7 +8,7 @@ import keyword
 import re
 from collections.abc import Sequence
 
-from itc_tui.engines.builtin.claims import is_used_later
+from itc_tui.engines.builtin.claims import is_used_later, speaks_of
 from itc_tui.engines.builtin.inside.programs import Step
 from itc_tui.engines.builtin.witnesses import Witness, names_of
 
@@ -87,8 +87,8 @@ def readable(witness: Witness) -> dict[str, str]:
             ours.append(place)
         else:
             taken.add(step.var)
-    # What is mentioned again comes first: the names of the others are seldom written down.
-    ours.sort(key=lambda place: not is_used_later(witness, place))
+    # In the order in which they are read; those that are not written down come last.
+    ours.sort(key=lambda place: not _is_written(witness, place))
     names: dict[str, str] = {}
     for place in ours:
         step = witness.program.steps[place]
@@ -100,6 +100,15 @@ def readable(witness: Witness) -> dict[str, str]:
         taken.add(name)
         names[step.var] = name
     return names
+
+
+def _is_written(witness: Witness, place: int) -> bool:
+    """It is mentioned again, or more is asserted of it than what the call gave."""
+    claims = witness.claims[place] if place < len(witness.claims) else ()
+    var = witness.program.steps[place].var
+    own = [claim for claim in claims if speaks_of(claim, var)]
+    is_inline = len(own) == 1 and own[0].left == var and bool(own[0].right)
+    return is_used_later(witness, place) or bool(own and not is_inline)
 
 
 def _bound_by(line: str) -> set[str]:

@@ -17,6 +17,7 @@ from textual.widgets import Input, Static, TextArea
 
 from itc_tui.ui.plan_fields import Field, fields_of, part_at, remark, shown, taken, wrong
 from itc_tui.ui.text import plain
+from itc_tui.ui.widgets.one_line import OneLine
 from itc_tui.ui.words import say
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class OneOf(Static, can_focus=True):
         self.update(Content.assemble(*parts))
 
 
-class FieldInput(Input):
+class FieldInput(OneLine):
     def __init__(self, field: Field, value: str, boundaries: Sequence[str]) -> None:
         known = SuggestFromList(boundaries) if field.name == "boundary" else None
         super().__init__(value, compact=True, suggester=known, select_on_focus=False)

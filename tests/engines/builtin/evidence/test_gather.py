@@ -57,6 +57,21 @@ def test_a_marker_says_by_its_spelling_what_it_is_and_a_local_does_not(
     assert gather(target).arguments["Line"]["0"] == ["shop.SELLER", "BUYER", "Role.OPEN"]
 
 
+def test_what_the_code_says_itself_is_no_word_to_say_to_it(make_target: MakeTarget) -> None:
+    source = '''
+        __all__ = ["priced"]
+
+        def priced(article):
+            """Price it."""
+            if article == "tea":
+                log.debug("asked for %s", article)
+                return f"{article} costs {PRICES['cup']:.2f}" + "; %d left" % 3
+            raise KeyError("no price", "{} is unknown".format(article))
+        '''
+    target = make_target(**{"shop/prices.py": source})
+    assert set(gather(target).words["shop.prices"]) == {"tea", "cup"}
+
+
 def test_words_that_are_bytes_are_words_too(make_target: MakeTarget) -> None:
     target = make_target(**{"shop/wire.py": "def is_close(line):\n    return line == b'close'\n"})
     assert gather(target).words["shop.wire"] == ["close"]

@@ -59,3 +59,39 @@ def test_a_method_is_called_mostly_on_an_object_of_its_own_class() -> None:
     held = [pool.of_type(Base) for _ in range(200)]
     own = sum(one is not None and one.name == "Base" for one in held)
     assert 100 < own < 180
+
+
+def test_where_a_file_is_asked_for_no_number_is_handed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`open(False)` is the standard input, and `open(7)` whatever is open by chance."""
+    text = "def loaded(filename, limit):\n    return open(filename).read(limit)\n"
+    (tmp_path / "loader.py").write_text(text, encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    surface = read_surface(["loader"])
+    monkeypatch.delitem(sys.modules, "loader")
+    rng = random.Random(5)
+    arguments = Arguments(surface, Pool(rng), Words({}, [], {}, rng), {}, rng)
+    (target,) = surface.callables
+    calls = [call[1] for _ in range(400) if (call := arguments.call(target)) is not None]
+    handed = {call.partition(",")[0] for call in calls}
+    assert len(handed) > 20
+    assert not any(one.isdigit() or one in ("True", "False") for one in handed)
+
+
+def test_a_default_tells_what_is_meant_where_no_type_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "def brewed(leaf, strong=False, cups=1, note='', extras=()):\n    return leaf\n"
+    (tmp_path / "brewer.py").write_text(text, encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    surface = read_surface(["brewer"])
+    monkeypatch.delitem(sys.modules, "brewer")
+    rng = random.Random(5)
+    arguments = Arguments(surface, Pool(rng), Words({}, [], {}, rng), {}, rng)
+    (target,) = surface.callables
+    params = {param.name: param for param in arguments.parameters.of(target)}
+    for name, kind in (("strong", bool), ("cups", int), ("note", str), ("extras", tuple)):
+        made = [arguments.argument(target, params[name]) for _ in range(200)]
+        values = [eval(one.code) for one in made if one is not None]
+        assert sum(type(value) is kind for value in values) > 120, name

@@ -34,6 +34,10 @@ class Plain:
     pass
 
 
+_Kept = enum.Enum("_Kept", {"NOTHING": 1}, module="shop._making")
+Day = enum.Enum("Day", {"MONDAY": 1}, module="calendars.days")
+
+
 def surface() -> Surface:
     found = Surface()
     for thing in (Colour, Line, Point, Plain):
@@ -82,3 +86,11 @@ def test_a_set_is_written_in_one_order_whatever_the_hash_seed() -> None:
     found = written({"b", "a", "c"}, surface())
     assert found is not None
     assert found.code == "{'a', 'b', 'c'}"
+
+
+def test_a_member_of_what_another_library_keeps_to_itself_is_not_written() -> None:
+    """Whoever reads the test could not import it, or not tomorrow."""
+    assert written(_Kept.NOTHING, Surface()) is None
+    found = written(Day.MONDAY, Surface())
+    assert found is not None
+    assert found.imports == {"from calendars.days import Day"}

@@ -28,7 +28,18 @@ def free(value: Any, other=3):  # type: ignore[no-untyped-def]
     return value
 
 
-SPACE = {"Order": Order, "free": free, "order": Order(1, "ann"), "names": ("tea",), "len": len}
+def written(filename, text, count=None, callback=None, key=1, url=b"", limit=0.5):  # type: ignore[no-untyped-def]
+    return filename
+
+
+SPACE = {
+    "Order": Order,
+    "free": free,
+    "written": written,
+    "order": Order(1, "ann"),
+    "names": ("tea",),
+    "len": len,
+}
 
 
 @pytest.mark.parametrize(
@@ -46,9 +57,17 @@ SPACE = {"Order": Order, "free": free, "order": Order(1, "ann"), "names": ("tea"
         ("order.rename('bob', 'x')", 0),
         ("str(Order(1, 2))", 1),
         ("order == 3", 0),
-        ("free(3, other='x')", 0),
+        ("free(3, other='x')", 1),
+        ("free(3, other=2.5)", 0),
+        ("free(3, other=True)", 1),
+        ("free(3, other=None)", 0),
         ("Order(*names)", 0),
         ("nowhere(3)", 0),
+        ("written('a.txt', 'tea', 3, len)", 0),
+        ("written(False, 3)", 2),
+        ("written(3, None, 'tea', 'cup')", 3),
+        ("written(names, order)", 1),
+        ("written('a.txt', b'tea', None, None, 'x', b'/', 1)", 1),
         ("not python", 0),
     ],
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from itc_tui.engines.builtin.inside.programs import Caught, Program, Step, from_json, run
 
 
@@ -23,6 +25,23 @@ def test_programs_that_use_one_name_for_two_things_do_not_join() -> None:
     assert one.beside(Program((), (Step("x", "2"),))) is None
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "is_clash"),
+    [
+        ("from shop import parse, Basket", "from shop.texts import parse", True),
+        ("from shop import Basket as Box", "from shop.boxes import Box", True),
+        ("import datetime", "from datetime import datetime", True),
+        ("import shop.texts", "import shop.boxes", False),
+        ("from shop import parse", "from shop import Basket, parse", False),
+    ],
+)
+def test_programs_that_mean_two_things_by_one_import_do_not_join(
+    one: str, other: str, is_clash: bool
+) -> None:
+    """However many names an import gives."""
+    assert (Program((one,)).beside(Program((other,))) is None) is is_clash
+
+
 def test_a_block_stays_open_to_the_end_and_is_closed_then() -> None:
     program = Program(
         ("import contextlib",),
@@ -39,6 +58,19 @@ def test_a_block_stays_open_to_the_end_and_is_closed_then() -> None:
 
     assert outcome.failure is None
     assert space["seen"] == ["before"]
+
+
+def test_what_a_block_swallows_is_a_failure_all_the_same() -> None:
+    """What stands behind it never ran; a retrying block that gave up is like that."""
+    steps = (
+        Step("v_e_1", "contextlib.suppress(ValueError)", "with"),
+        Step("v_x_2", "int('x')"),
+        Step("v_y_3", "1 + 1"),
+    )
+    outcome = run(Program(("import contextlib",), steps), {})
+    assert outcome.failure is not None
+    assert outcome.failure.at == 1
+    assert len(outcome.values) == 1
 
 
 def test_a_step_that_is_meant_to_raise_lets_the_program_go_on() -> None:

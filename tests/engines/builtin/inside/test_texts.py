@@ -7,6 +7,7 @@ import random
 from itc_tui.engines.builtin.inside.changing import Changes, texts_of
 from itc_tui.engines.builtin.inside.pool import Kept
 from itc_tui.engines.builtin.inside.programs import Program, Step
+from itc_tui.engines.builtin.inside.reshaping import Reshaper, says_a_key_twice
 from itc_tui.engines.builtin.inside.texts import Words
 
 
@@ -41,7 +42,8 @@ def test_what_went_far_is_spliced() -> None:
 
 def test_a_number_that_is_asked_for_takes_the_place_of_a_number() -> None:
     program = Program((), (Step("v_got_1", "done('tea', 5)"),))
-    changes = Changes(words_of("leaf"), random.Random(1))
+    words, rng = words_of("leaf"), random.Random(1)
+    changes = Changes(words, Reshaper(words, {}, rng), rng)
     changed = changes.saying(42, Kept(program, "shelf:done", False))
     assert changed is not None
     assert changed.steps[0].code == "done('tea', 42)"
@@ -52,3 +54,15 @@ def test_a_number_that_is_asked_for_takes_the_place_of_a_number() -> None:
 def test_the_texts_of_a_call_are_those_of_its_last_step() -> None:
     steps = (Step("v_made_1", "Shelf('oak')"), Step("v_got_2", "v_made_1.find('tea', 3, '')"))
     assert texts_of(Program((), steps)) == ["tea"]
+
+
+def test_no_key_of_a_record_becomes_another_one_of_its_keys() -> None:
+    program = Program((), (Step("v_got_1", "sold({'tea': 1, 'leaf': 2})"),))
+    words, rng = words_of("leaf", "tea"), random.Random(1)
+    changes = Changes(words, Reshaper(words, {}, rng), rng)
+    kept = Kept(program, "shelf:sold", False)
+    made = [changes.saying(word, kept) for word in ("tea", "leaf") for _ in range(60)]
+    made += [changes.changed(kept) for _ in range(200)]
+    codes = [one.steps[0].code for one in made if one is not None]
+    assert len(codes) > 60
+    assert not any(says_a_key_twice(code) for code in codes)

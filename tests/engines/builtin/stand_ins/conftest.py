@@ -20,8 +20,10 @@ def bench_of(
 ) -> Callable[..., Bench]:
     """`bench_of("import time …", installed=("responses",))`: the text is `shop/outer.py`."""
 
-    def bench(text: str, installed: tuple[str, ...] = ()) -> Bench:
-        target = make_target(**{"shop/outer.py": text, "shop/plain.py": "LIMIT = 3\n"})
+    def bench(text: str, installed: tuple[str, ...] = (), package: str = "") -> Bench:
+        target = make_target(
+            **{"shop/__init__.py": package, "shop/outer.py": text, "shop/plain.py": "LIMIT = 3\n"}
+        )
         return Bench(target.but(installed=installed), open_box(target))
 
     return bench

@@ -60,6 +60,18 @@ def test_the_modules_own_name_for_the_clock_is_given_another_meaning(bench_of: B
     assert "assert age(1) == (1715949044, 2024)" in text
 
 
+def test_a_module_whose_name_its_package_gives_to_something_else_is_reached_too(
+    bench_of: BenchOf,
+) -> None:
+    """`shop.outer` is a function: no dotted path leads to the module."""
+    text = "import time\n\ndef outer(since):\n    return int(time.time()) - since\n"
+    drafted = bench_of(text, package="from .outer import outer\n").text_of(
+        "from shop import outer", steps=[CLOCK, Step("v_a_1", "outer(1)")]
+    )
+    assert 'setattr(importlib.import_module("shop.outer"), "time", frozen_time)' in drafted
+    assert "assert outer(1) == 1715949044" in drafted
+
+
 @pytest.mark.slow
 def test_names_that_were_imported_from_datetime_are_replaced_one_by_one(bench_of: BenchOf) -> None:
     text = bench_of(BY_NAME).text_of(

@@ -69,6 +69,8 @@ def test_a_long_assertion_holds_both_sides() -> None:
         ('f("it\'s")', 'f("it\'s")'),
         ("f(b'x', r'\\d')", 'f(b"x", r"\\d")'),
         ("[\"{'data': 5}\"]", "[\"{'data': 5}\"]"),
+        ("f(u'é', \"menu'\", U'x')", 'f("é", "menu\'", "x")'),
+        ("\"say u'a'\"", "\"say u'a'\""),
     ],
 )
 def test_quotes_are_double_where_that_needs_no_escape(code: str, text: str) -> None:
@@ -79,3 +81,13 @@ def test_empty_lines_of_a_class_stay_empty() -> None:
     text = laid_out("class A:\n\n    def go(self):\n        return 1\n\n    x = 2", 4)
     assert all(line == line.rstrip() for line in text.splitlines())
     assert ast.parse("if True:\n    " + text).body
+
+
+def test_a_function_around_what_is_awaited_is_broken_like_any_code() -> None:
+    inner = "gathered(tea='a long text about it', cup='and another one', pot='and one more')"
+    text = laid_out(f"async def scenario():\n    x = 1\n    return [i async for i in {inner}]", 4)
+    lines = text.splitlines()
+    assert lines[:3] == ["async def scenario():", "        x = 1", "        return ["]
+    assert "            async for i in gathered(" in lines
+    assert all(len(line) <= 100 for line in lines)
+    compile("class A:\n    " + text, "a", "exec")

@@ -139,6 +139,21 @@ def test_the_module_that_a_name_comes_from_does_not_take_that_name() -> None:
     assert readable(seen("").but(program=taken, kinds=("Store",))) == {"v_store_1": "store_2"}
 
 
+def test_names_are_numbered_in_the_order_in_which_they_are_read() -> None:
+    """What is only asserted counts as well, if more is asserted than what the call gave."""
+    steps = (
+        Step("v_a_1", "first()"),
+        Step("v_b_2", "second()"),
+        Step("v_c_3", "v_a_1.next()"),
+        Step("v_d_4", "v_c_3.last()"),
+    )
+    claims = ((), (Claim("v_b_2.size", "3"),), (), (Claim("v_d_4", "'tea'"),))
+    witness = seen("").but(program=Program((), steps), kinds=("Order",) * 4, claims=claims)
+    assert [readable(witness)[step.var] for step in steps] == [
+        *("order", "order_2", "order_3", "order_4"),
+    ]
+
+
 def test_an_example_that_ends_in_a_look_is_named_by_the_call_that_led_there() -> None:
     steps = (
         Step("", "with Server() as server:\n    same = ask(server, 'tea') == 3", "raw"),

@@ -1,0 +1,53 @@
+"""Where the boundaries of the map cannot be crossed, callers are a boundary too."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from itc_tui.domain.exploration import CALLERS, Exploration, IntegrationPoint
+from itc_tui.domain.target import Target
+from itc_tui.engines.builtin.boundaries import Boundaries
+from itc_tui.engines.builtin.inside.programs import Program, Step
+from itc_tui.engines.builtin.witnesses import Edge, Witness
+
+POINT = IntegrationPoint(from_module="web.url", to_module="web.fallback")
+FACE = (CALLERS, "web.url")
+
+
+def boundaries() -> Boundaries:
+    exploration = Exploration(integration_points=(POINT,))
+    return Boundaries(Target(root="/nowhere", packages=("web",)), exploration)
+
+
+def seen(*edges: Edge, lines: range = range(20)) -> Witness:
+    arcs = frozenset(("web/url.py", 0, line) for line in lines)
+    return Witness(
+        "1", Program((), (Step("u", "URL()"),)), "web.url:URL", arcs=arcs, edges=frozenset(edges)
+    )
+
+
+INSIDE = ("web/url.py", "URL.port", "web/fallback.py", "to_bytes")
+OUTSIDE = ("callers", "", "web/url.py", "URL.port")
+
+
+def test_a_module_that_nothing_reaches_across_a_boundary_gets_a_face() -> None:
+    made = boundaries()
+    assert made.open_faces([seen()]) == ["web.url"]
+    assert made.is_face(FACE)
+    assert made.best(seen(OUTSIDE), "web.url", Counter()) == FACE
+
+
+def test_no_face_is_opened_where_enough_is_reached_by_calls_between_modules() -> None:
+    made = boundaries()
+    assert made.open_faces([seen(INSIDE, lines=range(9)), seen()]) == []
+    assert made.best(seen(OUTSIDE), "web.url", Counter()) is None
+
+
+def test_a_call_between_modules_says_more_than_one_from_outside() -> None:
+    made = boundaries()
+    made.open_faces([seen()])
+    both = seen(OUTSIDE, INSIDE)
+    assert made.best(both, "web.url", Counter({("web.url", "web.fallback"): 9})) == (
+        "web.url",
+        "web.fallback",
+    )
