@@ -50,10 +50,14 @@ def design(target: Target, request: DesignRequest, box: Box, cache_dir: Path) ->
     lines = lines_asked_for(shown, boundaries)
     most = suite_size(target, request)
     existing = yield from as_step("existing tests", look_at_tests(target, request.exploration, box))
-    handed, refused = yield from as_step("fixtures", hand_out(target, request.exploration, box))
+    laboratory = Laboratory(target, box, is_at_a_face=request.exploration.has_faces)
+    failing = yield from as_step("fixtures", laboratory.find_what_fails())
+    handing = hand_out(target, request.exploration, box, failing)
+    handed, refused = yield from as_step("fixtures", handing)
+    laboratory.hand_over(handed)
     handed.save(cache_dir)
     found = yield from find(
-        Laboratory(target, box, handed, request.exploration.has_faces),
+        laboratory,
         shown,
         boundaries.sites | handed.sites,
         tally=CrossedSoFar(boundaries),
