@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from itc_tui.domain.events import Event
+from itc_tui.domain.events import Event, QuestionAsked, StepPersisted
+from itc_tui.domain.questions import Topic
 from itc_tui.domain.state import State
 from itc_tui.domain.words import Outcome
 from itc_tui.headless.answers import auto
 from itc_tui.headless.drive import Answer, drive
 from itc_tui.loop import cycle
-from itc_tui.ports import RunOrder, World
+from itc_tui.ports import RunOrder, Steps, World
 from tests.fakes.scripted_engine import Change
 
 FILE = "tests/integration/test_cart.py"
@@ -51,3 +52,27 @@ def driven(
     final = drive(cycle(state or new_session(), world), events.append, answer)
     assert final is not None
     return final, events
+
+
+def halted(world: World, at: Callable[[Event], bool]) -> Steps[State]:
+    """A new session driven as far as that event, from where the test goes on, or closes it."""
+    steps = cycle(new_session(), world)
+    event = next(steps)
+    while not at(event):
+        event = steps.send(None)
+    return steps
+
+
+def persisted(step: str) -> Callable[[Event], bool]:
+    return lambda event: isinstance(event, StepPersisted) and event.step == step
+
+
+def asked(topic: Topic) -> Callable[[Event], bool]:
+    return lambda event: isinstance(event, QuestionAsked) and event.question.topic is topic
+
+
+def saved(world: World) -> State:
+    """What a process would find that goes on with the session."""
+    state = world.store.load()
+    assert state is not None
+    return state

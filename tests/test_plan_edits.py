@@ -12,7 +12,16 @@ from itc_tui.domain.questions import Question, Reply, Topic
 from itc_tui.domain.words import Provenance
 from itc_tui.loop import cycle
 from itc_tui.ports import Steering, World
-from tests.driving import FILE, driven, new_session, red_while_it_says_red, text_with
+from tests.driving import (
+    FILE,
+    asked,
+    driven,
+    halted,
+    new_session,
+    red_while_it_says_red,
+    saved,
+    text_with,
+)
 from tests.fakes import FakeStore, ScriptedEngine, fake_world
 
 
@@ -22,7 +31,7 @@ def green_world(**changes: str) -> World:
 
 
 def saved_plan(world: World) -> Plan:
-    plan = cast(FakeStore, world.store).saved[-1].test_design
+    plan = saved(world).test_design
     assert plan is not None
     return plan
 
@@ -145,25 +154,19 @@ def test_what_was_promised_stays_so_in_the_plan_when_its_test_is_written() -> No
 
 def test_what_nobody_took_up_before_the_session_was_stopped_is_there_when_it_goes_on() -> None:
     world = green_world()
-    steps = cycle(new_session(), world)
-    event = next(steps)
-    while not (isinstance(event, QuestionAsked) and event.question.topic is Topic.PLAN):
-        event = steps.send(None)
+    steps = halted(world, asked(Topic.PLAN))
     world.steering.offer_plan(renamed(saved_plan(world), "mine"))
     steps.close()
     assert names(saved_plan(world)) == ["mine"]
     assert any(isinstance(event, PlanTakenUp) for event in cast(FakeStore, world.store).events)
-    state, _ = driven(green_world(), state=cast(FakeStore, world.store).saved[-1])
+    state, _ = driven(green_world(), state=saved(world))
     assert state.test_design is not None
     assert names(state.test_design) == ["mine"]
 
 
 def test_what_a_killed_process_had_written_down_is_taken_up_first_and_told() -> None:
     world = green_world()
-    steps = cycle(new_session(), world)
-    event = next(steps)
-    while not (isinstance(event, QuestionAsked) and event.question.topic is Topic.PLAN):
-        event = steps.send(None)
+    steps = halted(world, asked(Topic.PLAN))
     world.steering.offer_plan(renamed(saved_plan(world), "mine"))
     world.steering.keep_plan()
     draft = cast(FakeStore, world.store).draft
@@ -172,12 +175,13 @@ def test_what_a_killed_process_had_written_down_is_taken_up_first_and_told() -> 
 
     anew = green_world()
     cast(FakeStore, anew.store).draft = draft
-    state, events = driven(anew, state=cast(FakeStore, world.store).saved[-1])
+    state, events = driven(anew, state=saved(world))
     assert state.test_design is not None
     assert names(state.test_design) == ["mine"]
     told = [event.text for event in events if isinstance(event, Noted)]
     at = told.index("The plan was being changed when the session was cut short.")
     assert told[at + 1] == "The edited plan was taken up."
+    steps.close()  # not sooner: whoever leaves in order keeps the plan in another way
 
 
 def test_what_was_taken_is_not_written_down_afterwards() -> None:

@@ -5,16 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import cast
 
-from itc_tui.domain.events import ChangeKept, ChangeReverted, RunFinished, StepPersisted
+from itc_tui.domain.events import ChangeKept, ChangeReverted, RunFinished
 from itc_tui.domain.exit_codes import exit_code_of
 from itc_tui.domain.questions import Question, Reply, Topic
 from itc_tui.domain.state import State
 from itc_tui.domain.trouble import ExitCode
 from itc_tui.domain.words import Ending
-from itc_tui.loop import cycle
 from itc_tui.ports import World
 from itc_tui.take_back import take_back
-from tests.driving import FILE, driven, mend, new_session, red_while_it_says_red, text_with
+from tests.driving import (
+    FILE,
+    driven,
+    halted,
+    mend,
+    persisted,
+    red_while_it_says_red,
+    saved,
+    text_with,
+)
 from tests.fakes import FakeRepository, FakeStore, ScriptedEngine, fake_world
 from tests.fakes.scripted_engine import Change
 
@@ -31,10 +39,6 @@ def taken_back(world: World, state: State, iteration: int) -> State:
     return saved(world)
 
 
-def saved(world: World) -> State:
-    return cast(FakeStore, world.store).saved[-1]
-
-
 def repository_of(world: World) -> FakeRepository:
     return cast(FakeRepository, world.repository)
 
@@ -44,11 +48,7 @@ def log_of(world: World) -> str:
 
 
 def standing_after(world: World, step: str) -> State:
-    steps = cycle(new_session(), world)
-    for event in steps:
-        if isinstance(event, StepPersisted) and event.step == step:
-            break
-    steps.close()
+    halted(world, persisted(step)).close()
     return saved(world)
 
 

@@ -93,7 +93,7 @@ def _by(entry: Entry, sentence: str, language: str, depth: int) -> str | None:
             value = value.partition(" ")[0]
         elif blank.is_said:
             inner = _translated(value, language, depth + 1)
-            if inner is None and blank.kind != "said":
+            if inner is None and blank.kind not in ("said", "names"):
                 return None
             value = inner or value
         shown[blank.name] = value

@@ -3,7 +3,8 @@
 `{name}` is a name, a path, a quotation: it stays as it is. What stands after a colon says more:
 `{count:case|cases}` is a number with its noun, `{rate:number}` a number alone, `{name:word}` is a
 name or a path, `{why:said}` is another sentence of ours, where it is one, `{why:known}` has to
-be, and `{level:high/low}` is one of these words.
+be, `{called:names}` are dotted names one after another, and `{level:high/low}` is one of these
+words.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import NamedTuple
 
 _BLANK = re.compile(r"\{(\w+)(?::([^{}]*))?\}")
 _WORD = re.compile(r"[\w.:/\\-]+")
+_NAMES = re.compile(r"[\w.]+(?:, [\w.]+)*(?: and \d+ more)?")
 _NUMBER = re.compile(r"-?\d[\d.,]*%?")
 
 
@@ -31,11 +33,13 @@ class Blank(NamedTuple):
     @property
     def is_said(self) -> bool:
         """Whether a sentence of ours stands there, or one of the words that are named."""
-        return self.kind in ("said", "known") or "/" in self.kind
+        return self.kind in ("said", "known", "names") or "/" in self.kind
 
     def takes(self, value: str) -> bool:
         if self.kind == "number":
             return bool(_NUMBER.fullmatch(value))
+        if self.kind == "names":
+            return bool(_NAMES.fullmatch(value))
         if "/" in self.kind:
             return value in self.kind.split("/")
         if self.kind == "word":

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from itc_tui.ui.exploration_rows import RISK_SIGNS, levels, near_side
 from itc_tui.ui.text import cut, fit, plain
 from itc_tui.ui.widgets.painting import width_of
-from itc_tui.ui.words import say
+from itc_tui.ui.words import say, told
 
 if TYPE_CHECKING:
     from itc_tui.domain.exploration import Exploration, IntegrationPoint
@@ -104,7 +104,7 @@ def _arrow(
         (sign, paint),
         ("──▶ ", paint),
         (fit(_target(point), target), "dim" if point.is_outer else ""),
-        (f"{'':{_GAP}}{said}{'':{_GAP}}{cut(plain(point.contract), contract)}", "faint"),
+        (f"{'':{_GAP}}{said}{'':{_GAP}}{cut(plain(told(point.contract)), contract)}", "faint"),
     ]
 
 

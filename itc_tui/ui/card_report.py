@@ -76,7 +76,9 @@ def whole_card(card: Card, width: int) -> list[Row]:
         rows += [(), ((f"{plain(finding.id)} {plain(told(finding.title))}", "bad"),)]
         rows += _labelled("contract", told(finding.contract), width)
         rows += _labelled("observed", told(finding.observed), width)
-        rows += [((f"    {plain(line)}", "accent"),) for line in finding.reproduction.splitlines()]
+        for line in finding.reproduction.splitlines():
+            # To be copied and run: broken over lines, and never cut.
+            rows += [((f"    {part}", "accent"),) for part in wrap(plain(line), width - 4)]
     if card.edits:
         rows += [(), ((say("card.fix"), "heading"),), *_indented(told(card.explanation), width, 2)]
         rows += of_edits(card.edits)

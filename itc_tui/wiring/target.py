@@ -14,7 +14,7 @@ from itc_tui.adapters.target.target_python import detect_target, nearest_project
 from itc_tui.demo.scratch import MODULE as DEMO_MODULE
 from itc_tui.demo.scratch import make_example
 from itc_tui.domain.target import Fact, Target
-from itc_tui.domain.trouble import TargetTrouble
+from itc_tui.domain.trouble import TargetTrouble, Trouble
 from itc_tui.settings import Settings, load_settings
 from itc_tui.wiring.preferences import settings_fact
 
@@ -79,7 +79,7 @@ def source_text(root: Path, path: str) -> str:
     top = root_of(root)
     file = (top / path).resolve()
     if not file.is_relative_to(top) or not file.is_file():
-        return ""
+        raise Trouble(f"{path} is not in {top}; it was moved or taken away since.")
     return file.read_text(encoding="utf-8", errors="replace")
 
 

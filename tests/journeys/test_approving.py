@@ -11,12 +11,12 @@ import pytest
 
 from itc_tui.domain.events import ChangeReverted, Event, Noted, StepPersisted
 from itc_tui.domain.questions import Question, Topic
-from itc_tui.domain.state import State
 from itc_tui.domain.words import Outcome, Provenance
 from itc_tui.headless.drive import drive
 from itc_tui.loop import cycle
 from itc_tui.ports import RunOrder, World
 from itc_tui.take_back import take_back
+from tests.driving import saved
 from tests.fakes import ScriptedEngine
 from tests.fakes.world import FakeRunner
 from tests.journeys.journey import SESSION, TEST_FILE, cart_tests, shop_at, standing, world_in
@@ -82,12 +82,6 @@ def all_approved(world: World) -> None:
         for scenario in plan.integration_scenarios
     )
     world.steering.offer_plan(plan.but(integration_scenarios=tuple(scenarios)))
-
-
-def saved(world: World) -> State:
-    state = world.store.load()
-    assert state is not None
-    return state
 
 
 def approving_at(step: str, world: World) -> list[Event]:

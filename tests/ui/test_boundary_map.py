@@ -54,3 +54,10 @@ def test_callers_from_outside_are_told_from_modules(in_chinese: None) -> None:
     rows = map_rows(Exploration(integration_points=(face,)), 80)
     box = next(row for row in rows if any("▶" in text for text, _ in row))
     assert ("( 调用者 )", "dim") in [(text.strip(), paint) for text, paint in box]
+
+
+@pytest.mark.usefixtures("in_chinese")
+def test_what_an_arrow_stands_for_is_said_in_the_language_of_the_screen() -> None:
+    point = IntegrationPoint(from_module="ledger", to_module="errors", contract="raises BadOrder")
+    rows = map_rows(Exploration(integration_points=(point,)), 100)
+    assert any("抛出 BadOrder" in text for row in rows for text, _ in row)

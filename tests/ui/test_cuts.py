@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from itc_tui.domain.iterations import HistoryEntry, Reflection, StrategyChoice
+from itc_tui.domain.iterations import Finding, HistoryEntry, Reflection, StrategyChoice
 from itc_tui.domain.plain_text import beginning
 from itc_tui.domain.results import Failure, Results
 from itc_tui.domain.words import StrategyName
-from itc_tui.ui.card_report import card_rows, comparison_rows
+from itc_tui.ui.card_report import card_rows, comparison_rows, whole_card
 from itc_tui.ui.panes.output.cases import shown_duration
 from itc_tui.ui.view import Card
 from itc_tui.ui.widgets.painting import Row, shortened, width_of
@@ -42,6 +42,13 @@ def test_no_line_of_a_card_is_left_out_without_a_sign() -> None:
     rows = [text(row) for row in card_rows(card, 60)]
     assert sum(row.endswith(" …") for row in rows) == 3
     assert not any("…" in text(row) for row in card_rows(card, 60, most=1000))
+
+
+def test_a_reproduction_is_broken_over_lines_and_never_cut() -> None:
+    finding = Finding(id="BUG-001", reproduction=f"python -m pytest '{LONG}'")
+    rows = whole_card(Card(1, findings=(finding,)), 60)
+    assert max(map(width_of, rows)) <= 60
+    assert all(word in " ".join(map(text, rows)) for word in LONG.split())
 
 
 def test_the_beginning_of_a_long_text_says_that_there_was_more() -> None:

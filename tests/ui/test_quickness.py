@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 from textual.app import App, ComposeResult
-from textual.visual import VisualType
+from textual.content import Content
 
 from itc_tui.ui.widgets.one_line import OneLine
 from itc_tui.ui.widgets.teaching import Teaching
@@ -27,14 +27,14 @@ def test_the_screen_is_painted_at_once_and_the_persons_tests_hear_nothing_of_it(
 
 
 class Counted(Teaching):
-    updates = 0
+    painted = 0
 
-    def update(self, content: VisualType = "", *, layout: bool = True) -> None:
-        self.updates += 1
-        super().update(content, layout=layout)
+    def render(self) -> Content:
+        self.painted += 1
+        return super().render()
 
 
-async def test_what_is_taught_already_is_not_laid_out_again() -> None:
+async def test_what_is_taught_already_is_not_painted_again() -> None:
     """Progress comes thirty times a second, and an empty pane has little to say of it."""
 
     class Lesson(App[None]):
@@ -43,9 +43,13 @@ async def test_what_is_taught_already_is_not_laid_out_again() -> None:
 
     async with Lesson().run_test() as pilot:
         part = pilot.app.query_one(Counted)
+        seen = []
         for remark in ("", "", "reading", "reading", ""):
             part.teach("plan", remark)
-        assert part.updates == 3
+            await pilot.pause()
+            seen.append(part.painted)
+        first = seen[0]
+        assert seen == [first, first, first + 1, first + 1, first + 2]
 
 
 async def test_typing_lays_nothing_out_and_the_end_of_a_long_line_is_seen() -> None:

@@ -100,7 +100,7 @@ class Wishes(Topmost, Screen[None]):
             text = self._try(lambda: ask(self.session_folder, card.sha))
             rows = unified(text) if text else rows
         if rows:
-            self._open_page(title, rows)
+            self._open_page(title, rows, is_wide=True)
         else:
             self.app.notify(say("diff.none"))
 
@@ -125,7 +125,8 @@ class Wishes(Topmost, Screen[None]):
 
     @property
     def _page_width(self) -> int:
-        return max(20, min(self.app.size.width - 12, 120))
+        """Between its frame and a scrollbar, as `styles/dialogs.tcss` has it."""
+        return max(20, min(self.app.size.width - 13, 119))
 
     def _edit(self, file: str, line: int) -> None:
         edit = self.outside.edit

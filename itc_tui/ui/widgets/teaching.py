@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from textual.content import Content
-from textual.widgets import Static
+from textual.widget import Widget
 
+from itc_tui.ui.text import wrap
 from itc_tui.ui.words import say
 
 
-class Teaching(Static):
+class Teaching(Widget):
     _taught = ("", "")
 
     def teach(self, word: str, remark: str = "") -> None:
         """A remark is plain text already; it may have several lines."""
-        text = say(f"empty.{word}")
-        if self._taught == (text, remark):
-            return  # another text may be of another height: all places are worked out again
-        self._taught = (text, remark)
-        self.update(Content.assemble(text, ("\n\n" if remark else ""), (remark, "$accent")))
+        taught = (say(f"empty.{word}"), remark)
+        if self._taught != taught:
+            self._taught = taught
+            self.refresh()
+
+    def render(self) -> Content:
+        """Broken as prose is: between Chinese letters too, with no full stop alone on a line."""
+        text, remark = self._taught
+        return Content.assemble(
+            self._broken(text), ("\n\n" if remark else ""), (self._broken(remark), "$accent")
+        )
+
+    def _broken(self, text: str) -> str:
+        width = self.content_size.width
+        return "\n".join(part for line in text.split("\n") for part in wrap(line, width))

@@ -101,10 +101,13 @@ def _of_text(name: str, value: Any, home: str) -> List[Check]:
     """Its length and both its ends; not what changes from place to place or from day to day."""
     checks = []
     said = str(value)
-    if not (_ADDRESS.search(said) or names_a_place(said)):  # that may be longer another time
+    is_elsewhere = names_a_place(said)
+    if not (_ADDRESS.search(said) or is_elsewhere):  # that may be longer another time
         checks.append(Check("len(%s)" % name, repr(len(value)), (), False))
     for place, part in (("[:%d]", value[:_SHOWN_OF_TEXT]), ("[-%d:]", value[-_SHOWN_OF_TEXT:])):
         text = str(part)
+        if names_a_place(text) or (is_elsewhere and place.startswith("[-")):
+            continue  # its end may be the rest of that place
         is_nameless = _ADDRESS.search(said) and _NAMELESS.search(text)
         if not (
             is_nameless or _ADDRESS.search(text) or holds_today(text) or ("/" in text and home)

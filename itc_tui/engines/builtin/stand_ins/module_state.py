@@ -1,4 +1,4 @@
-"""What modules keep between calls, put back after each test: registries, counters, caches."""
+"""What modules keep between calls, put back after each test: registries, counters, settings."""
 
 from __future__ import annotations
 
@@ -17,7 +17,11 @@ from itc_tui.engines.builtin.witnesses import Line
 
 NAME = "kept_state"
 _DICT, _LIST, _SET, _COUNTER, _REBOUND = "dict", "list", "set", "counter", "rebound"
+_SETTINGS = "settings"
+"""An object at the top of a module of which functions there set attributes."""
 _CONTAINERS = (_DICT, _LIST, _SET)
+_SAME_OBJECT = (*_CONTAINERS, _SETTINGS)
+"""What others may have imported by its name, for it stays the object that it is."""
 _MADE_BY = {
     **dict.fromkeys(("dict", "defaultdict", "OrderedDict", "Counter"), _DICT),
     **dict.fromkeys(("list", "deque"), _LIST),
@@ -64,12 +68,12 @@ def module_state(target: Target) -> StandIn | None:
         for (module, file), tree in trees.items()
         if not _is_hidden(module, trees)
         for state in _states(module, file, tree)
-        if state.sites and (state.kind in _CONTAINERS or not _is_among(state, imported))
+        if state.sites and (state.kind in _SAME_OBJECT or not _is_among(state, imported))
     ]
     if not states:
         return None
     states.sort(key=lambda state: state.path)
-    shared = [state for state in states if _is_among(state, imported)]
+    shared = [one for one in states if one.kind in _CONTAINERS and _is_among(one, imported)]
     own = [state for state in states if state not in shared]
     modules = sorted({state.module for state in states})
     imports = ["import pytest", *(f"import {module}" for module in modules)]
@@ -94,10 +98,7 @@ def _source(modules: list[str], own: list[_State], shared: list[_State]) -> str:
         f"def {NAME}({'monkeypatch' if own else ''}):",
         f'    """What a test changes of the state of {where} is put back after it."""',
     ]
-    for state in own:
-        value = f"copy.copy({state.path})" if state.kind in _CONTAINERS else state.path
-        value = state.value if state.kind == _COUNTER else value
-        lines.append(f'    monkeypatch.setattr("{state.path}", {value})')
+    lines += [f"    monkeypatch.setattr({_replaced(state)})" for state in own]
     for place, state in enumerate(shared, 1):
         lines.append(f"    kept_{place} = {state.kind}({state.path})")
     lines.append("    yield")
@@ -107,6 +108,14 @@ def _source(modules: list[str], own: list[_State], shared: list[_State]) -> str:
     if not shared:
         lines.pop()
     return "\n".join(lines)
+
+
+def _replaced(state: _State) -> str:
+    """What is put in its place for a while, as `monkeypatch.setattr` wants to be told."""
+    if state.kind == _SETTINGS:
+        return f'{state.path}, "__dict__", dict(vars({state.path}))'
+    values = {_COUNTER: state.value, _REBOUND: state.path}
+    return f'"{state.path}", {values.get(state.kind, f"copy.copy({state.path})")}'
 
 
 def _is_among(state: _State, imported: set[str]) -> bool:
@@ -135,6 +144,7 @@ def _trees(target: Target) -> Iterator[tuple[tuple[str, str], ast.Module]]:
 
 def _states(module: str, file: str, tree: ast.Module) -> list[_State]:
     found = {name: _State(module, name, kind, text) for name, kind, text in _made_at_top(tree)}
+    found |= {name: _State(module, name, _SETTINGS) for name in _objects_at_top(tree)}
     tops = {target.id for node in tree.body for target in _targets(node)}
     for function in ast.walk(tree):
         if isinstance(function, FunctionNode):
@@ -142,8 +152,8 @@ def _states(module: str, file: str, tree: ast.Module) -> list[_State]:
             rebound = {name for one in said for name in one.names}
             for name in rebound & tops:
                 found.setdefault(name, _State(module, name, _REBOUND))
-            for name, line in _changes(function, rebound):
-                if name in found:
+            for name, line, is_part in _changes(function, rebound):
+                if name in found and is_part == (found[name].kind == _SETTINGS):
                     found[name].sites.add((file, line))
     return list(found.values())
 
@@ -163,6 +173,25 @@ def _made_at_top(tree: ast.Module) -> Iterator[tuple[str, str, str]]:
             yield target.id, kind, text
 
 
+def _objects_at_top(tree: ast.Module) -> Iterator[str]:
+    """Made there of a class of the same module that keeps what it has in its `__dict__`."""
+    classes = {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
+    for node in tree.body:
+        value = getattr(node, "value", None)
+        kind = classes.get(called(value)) if isinstance(value, ast.Call) else None
+        if kind is not None and not _has_slots(kind):
+            yield from (target.id for target in _targets(node))
+
+
+def _has_slots(kind: ast.ClassDef) -> bool:
+    """Or may have them: a decorator or a base can bring them."""
+    plain = {"object", "ABC", "abc.ABC"}
+    bases = {ast.unparse(base) for base in kind.bases}
+    names = {target.id for node in kind.body for target in _targets(node)}
+    said = " ".join(ast.unparse(one) for one in kind.decorator_list)
+    return "__slots__" in names or "slots" in said or not bases <= plain
+
+
 def _targets(node: ast.stmt) -> list[ast.Name]:
     targets = node.targets if isinstance(node, ast.Assign) else []
     if isinstance(node, ast.AnnAssign) and node.value is not None:
@@ -170,13 +199,16 @@ def _targets(node: ast.stmt) -> list[ast.Name]:
     return [one for one in targets if isinstance(one, ast.Name) and one.id != "__all__"]
 
 
-def _changes(function: FunctionNode, rebound: set[str]) -> Iterator[tuple[str, int]]:
+def _changes(function: FunctionNode, rebound: set[str]) -> Iterator[tuple[str, int, bool]]:
+    """Name and line of each change, and whether it is one to an attribute."""
     arguments = [one.arg for one in ast.walk(function.args) if isinstance(one, ast.arg)]
     local = {n.id for n in ast.walk(function) if isinstance(n, ast.Name) and _is_stored(n)}
     hidden = (local | set(arguments)) - rebound
     for node in ast.walk(function):
-        name = ""
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        name, is_part = "", isinstance(node, ast.Attribute)
+        if isinstance(node, ast.Attribute):
+            name = _name(node.value) if _is_stored(node) else ""
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             name = _name(node.func.value) if node.func.attr in _CHANGING else ""
         elif isinstance(node, ast.Call) and called(node) == "next" and node.args:
             name = _name(node.args[0])
@@ -185,14 +217,14 @@ def _changes(function: FunctionNode, rebound: set[str]) -> Iterator[tuple[str, i
         elif isinstance(node, ast.Name) and _is_stored(node) and node.id in rebound:
             name = node.id
         if name and name not in hidden:
-            yield name, getattr(node, "lineno", 0)
+            yield name, getattr(node, "lineno", 0), is_part
 
 
 def _name(node: ast.expr) -> str:
     return node.id if isinstance(node, ast.Name) else ""
 
 
-def _is_stored(node: ast.Name | ast.Subscript) -> bool:
+def _is_stored(node: ast.Name | ast.Subscript | ast.Attribute) -> bool:
     return isinstance(node.ctx, ast.Store | ast.Del)
 
 

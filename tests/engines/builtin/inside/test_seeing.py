@@ -25,3 +25,10 @@ def test_of_what_has_no_words_for_itself_no_words_are_asserted() -> None:
     said = "<shop.orders.Order object at 0x7fdb2cd43f60> was placed long before the end of the year"
     (check,) = checks_of("said", said, Surface())
     assert check.left == "said[-40:]"
+
+
+def test_nothing_is_asserted_of_the_files_that_the_process_happens_to_have_open() -> None:
+    said = "event='hello' file=<_io.TextIOWrapper name='<stderr>' mode='w' encoding='utf-8'>"
+    assert checks_of("said", said, Surface()) == []
+    (check,) = checks_of("said", "of all that was written, this: " + said * 5, Surface())
+    assert check.left == "said[:40]"

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ast
+import textwrap
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -75,6 +78,53 @@ def test_what_functions_change_is_kept_each_in_its_way(target: Target) -> None:
     lines = {line for _, line in made.sites}
     assert len(lines) == 4
     assert made.outside == ""
+
+
+SETTINGS = """
+    from dataclasses import dataclass
+
+    class Settings:
+        def __init__(self):
+            self.level = 1
+
+    @dataclass(slots=True)
+    class Narrow:
+        level: int = 1
+
+    CURRENT = Settings()
+    NARROW = Narrow()
+    UNTOUCHED = Settings()
+
+    def configure(level):
+        CURRENT.level = level
+        NARROW.level = level
+
+    def level(UNTOUCHED):
+        UNTOUCHED.level = 3
+        return CURRENT.level
+    """
+
+
+def test_settings_in_an_object_are_put_back_whoever_holds_it(
+    make_target: MakeTarget, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user = "from shop.settings import CURRENT\n"
+    target = make_target(**{"shop/settings.py": SETTINGS, "shop/user.py": user})
+    made = module_state(target)
+    assert made is not None
+    held = "shop.settings.CURRENT"
+    (line,) = [line for line in made.source.split("\n") if "setattr" in line]
+    assert line.strip() == f'monkeypatch.setattr({held}, "__dict__", dict(vars({held})))'
+    assert made.sites == (("shop/settings.py", 17),)
+
+    space: dict[str, Any] = {}
+    exec(textwrap.dedent(SETTINGS), space)
+    shop = SimpleNamespace(settings=SimpleNamespace(**space))
+    with monkeypatch.context() as patch:
+        exec(line.strip(), {"monkeypatch": patch, "shop": shop})
+        space["configure"](7)
+        assert space["CURRENT"].level == 7
+    assert space["CURRENT"].level == 1
 
 
 def test_a_target_that_keeps_nothing_needs_nothing(make_target: MakeTarget) -> None:
