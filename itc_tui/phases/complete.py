@@ -74,6 +74,14 @@ def next_steps(state: State, world: World) -> Steps[Reply]:
     return reply
 
 
+def with_new_advice(state: State) -> State:
+    """What was approved since the session was summed up is not recommended any more."""
+    if state.summary is None:
+        return state
+    advice = _recommendations(state, state.iterations.latest_results or Results())
+    return state.but(summary=state.summary.but(recommendations=advice))
+
+
 def _metrics(state: State, results: Results) -> Metrics:
     inventory = state.test_inventory or Inventory()
     passing = set(results.passing)

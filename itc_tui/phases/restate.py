@@ -13,6 +13,7 @@ from itc_tui.domain.inventory import Inventory, WrittenCase
 from itc_tui.domain.state import CommitNote, State
 from itc_tui.domain.undoing import unused_step
 from itc_tui.domain.words import Provenance, Step
+from itc_tui.phases.complete import with_new_advice
 from itc_tui.phases.notice import take_up_edits
 from itc_tui.phases.persist import persist
 from itc_tui.ports import Steps, World
@@ -33,7 +34,7 @@ def restate(state: State, world: World) -> Steps[State]:
     for path in paths:
         _rewrite(path, _standings(inventory, path), world)
     cases = tuple(case.but(docstring_says=None) for case in inventory.cases)
-    after = state.but(test_inventory=inventory.but(cases=cases))
+    after = with_new_advice(state.but(test_inventory=inventory.but(cases=cases)))
     if not state.awaits_commit:
         after = yield from _committed(after, paths, world)
     names = ", ".join(case.node_id.rpartition("::")[2] for case in stale)

@@ -1,4 +1,4 @@
-"""The palette: every command that can be used here, with its key, and every theme."""
+"""The palette: every command that is of use on this screen, with its key, and every theme."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.widgets.option_list import Option
 
 from itc_tui.ui.commands import COMMANDS
-from itc_tui.ui.places import is_of_use, places_of
+from itc_tui.ui.places import is_of_use, panes_beside, places_of
 from itc_tui.ui.topmost import Topmost
 from itc_tui.ui.words import say
 
@@ -55,6 +55,12 @@ def palette(app: App[Any], screen: Screen[Any]) -> Iterator[SystemCommand]:
         if command.where in places and is_of_use(command, screen):
             run = _runner(app, command.name)
             yield SystemCommand(f"{command.label}  ({command.key})", command.more, run)
+    for pane in panes_beside(screen):
+        for command in COMMANDS:
+            if command.where == pane and is_of_use(command, screen):
+                title = say("palette.beside", pane=say(f"place.{pane}"), what=command.label)
+                run = _runner_in(app, pane, command.name)
+                yield SystemCommand(f"{title}  ({command.key})", command.more, run)
     for theme in sorted(app.available_themes):
         yield SystemCommand(say("palette.theme", name=theme), "", _chooser(app, theme))
 
@@ -67,6 +73,19 @@ def _runner(app: App[Any], action: str) -> Callable[[], None]:
 
     def run() -> None:
         app.call_later(app.run_action, action, node)
+
+    return run
+
+
+def _runner_in(app: App[Any], pane: str, action: str) -> Callable[[], None]:
+    """Brings the pane under the keys first, as its number does."""
+
+    async def go_there() -> None:
+        await app.run_action(f"show_pane({pane!r})", app.screen)
+        app.call_after_refresh(lambda: _runner(app, action)())
+
+    def run() -> None:
+        app.call_later(go_there)
 
     return run
 

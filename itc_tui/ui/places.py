@@ -31,6 +31,13 @@ def places_of(screen: Screen[Any]) -> tuple[str, ...]:
     return ("app",)
 
 
+def panes_beside(screen: Screen[Any]) -> tuple[str, ...]:
+    """Those whose commands are a pane away."""
+    if not isinstance(screen, Workbench):
+        return ()
+    return tuple(pane.id for pane in screen.panes if pane.id and pane.id != screen.stage)
+
+
 def is_of_use(command: Command, screen: Screen[Any]) -> bool:
     """A recording is neither edited nor driven."""
     if command.drives and isinstance(screen, ReplayWorkbench):

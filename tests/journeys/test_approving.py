@@ -151,6 +151,10 @@ def test_what_is_approved_beside_the_last_question_goes_with_the_whole_session(
 
         drive(cycle(standing(world.store), world), lambda _: None, approve)
         assert ann.log()[0] == NOTED
+        summary = saved(world).summary
+        assert summary is not None
+        assert summary.recommendations == (), "nothing is left that was only observed"
+        assert "Approve what was only observed" not in (world.store.read_log() or "")
         back = take_back(saved(world), 0, world.repository, world.store, world.clock)
         assert len([one for one in back if isinstance(one, ChangeReverted)]) == 2
     assert not (ann.root / TEST_FILE).exists()

@@ -233,6 +233,18 @@ async def test_the_palette_runs_a_command_where_its_key_would_be_heard() -> None
         await until(pilot, lambda: "Corrected assumptions" in painted(app))
 
 
+async def test_the_palette_knows_the_commands_of_the_panes_beside_too() -> None:
+    async with application(review="a") as (app, pilot):
+        await pilot.press("2", "ctrl+p")
+        await until(pilot, lambda: type(app.focused).__name__ == "CommandInput")
+        await pilot.press(*"exploration: map")
+        await until(pilot, lambda: "Exploration: map  (m)" in painted(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, Page) and "Boundary map" in painted(app))
+        await pilot.press("escape")
+        assert app.screen.stage == "exploration"
+
+
 async def test_layout_and_share_of_the_large_pane_are_remembered() -> None:
     memory: dict[str, str] = {}
     world = outside(remember=memory.__setitem__, recall=lambda key: memory.get(key, ""))
