@@ -23,7 +23,7 @@ from itc_tui.engines.builtin.finding import find
 from itc_tui.engines.builtin.handed.handing_out import hand_out
 from itc_tui.engines.builtin.handed.record import Handed
 from itc_tui.engines.builtin.handed.telling import with_what_is_handed
-from itc_tui.engines.builtin.laboratory import Laboratory
+from itc_tui.engines.builtin.laboratory import EVERY_FILE, Laboratory
 from itc_tui.engines.builtin.rehearsal import RUNS, rehearse
 from itc_tui.engines.builtin.scenarios import BROKEN, plan_of
 from itc_tui.engines.builtin.sizes import lines_asked_for, suite_size
@@ -53,7 +53,7 @@ def design(target: Target, request: DesignRequest, box: Box, cache_dir: Path) ->
     handed, refused = yield from as_step("fixtures", hand_out(target, request.exploration, box))
     handed.save(cache_dir)
     found = yield from find(
-        Laboratory(target, box, handed, request.exploration.has_faces),
+        Laboratory(target, box, handed, EVERY_FILE if request.exploration.has_faces else ()),
         shown,
         boundaries.sites | handed.sites,
         tally=CrossedSoFar(boundaries),
