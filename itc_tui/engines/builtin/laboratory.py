@@ -43,13 +43,17 @@ class Day(NamedTuple):
     is_another: bool = False
 
 
+EVERY_FILE = ("",)
+"""Of a target that has no boundary but the one to its callers."""
+
+
 class Laboratory:
     def __init__(
-        self, target: Target, box: Box, handed: Handed = NOTHING, is_at_a_face: bool = False
+        self, target: Target, box: Box, handed: Handed = NOTHING, faces: Sequence[str] = ()
     ) -> None:
-        """`is_at_a_face`: calls from outside the target count like those between its modules."""
+        """`faces`: files (or how they begin) of which callers are a boundary as well."""
         self._target, self._box, self._handed = target, box, handed
-        self.is_at_a_face = is_at_a_face
+        self.faces = tuple(faces)
         self.passed_over: set[str] = set()
         """Modules that cannot be imported: once is enough to wait for one that hangs."""
         self.trouble = ""
@@ -284,7 +288,7 @@ class Laboratory:
     def _order(self, payload: dict[str, Any], limit_s: float, memory_mb: int, day: Day) -> BoxOrder:
         payload |= self._handed.for_box()
         payload["hands"] = self._box.hands
-        payload["with_callers"] = self.is_at_a_face
+        payload["faces"] = self.faces
         payload["passed_over"] = sorted(self.passed_over)
         payload["warnings_are_errors"] = warnings_are_errors(Path(self._target.root))
         return BoxOrder(
