@@ -16,7 +16,12 @@ from tests.engines.builtin.small_targets import MakeTarget
 FILES = {
     "home_shop/settings.py": """
         import os
+        import sys
         from pathlib import Path
+
+
+        def asked_for():
+            return sys.argv[1:]
 
 
         def kept_in():
@@ -55,7 +60,8 @@ def seen(
     make_target: MakeTarget, laboratory_of: Callable[[Target], Laboratory]
 ) -> Callable[[int], dict[str, dict[str, Any]]]:
     laboratory = laboratory_of(make_target(**FILES))
-    calls = {one: program(one) for one in ("kept_in", "own_file", "help_text", "width", "name")}
+    names = ("kept_in", "own_file", "help_text", "width", "name", "asked_for")
+    calls = {one: program(one) for one in names}
     programs = {**calls, "complained": program("complained", "raises")}
     return lambda seed: drained(laboratory.observe(programs, seed=seed, chunk=9))[0]
 
@@ -69,5 +75,6 @@ def test_home_and_the_copy_stand_in_no_expectation_and_another_home_shows_what_l
         assert "/" not in str(first[call]["steps"])
         assert "len(" not in str(first[call]["steps"])
     assert first["width"]["steps"] != second["width"]["steps"]
+    assert first["asked_for"]["steps"] != second["asked_for"]["steps"]
     said = [row["complained"]["raised"]["0"]["message"] for row in (first, second)]
     assert said[0] != said[1]

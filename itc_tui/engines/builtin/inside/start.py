@@ -39,6 +39,8 @@ _LEAST_DEPTH = 1000
 """Python's own: a target that allows itself less does not allow it to us."""
 _AS_UNDER_PYTEST = {"PYTEST_VERSION": "8", "PYTEST_CURRENT_TEST": "test_it.py::test_it (call)"}
 """What lists the environment sees more of it in a test; such a value must be found out."""
+_ANOTHER_CALL = ["another-program", "--of-another-call"]
+"""What reads the command line without being asked to reads that of pytest, in a test."""
 _AS_A_TEST = types.ModuleType("test_it")
 """What a test defines says of itself that it is of the test's module."""
 
@@ -57,6 +59,7 @@ def main(order: Dict[str, Any], root: str, say: Say) -> None:
     keep_in_mind(root)
     if order.get("seed", 1) >= _FROM_ANOTHER_HOME:
         move_home()
+        sys.argv[:] = _ANOTHER_CALL
     SEATBELT.install(scratch, *_caches(), readable=(root,))
     sys.dont_write_bytecode = True
     MOST_HANDS[0] = min(MOST_HANDS[0], order.get("hands", 2))
