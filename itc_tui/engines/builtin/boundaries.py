@@ -136,7 +136,7 @@ class Boundaries:
             # is the matter of another case.
             is_far = module not in pair
             is_open = pair[0] == CALLERS  # between two modules there is more to integrate
-            told = (pair not in entered, is_open, is_unknown, bool(shown) and pair not in shown)
+            told = (pair not in entered, is_unknown, bool(shown) and pair not in shown, is_open)
             return (*told, is_far, is_thin, taken[pair], -crossed[pair])
 
         return min(sorted(wanted), key=rank)

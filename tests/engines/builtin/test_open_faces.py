@@ -51,3 +51,9 @@ def test_a_call_between_modules_says_more_than_one_from_outside() -> None:
         "web.url",
         "web.fallback",
     )
+
+
+def test_a_case_about_a_call_from_outside_is_not_one_about_what_its_setup_crosses() -> None:
+    made = boundaries()
+    made.open_faces([seen()])
+    assert made.best(seen(OUTSIDE, INSIDE), "web.url", Counter(), about=[OUTSIDE]) == FACE
