@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import inspect
 from typing import Any, Dict, List, Tuple
 
@@ -30,7 +31,8 @@ class Parameters:
         """Public names of the target, for expressions taken from its documents."""
         self.declared: Dict[str, List[Program]] = {}
         """Names that documents define → programs that do so."""
-        self._classes = {kind.__name__: kind for kind, _ in surface.classes}
+        kinds = (kind for kind, _ in surface.classes if not hasattr(builtins, kind.__name__))
+        self._classes = {kind.__name__: kind for kind in kinds}
         for module, name in surface.paths.values():
             self.names.setdefault(name, "from %s import %s" % (module, name))
         for top in surface.tops:
