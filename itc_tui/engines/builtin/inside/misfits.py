@@ -5,12 +5,12 @@ from __future__ import annotations
 import ast
 import inspect
 import re
-import typing
 from typing import Any, Dict, NamedTuple, Optional, Tuple
 
 from itc_tui.engines.builtin.inside.kinds import DEFAULTS, SAYING
 from itc_tui.engines.builtin.inside.promises.fitting import NO, fit
 from itc_tui.engines.builtin.inside.type_comments import comment_types
+from itc_tui.engines.builtin.inside.type_hints import type_hints_of
 
 _DISPLAYS = (
     *(ast.Constant, ast.Name, ast.List, ast.Tuple, ast.Set, ast.Dict),
@@ -62,9 +62,8 @@ class Misfits:
     def _read(self, function: Any) -> Optional[_Known]:
         key = id(function)
         if key not in self._known:
-            source = function.__init__ if inspect.isclass(function) else inspect.unwrap(function)
             try:
-                hints = {**comment_types(function), **typing.get_type_hints(source)}
+                hints = {**comment_types(function), **type_hints_of(function)}
                 self._known[key] = _Known(inspect.signature(function), hints)
             except Exception:
                 self._known[key] = None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import inspect
-import typing
 from typing import Any, Dict, List, Tuple
 
 from itc_tui.engines.builtin.inside.doc_types import doc_types
@@ -14,6 +14,7 @@ from itc_tui.engines.builtin.inside.needed import needed_by
 from itc_tui.engines.builtin.inside.programs import Program
 from itc_tui.engines.builtin.inside.surface import Entry, Surface
 from itc_tui.engines.builtin.inside.type_comments import comment_types
+from itc_tui.engines.builtin.inside.type_hints import type_hints_of
 
 #: As `evidence.calls` names it.
 WHOLE = "()"
@@ -30,6 +31,8 @@ class Parameters:
         """Public names of the target, for expressions taken from its documents."""
         self.declared: Dict[str, List[Program]] = {}
         """Names that documents define → programs that do so."""
+        kinds = (kind for kind, _ in surface.classes if not hasattr(builtins, kind.__name__))
+        self._classes = {kind.__name__: kind for kind in kinds}
         for module, name in surface.paths.values():
             self.names.setdefault(name, "from %s import %s" % (module, name))
         for top in surface.tops:
@@ -52,7 +55,7 @@ class Parameters:
             return []
         hints = hints_of(target.func)
         types = {**doc_types(target.func), **comment_types(target.func)}
-        types.update(_types_of(target.func))
+        types.update(type_hints_of(target.func, self._classes))
         rows = list(signature.parameters.values())
         if target.kind in ("method", "operator") and rows:
             rows = rows[1:]
@@ -104,11 +107,3 @@ def _whole_of(code: str, names: List[str]) -> Whole:
     whole = {name: ast.unparse(arg) for name, arg in zip(names, call.args)}
     whole.update((word.arg, ast.unparse(word.value)) for word in call.keywords if word.arg)
     return whole
-
-
-def _types_of(func: Any) -> Dict[str, Any]:
-    source = func.__init__ if inspect.isclass(func) else func
-    try:
-        return typing.get_type_hints(inspect.unwrap(source))
-    except Exception:
-        return {}
