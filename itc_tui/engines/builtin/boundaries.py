@@ -15,8 +15,10 @@ from itc_tui.engines.builtin.witnesses import Edge, Line, Witness
 Pair = tuple[str, str]
 _FEW_LINES = 4
 """Of a far side of which less was executed, an assertion can hardly tell anything."""
-_HARDLY_CROSSED = 0.3
+_MOSTLY_CROSSED = 0.7
 """Of the lines of a module that were reached, what calls across a boundary reach, at least."""
+_WORTH_A_FACE = 10
+"""Lines that no such call reaches."""
 
 _KINDS = {
     PointKind.EVENT: ScenarioKind.EVENT_FLOW,
@@ -59,27 +61,24 @@ class Boundaries:
             self._modules[file] = module_of(self._target, file)
         return self._modules[file] or file
 
-    def open_faces(self, witnesses: Sequence[Witness]) -> list[str]:
-        """Modules that work, and that hardly any call across a boundary reaches.
+    def open_faces(self, witnesses: Sequence[Witness]) -> dict[str, str]:
+        """Modules of which calls across a boundary do not reach much that works, by their files.
 
-        Their callers are a boundary of theirs from now on. The source may promise calls that
-        nobody can make: what it falls back on, and plug-ins of what is not installed.
+        Their callers are a boundary of theirs from now on. Some modules are there for who uses
+        the package, and not for one another; and the source may promise calls that nobody can
+        make: what it falls back on, and plug-ins of what is not installed.
         """
-        reached: Counter[str] = Counter()
-        across: Counter[str] = Counter()
         crossing = {line for one in witnesses if self._points_of(one) for line in one.lines}
-        for file, line in {line for one in witnesses for line in one.lines}:
-            reached[self.module(file)] += 1
-            across[self.module(file)] += (file, line) in crossing
-        whole, crossed = sum(reached.values()), sum(across.values())
-        if crossed >= _HARDLY_CROSSED * whole:
-            return []
-        opened = [
-            module
-            for module in sorted(reached)
-            if across[module] < _HARDLY_CROSSED * reached[module] and self._is_ours(module)
-        ]
-        for module in opened:
+        reached = {line for one in witnesses for line in one.lines}
+        whole = Counter(file for file, _ in reached)
+        alone = Counter(file for file, _ in reached - crossing)
+        opened = {
+            file: self.module(file)
+            for file in sorted(alone)
+            if alone[file] >= max(_WORTH_A_FACE, (1 - _MOSTLY_CROSSED) * whole[file])
+            and self._is_ours(self.module(file))
+        }
+        for module in opened.values():
             point = IntegrationPoint(from_module=CALLERS, to_module=module, is_face=True)
             self._points[CALLERS, module] = point
         return opened

@@ -23,7 +23,7 @@ from itc_tui.engines.builtin.finding import find
 from itc_tui.engines.builtin.handed.handing_out import hand_out
 from itc_tui.engines.builtin.handed.record import Handed
 from itc_tui.engines.builtin.handed.telling import with_what_is_handed
-from itc_tui.engines.builtin.laboratory import Laboratory
+from itc_tui.engines.builtin.laboratory import EVERY_FILE, Laboratory
 from itc_tui.engines.builtin.rehearsal import RUNS, rehearse
 from itc_tui.engines.builtin.scenarios import BROKEN, plan_of
 from itc_tui.engines.builtin.sizes import lines_asked_for, suite_size
@@ -50,10 +50,15 @@ def design(target: Target, request: DesignRequest, box: Box, cache_dir: Path) ->
     lines = lines_asked_for(shown, boundaries)
     most = suite_size(target, request)
     existing = yield from as_step("existing tests", look_at_tests(target, request.exploration, box))
-    handed, refused = yield from as_step("fixtures", hand_out(target, request.exploration, box))
+    faces = EVERY_FILE if request.exploration.has_faces else ()
+    laboratory = Laboratory(target, box, faces=faces)
+    failing = yield from as_step("fixtures", laboratory.find_what_fails())
+    handing = hand_out(target, request.exploration, box, failing)
+    handed, refused = yield from as_step("fixtures", handing)
+    laboratory.hand_over(handed)
     handed.save(cache_dir)
     found = yield from find(
-        Laboratory(target, box, handed, request.exploration.has_faces),
+        laboratory,
         shown,
         boundaries.sites | handed.sites,
         tally=CrossedSoFar(boundaries),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from itc_tui.domain.exploration import CALLERS
@@ -82,8 +82,10 @@ def _file(
     shared: Shared = NOTHING_SHARED,
 ) -> DraftFile | None:
     reserved = _imports_of_stand_ins(rows, handed, shared.names)
-    aliases = aliases_in(_imports_of(rows), reserved)
-    sheet = _Sheet(module, target, handed, reserved, aliases, shared.names)
+    lines = (line for _, _, ready in rows for line in _imports_of(ready.witness))
+    aliases = aliases_in(lines, reserved)
+    meant = _mostly_meant([respelled(ready.witness, aliases) for _, _, ready in rows])
+    sheet = _Sheet(module, target, handed, reserved, aliases, shared.names, meant)
     for scenario, case, prepared in rows:
         if reason := sheet.add(scenario, case, prepared):
             unwritten.append(_unwritten(scenario, case, reason))
@@ -111,7 +113,10 @@ class _Sheet:
         reserved: set[str],
         aliases: dict[str, str],
         shared: Collection[str] = (),
+        meant: Mapping[str, str] | None = None,
     ) -> None:
+        """`meant`: what most cases mean by a name of which there are several."""
+        self._meant = meant or {}
         self._module, self._target, self._handed = module, target, handed
         self._reserved, self._aliases, self._shared = apart(reserved), aliases, shared
         own = [one.name for one in handed.stand_ins if one.source]
@@ -137,6 +142,7 @@ class _Sheet:
             return "nothing could be asserted that stays the same"
         name = _free_name(self._name_of(case), self._names)
         local = _clashing(body.imports, self._imports | self._reserved)
+        local |= {line for line in body.imports if self._means_another(line)}
         hidden = {given for line in local for given in names_given(line)}
         lifts = lifted(witness.program, hidden | {name}, self._definitions)
         if lifts:
@@ -171,6 +177,10 @@ class _Sheet:
             )
         )
         return ""
+
+    def _means_another(self, line: str) -> bool:
+        given = names_given(line).items()
+        return any(self._meant.get(name, means) != means for name, means in given)
 
     def _body(self, witness: Witness, lifts: Mapping[int, str] | None = None) -> Body:
         body = body_of(witness, self._indent + 4, self._phrasing, lifts or {})
@@ -213,12 +223,19 @@ def _imports_of_stand_ins(
     return {line for one in handed.stand_ins if one.name in names for line in one.imports}
 
 
-def _imports_of(rows: Sequence[Ready]) -> set[str]:
-    witnesses = [ready.witness for _, _, ready in rows]
-    of_claims = {
-        line for one in witnesses for step in one.claims for claim in step for line in claim.imports
-    }
-    return of_claims.union(*(one.program.imports for one in witnesses))
+def _imports_of(witness: Witness) -> set[str]:
+    claimed = {line for step in witness.claims for claim in step for line in claim.imports}
+    return claimed.union(witness.program.imports)
+
+
+def _mostly_meant(witnesses: Iterable[Witness]) -> dict[str, str]:
+    """Name → its most frequent meaning, where cases mean different things by it."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for witness in witnesses:
+        for line in apart(_imports_of(witness)):
+            for name, means in names_given(line).items():
+                counts[name][means] += 1
+    return {name: own.most_common(1)[0][0] for name, own in counts.items() if len(own) > 1}
 
 
 def _clashing(wanted: set[str], have: set[str]) -> set[str]:

@@ -16,6 +16,7 @@ from itc_tui.engines.builtin.existing.looked_at import NO_TESTS, Existing
 from itc_tui.engines.builtin.grouping import Group, grouped, separated
 from itc_tui.engines.builtin.hosting import hosts_for, room_for_hosts
 from itc_tui.engines.builtin.inside.programs import Program, from_json
+from itc_tui.engines.builtin.inside.tracing import FROM_OUTSIDE
 from itc_tui.engines.builtin.laboratory import Laboratory, Tally, nothing_told
 from itc_tui.engines.builtin.oracles.court import put_to_the_test
 from itc_tui.engines.builtin.oracles.promise import Facts
@@ -60,19 +61,19 @@ def find(
     budget_s: float,
     most_cases: int,
     existing: Existing = NO_TESTS,
-    open_faces: Callable[[Sequence[Witness]], Collection[str]] = lambda _looked: (),
+    open_faces: Callable[[Sequence[Witness]], Mapping[str, str]] = lambda _looked: {},
 ) -> Steps[Found]:
-    """`open_faces` says of which modules the callers are the boundary, for they have no other."""
+    """`open_faces` says of which modules the callers are a boundary, by their files."""
     searching = laboratory.search(shown, modules, budget_s, scripts=scripts, tally=tally)
     rows = yield from as_step("search", searching)
     most = _FEWEST_LOOKED_AT + 12 * most_cases
     looked = yield from as_step("observation", _looked_at(laboratory, rows, most))
-    if not laboratory.is_at_a_face and (opened := open_faces(looked)):
-        yield Noted(text=_told_of(opened))
-        laboratory.is_at_a_face = True
+    if not laboratory.faces and (opened := open_faces(looked)):
+        yield Noted(text=_told_of(opened.values()))
+        laboratory.faces = tuple(opened)
         looked = yield from as_step("observation", _looked_at(laboratory, rows, most))
-    if laboratory.is_at_a_face:
-        looked = list(filter(is_public, looked))
+    if laboratory.faces:
+        looked = [one for one in looked if is_public(one) or _is_within(one)]
     court = put_to_the_test(laboratory, looked, shown, most_kept=most_cases // 5)
     promises = yield from as_step("promises", court)
     looked = [witness for witness in looked if witness.ident not in promises.tainted]
@@ -106,11 +107,15 @@ def find(
 
 def _told_of(opened: Collection[str]) -> str:
     """Why tests are made of what no boundary of the map holds."""
-    modules = listed(list(opened), 3)
     return (
-        "Hardly any call between modules could be made from outside;"
-        f" the callers of {modules} are taken for a boundary too."
+        "Much was reached by no call between modules;"
+        f" the callers of {listed(list(opened), 3)} are taken for a boundary too."
     )
+
+
+def _is_within(witness: Witness) -> bool:
+    """It crosses from one module of the target to another."""
+    return any(edge[:2] != FROM_OUTSIDE for edge in witness.crossing)
 
 
 def _own_words(shown: Shown) -> list[str]:

@@ -23,6 +23,7 @@ from itc_tui.ports import Box, BoxOrder, BoxReport, Steps
 
 _SCRIPT = str(Path(inside.__file__).parent / "enter.py")
 _SLACK_S = 30.0
+_IMPORTS_S = 60.0
 _MOST_DEADLY = 10
 """Modules that end the process when they are imported; each costs a start."""
 
@@ -42,13 +43,17 @@ class Day(NamedTuple):
     is_another: bool = False
 
 
+EVERY_FILE = ("",)
+"""Of a target that has no boundary but the one to its callers."""
+
+
 class Laboratory:
     def __init__(
-        self, target: Target, box: Box, handed: Handed = NOTHING, is_at_a_face: bool = False
+        self, target: Target, box: Box, handed: Handed = NOTHING, faces: Sequence[str] = ()
     ) -> None:
-        """`is_at_a_face`: calls from outside the target count like those between its modules."""
+        """`faces`: files (or how they begin) of which callers are a boundary as well."""
         self._target, self._box, self._handed = target, box, handed
-        self.is_at_a_face = is_at_a_face
+        self.faces = tuple(faces)
         self.passed_over: set[str] = set()
         """Modules that cannot be imported: once is enough to wait for one that hangs."""
         self.trouble = ""
@@ -58,6 +63,23 @@ class Laboratory:
     def keeper(self) -> StandIn | None:
         """Puts back what programs change of the state of modules; None where they keep none."""
         return self._handed.keeper
+
+    def hand_over(self, handed: Handed) -> None:
+        self._handed = handed
+
+    def find_what_fails(self) -> Steps[Collection[str]]:
+        """Modules that cannot be imported; nothing that names them can be used."""
+        nothing = self._observation({}, None, together=False, seed=1, limit_s=_IMPORTS_S)
+        for row in self._run(nothing, _IMPORTS_S, 1800):
+            if row.get("failed"):
+                yield from self._pass_over(row["failed"])
+        return self.passed_over
+
+    def _pass_over(self, failed: Mapping[str, str]) -> Steps[None]:
+        for module in sorted(failed.keys() - self.passed_over):
+            why = failed[module]
+            yield Noted(text=f"{module} cannot be imported: {why}", level="warning")
+        self.passed_over.update(failed)
 
     def search(
         self,
@@ -111,10 +133,7 @@ class Laboratory:
                     is_timed=True,
                 )
             elif row.get("failed"):
-                for module in sorted(row["failed"].keys() - self.passed_over):
-                    why = row["failed"][module]
-                    yield Noted(text=f"{module} cannot be imported: {why}", level="warning")
-                self.passed_over.update(row["failed"])
+                yield from self._pass_over(row["failed"])
             elif row.get("unmade"):
                 for name, why in row["unmade"].items():
                     yield Noted(text=f"{name} cannot be made in the box: {why}", level="warning")
@@ -269,7 +288,7 @@ class Laboratory:
     def _order(self, payload: dict[str, Any], limit_s: float, memory_mb: int, day: Day) -> BoxOrder:
         payload |= self._handed.for_box()
         payload["hands"] = self._box.hands
-        payload["with_callers"] = self.is_at_a_face
+        payload["faces"] = self.faces
         payload["passed_over"] = sorted(self.passed_over)
         payload["warnings_are_errors"] = warnings_are_errors(Path(self._target.root))
         return BoxOrder(

@@ -11,24 +11,28 @@ import difflib
 import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from itc_tui.engines.builtin.displays import with_smaller_displays
+from itc_tui.engines.builtin.inside.drivers.door import label_in
 from itc_tui.engines.builtin.inside.programs import Program
 from itc_tui.engines.builtin.inside.reshaping import says_a_key_twice
 from itc_tui.engines.builtin.laboratory import Laboratory
+from itc_tui.engines.builtin.spare_arguments import with_fewer_arguments
 from itc_tui.engines.builtin.witnesses import Witness, witness_of
 from itc_tui.ports import Steps
 
-_ROUNDS = 2
+_ROUNDS = 3
 _LONG = 12
 _TEXTS_EACH = 2
 _MOST_WORDS = 300
 _LONGEST_KNOWN = 40
 _LIKE = 0.5
 _PLAIN = re.compile(r"\d{0,6}|[^\W\d_]\w*([ .-]\w+){0,5}")
-_MOST_FORMS = 480
+_MOST_FORMS = 640
 _NUMBERS_EACH = 2
+_SPARES_EACH = 6
 _ORDINARY = (3, 40)
 """What somebody counts or measures is of this size."""
 _HUGE, _YEARS = 1000, range(1900, 2100)
@@ -48,19 +52,24 @@ def simplified(
     for _ in range(_ROUNDS):
         forms: dict[str, Program] = {}
         whose: dict[str, int] = {}
+        spare: set[str] = set()
         for place in unsettled:
             witness = best[place]
             if len(forms) >= _MOST_FORMS:
                 break
-            for number, form in enumerate(simpler_forms(witness.program, known)):
+            without = list(islice(_without_spares(witness), _SPARES_EACH))
+            for number, form in enumerate([*without, *simpler_forms(witness.program, known)]):
                 forms[f"{place}/{number}"] = form
                 whose[f"{place}/{number}"] = place
+            spare |= {f"{place}/{number}" for number in range(len(without))}
         before = list(best)
         rows = yield from laboratory.observe(forms, seed=1, chunk=_CHUNK, limit_s=60)
         for ident, row in rows.items():
             place = whose[ident]
             found = witness_of(best[place].ident, forms[ident], best[place].focus, row)
-            if found is not None and goes_the_same_way(found, witnesses[place]):
+            if found is None or not goes_the_same_way(found, witnesses[place]):
+                continue
+            if ident not in spare or _ends_as(found, before[place]):
                 best[place] = min(best[place], found, key=lambda one: _strangeness(one, known))
         unsettled = [place for place in unsettled if best[place] is not before[place]]
     return best
@@ -106,6 +115,30 @@ def goes_the_same_way(form: Witness, whole: Witness) -> bool:
         and (form.is_telling or not whole.is_telling)
         and len(form.last_claims) >= len(whole.last_claims)
         and form.misfits <= whole.misfits
+    )
+
+
+def _without_spares(witness: Witness) -> Iterator[Program]:
+    """What was handed over and changed nothing; what the case is about comes first.
+
+    How a command is called at its door is not the case's to choose.
+    """
+    program = witness.program
+    if label_in(witness.focus):
+        return
+    for at in range(len(program.steps) - 1, -1, -1):
+        step = program.steps[at]
+        for code in with_fewer_arguments(step.code) if step.kind != "raw" else ():
+            steps = (*program.steps[:at], step._replace(code=code), *program.steps[at + 1 :])
+            yield program._replace(steps=steps)
+
+
+def _ends_as(form: Witness, whole: Witness) -> bool:
+    """It shows the very same: an option that shows in what comes out is there for a reason."""
+    return (
+        [claim.text for claim in form.last_claims] == [claim.text for claim in whole.last_claims]
+        and form.raised == whole.raised
+        and (form.out, form.files) == (whole.out, whole.files)
     )
 
 

@@ -32,14 +32,14 @@ OUTSIDE = ("callers", "", "web/url.py", "URL.port")
 
 def test_a_module_that_nothing_reaches_across_a_boundary_gets_a_face() -> None:
     made = boundaries()
-    assert made.open_faces([seen()]) == ["web.url"]
+    assert made.open_faces([seen()]) == {"web/url.py": "web.url"}
     assert made.is_face(FACE)
     assert made.best(seen(OUTSIDE), "web.url", Counter()) == FACE
 
 
 def test_no_face_is_opened_where_enough_is_reached_by_calls_between_modules() -> None:
     made = boundaries()
-    assert made.open_faces([seen(INSIDE, lines=range(9)), seen()]) == []
+    assert made.open_faces([seen(INSIDE, lines=range(15)), seen()]) == {}
     assert made.best(seen(OUTSIDE), "web.url", Counter()) is None
 
 

@@ -8,6 +8,7 @@ from itc_tui.domain.target import Target
 from itc_tui.engines.builtin.inside.programs import Program, Step
 from itc_tui.engines.builtin.laboratory import Laboratory
 from itc_tui.engines.builtin.simplifying import simpler_forms, simplified
+from itc_tui.engines.builtin.spare_arguments import with_fewer_arguments
 from itc_tui.engines.builtin.witnesses import Witness, witness_of
 from tests.draining import drained
 from tests.engines.builtin.small_targets import MakeTarget
@@ -76,13 +77,43 @@ def test_odd_numbers_give_way_to_ordinary_ones_where_the_code_goes_the_same_way(
     assert still_odd.program.steps[0].code == "brew(3, -1, 2024)"
 
 
+def test_what_is_handed_over_for_nothing_is_left_out(
+    make_target: MakeTarget, laboratory_of: LaboratoryOf
+) -> None:
+    """An option that shows in what comes out stays, though the code goes the same way."""
+    target = make_target(
+        **{
+            "shop/tea.py": """
+                def brew(name, cups=1, note="", hot=True):
+                    return name * cups
+                """
+        }
+    )
+    whole = shown_by(laboratory_of(target), "brew('tea', cups=2, note='none', hot=False)")
+    (short,), _ = drained(simplified(laboratory_of(target), [whole]))
+    assert short.program.steps[0].code == "brew('tea', cups=2)"
+
+
+def test_arguments_are_taken_out_one_by_one_and_names_before_places() -> None:
+    assert list(with_fewer_arguments("f(1, g(x), a=h(2), b='é')")) == [
+        "f(1, g(x))",
+        "f(1, g(x), b='é')",
+        "f(1, g(x), a=h(2))",
+        "f(1, g(), a=h(2), b='é')",
+        "f(1, g(x), a=h(), b='é')",
+    ]
+    assert list(with_fewer_arguments("path.write_text('é', encoding='utf-8')")) == []
+    assert list(with_fewer_arguments("f(*rows, **named)")) == []
+    assert list(with_fewer_arguments("not python")) == []
+
+
 def test_a_text_that_only_looks_like_one_of_the_targets_gives_way_to_it(
     make_target: MakeTarget, laboratory_of: LaboratoryOf
 ) -> None:
     target = make_target(
         **{
             "shop/tea.py": """
-                def brew(name, note=""):
+                def brew(name, note):
                     if "-" in name:
                         return name.lower()
                     return note

@@ -18,7 +18,7 @@ from itc_tui.engines.builtin.evidence.gather import gather
 from itc_tui.engines.builtin.explore import explore
 from itc_tui.engines.builtin.laboratory import Laboratory
 from tests.draining import drained
-from tests.engines.builtin.ugly_package import make_ugly_package
+from tests.engines.builtin.ugly_package import COMPILED, make_ugly_package
 
 HAS_NEWER_SYNTAX = sys.version_info >= (3, 12)
 SEARCH_S = 4.0
@@ -76,7 +76,7 @@ def test_what_can_be_read_is_on_the_map(seen: Seen, module: str) -> None:
         ("bytes_only.py", "cannot be decoded"),
         ("chained.py", "cannot be parsed"),
         ("nul.py", "NUL bytes"),
-        ("compiled.cpython-311-x86_64-linux-gnu.so", "is compiled"),
+        (COMPILED, "is compiled"),
         pytest.param(
             "newer.py",
             "invalid syntax",

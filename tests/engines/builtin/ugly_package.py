@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import textwrap
+from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
+
+COMPILED = f"compiled{EXTENSION_SUFFIXES[0]}"
 
 #: Module → its source. All that is callable goes through `plain`, so that boundaries are crossed.
 MODULES = {
@@ -252,7 +255,7 @@ def make_ugly_package(root: Path) -> Path:
     summed = "LONG = " + " + ".join(f"'{n}'" for n in range(600))
     text = f"from ugly.plain import join\n\n{summed}\n\n{branching}"
     (package / "branching.py").write_text(text, encoding="utf-8")
-    (package / "compiled.cpython-311-x86_64-linux-gnu.so").write_bytes(b"\x7fELF")
+    (package / COMPILED).write_bytes(b"\x7fELF")
     (package / "around").symlink_to(package, target_is_directory=True)
     (root / "itself").symlink_to(root, target_is_directory=True)
     (root / "README.md").write_bytes("See café: `join`\n".encode("latin-1"))

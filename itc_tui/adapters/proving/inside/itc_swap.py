@@ -119,5 +119,7 @@ def _changes(
 def _does(code: CodeType) -> tuple[object, ...]:
     """All of it but where it stands, and the functions within."""
     values = [repr(one) for one in code.co_consts if not isinstance(one, CodeType)]
+    if "__firstlineno__" in code.co_names:  # the body of a class says so from 3.13 on
+        values.remove(repr(code.co_firstlineno))
     names = code.co_names, code.co_varnames, code.co_freevars, code.co_cellvars
     return code.co_code, values, names, code.co_flags

@@ -70,6 +70,8 @@ class GitCommands:
         env: Mapping[str, str] | None = None,
     ) -> Answer:
         """The answer, whatever it is. Never prompts, never opens an editor."""
+        # What begins after the stop puts things back in order, and is let be.
+        stop = StopSwitch() if self._stop.is_pulled else self._stop
         with tempfile.TemporaryFile() as stdin:
             stdin.write(content or b"")
             stdin.seek(0)
@@ -84,7 +86,7 @@ class GitCommands:
             )
             process = running.proc
             assert process is not None
-            out, err = heard_out(process, self._stop)
+            out, err = heard_out(process, stop)
         return Answer(process.returncode, out, err.decode("utf-8", "surrogateescape").rstrip("\n"))
 
     def must(

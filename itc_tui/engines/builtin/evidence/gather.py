@@ -17,7 +17,7 @@ from itc_tui.engines.builtin.evidence.docstrings import announced_errors, docume
 from itc_tui.engines.builtin.evidence.echoes import without_what_takes_anything
 from itc_tui.engines.builtin.evidence.fixed_moment import examples_at_a_fixed_moment
 from itc_tui.engines.builtin.evidence.free_names import PublicNames, completed, without_unknown
-from itc_tui.engines.builtin.evidence.shell_lines import shell_lines
+from itc_tui.engines.builtin.evidence.shell_lines import is_for_a_shell, shell_lines
 from itc_tui.engines.builtin.evidence.snippets import (
     Example,
     Piece,
@@ -224,7 +224,7 @@ def _read_document(where: str, text: str, shown: Shown, trees: list[ast.AST]) ->
         trees.extend(_trees(["\n".join(one.code for one in piece.lines)]))
     for language, body, _ in blocks_of(text):
         is_sample = language not in _NOT_SAMPLES and 0 < len(body) < 1500
-        if is_sample and ">>>" not in body:
+        if is_sample and ">>>" not in body and not is_for_a_shell(body):
             shown.texts.append(body)
     shown.commands.extend(line for line in shell_lines(text) if line not in shown.commands)
     phrases = re.findall(r"(?<!`)(`{1,2})([^`\n]{2,60})\1(?!`)", text)

@@ -17,6 +17,17 @@ _ENDS = re.compile(r"[();<>|&]+")
 _LONGEST = 12
 
 
+_TO_DEVELOP = re.compile(
+    r"(?m)^\s*(?:[$%] |sudo |(?:\.?\w*venv/bin/)?(?:pip3?|python3?|pytest|tox|ruff|uv|poetry) "
+    r"|git |cd |make |source |apt(?:-get)? |brew |npm |conda )"
+)
+
+
+def is_for_a_shell(body: str) -> bool:
+    """A block that says no language, and what somebody is to type to install or to develop."""
+    return _TO_DEVELOP.search(body) is not None
+
+
 def shell_lines(text: str) -> Iterator[list[str]]:
     """Tool and words of each command in a document's shell blocks, as its shell would see them."""
     for language, body, _ in blocks_of(text):

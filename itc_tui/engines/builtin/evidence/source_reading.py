@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
 
@@ -18,7 +19,11 @@ def words_in(tree: ast.Module) -> list[str]:
         and id(node) not in skipped
         and 0 < len(node.value) <= 60
     ]
-    return list(dict.fromkeys(found))[:200]
+    return [word for word in dict.fromkeys(found) if not _OF_ITSELF.search(word)][:200]
+
+
+_OF_ITSELF = re.compile(r"\{(?:self|cls)\b")
+"""A form for what an object says of itself, filled in elsewhere."""
 
 
 def _said_by_it(node: ast.AST) -> Iterator[ast.AST]:

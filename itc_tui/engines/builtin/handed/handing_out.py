@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from itc_tui.domain.exploration import Exploration
@@ -20,12 +21,14 @@ Refused = tuple[tuple[str, str], ...]
 """What is not used, and why."""
 
 
-def hand_out(target: Target, exploration: Exploration, box: Box) -> Steps[tuple[Handed, Refused]]:
+def hand_out(
+    target: Target, exploration: Exploration, box: Box, failing: Collection[str] = ()
+) -> Steps[tuple[Handed, Refused]]:
+    """`failing`: modules that cannot be imported; a stand-in that names one cannot be made."""
+    every = _stand_ins(target, exploration, failing)
     if target.conventions.style == "unittest":
-        return _for_unittest(target, exploration), ()
+        return _for_unittest(target, every), ()
     fixtures, refused = yield from usable_fixtures(target, box)
-    every = stand_ins_for(target, exploration)
-    every += [one for one in (module_state(target),) if one is not None]
     ours = {one.name for one in every if is_of_an_earlier_session(one, target)}
     fixtures = tuple(fixture for fixture in fixtures if fixture.name not in ours)
     refused = tuple(row for row in refused if row[0].split()[1] not in ours)
@@ -52,11 +55,16 @@ def _opening(says: str) -> str:
     return says.partition(", for ")[0].rstrip(".")
 
 
-def _for_unittest(target: Target, exploration: Exploration) -> Handed:
+def _stand_ins(target: Target, exploration: Exploration, failing: Collection[str]) -> list[StandIn]:
+    points = [one for one in exploration.integration_points if one.from_module not in failing]
+    every = stand_ins_for(target, exploration.but(integration_points=tuple(points)))
+    state = module_state(target, failing)
+    return [*every, state] if state is not None else every
+
+
+def _for_unittest(target: Target, every: Sequence[StandIn]) -> Handed:
     """A TestCase takes no fixtures; from Python 3.11 on it can enter a context by itself."""
     version = tuple(int(part) for part in re.findall(r"\d+", target.python_version)[:2])
     if version < (3, 11):
         return NOTHING
-    every = stand_ins_for(target, exploration)
-    every += [one for one in (module_state(target),) if one is not None]
     return Handed((), tuple(one for one in every if not one.source or fits_a_case(one)))

@@ -38,7 +38,7 @@ from itc_tui.engines.builtin.inside.simple import (
 )
 from itc_tui.engines.builtin.inside.surface import Entry, Surface
 from itc_tui.engines.builtin.inside.texts import Words, pick
-from itc_tui.engines.builtin.inside.typed import python_tree, typed_argument
+from itc_tui.engines.builtin.inside.typed import is_callable, python_tree, typed_argument
 
 _SHOWN_WHOLE = 0.35
 """Of the calls of what documents show calls of, so many take all arguments from one of those."""
@@ -176,6 +176,8 @@ class Arguments:
         ):
             if flag:
                 simple(3, tag)
+        if target.is_async and (hint.is_called or is_callable(param.annotation)):
+            simple(6, "afunc")
         if param.name in ("args", "argv", "arguments") and speaks_command_line(module):
             add(8, "argv", lambda: self._command_line(module))
         if param.name in ("tree", "node") and param.annotation is EMPTY and _reads(module):

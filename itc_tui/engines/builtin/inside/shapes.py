@@ -170,7 +170,8 @@ def with_step(steps: Tuple[Step, ...], index: int, code: str) -> Tuple[Step, ...
     for place, step in enumerate(steps):
         text = code if place == index else step.code
         text = re.sub(r"\bv_\w+_\d+\b", lambda m: names.get(m.group(), m.group()), text)
-        if place >= index and step.var.startswith("v_"):
+        # A definition says its own name; it does not depend on what comes before it.
+        if place >= index and step.var.startswith("v_") and step.kind != "raw":
             names[step.var] = fresh(re.sub(r"^v_|_\d+$", "", step.var))
         result.append(step._replace(var=names.get(step.var, step.var), code=text))
     return tuple(result)

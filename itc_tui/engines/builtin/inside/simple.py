@@ -33,6 +33,8 @@ def simple_code(
         return _of_file(tag, module, rng, words)
     if tag in ("datetime", "date", "time", "timedelta", "tz", "decimal"):
         return _of_calendar(tag, rng)
+    if tag == "afunc":
+        return _coroutine(rng)
     if tag in ("list", "tuple", "set", "dict"):
         return _container(tag, module, rng, words)
     makers: Dict[str, Callable[[], str]] = {
@@ -46,6 +48,20 @@ def simple_code(
         "any": lambda: _scalar(module, rng, words),
     }
     return (Program(), makers[tag]()) if tag in makers else None
+
+
+_AWAITED = (
+    "async def %s(*args, **kwargs):\n    return args[0] if args else None",
+    "async def %s(*args, **kwargs):\n    raise ValueError('no tea')",
+)
+"""The first one more often: what refuses is the exception."""
+
+
+def _coroutine(rng: random.Random) -> Tuple[Program, str]:
+    """There is no lambda for what has to be awaited."""
+    name = fresh("work")
+    code = _AWAITED[rng.random() < 0.3] % name
+    return Program((), (Step(name, code, "raw"),)), name
 
 
 def _scalar(module: str, rng: random.Random, words: Words) -> str:

@@ -72,7 +72,7 @@ def main(order: Dict[str, Any], root: str, say: Say) -> None:
         FIXTURES.try_out([row["name"] for row in order.get("stand_ins", ())], Path(scratch))
     say({"modules": [module.__name__ for module in surface.modules], "failed": surface.failed})
     say({"unmade": FIXTURES.failed})
-    tracer = Tracer(os.path.realpath(root), bool(order.get("with_callers")))
+    tracer = Tracer(os.path.realpath(root), order.get("faces", ()))
     trials = Trials(tracer, scratch, order.get("trial_s", 1.0))
     if order["job"] == "search":
         _search(order, surface, tracer, trials, say)

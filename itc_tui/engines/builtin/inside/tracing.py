@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 import threading
-from typing import Any, Callable, Dict, Iterator, Optional, Set, Tuple
+from typing import Any, Callable, Dict, Iterator, Optional, Sequence, Set, Tuple
 
 Arc = Tuple[str, int, int]
 Line = Tuple[str, int]
@@ -38,10 +38,10 @@ class Footprint:
 class Tracer:
     """Traces code below `folder`, whatever thread it runs in."""
 
-    def __init__(self, folder: str, with_callers: bool = False) -> None:
-        """`with_callers`: a call from outside is an edge like one between two modules."""
+    def __init__(self, folder: str, faces: Sequence[str] = ()) -> None:
+        """`faces`: files (or how they begin) of which a call from outside is an edge as well."""
         self._folder = folder.rstrip("/") + "/"
-        self._with_callers = with_callers
+        self._faces = tuple(faces)
         self._files: Dict[str, Optional[str]] = {}
         self._print = Footprint()
 
@@ -108,7 +108,7 @@ class Tracer:
         if back is None:
             return
         caller = self.relative(back.f_code.co_filename)
-        if caller is None and self._with_callers:
+        if caller is None and file.startswith(self._faces):
             self._print.edges.add((*FROM_OUTSIDE, file, _qualname(frame.f_code)))
         if caller is not None and caller != file and back.f_code.co_name != "<module>":
             self._print.edges.add((caller, _qualname(back.f_code), file, _qualname(frame.f_code)))

@@ -205,11 +205,17 @@ def raised_by(error: BaseException, tracer: Tracer) -> Raised:
     inner = frames[-1] if frames else ("", 0)
     in_target = any(tracer.relative(file) is not None for file, _ in frames)
     by_target = tracer.relative(inner[0]) is not None and _is_raise(*inner, type(error))
+    return Raised(type(error), _words_of(error), by_target, in_target)
+
+
+def _words_of(error: BaseException) -> str:
+    """As pytest takes them: of a group without the count of what is in it."""
     try:
         message = str(error)
+        is_group = isinstance(error, getattr(builtins, "BaseExceptionGroup", ()))
+        return str(getattr(error, "message", message)) if is_group else message
     except Exception:
-        message = ""
-    return Raised(type(error), message, by_target, in_target)
+        return ""
 
 
 def refusal_in(trial: Trial, tracer: Tracer, tops: Set[str]) -> Optional[Raised]:

@@ -172,7 +172,15 @@ def _mapping(maker: "Arguments", args: Any, module: str, depth: int) -> "Optiona
     return made.Arg(program, "{%s}" % ", ".join(parts), "")
 
 
+def is_callable(kind: Any) -> bool:
+    """What is asked for is to be called, be it by way of a type variable."""
+    bound = getattr(kind, "__bound__", None)
+    return abc.Callable in (kind, typing.get_origin(kind), bound, typing.get_origin(bound))
+
+
 def _function(maker: "Arguments", args: Any) -> "Optional[made.Arg]":
+    if args and (typing.get_origin(args[-1]) or args[-1]) in (abc.Awaitable, abc.Coroutine):
+        return maker.simple("afunc")
     if args and isinstance(args[0], list):
         names = ["one", "two", "three", "four"][: len(args[0])]
         result = "True" if args[-1] is bool else (names[0] if names else "None")

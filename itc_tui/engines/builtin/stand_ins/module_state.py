@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -59,14 +59,17 @@ class _State:
         return f"{self.module}.{self.name}"
 
 
-def module_state(target: Target) -> StandIn | None:
-    """One fixture for all of it; a test asks for it when it passes a line that changes some."""
+def module_state(target: Target, failing: Collection[str] = ()) -> StandIn | None:
+    """One fixture for all of it; a test asks for it when it passes a line that changes some.
+
+    `failing`: modules that cannot be imported.
+    """
     trees = dict(_trees(target))
     imported = {name for tree in trees.values() for name in _imported_by_name(tree)}
     states = [
         state
         for (module, file), tree in trees.items()
-        if not _is_hidden(module, trees)
+        if module not in failing and not _is_hidden(module, trees)
         for state in _states(module, file, tree)
         if state.sites and (state.kind in _SAME_OBJECT or not _is_among(state, imported))
     ]

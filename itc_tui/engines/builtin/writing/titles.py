@@ -55,7 +55,9 @@ class Act:
 
 def title_of(members: Sequence[Witness], taken: Collection[str] = ()) -> str:
     """The first acts that fit; what others are called already (as names of tests) is avoided."""
-    acts = list(dict.fromkeys(act for member in members for act in acts_of(member)))
+    # What gives nothing names a case only where nothing else does.
+    by_worth = sorted(members, key=lambda member: not member.is_telling)
+    acts = list(dict.fromkeys(act for member in by_worth for act in acts_of(member)))
     if not acts:
         return "documented example runs to its end"
     options = [_joined(acts[start:] + acts[:start]) for start in range(len(acts))]

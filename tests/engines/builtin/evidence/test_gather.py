@@ -67,6 +67,9 @@ def test_what_the_code_says_itself_is_no_word_to_say_to_it(make_target: MakeTarg
                 log.debug("asked for %s", article)
                 return f"{article} costs {PRICES['cup']:.2f}" + "; %d left" % 3
             raise KeyError("no price", "{} is unknown".format(article))
+
+        class Price:
+            form = "<{self.__class__.__name__} {self.cents}>"
         '''
     target = make_target(**{"shop/prices.py": source})
     assert set(gather(target).words["shop.prices"]) == {"tea", "cup"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from itc_tui.engines.builtin.evidence.shell_lines import shell_lines
+from itc_tui.engines.builtin.evidence.shell_lines import is_for_a_shell, shell_lines
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,18 @@ from itc_tui.engines.builtin.evidence.shell_lines import shell_lines
 )  # fmt: skip
 def test_a_shell_block_gives_the_words_of_its_commands(text: str, found: list[list[str]]) -> None:
     assert list(shell_lines(text)) == found
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["$ pip install shop", "git clone it\ncd shop", ".venv/bin/python -m pytest\n", "  make test"],
+)
+def test_what_is_typed_to_install_and_develop_is_no_sample_of_what_the_code_reads(
+    body: str,
+) -> None:
+    assert is_for_a_shell(body)
+
+
+@pytest.mark.parametrize("body", ["body { width: 50% }", "makeup: 1\ngitter: 2", "a.python -m"])
+def test_other_blocks_are(body: str) -> None:
+    assert not is_for_a_shell(body)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import random
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from itc_tui.engines.builtin.inside.arguments import Arguments
 from itc_tui.engines.builtin.inside.pool import Held, Pool
-from itc_tui.engines.builtin.inside.programs import Program
+from itc_tui.engines.builtin.inside.programs import Program, run
 from itc_tui.engines.builtin.inside.surface import read_surface
 from itc_tui.engines.builtin.inside.texts import Words
 
@@ -95,3 +96,36 @@ def test_a_default_tells_what_is_meant_where_no_type_does(
         made = [arguments.argument(target, params[name]) for _ in range(200)]
         values = [eval(one.code) for one in made if one is not None]
         assert sum(type(value) is kind for value in values) > 120, name
+
+
+WORKS = """
+import asyncio
+from typing import Awaitable, Callable, TypeVar
+
+Work = TypeVar("Work", bound=Callable[..., object])
+
+async def done(work: Work, *args):
+    return await work(*args)
+
+def started(work: Callable[[str], Awaitable[str]]):
+    return asyncio.run(work("tea"))
+"""
+
+
+@pytest.mark.parametrize("name", ["done", "started"])
+def test_what_is_awaited_is_handed_over_as_a_coroutine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    (tmp_path / "works.py").write_text(WORKS, encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    surface = read_surface(["works"])
+    monkeypatch.delitem(sys.modules, "works")
+    rng = random.Random(5)
+    arguments = Arguments(surface, Pool(rng), Words({}, [], {}, rng), {}, rng)
+    target = next(one for one in surface.callables if one.ident == f"works:{name}")
+    work = arguments.parameters.of(target)[0]
+    made = [arg for _ in range(60) if (arg := arguments.argument(target, work)) is not None]
+    awaited = [arg for arg in made if any(step.kind == "raw" for step in arg.program.steps)]
+    assert len(awaited) > 20
+    outcome = run(awaited[0].program, {})
+    assert inspect.iscoroutinefunction(eval(awaited[0].code, outcome.space))

@@ -6,10 +6,15 @@ from collections.abc import Callable
 
 import pytest
 
+from itc_tui.adapters.boxing.box import ScratchBox
+from itc_tui.domain.target import Target
 from itc_tui.engines.builtin.evidence.gather import gather
+from itc_tui.engines.builtin.handed.handing_out import hand_out
 from itc_tui.engines.builtin.inside.programs import Step
+from itc_tui.engines.builtin.laboratory import Laboratory
 from tests.draining import drained
-from tests.engines.builtin.bench import STAND_IN, Bench
+from tests.engines.builtin.bench import STAND_IN, Bench, explored
+from tests.engines.builtin.small_targets import MakeTarget
 
 BenchOf = Callable[..., Bench]
 CLOCK = Step("frozen_clock", "frozen_clock", STAND_IN)
@@ -73,6 +78,27 @@ def test_a_module_whose_name_its_package_gives_to_something_else_is_reached_too(
 
 
 @pytest.mark.slow
+def test_a_module_that_cannot_be_imported_takes_no_stand_in_from_the_others(
+    make_target: MakeTarget, open_box: Callable[[Target], ScratchBox]
+) -> None:
+    console = "import time\nassert False, 'of another system'\nLOG = []\n"
+    console += "def pressed():\n    LOG.append(time.time())\n"
+    keeping = "LOG = []\ndef log(word):\n    LOG.append(word)\n"
+    target = make_target(
+        **{"shop/outer.py": BY_MODULE, "shop/console.py": console, "shop/kept.py": keeping}
+    )
+    box = open_box(target)
+    failing, noted = drained(Laboratory(target, box).find_what_fails())
+    assert set(failing) == {"shop.console"}
+    assert [event.event for event in noted] == ["noted"]
+    (handed, _), _ = drained(hand_out(target, explored(target), box, failing))
+    sources = {one.name: one.source for one in handed.stand_ins}
+    assert sources.keys() == {"frozen_clock", "kept_state"}
+    assert "shop.outer" in sources["frozen_clock"]
+    assert "shop.kept" in sources["kept_state"]
+    assert "shop.console" not in "".join(sources.values())
+
+
 def test_names_that_were_imported_from_datetime_are_replaced_one_by_one(bench_of: BenchOf) -> None:
     text = bench_of(BY_NAME).text_of(
         "from shop.outer import due, first",

@@ -61,3 +61,17 @@ def test_a_name_that_a_file_has_is_not_imported_again_beside_another() -> None:
     text = text_of(first, second)
     assert text.count("import") == 1
     assert "from shop.days import shift, turn\n" in text
+
+
+def test_what_most_cases_mean_by_a_name_is_what_the_file_means_by_it() -> None:
+    """Whichever comes first; only the others import it for themselves."""
+    odd = witness(Step("v_a_1", "turn(shift(1))"), ("from shop.ways import turn",), "1", ())
+    usual = [
+        witness(Step(f"v_b_{n}", f"turn(shift({n}))"), ("from shop.days import turn",), "2", ())
+        for n in (2, 3, 4)
+    ]
+    text = text_of(odd, *usual)
+    head, _, first = text.partition("def test_case_0")
+    assert "from shop.days import shift, turn\n" in head
+    assert text.count("from shop.ways import turn") == 1
+    assert "    from shop.ways import turn\n" in first

@@ -139,6 +139,15 @@ def test_the_module_that_a_name_comes_from_does_not_take_that_name() -> None:
     assert readable(seen("").but(program=taken, kinds=("Store",))) == {"v_store_1": "store_2"}
 
 
+def test_a_case_is_named_first_for_what_it_tells() -> None:
+    """What gives nothing stands behind, though it was found first."""
+    silent = seen("v_cart_2.clear()", focus="shop.cart:Cart.clear")
+    assert title_of([silent, seen("place('')", "[]", "list")]) == (
+        "place of empty text gives empty list, Cart clear gives None"
+    )
+    assert title_of([silent]) == "Cart clear gives None"
+
+
 def test_names_are_numbered_in_the_order_in_which_they_are_read() -> None:
     """What is only asserted counts as well, if more is asserted than what the call gave."""
     steps = (
