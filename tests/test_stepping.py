@@ -68,7 +68,7 @@ def test_before_each_step_it_says_what_it_is_about_to_do() -> None:
         *("test", "complete", "next_steps"),
     ]
     by_step = {q.ahead.step: q for q in reversed(asked(events)) if q.ahead}
-    assert by_step["test"].text == "Run all 2 cases with your own pytest"
+    assert by_step["test"].text == "Run 2 cases with your own pytest"
     assert by_step["fix"].text == "Make a fix, conservative, for: test_a"
     assert by_step["fix"].detail.startswith("Iteration 1 starts carefully.")
     assert by_step["keep"].text == "Commit the gain: 0 → 1 pass"

@@ -104,7 +104,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{message}",
     ),
     "test": (
-        "Run all {cases} with your own pytest",
+        "Run {cases} with your own pytest",
         "{files}; the pass rate is of these cases and no others.",
     ),
     "roll_back": (

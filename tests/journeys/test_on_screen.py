@@ -105,7 +105,7 @@ def test_a_whole_iteration_is_stepped_through_and_its_fix_rejected(
         ("Confirm, start developing", "c"),
         ("Write 2 cases into tests/integration", "s"),
         ("Commit test_cart.py, and freeze the inventory at 2 cases", "s"),
-        ("Run all 2 cases with your own pytest", "s"),
+        ("Run 2 cases with your own pytest", "s"),
         ("Find out what is behind 2 failures", "s"),
         ("iteration 1 starts carefully", "a"),
         (r"\[✓\] test_b", "s"),
@@ -114,7 +114,7 @@ def test_a_whole_iteration_is_stepped_through_and_its_fix_rejected(
         ("say what, in a sentence", "five was meant\r"),
     )
     # The engine was told, and proposes again; that dialog looks like the first.
-    terminal.press_until(b"x", "Run all 2 cases with your own pytest")
+    terminal.press_until(b"x", "Run 2 cases with your own pytest")
     assert ann.read(TEST_FILE) == cart_tests(a=5, b=5), "nothing was written"
     assert ann.log() == ["test(integration): generate integration tests for cart", "A shop"]
     terminal.press(b"q")

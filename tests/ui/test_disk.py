@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from itc_tui.domain.events import CaseFinished, ExplorationFinished, SessionOpened
+from itc_tui.domain.events import CaseFinished, ExplorationFinished, FileWritten, SessionOpened
 from itc_tui.domain.questions import Topic
 from itc_tui.domain.trouble import Trouble
 from itc_tui.ui.outside import DiskWatch
@@ -115,6 +115,21 @@ async def test_while_the_loop_works_a_change_is_told_with_what_becomes_of_it() -
         await until(pilot, lambda: "state.json was changed on disk. It is not written" in told(app))
         assert "Your lines stay in it at the next step." in told(app)
         assert reruns.asked == []
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: not app.is_running)
+
+
+async def test_a_test_that_is_changed_before_it_is_committed_is_told_as_it_is_saved() -> None:
+    disk, go_on = FakeDisk(), threading.Event()
+    started = launch(held_after(FileWritten, go_on))
+    started.stop.on_pull(go_on.set)
+    world = world_of(FakePytest(), watch=lambda _folder: disk)
+    async with application(world, started=started) as (app, pilot):
+        await answer(pilot, Topic.CONSENT, "y")
+        await answer(pilot, Topic.PLAN, "c")
+        await until(pilot, lambda: bench(pilot).view.files)
+        disk.tree.waiting.append(bench(pilot).view.files[0].path)
+        await until(pilot, lambda: "it is taken up as it stands at the next step" in told(app))
         await pilot.press("ctrl+q")
         await until(pilot, lambda: not app.is_running)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from typing import Any
 
 from itc_tui.domain.exploration import Exploration, IntegrationPoint
 from itc_tui.domain.state import State
@@ -11,8 +12,10 @@ from itc_tui.ports import Steps
 from itc_tui.ui.exploration_rows import branches
 from itc_tui.ui.mood import Mood
 from itc_tui.ui.panes.output.cases import CaseList
+from itc_tui.ui.panes.plan import PlanPane
 from itc_tui.ui.panes.timeline import CardList
 from itc_tui.ui.widgets.phase_bar import PhaseBar
+from itc_tui.ui.widgets.reading import Reading
 from tests.ui.scripted import journey
 from tests.ui.stage import application, bench, launch, painted, until
 
@@ -81,3 +84,24 @@ async def test_a_boundary_of_several_kinds_counts_once_wherever_it_is_counted() 
     found = Exploration(integration_points=(call, event))
     heading = branches(found, 80)[0]
     assert "".join(text for text, _ in (*heading.left, *heading.right)) == "Boundaries 1"
+
+
+async def test_what_is_laid_while_its_pane_is_hidden_is_laid_anew_when_it_is_shown() -> None:
+    """It was broken for the twenty columns that nothing has, and stayed so."""
+    async with application(review="a", size=(80, 24)) as (app, pilot):
+        await pilot.press("2")
+        await pilot.pause()
+        details = app.screen.query_one("#plan-details", Reading)
+        await until(pilot, lambda: details.size.width > 60)
+        shown = details_of(app)
+        await pilot.press("1")
+        await until(pilot, lambda: app.screen.stage == "exploration")
+        app.screen.query_one(PlanPane).lay()
+        await pilot.press("2")
+        await until(pilot, lambda: app.screen.stage == "plan")
+        await until(pilot, lambda: details_of(app) == shown)
+
+
+def details_of(app: Any) -> list[str]:
+    details = app.screen.query_one("#plan-details", Reading)
+    return ["".join(text for text, _ in details.row(at, 80)) for at in range(details.count)]

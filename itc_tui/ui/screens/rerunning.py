@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from time import monotonic, time
 from typing import TYPE_CHECKING
 
@@ -215,6 +216,7 @@ class Rerunning(TakingBack):
             word = "state" if name.endswith(".json") else "log"
             when = "busy" if self.is_written_here else "idle"
             self.app.notify(say(f"disk.{word}_{when}"), severity="warning", timeout=10)
+        self._tell_unfrozen(news.files)
         fresh = touched_by(news.files, self.view.exploration, self.view.inventory)
         if fresh.files:
             self.touched = self.touched.plus(fresh)
@@ -224,6 +226,12 @@ class Rerunning(TakingBack):
                 self.app.notify(words, severity="warning", timeout=15)
             if not self.rerun_on_save():
                 self._tell_touched(fresh)
+
+    def _tell_unfrozen(self, files: Iterable[str]) -> None:
+        """A test that is written and not committed yet stands in no inventory."""
+        written = {file.path for file in self.view.files} if self.view.inventory is None else set()
+        if changed := tuple(file for file in files if file in written):
+            self.app.notify(say("disk.test_busy", files=files_words(changed)))
 
     def _tell_touched(self, fresh: Touched) -> None:
         if self.view.inventory is None:

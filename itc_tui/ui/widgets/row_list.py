@@ -117,6 +117,10 @@ class RowList(ScrollView, can_focus=True):
             self._laid_for = width
             self.post_message(self.Widened(self))
 
+    def on_hide(self) -> None:
+        """What is laid from now on has no width to go by."""
+        self._laid_for = 0
+
     def on_focus(self) -> None:
         self.refresh()
 
