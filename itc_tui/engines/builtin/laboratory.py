@@ -154,17 +154,19 @@ class Laboratory:
         asks: Mapping[str, list[list[str]]] | None = None,
         limit_s: float = 60.0,
         is_another_day: bool = False,
+        is_patient: bool = True,
     ) -> Steps[dict[str, dict[str, Any]]]:
         """What each program shows, run alone from a clean start or one after the other.
 
         `chunk` says how many may share a process: fewer is cleaner, more is quicker.
         With `before`, what the program of that name shows after each of the others. With `asks`,
-        only these expressions are looked at, step by step.
+        only these expressions are looked at, step by step. Without patience, what takes long is
+        given up soon: it is not known to end.
         """
         if not programs:
             return {}
         payload = self._observation(programs, asks, together=together, seed=seed, limit_s=limit_s)
-        payload["chunk"] = chunk
+        payload["chunk"], payload["is_patient"] = chunk, is_patient
         if before:
             payload["chains"] = [[ident, before] for ident in programs if ident != before]
         seen: dict[str, dict[str, Any]] = {}

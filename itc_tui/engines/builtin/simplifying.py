@@ -37,6 +37,8 @@ _ORDINARY = (3, 40)
 """What somebody counts or measures is of this size."""
 _HUGE, _YEARS = 1000, range(1900, 2100)
 _CHUNK = 12
+_LIMIT_S = 20.0
+"""Of each round; what is not tried by then stays as it is."""
 
 
 def simplified(
@@ -63,7 +65,10 @@ def simplified(
                 whose[f"{place}/{number}"] = place
             spare |= {f"{place}/{number}" for number in range(len(without))}
         before = list(best)
-        rows = yield from laboratory.observe(forms, seed=1, chunk=_CHUNK, limit_s=60)
+        # Without what ends it, a form may go on for ever.
+        rows = yield from laboratory.observe(
+            forms, seed=1, chunk=_CHUNK, limit_s=_LIMIT_S, is_patient=False
+        )
         for ident, row in rows.items():
             place = whose[ident]
             found = witness_of(best[place].ident, forms[ident], best[place].focus, row)

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import random
+import re
 from typing import Any, Dict, List, NamedTuple, Optional, Set, Tuple
 
 from itc_tui.engines.builtin.inside.programs import Program
 
+_OURS = re.compile(r"\bv_\w+_\d+\b")
 _PER_TYPE = 30
 _GIVEN_SHARE = 0.6
 _EXACT_SHARE = 0.6
 """A method is best shown by an object of the class that has it, and not by a remote heir."""
+
+
+def plain(code: str) -> str:
+    """The same for all variables of ours."""
+    return _OURS.sub("v", code)
 
 
 class Held(NamedTuple):
@@ -71,8 +78,14 @@ class Pool:
         row = self._by_class.get((ident.rpartition(".")[0], kind), [])
         return self._rng.choice(row) if row else None
 
-    def count_of(self, kind: Any) -> int:
-        return len(self._of.get(kind, ()))
+    def ways_of(self, kind: Any) -> Set[str]:
+        """The calls that made those that there are, whatever their variables are called."""
+        return {
+            plain(step.code)
+            for held in self._of.get(kind, ())
+            for step in held.program.steps
+            if step.var == held.name
+        }
 
     def of_type(self, kind: Any, exact: bool = False) -> Optional[Held]:
         given = [k for k in self._given if k is kind or (not exact and _is_sub(k, kind))]

@@ -21,7 +21,7 @@ from itc_tui.engines.builtin.inside.independence import independent
 from itc_tui.engines.builtin.inside.literals import written
 from itc_tui.engines.builtin.inside.own_time import Allowance
 from itc_tui.engines.builtin.inside.patterns import fitting_texts
-from itc_tui.engines.builtin.inside.pool import Held, Kept, Pool
+from itc_tui.engines.builtin.inside.pool import Held, Kept, Pool, plain
 from itc_tui.engines.builtin.inside.programs import Program, from_json
 from itc_tui.engines.builtin.inside.shapes import called_in, lines_of, made_by, short_name
 from itc_tui.engines.builtin.inside.stumbling import is_done
@@ -263,8 +263,9 @@ class Search:
         if type(value).__module__ == WRITTEN_IN_A_TEST:  # of each such class, one to go on with
             return "made of %s" % type(value).__qualname__
         own = type(value).__module__.split(".")[0] in self._tops
-        count = self.pool.count_of(type(value))
-        return "number %d of its kind" % (count + 1) if own and count < _ALIKE else ""
+        ways = self.pool.ways_of(type(value)) if own else set()
+        is_alike = len(ways) >= _ALIKE or plain(trial.program.steps[-1].code) in ways
+        return "number %d of its kind" % (len(ways) + 1) if own and not is_alike else ""
 
     def absorb(self, row: Dict[str, Any]) -> bool:
         """Take over what an attempt found; False when it is known from another child."""

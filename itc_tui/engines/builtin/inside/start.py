@@ -111,7 +111,7 @@ def _search(
 def _observe(
     order: Dict[str, Any], surface: Surface, tracer: Tracer, trials: Trials, say: Any
 ) -> None:
-    trials.is_patient = True
+    trials.is_patient = order.get("is_patient", True)
     observer = Observer(surface, trials, tracer)
     if order.get("seed", 1) > 1:
         os.environ.update(_AS_UNDER_PYTEST)
