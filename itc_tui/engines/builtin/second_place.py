@@ -1,7 +1,8 @@
 """Another boundary for a case whose assertions speak of none that is behind its own.
 
 A case mostly crosses several. Where no fault behind the one that it was planned for is noticed,
-one behind another may be: the case is as good there.
+one behind another may be: the case is as good there. At last it is one of what its module does
+for those who call it.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import replace
 
+from itc_tui.domain.exploration import CALLERS
 from itc_tui.domain.plan import Case, Plan
 from itc_tui.engines.builtin.boundaries import Boundaries, Pair
 from itc_tui.engines.builtin.cache import Prepared, find
 from itc_tui.engines.builtin.scenarios import called_across, scenario_of
+from itc_tui.engines.builtin.subjects import is_public
 from itc_tui.engines.builtin.witnesses import Witness
 from itc_tui.engines.builtin.writing.tellings import impact_of
 
@@ -76,7 +79,7 @@ def _cases_by_boundary(plan: Plan) -> dict[str, tuple[Case, ...]]:
 
 
 def _next(boundary: str, witness: Witness, boundaries: Boundaries) -> Pair | None:
-    """Of the others that it enters, the one behind which most was executed."""
+    """Of the others that it enters, the one behind which most was executed; or its callers."""
     old = _pair(boundary)
     reached = Counter(boundaries.module(file) for file, _ in witness.lines)
     pairs = [
@@ -84,7 +87,14 @@ def _next(boundary: str, witness: Witness, boundaries: Boundaries) -> Pair | Non
         for pair in boundaries.entered(witness)
         if pair != old and boundaries.point(pair) is not None
     ]
-    return max(sorted(pairs), key=lambda one: (one[1] != old[1], reached[one[1]]), default=None)
+    face = _face(witness, boundaries) if old[0] != CALLERS else None
+    return max(sorted(pairs), key=lambda one: (one[1] != old[1], reached[one[1]]), default=face)
+
+
+def _face(witness: Witness, boundaries: Boundaries) -> Pair | None:
+    module = witness.focus.partition(":")[0]
+    reached = {boundaries.module(file) for file, _ in witness.lines}
+    return (CALLERS, module) if module in reached and is_public(witness) else None
 
 
 def _pair(boundary: str) -> Pair:

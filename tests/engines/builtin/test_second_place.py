@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from itc_tui.domain.exploration import Exploration, IntegrationPoint
 from itc_tui.domain.plan import Case, LeftOut, Plan, Scenario
 from itc_tui.domain.target import Target
@@ -39,9 +41,9 @@ PLAN = Plan(
 )
 
 
-def moved() -> tuple[Plan, list[Prepared]]:
+def moved(prepared: Prepared = PREPARED) -> tuple[Plan, list[Prepared]]:
     boundaries = Boundaries(TARGET, Exploration(integration_points=POINTS))
-    known = {_digest(PREPARED.input): PREPARED}
+    known = {_digest(prepared.input): prepared}
     return elsewhere(PLAN, {"IS-001-1"}, known, boundaries, 9)
 
 
@@ -51,6 +53,22 @@ def test_it_goes_where_most_was_executed_and_its_text_says_so() -> None:
     assert scenario.boundary == "shop.orders → shop.prices"
     assert retold.telling["scope"] == "shop.orders → shop.prices (price_of)"
     assert retold.telling["impact"] == "`total` promises: A sum."
+
+
+def test_where_it_crosses_no_other_it_is_one_of_what_its_module_does_for_its_callers() -> None:
+    edges = frozenset(edge for edge in EDGES if edge[2] == "shop/log.py")
+    arcs = frozenset([*ARCS, ("shop/orders.py", 1, 2)])
+    program = Program(("from shop.orders import total",), PREPARED.witness.program.steps)
+    witness = PREPARED.witness.but(edges=edges, arcs=arcs, program=program)
+    second, (retold,) = moved(replace(PREPARED, witness=witness))
+    (scenario,) = second.integration_scenarios
+    assert scenario.boundary == "callers → shop.orders"
+    assert scenario.mocking.real_targets == ("shop.orders",)
+    assert retold.telling["impact"] == "`total` promises: A sum."
+
+    hidden = Program(("from shop.orders import _total",), (Step("", "_total(2)"),))
+    private = replace(PREPARED, witness=witness.but(program=hidden))
+    assert moved(private)[1] == [], "nobody calls that from outside"
 
 
 def test_what_holds_there_is_no_longer_left_out() -> None:
