@@ -431,3 +431,32 @@ def test_a_case_that_notices_no_fault_in_what_all_share_is_asked_about_what_is_i
     with ScratchBox(target) as box:
         proofs, _ = drained(BoxProver(box, target).prove(order))
     assert [proof.rejected_because for proof in proofs] == ["", ""]
+
+
+def test_a_fault_that_gathers_without_end_costs_nothing_but_itself(tmp_path: Path) -> None:
+    person = tmp_path / "person"
+    (person / "mill").mkdir(parents=True)
+    (person / "mill/__init__.py").touch()
+    far = "def fill(left):\n    kept = []\n    while left > 0:\n        left -= 1\n"
+    far += "        kept.append(b'x' * 100_000_000)\n    return len(kept)\n"
+    (person / "mill/far.py").write_text(far, encoding="utf-8")
+    near = "from mill import far\n\n\ndef grind(sacks):\n    return far.fill(sacks)\n"
+    (person / "mill/near.py").write_text(near, encoding="utf-8")
+    target = Target(root=str(person), python=sys.executable, packages=("mill",))
+    point = IntegrationPoint(from_module="mill.near", to_module="mill.far")
+    text = "from mill.near import grind\n\n\ndef test_two():\n    assert grind(2) == 2\n"
+    case = DraftCase(
+        case_id="a", scenario_id="IS-001", function="test_two", boundary="mill.near → mill.far"
+    )
+    file = DraftFile(path="tests/integration/test_mill.py", text=text, cases=(case,))
+    order = ProofOrder(
+        draft=Draft(files=(file,)),
+        exploration=Exploration(integration_points=(point,)),
+        repeats=1,
+        faults_per_case=20,
+    )
+    with ScratchBox(target) as box:
+        (proof,), events = drained(BoxProver(box, target).prove(order))
+    assert proof.rejected_because == ""
+    assert 0 < proof.faults_caught < proof.faults_tried, "the loop without end was among them"
+    assert not [event for event in events if isinstance(event, Noted)]

@@ -114,7 +114,9 @@ def line_in(traceback: str, file: str) -> int:
 class Child:
     """One forked run; whoever made it reads its messages until it ends or its time is over."""
 
-    def __init__(self, work: Callable[[Callable[[Any], None]], None]) -> None:
+    def __init__(self, work: Callable[[Callable[[Any], None]], None], room_mb: int = 0) -> None:
+        """With `room_mb` it may not take much more than what it begins with."""
+        self.room_mb = room_mb
         self.reader, writer = os.pipe()
         gc.freeze()
         self.pid = os.fork()
@@ -135,6 +137,8 @@ class Child:
                 while rest:
                     rest = rest[os.write(writer, rest) :]
 
+            if self.room_mb:
+                stay_within(self.room_mb)
             work(send)
         finally:
             os._exit(0)
@@ -158,6 +162,17 @@ class Child:
         os.waitpid(self.pid, 0)
         lines = b"".join(chunks).split(b"\n")[:-1]
         return [json.loads(line) for line in lines], in_time
+
+
+def stay_within(megabytes: int) -> None:
+    """More than that is a MemoryError; where a system tells no size, the box watches."""
+    import resource
+
+    with contextlib.suppress(OSError, ValueError, IndexError):
+        with open("/proc/self/statm", encoding="ascii") as told:
+            own = int(told.read().split()[0]) * resource.getpagesize()
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        resource.setrlimit(resource.RLIMIT_AS, (own + (megabytes << 20), hard))
 
 
 def options(tree: str) -> list[str]:
@@ -190,6 +205,7 @@ def run_cases(
     watch_of: Callable[[str], Watch | None] = nobody,
     tell_modules: bool = False,
     apart_s: float = 0.0,
+    room_mb: int = 0,
 ) -> dict[str, Any]:
     """Results by node id; those that never ended are absent, and `at_work` names the one that hung.
 
@@ -207,7 +223,7 @@ def run_cases(
         if tell_modules:
             send({"modules": sorted(sys.modules)})
 
-    return answer_in(*Child(work).messages(limit_s))
+    return answer_in(*Child(work, room_mb).messages(limit_s))
 
 
 def answer_in(messages: Iterable[dict[str, Any]], in_time: bool) -> dict[str, Any]:

@@ -34,6 +34,7 @@ class Collected:
         first: Callable[[], None] = lambda: None,
         watch_of: WatchOf = nobody,
         style: str = "native",
+        room_mb: int = 0,
     ) -> dict[str, Any]:
         """Answers as `run_cases` does. `first` is done in the child, before any case.
 
@@ -48,7 +49,7 @@ class Collected:
                 item.config.option.tbstyle = style
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=after)
 
-        answer: dict[str, Any] = answer_in(*Child(work).messages(limit_s))
+        answer: dict[str, Any] = answer_in(*Child(work, room_mb).messages(limit_s))
         return answer
 
     def run_apart(

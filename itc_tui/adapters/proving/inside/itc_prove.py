@@ -32,6 +32,8 @@ INNER = "_"
 """Begins names of modules that others bring in; `_asyncio` before `asyncio` breaks its tasks."""
 MOST_OF_ITS_OWN = 8
 """Faults that are tried where few other cases go, when a case noticed none of the others."""
+ROOM_MB = 512
+"""A fault that lets a loop gather without end would cost the whole box, and all that is proved."""
 OURS = ("itc_", "coverage", "_hypothesis", "__main__", "sitecustomize")
 
 
@@ -216,15 +218,16 @@ class Catching:
                     }
                 )
                 if len(self.caught[name]) == self.wanted:
+                    self.tell(name)  # now, for who knows what the next fault does
                     itc_box.send({"settled": name})
 
     def ended_with(self, swap: Swap | None, meeting: list[str], limit_s: float) -> dict[str, Any]:
         """The file has the fault by now, for whoever reads it or starts another interpreter."""
         answer: dict[str, Any]
         if self.collected is None or swap is None:
-            answer = run_cases(itc_box.root, meeting, limit_s)
+            answer = run_cases(itc_box.root, meeting, limit_s, room_mb=ROOM_MB)
         else:
-            answer = self.collected.run(meeting, limit_s, lambda: put(swap))
+            answer = self.collected.run(meeting, limit_s, lambda: put(swap), room_mb=ROOM_MB)
         return answer
 
     def was_noticed(self, name: str, result: dict[str, Any]) -> bool:
