@@ -53,6 +53,10 @@ class _State:
     value: str = ""
     """What it is first, as text."""
     sites: set[Line] = field(default_factory=set)
+    parts: set[str] = field(default_factory=set)
+    """Of an object: attributes whose containers its own methods change."""
+    is_set: bool = False
+    """Of an object: functions of its module set attributes of it."""
 
     @property
     def path(self) -> str:
@@ -81,7 +85,8 @@ def module_state(target: Target, failing: Collection[str] = ()) -> StandIn | Non
     modules = sorted({state.module for state in states})
     imports = ["import pytest", *(f"import {module}" for module in modules)]
     kinds = {state.kind for state in own}
-    imports += ["import copy"] if kinds & set(_CONTAINERS) else []
+    has_parts = any(state.parts for state in own)
+    imports += ["import copy"] if has_parts or kinds & set(_CONTAINERS) else []
     imports += ["import itertools"] if _COUNTER in kinds else []
     return StandIn(
         name=NAME,
@@ -101,7 +106,7 @@ def _source(modules: list[str], own: list[_State], shared: list[_State]) -> str:
         f"def {NAME}({'monkeypatch' if own else ''}):",
         f'    """What a test changes of the state of {where} is put back after it."""',
     ]
-    lines += [f"    monkeypatch.setattr({_replaced(state)})" for state in own]
+    lines += [f"    monkeypatch.setattr({what})" for state in own for what in _replaced(state)]
     for place, state in enumerate(shared, 1):
         lines.append(f"    kept_{place} = {state.kind}({state.path})")
     lines.append("    yield")
@@ -113,12 +118,15 @@ def _source(modules: list[str], own: list[_State], shared: list[_State]) -> str:
     return "\n".join(lines)
 
 
-def _replaced(state: _State) -> str:
+def _replaced(state: _State) -> Iterator[str]:
     """What is put in its place for a while, as `monkeypatch.setattr` wants to be told."""
-    if state.kind == _SETTINGS:
-        return f'{state.path}, "__dict__", dict(vars({state.path}))'
-    values = {_COUNTER: state.value, _REBOUND: state.path}
-    return f'"{state.path}", {values.get(state.kind, f"copy.copy({state.path})")}'
+    if state.kind != _SETTINGS:
+        values = {_COUNTER: state.value, _REBOUND: state.path}
+        yield f'"{state.path}", {values.get(state.kind, f"copy.copy({state.path})")}'
+    if state.is_set:
+        yield f'{state.path}, "__dict__", dict(vars({state.path}))'
+    for part in sorted(state.parts):
+        yield f'{state.path}, "{part}", copy.copy({state.path}.{part})'
 
 
 def _is_among(state: _State, imported: set[str]) -> bool:
@@ -147,7 +155,12 @@ def _trees(target: Target) -> Iterator[tuple[tuple[str, str], ast.Module]]:
 
 def _states(module: str, file: str, tree: ast.Module) -> list[_State]:
     found = {name: _State(module, name, kind, text) for name, kind, text in _made_at_top(tree)}
-    found |= {name: _State(module, name, _SETTINGS) for name in _objects_at_top(tree)}
+    objects = dict(_objects_at_top(tree))
+    found |= {name: _State(module, name, _SETTINGS) for name in objects}
+    for name, kind in objects.items():
+        for part, line in _changed_within(kind):
+            found[name].parts.add(part)
+            found[name].sites.add((file, line))
     tops = {target.id for node in tree.body for target in _targets(node)}
     for function in ast.walk(tree):
         if isinstance(function, FunctionNode):
@@ -158,6 +171,7 @@ def _states(module: str, file: str, tree: ast.Module) -> list[_State]:
             for name, line, is_part in _changes(function, rebound):
                 if name in found and is_part == (found[name].kind == _SETTINGS):
                     found[name].sites.add((file, line))
+                    found[name].is_set |= is_part
     return list(found.values())
 
 
@@ -176,14 +190,56 @@ def _made_at_top(tree: ast.Module) -> Iterator[tuple[str, str, str]]:
             yield target.id, kind, text
 
 
-def _objects_at_top(tree: ast.Module) -> Iterator[str]:
+def _objects_at_top(tree: ast.Module) -> Iterator[tuple[str, ast.ClassDef]]:
     """Made there of a class of the same module that keeps what it has in its `__dict__`."""
     classes = {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
     for node in tree.body:
         value = getattr(node, "value", None)
         kind = classes.get(called(value)) if isinstance(value, ast.Call) else None
         if kind is not None and not _has_slots(kind):
-            yield from (target.id for target in _targets(node))
+            yield from ((target.id, kind) for target in _targets(node))
+
+
+def _changed_within(kind: ast.ClassDef) -> Iterator[tuple[str, int]]:
+    """Attributes that its methods put something into, or take something out of, and where.
+
+    What is set anew is not among them: many objects do so in all that they do.
+    """
+    methods = [node for node in kind.body if isinstance(node, FunctionNode)]
+    held = {name for method in methods for name in _containers_made(method)}
+    for method in methods:
+        if method.name in _MAKING or not method.args.args:
+            continue
+        own = method.args.args[0].arg
+        for node in ast.walk(method):
+            if isinstance(node, ast.Subscript) and _is_stored(node):
+                part = _part_of(node.value, own)
+            elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                part = _part_of(node.func.value, own) if node.func.attr in _CHANGING else ""
+                part = part if part in held else ""
+            else:
+                continue
+            if part:
+                yield part, node.lineno
+
+
+_MAKING = frozenset({"__init__", "__new__", "__post_init__"})
+
+
+def _containers_made(method: FunctionNode) -> Iterator[str]:
+    for node in ast.walk(method):
+        if not isinstance(node, ast.Assign | ast.AnnAssign):
+            continue
+        value = node.value
+        made = called(value).rpartition(".")[2] if isinstance(value, ast.Call) else ""
+        if _MADE_BY.get(made) in _CONTAINERS or any(isinstance(value, n) for n, _ in _DISPLAYS):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            yield from (target.attr for target in targets if isinstance(target, ast.Attribute))
+
+
+def _part_of(node: ast.expr, own: str) -> str:
+    """`self.part`, and nothing deeper."""
+    return node.attr if isinstance(node, ast.Attribute) and _name(node.value) == own else ""
 
 
 def _has_slots(kind: ast.ClassDef) -> bool:

@@ -127,6 +127,50 @@ def test_settings_in_an_object_are_put_back_whoever_holds_it(
     assert space["CURRENT"].level == 1
 
 
+REGISTRY = """
+    def default_kinds():
+        return {"tea": 3}
+
+    class Registry:
+        def __init__(self):
+            self._kinds = default_kinds()
+            self._seen = []
+            self.client = object()
+            self.last = ""
+
+        def register(self, name):
+            self._kinds[name] = len(name)
+            self._seen.append(name)
+            self.client.update(name)
+            self.last = name
+
+        def forget(self, name):
+            del self._kinds[name]
+
+        def names(self):
+            return sorted(self._kinds)
+
+    _default = Registry()
+    register = _default.register
+    """
+
+
+def test_what_the_methods_of_an_object_that_all_share_put_into_it_is_taken_out_again(
+    make_target: MakeTarget,
+) -> None:
+    target = make_target(**{"shop/registry.py": REGISTRY})
+    made = module_state(target)
+    assert made is not None
+    lines = [line.strip() for line in made.source.split("\n") if "setattr" in line]
+    held = "shop.registry._default"
+    assert lines == [
+        f'monkeypatch.setattr({held}, "_kinds", copy.copy({held}._kinds))',
+        f'monkeypatch.setattr({held}, "_seen", copy.copy({held}._seen))',
+    ]
+    assert "import copy" in made.imports
+    assert len(made.sites) == 3
+
+
 def test_a_target_that_keeps_nothing_needs_nothing(make_target: MakeTarget) -> None:
     assert (
         module_state(make_target(**{"shop/tea.py": "CUPS = {}\n\ndef cup():\n    return CUPS\n"}))
