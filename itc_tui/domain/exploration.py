@@ -5,10 +5,8 @@ from __future__ import annotations
 from pydantic import Field
 
 from itc_tui.domain.record import Record
+from itc_tui.domain.vocabulary import CALLERS as CALLERS
 from itc_tui.domain.words import AnyLevel, AnyPointKind, Level, PointKind
-
-CALLERS = "callers"
-"""The near side of a boundary that a module has with whoever uses the target."""
 
 
 class CallSite(Record):

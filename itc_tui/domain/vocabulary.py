@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+CALLERS = "callers"
+"""The near side of a boundary that a module has with whoever uses the target."""
+
 RERUN = "rerun"
 """Purpose of a run that the person asked for: shown, and never counted."""
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from itc_tui.domain.vocabulary import CALLERS
 from itc_tui.ui.text import fit, plain
 from itc_tui.ui.widgets.painting import Row
-from itc_tui.ui.words import say
+from itc_tui.ui.words import say, told
 
 if TYPE_CHECKING:
     from itc_tui.domain.plan import Plan, Scenario
@@ -56,7 +57,8 @@ def columns_of(plan: Plan, rejected: Collection[str], width: int) -> Columns:
         return Columns(mark, max(8, rest), 0, 0, 0, 0, cases)
     rest -= GAP
     name = _widest("column.scenario", (one.name for one in scenarios))
-    boundary = _widest("column.boundary", (without_package(one.boundary) for one in scenarios))
+    short = (in_words(without_package(one.boundary)) for one in scenarios)
+    boundary = _widest("column.boundary", short)
     boundary = min(boundary, max(rest * 2 // 5, rest - name))
     return Columns(mark, rest - boundary, boundary, kind, priority, state, cases)
 
@@ -101,11 +103,17 @@ def count_of(scenario: Scenario) -> str:
 def without_package(boundary: str) -> str:
     """`shop.api → shop.orders` says as much without `shop`, where columns are few."""
     left, arrow, right = boundary.partition(" → ")
-    package, dot, _ = left.partition(".")
+    package, dot, _ = (right if left == CALLERS else left).partition(".")
     if not (arrow and dot):
         return boundary
     prefix = package + dot
     return f"{left.removeprefix(prefix)}{arrow}{right.removeprefix(prefix)}"
+
+
+def in_words(boundary: str) -> str:
+    """Names of modules stay as they are; the callers of one are called so in each language."""
+    left, arrow, right = boundary.partition(" → ")
+    return f"{told(left) if left == CALLERS else left}{arrow}{right}"
 
 
 def _widest(word: str, texts: Iterable[str]) -> int:

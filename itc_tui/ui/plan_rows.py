@@ -12,6 +12,7 @@ from itc_tui.ui.plan_columns import (
     GAP,
     Columns,
     count_of,
+    in_words,
     kind_of,
     priority_of,
     state_of,
@@ -61,7 +62,7 @@ def scenario_row(
     sign, paint = PRIORITY_SIGNS[Priority(scenario.priority)]
     off = not scenario.enabled
     name, state = plain(told(scenario.name)), state_of(scenario, rejected)
-    boundary: Piece = (plain(without_package(scenario.boundary)), "dim")
+    boundary: Piece = (plain(in_words(without_package(scenario.boundary))), "dim")
     if state and not columns.state:
         boundary = (state, "warn")
         if not columns.boundary:
@@ -117,7 +118,7 @@ def scenario_details(scenario: Scenario, width: int) -> list[Row]:
     rows: list[Row] = [
         *(((line, "strong"),) for line in wrap(plain(told(scenario.name)), width)),
         (
-            (f"{plain(scenario.boundary)}  ", ""),
+            (f"{plain(in_words(scenario.boundary))}  ", ""),
             (f"{kind_of(scenario)} · {priority_of(scenario)}", "dim"),
         ),
     ]

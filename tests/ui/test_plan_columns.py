@@ -10,10 +10,10 @@ from rich.cells import cell_len
 from itc_tui.domain.plan import Case, Plan, Scenario
 from itc_tui.domain.vocabulary import Priority
 from itc_tui.ui.panes.plan.table import PlanTable
-from itc_tui.ui.plan_columns import columns_of, head
+from itc_tui.ui.plan_columns import columns_of, head, in_words, without_package
 from itc_tui.ui.plan_rows import case_row, scenario_row
 from itc_tui.ui.widgets.painting import Row, width_of
-from itc_tui.ui.words import say, speak
+from itc_tui.ui.words import say, speak, spoken
 from tests.ui.stage import application, painted, until
 
 PLAN = Plan(
@@ -124,3 +124,17 @@ async def test_the_names_of_the_columns_stay_while_the_plan_scrolls() -> None:
         await until(pilot, lambda: "IS-020" in painted(app))
         assert app.screen.query_one(PlanTable).scroll_offset.y > 0
         assert "boundary" in painted(app)
+
+
+def test_callers_are_called_so_in_each_language_and_modules_keep_their_names() -> None:
+    whole, short = "callers → shop.store", "callers → store"
+    assert without_package(whole) == short
+    before = spoken()
+    try:
+        speak("en")
+        assert in_words(short) == short
+        speak("zh")
+        assert in_words(whole) == "调用者 → shop.store"
+        assert in_words("shop.app → shop.callers") == "shop.app → shop.callers"
+    finally:
+        speak(before)
