@@ -9,9 +9,9 @@ from itc_tui.adapters.boxing.box import ScratchBox
 from itc_tui.domain.plan import Case, Plan, Scenario
 from itc_tui.domain.target import Target
 from itc_tui.engines.builtin.cache import Cache, Prepared
-from itc_tui.engines.builtin.design import _rehearsed
 from itc_tui.engines.builtin.handed.record import NOTHING
 from itc_tui.engines.builtin.inside.programs import Program, Step
+from itc_tui.engines.builtin.rehearsed_plan import rehearsed
 from itc_tui.engines.builtin.witnesses import Claim, Witness
 from tests.draining import drained
 from tests.engines.builtin.small_targets import MakeTarget
@@ -46,7 +46,7 @@ def test_a_case_whose_imports_fail_under_pytest_takes_no_other_with_it(
     cases = tuple(Case(name=name, input=one.input) for name, one in prepared.items())
     scenario = Scenario(boundary="shop.bill → shop.views", test_cases=cases)
     plan = Plan(integration_scenarios=(scenario,)).with_ids()
-    left, events = drained(_rehearsed(target, plan, open_box(target), cache, NOTHING))
+    left, events = drained(rehearsed(target, plan, open_box(target), cache, NOTHING))
     assert [case.name for _, case in left.enabled_cases] == ["bill"]
     assert "settings are not configured" in left.left_out[0].why
     assert any("1 case left out" in event.text for event in events if event.event == "noted")
