@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import difflib
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
@@ -43,15 +43,18 @@ _LIMIT_S = 20.0
 
 
 def simplified(
-    laboratory: Laboratory, witnesses: Sequence[Witness], words: Collection[str] = ()
+    laboratory: Laboratory,
+    witnesses: Sequence[Witness],
+    words: Collection[str] = (),
+    is_wanted: Callable[[Witness], bool] = lambda _witness: True,
 ) -> Steps[list[Witness]]:
-    """Each with the plainest and shortest texts that were found to do.
+    """Each that is wanted with the plainest and shortest texts that were found to do.
 
     `words`: texts of the target's own documents and sources, which mean something to a reader.
     """
     best = list(witnesses)
     known = dict.fromkeys(words)
-    unsettled = [place for place, witness in enumerate(best) if not witness.is_given]
+    unsettled = [place for place, one in enumerate(best) if not one.is_given and is_wanted(one)]
     for _ in range(_ROUNDS):
         forms: dict[str, Program] = {}
         whose: dict[str, int] = {}
