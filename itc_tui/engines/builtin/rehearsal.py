@@ -59,10 +59,21 @@ def ran_by_pytest(box: Box, order: BoxOrder) -> tuple[list[dict[str, Any]], BoxR
 
 
 def pytest_order(
-    paths: Sequence[str], *, only: Sequence[str] | None = None, seed: int = 0, **order: Any
+    paths: Sequence[str],
+    *,
+    only: Sequence[str] | None = None,
+    is_backwards: bool = False,
+    **order: Any,
 ) -> BoxOrder:
-    """One run of the tests in `paths`, or of `only` some; a seed other than 0 shuffles them."""
-    payload = {"paths": list(paths), "only": only if only is None else list(only), "seed": seed}
+    """One run of the tests in `paths`, or of `only` some.
+
+    Run backwards as well, each of them has come after each of the others; and it has another home.
+    """
+    payload = {
+        "paths": list(paths),
+        "only": only if only is None else list(only),
+        "is_backwards": is_backwards,
+    }
     return BoxOrder(script=_SCRIPT, payload=payload, **order)
 
 
@@ -86,10 +97,10 @@ def _last_words(report: BoxReport) -> str:
 
 
 def _order(files: Sequence[DraftFile], seed: int) -> BoxOrder:
-    """The first run keeps the order of the files; the others shuffle, and see another day."""
+    """The first run keeps the order of the files; the other turns it round, on another day."""
     return pytest_order(
         [file.path for file in files if file.cases],
-        seed=seed,
+        is_backwards=bool(seed),
         overlays={file.path: file.text for file in files},
         hash_seed=spread(11 + seed),
         limit_s=_LIMIT_S,

@@ -6,7 +6,6 @@ Lives in somebody else's interpreter: standard library and its own pytest only, 
 from __future__ import annotations
 
 import os
-import random
 import sys
 import tempfile
 from importlib.util import find_spec
@@ -26,15 +25,15 @@ QUIET = {
 class Teller:
     """A pytest plugin that sends each test's end, with the two sides of what was not equal."""
 
-    def __init__(self, send: Any, only: Optional[List[str]], seed: int) -> None:
-        self._send, self._only, self._seed = send, only, seed
+    def __init__(self, send: Any, only: Optional[List[str]], is_backwards: bool) -> None:
+        self._send, self._only, self._is_backwards = send, only, is_backwards
         self._sides: Dict[str, str] = {}
 
     def pytest_collection_modifyitems(self, items: Any) -> None:
         if self._only is not None:
             items[:] = [item for item in items if item.nodeid in self._only]
-        if self._seed:
-            random.Random(self._seed).shuffle(items)
+        if self._is_backwards:
+            items.reverse()
 
     def pytest_collectreport(self, report: Any) -> None:
         if report.failed:
@@ -77,6 +76,17 @@ def shown(value: object) -> str:
         return "<no repr>"
 
 
+def flags(root: str) -> List[str]:
+    # What it prints is kept by the box, within bounds: a broken conftest is told there.
+    sys.dont_write_bytecode = True
+    found = ["-q", "--rootdir=" + root, "-p", "no:cacheprovider", "--no-header", "--tb=short"]
+    found += ["--maxfail=0", "--continue-on-collection-errors"]
+    for plugin, switches in QUIET.items():
+        if find_spec(plugin) is not None:
+            found += switches
+    return found
+
+
 def main(order: Dict[str, Any], root: str, send: Any) -> None:
     try:
         import pytest
@@ -84,19 +94,12 @@ def main(order: Dict[str, Any], root: str, send: Any) -> None:
         send({"no_pytest": True})
         return
     os.chdir(root)
-    if order.get("seed"):  # whoever runs the tests has another one as well
+    if order["is_backwards"]:  # whoever runs the tests has another one as well
         os.environ["HOME"] = os.environ["USERPROFILE"] = tempfile.mkdtemp(prefix="another-home-")
-    # What it prints is kept by the box, within bounds: a broken conftest is told there.
-    sys.dont_write_bytecode = True
-    flags = ["-q", "--rootdir=" + root, "-p", "no:cacheprovider", "--no-header", "--tb=short"]
-    flags += ["--maxfail=0", "--continue-on-collection-errors"]
-    for plugin, switches in QUIET.items():
-        if find_spec(plugin) is not None:
-            flags += switches
     as_wrapper = pytest.hookimpl(hookwrapper=True)
     as_wrapper(Teller.pytest_runtest_makereport)
-    teller = Teller(send, order.get("only"), order.get("seed", 0))
-    pytest.main([*flags, *order["paths"]], plugins=[teller])
+    teller = Teller(send, order.get("only"), order["is_backwards"])
+    pytest.main([*flags(root), *order["paths"]], plugins=[teller])
     sys.stdout.flush()
     os._exit(0)  # whatever a test left running ends here
 
