@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Generator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,6 +19,7 @@ from itc_tui.engines.builtin.inside.own_time import PATIENCE
 from itc_tui.engines.builtin.inside.programs import Program
 from itc_tui.engines.builtin.jobs import Job
 from itc_tui.engines.builtin.stand_ins.stand_in import StandIn
+from itc_tui.engines.builtin.warning_settings import warning_filters
 from itc_tui.ports import Box, BoxOrder, BoxReport, Steps
 
 _SCRIPT = str(Path(inside.__file__).parent / "enter.py")
@@ -249,7 +249,7 @@ class Laboratory:
         job["hands"] = self._box.hands
         job["faces"] = self.faces
         job["passed_over"] = sorted(self.passed_over)
-        job["warnings_are_errors"] = warnings_are_errors(Path(self._target.root))
+        job["warning_filters"] = warning_filters(Path(self._target.root))
         return BoxOrder(
             script=_SCRIPT,
             payload=job,
@@ -259,16 +259,3 @@ class Laboratory:
             clock_ahead_s=CLOCK_AHEAD_S if day.is_another else 0,
             environment=(("TZ", FAR_TIME_ZONE),) if day.is_another else (),
         )
-
-
-def warnings_are_errors(root: Path) -> bool:
-    """Whether the target's pytest settings turn warnings into errors."""
-    for name in ("pytest.ini", "pyproject.toml", "tox.ini", "setup.cfg"):
-        try:
-            text = (root / name).read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError):
-            continue
-        found = re.search(r"filterwarnings\s*=\s*[\[\s\"']*error\b", text)
-        if found or re.search(r"addopts\s*=.*-W\s*error\b", text):
-            return True
-    return False
