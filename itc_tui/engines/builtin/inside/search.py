@@ -242,9 +242,8 @@ class Search:
         program = from_json(row["program"])
         if (arcs or edges) and arcs <= self.arcs and edges <= self.edges:
             return False
-        if not (arcs or edges):
-            if not self._marks.take(row["focus"], row["mark"]):
-                return False
+        if not (arcs or edges) and not self._marks.take(row["focus"], row["mark"]):
+            return False
         self.kept.append(Kept(program, row["focus"], row["error"]))
         self._frontier.take(self.kept[-1], [(file, line) for file, line in row["before"]])
         if row["arcs"]:
