@@ -13,7 +13,7 @@ from itc_tui.domain.target import Target
 from itc_tui.engines.builtin.breath import Breath
 from itc_tui.engines.builtin.evidence.gather import Shown, gather
 from itc_tui.engines.builtin.inside.programs import Program, Step
-from itc_tui.engines.builtin.laboratory import Laboratory, warnings_are_errors
+from itc_tui.engines.builtin.laboratory import Laboratory
 from itc_tui.ports import BoxOrder, BoxReport
 from tests.draining import drained
 from tests.engines.builtin.small_targets import MakeTarget
@@ -342,21 +342,6 @@ def test_observation_shows_values_changes_refusals_files_and_output(
     assert row["files"] == {"log.txt": "tea"}
     assert row["out"] == "added tea\n"
     assert row["leaves"] is True
-
-
-@pytest.mark.parametrize(
-    ("name", "text", "answer"),
-    [
-        ("pytest.ini", "[pytest]\nfilterwarnings =\n    error\n", True),
-        ("pyproject.toml", '[tool.pytest.ini_options]\nfilterwarnings = ["error"]\n', True),
-        ("setup.cfg", "[tool:pytest]\naddopts = -q\n", False),
-    ],
-)
-def test_strict_warnings_are_read_from_the_settings_of_pytest(
-    tmp_path: Any, name: str, text: str, answer: bool
-) -> None:
-    (tmp_path / name).write_text(text)
-    assert warnings_are_errors(tmp_path) is answer
 
 
 def test_a_target_that_bears_our_own_name_is_searched_like_any_other(

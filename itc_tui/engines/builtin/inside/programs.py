@@ -13,9 +13,8 @@ from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Tuple
 from itc_tui.engines.builtin.inside.drivers import plain_requests
 from itc_tui.engines.builtin.inside.given import FIXTURES, GIVEN
 from itc_tui.engines.builtin.inside.pytest_doubles import Capsys
+from itc_tui.engines.builtin.inside.warning_filters import FILTERS
 
-#: As the target's own pytest settings have it.
-WARNINGS_ARE_ERRORS = [False]
 _counter = itertools.count(1)
 _OURS = re.compile(r"\bv_\w+_\d+\b")
 
@@ -145,7 +144,7 @@ def run(program: Program, space: Dict[str, Any], after_step: Any = None) -> Outc
     at = -1
     quiet = contextlib.redirect_stderr(capsys.complained)
     with contextlib.redirect_stdout(capsys.printed), quiet, warnings.catch_warnings():
-        warnings.simplefilter("error" if WARNINGS_ARE_ERRORS[0] else "ignore")
+        FILTERS.apply()
         try:
             for line in program.imports:
                 exec(line, space)

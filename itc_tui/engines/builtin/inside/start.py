@@ -12,7 +12,6 @@ import types
 from pathlib import Path
 from typing import Any, Callable, Dict, List
 
-from itc_tui.engines.builtin.inside import programs
 from itc_tui.engines.builtin.inside.batches import MOST_HANDS, hands, in_child, side_by_side
 from itc_tui.engines.builtin.inside.declared import declare
 from itc_tui.engines.builtin.inside.drivers.door import Scripts
@@ -31,6 +30,7 @@ from itc_tui.engines.builtin.inside.seatbelt import SEATBELT, fastened, limit_me
 from itc_tui.engines.builtin.inside.surface import Surface, read_surface
 from itc_tui.engines.builtin.inside.tracing import Tracer
 from itc_tui.engines.builtin.inside.trials import Trials
+from itc_tui.engines.builtin.inside.warning_filters import FILTERS
 
 _FIXTURES_S = 10.0
 _FROM_ANOTHER_HOME = 3
@@ -63,7 +63,7 @@ def main(order: Dict[str, Any], root: str, say: Say) -> None:
     SEATBELT.install(scratch, *_caches(), readable=(root,))
     sys.dont_write_bytecode = True
     MOST_HANDS[0] = min(MOST_HANDS[0], order.get("hands", 2))
-    programs.WARNINGS_ARE_ERRORS[0] = bool(order.get("warnings_are_errors"))
+    FILTERS.take(order.get("warning_filters", []))
     surface = read_surface(
         order["packages"],
         order.get("passed_over", ()),

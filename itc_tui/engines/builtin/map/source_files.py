@@ -8,15 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from itc_tui.domain.target import Target
+from itc_tui.engines.builtin.inside.others import NOT_OURS
 from itc_tui.engines.builtin.map.word_sets import words
 
-NOT_OURS = words(
-    """
-    __pycache__ node_modules site-packages dist-packages __pypackages__ _vendor _vendored
-    vendor vendored third_party thirdparty extern _extern
-    """
-)
-"""Folders that hold other people's code, or no code, wherever they stand."""
 NOT_SOURCE = words(
     """
     build dist docs doc examples example samples venv env virtualenv htmlcov benchmarks
