@@ -180,7 +180,7 @@ def _of_face(
             if text is not None and len(text) > _SHOWN_OF_TEXT:
                 checks = [check for check in checks if check.right != repr(text)]  # said twice
             checks.append(Check(left, items.code, tuple(sorted(items.imports)), False))
-        else:
+        elif not (isinstance(value, str) and names_a_place(value)):
             checks.append(Check("len(%s)" % name, repr(len(value)), (), False))
     if isinstance(value, BaseException):
         found = written(value.args, surface, 300)
@@ -217,7 +217,7 @@ def meaningful_text(value: Any) -> Optional[str]:
     """What str() or repr() says, unless it is the default one or holds an address."""
     kind = type(value)
     if kind in _PLAIN:
-        return str(value)
+        return None if names_a_place(str(value)) else str(value)
     own_repr = getattr(kind, "__repr__", None) is not getattr(object, "__repr__", None)
     if not (own_repr or _has_own_str(value)):
         return None
