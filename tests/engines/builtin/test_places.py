@@ -71,8 +71,8 @@ def seen(
     make_target: MakeTarget, laboratory_of: Callable[[Target], Laboratory]
 ) -> Callable[[int], dict[str, dict[str, Any]]]:
     laboratory = laboratory_of(make_target(**FILES))
-    names = ("kept_in", "own_file", "help_text", "width", "name", "asked_for")
-    names += ("first_caller", "installed_in")
+    names = ["kept_in", "own_file", "help_text", "width", "name", "asked_for"]
+    names += ["first_caller", "installed_in"]
     calls = {one: program(one) for one in names}
     programs = {**calls, "complained": program("complained", "raises")}
     return lambda seed: drained(laboratory.observe(programs, seed=seed, chunk=9))[0]

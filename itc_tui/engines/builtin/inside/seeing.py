@@ -160,6 +160,8 @@ def _of_face(
     """Text, length, items and public attributes of an object."""
     if isinstance(value, abc.Iterator) or (callable(value) and not surface.path_of(type(value))):
         return []
+    if isinstance(value, str) and names_a_place(value):
+        return []
     checks: List[Check] = []
     text = meaningful_text(value)
     if text is not None and len(text) <= 400 and (not home or home not in text):
@@ -180,7 +182,7 @@ def _of_face(
             if text is not None and len(text) > _SHOWN_OF_TEXT:
                 checks = [check for check in checks if check.right != repr(text)]  # said twice
             checks.append(Check(left, items.code, tuple(sorted(items.imports)), False))
-        elif not (isinstance(value, str) and names_a_place(value)):
+        else:
             checks.append(Check("len(%s)" % name, repr(len(value)), (), False))
     if isinstance(value, BaseException):
         found = written(value.args, surface, 300)
