@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import random
-import re
 from typing import Any, Callable, Dict, List, Optional, Set, Tuple
 
 from itc_tui.engines.builtin.inside.arguments import Arguments
 from itc_tui.engines.builtin.inside.chances import Chances
 from itc_tui.engines.builtin.inside.changing import Changes, data_in, texts_of
 from itc_tui.engines.builtin.inside.composing import Composer
-from itc_tui.engines.builtin.inside.declared import DECLARED, WRITTEN_IN_A_TEST, Declared
+from itc_tui.engines.builtin.inside.declared import DECLARED, Declared
 from itc_tui.engines.builtin.inside.entered import used_inside
-from itc_tui.engines.builtin.inside.faces import mark_of
 from itc_tui.engines.builtin.inside.following import members_of, to_call, told_in
 from itc_tui.engines.builtin.inside.frontier import Frontier
 from itc_tui.engines.builtin.inside.gates import gates_of
-from itc_tui.engines.builtin.inside.handing import Handing, given_in
+from itc_tui.engines.builtin.inside.handing import Handing
 from itc_tui.engines.builtin.inside.independence import independent
-from itc_tui.engines.builtin.inside.literals import written
+from itc_tui.engines.builtin.inside.marks import Marks
 from itc_tui.engines.builtin.inside.own_time import Allowance
 from itc_tui.engines.builtin.inside.patterns import fitting_texts
-from itc_tui.engines.builtin.inside.pool import Held, Kept, Pool, plain
+from itc_tui.engines.builtin.inside.pool import Held, Kept, Pool
 from itc_tui.engines.builtin.inside.programs import Program, from_json
 from itc_tui.engines.builtin.inside.shapes import called_in, lines_of, made_by, short_name
 from itc_tui.engines.builtin.inside.stumbling import is_done
@@ -30,9 +28,6 @@ from itc_tui.engines.builtin.inside.texts import Words, pick
 from itc_tui.engines.builtin.inside.tracing import Tracer
 from itc_tui.engines.builtin.inside.trials import Raised, Trial, Trials, is_sound, refusal_in
 
-_VARIANTS = 20
-_ALIKE = 3
-"""Objects that nothing tells apart may be in different states all the same."""
 _DEAR = 12
 """What ran until it was stopped took the time of so many others, and more."""
 _FOLLOWED = 0.6
@@ -71,9 +66,9 @@ class Search:
         self.lines: Set[Tuple[str, int]] = set()
         self.kept: List[Kept] = []
         self._gainers: List[Kept] = []
-        self._seen: Dict[str, Set[str]] = {}
         self._weights: List[float] = []
         self._tops = {module.__name__.split(".")[0] for module in surface.modules}
+        self._marks = Marks(surface, self.pool, self._tops)
         own_lines = {target.ident: lines_of(target, tracer) for target in surface.callables}
         self.chances = Chances(own_lines, order.get("modules", []))
         self._focus_of = {short_name(target): target.ident for target in surface.callables}
@@ -193,7 +188,7 @@ class Search:
         """False for what shows nothing new."""
         new_arcs = trial.footprint.arcs - self.arcs
         gained = bool(new_arcs) or bool(trial.footprint.edges - self.edges)
-        mark = "" if gained else self._other_mark(trial, focus, raised)
+        mark = "" if gained else self._marks.of(trial, focus, raised)
         if not (gained or mark):
             return False
         if gained:
@@ -240,33 +235,6 @@ class Search:
         if made is not None:
             self.attempt(made.program, entry.ident, made.used, entry, say)
 
-    def _other_mark(self, trial: Trial, focus: str, raised: Optional[Raised]) -> str:
-        """What marks an outcome that this callable has not shown before; empty for any other."""
-        if raised is not None:
-            mark = "raises %s %s" % (raised.kind.__name__, re.sub(r"\W.*", "", raised.message))
-        else:
-            mark = mark_of(trial.outcome.values[-1]) or self._written(trial)
-        return mark if self._is_news(focus, mark) else ""
-
-    def _is_news(self, focus: str, mark: str) -> bool:
-        seen = self._seen.setdefault(focus, set())
-        return bool(mark) and mark not in seen and len(seen) < _VARIANTS
-
-    def _written(self, trial: Trial) -> str:
-        value = trial.outcome.values[-1]
-        text = written(value, self._surface, 300)
-        given = given_in(trial.program)
-        if text is not None:
-            return text.code if len(text.code) > 1 or given else ""
-        if given:  # what was made with a fixture serves where what was made without it does not
-            return "given " + given
-        if type(value).__module__ == WRITTEN_IN_A_TEST:  # of each such class, one to go on with
-            return "made of %s" % type(value).__qualname__
-        own = type(value).__module__.split(".")[0] in self._tops
-        ways = self.pool.ways_of(type(value)) if own else set()
-        is_alike = len(ways) >= _ALIKE or plain(trial.program.steps[-1].code) in ways
-        return "number %d of its kind" % (len(ways) + 1) if own and not is_alike else ""
-
     def absorb(self, row: Dict[str, Any]) -> bool:
         """Take over what an attempt found; False when it is known from another child."""
         arcs = {(file, one, two) for file, one, two in row["arcs"]}
@@ -274,10 +242,8 @@ class Search:
         program = from_json(row["program"])
         if (arcs or edges) and arcs <= self.arcs and edges <= self.edges:
             return False
-        if not (arcs or edges):
-            if not self._is_news(row["focus"], row["mark"]):
-                return False
-            self._seen[row["focus"]].add(row["mark"])
+        if not (arcs or edges) and not self._marks.take(row["focus"], row["mark"]):
+            return False
         self.kept.append(Kept(program, row["focus"], row["error"]))
         self._frontier.take(self.kept[-1], [(file, line) for file, line in row["before"]])
         if row["arcs"]:
