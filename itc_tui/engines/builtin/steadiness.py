@@ -13,6 +13,8 @@ from itc_tui.engines.builtin.laboratory import Day, Laboratory
 from itc_tui.engines.builtin.witnesses import Witness, witness_of
 from itc_tui.ports import Steps
 
+_MOST_SOUGHT = 3
+"""Victims of which it is asked who upset them; each question runs every program once."""
 _OTHER_DAYS = (Day(3), Day(4, is_another=True))
 
 
@@ -40,11 +42,7 @@ def observe_steadily(
     if kept != programs:
         as_before = {i: one for i, one in seen.items() if kept[i] == programs[i]}
         return (yield from observe_steadily(laboratory, kept, focus, as_before))
-    if victims:
-        upsetting = yield from bench.upsetting(held, victims[0])
-        if upsetting and len(upsetting) <= len(victims):
-            held = {ident: witness for ident, witness in held.items() if ident not in upsetting}
-            company = yield from bench.ask(held, seed=2, together=True)
+    held, company = yield from _in_peace(bench, held, company, victims)
     held = _agreed_of(held, company)
     looks = yield from bench.ask_in_all(held, _OTHER_DAYS)
     for day, again in zip(_OTHER_DAYS, looks):
@@ -55,6 +53,28 @@ def observe_steadily(
             )
         held = _agreed_of(held, again)
     return held
+
+
+def _in_peace(
+    bench: _Bench, held: dict[str, Witness], company: dict[str, Witness], victims: Sequence[str]
+) -> Steps[tuple[dict[str, Witness], dict[str, Witness]]]:
+    """What they show alone and among others, without the few after which several others show
+    something else."""
+    # What shows something else by itself as well is nobody's victim.
+    alone = yield from bench.ask({ident: held[ident] for ident in victims}, seed=2)
+    victims = [ident for ident in victims if _is_same(held[ident], alone.get(ident))]
+    for _ in range(_MOST_SOUGHT):
+        if not victims:
+            break
+        upsetting = yield from bench.upsetting(held, victims[0])
+        if not upsetting or len(upsetting) > len(victims):
+            victims = victims[1:]
+            continue
+        held = {ident: witness for ident, witness in held.items() if ident not in upsetting}
+        company = yield from bench.ask(held, seed=2, together=True)
+        left = [ident for ident in victims if ident in held]
+        victims = [ident for ident in left if not _is_same(held[ident], company.get(ident))]
+    return held, company
 
 
 def _with_state_kept(

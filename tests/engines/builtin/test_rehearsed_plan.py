@@ -7,10 +7,12 @@ from pathlib import Path
 
 from itc_tui.adapters.boxing.box import ScratchBox
 from itc_tui.domain.plan import Case, Plan, Scenario
+from itc_tui.domain.requests import DraftCase, DraftFile
 from itc_tui.domain.target import Target
 from itc_tui.engines.builtin.cache import Cache, Prepared
 from itc_tui.engines.builtin.handed.record import NOTHING
 from itc_tui.engines.builtin.inside.programs import Program, Step
+from itc_tui.engines.builtin.rehearsal import rehearse
 from itc_tui.engines.builtin.rehearsed_plan import rehearsed
 from itc_tui.engines.builtin.witnesses import Claim, Witness
 from tests.draining import drained
@@ -88,3 +90,28 @@ def test_a_case_that_leaves_something_behind_goes_and_not_those_that_stumble_ove
     why = {one.what: one.why for one in left.left_out}
     assert why["coffee raised"] == "leaves something behind that upsets tea and tea again"
     assert why["wrong"].startswith("does not hold under pytest")
+
+
+def test_a_case_that_leaves_a_thread_for_which_pytest_would_wait_is_left_out(
+    make_target: MakeTarget, open_box: Callable[[Target], ScratchBox]
+) -> None:
+    """But not one that leaves a pool, whose workers end when they are told to."""
+    text = """
+import threading, time
+from concurrent.futures import ThreadPoolExecutor
+
+POOLS = []
+
+def test_a_pool():
+    POOLS.append(ThreadPoolExecutor())
+    assert POOLS[0].submit(int).result() == 0
+
+def test_a_guard():
+    threading.Thread(target=time.sleep, args=(600,), name="guard").start()
+"""
+    names = ("test_a_pool", "test_a_guard")
+    cases = tuple(DraftCase(case_id=name, scenario_id="IS-001", function=name) for name in names)
+    file = DraftFile(path="tests/test_shop.py", text=text, cases=cases)
+    ended, _ = drained(rehearse(open_box(make_target(**{"shop/till.py": ""})), [file]))
+    told = "it leaves a thread running (guard)"
+    assert ended == {"tests/test_shop.py::test_a_guard": (told, told)}
