@@ -263,6 +263,7 @@ class _Attempt:
             cwd=turn.cwd,
             clock_ahead_s=turn.clock_ahead_s,
             environment=(("TZ", FAR_TIME_ZONE),) if turn.clock_ahead_s else (),
+            refresh=True,  # a person may have edited the code since the plan was proved
         )
 
     def _left_s(self) -> float:

@@ -67,6 +67,22 @@ def test_what_was_shown_is_not_shown_again(tmp_path: Path) -> None:
         assert box.put[2:] == [["test_second"]]
 
 
+def test_a_proof_is_of_the_code_as_it_is_now(tmp_path: Path) -> None:
+    package = tmp_path / "shop"
+    package.mkdir()
+    (package / "__init__.py").touch()
+    sums = "def half(n):\n    return n // {}\n"
+    (package / "sums.py").write_text(sums.format(2))
+    target = Target(root=str(tmp_path), python=sys.executable, packages=("shop",))
+    with ScratchBox(target) as box:
+        prover = BoxProver(box, target)
+        before = proofs_of(prover, drafted(FIRST))["test_first"]
+        (package / "sums.py").write_text(sums.format(3))
+        after = proofs_of(prover, drafted(FIRST))["test_first"]
+    assert "fails" not in before.rejected_because
+    assert "fails as it stands: assert 1 == 2" in after.rejected_because
+
+
 def test_a_case_stays_the_same_when_others_leave_its_file() -> None:
     (both, alone) = (texts_of(drafted(*texts)) for texts in ((FIRST, SECOND), (SECOND,)))
     assert both["test_second"] == alone["test_second"]
