@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -153,6 +153,13 @@ def _compiled(root: Path, top: Path) -> list[str]:
         for path in walked(top, COMPILED, skip=NOT_OURS)
         if not any((path.parent / f"{path.name.split('.')[0]}{end}").exists() for end in SOURCE)
     ]
+
+
+def folders_of_others(root: Path, own_files: Collection[str]) -> list[str]:
+    """Folders beside these files that hold code, and that of other people."""
+    own = sorted({(root / file).parent for file in own_files})
+    beside = [folder / name for folder in own for name in sorted(NOT_OURS)]
+    return [_relative(root, path) for path in beside if any(walked(path, SOURCE, NOT_OURS))]
 
 
 def walked(folder: Path, endings: tuple[str, ...], skip: frozenset[str]) -> Iterator[Path]:

@@ -14,7 +14,7 @@ def test_lines_of_other_peoples_code_are_none_of_the_target(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     texts = {
-        "brewing/kettle.py": "from brewing.vendor import heat\ndef boiled():\n    return heat.up()\n",
+        "brewing/kettle.py": "from .vendor import heat\ndef boiled():\n    return heat.up()\n",
         "brewing/vendor/heat.py": "def up():\n    return 100\n",
     }
     for name, text in texts.items():
