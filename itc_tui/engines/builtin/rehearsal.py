@@ -27,11 +27,10 @@ def rehearse(box: Box, files: Sequence[DraftFile]) -> Steps[dict[str, tuple[str,
     """
     wanted = {f"{file.path}::{case.function}" for file in files for case in file.cases}
     failures: dict[str, list[str]] = {node: [] for node in wanted}
-    for seed in range(RUNS):
-        yield Progressed(what="rehearsing", done=seed, total=RUNS)
+    yield Progressed(what="rehearsing", done=0, total=RUNS)
+    for rows, report in all_ran_by_pytest(box, [_order(files, seed) for seed in range(RUNS)]):
         passed: set[str] = set()
         why: dict[str, str] = {}
-        rows, report = ran_by_pytest(box, _order(files, seed))
         for row in rows:
             if "no_pytest" in row:
                 return {}
@@ -49,13 +48,22 @@ def rehearse(box: Box, files: Sequence[DraftFile]) -> Steps[dict[str, tuple[str,
 
 def ran_by_pytest(box: Box, order: BoxOrder) -> tuple[list[dict[str, Any]], BoxReport]:
     """The rows that the tests of a `pytest_order` told, as `inside/rehearse.py` sends them."""
-    rows, steps = [], box.run(order)
+    return all_ran_by_pytest(box, [order])[0]
+
+
+def all_ran_by_pytest(
+    box: Box, orders: Sequence[BoxOrder]
+) -> list[tuple[list[dict[str, Any]], BoxReport]]:
+    """The same for several, side by side."""
+    rows: list[list[dict[str, Any]]] = [[] for _ in orders]
+    steps = box.run_all(orders)
     while True:
         try:
-            rows.append(next(steps))
+            place, row = next(steps)
+            rows[place].append(row)
         except StopIteration as end:
-            report: BoxReport = end.value
-            return rows, report
+            reports: tuple[BoxReport, ...] = end.value
+            return list(zip(rows, reports))
 
 
 def pytest_order(

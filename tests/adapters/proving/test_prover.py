@@ -433,6 +433,38 @@ def test_a_case_that_notices_no_fault_in_what_all_share_is_asked_about_what_is_i
     assert [proof.rejected_because for proof in proofs] == ["", ""]
 
 
+def test_a_refusal_under_a_fault_is_another_answer_and_a_breakdown_is_none(tmp_path: Path) -> None:
+    person = tmp_path / "person"
+    (person / "mill").mkdir(parents=True)
+    (person / "mill/__init__.py").touch()
+    far = "def check(load):\n    if load > 10:\n        raise ValueError('too much')\n\n\n"
+    far += "def names(load):\n    kept = [load + '']\n    kept.sort()\n"
+    (person / "mill/far.py").write_text(far, encoding="utf-8")
+    near = "from mill import far\n\n\n"
+    near += "def grind(load):\n    far.check(load)\n    return load\n\n\n"
+    near += "def mix(load):\n    far.names(load)\n    return load\n"
+    (person / "mill/near.py").write_text(near, encoding="utf-8")
+    target = Target(root=str(person), python=sys.executable, packages=("mill",))
+    point = IntegrationPoint(from_module="mill.near", to_module="mill.far")
+    text = "from mill.near import grind, mix\n"
+    text += "\n\ndef test_grinds():\n    assert grind(5) == 5\n"
+    text += "\n\ndef test_mixes():\n    assert mix('tea') == 'tea'\n"
+    cases = tuple(
+        DraftCase(
+            case_id=name, scenario_id="IS-001", function=name, boundary="mill.near → mill.far"
+        )
+        for name in ("test_grinds", "test_mixes")
+    )
+    file = DraftFile(path="tests/integration/test_mill.py", text=text, cases=cases)
+    order = ProofOrder(
+        draft=Draft(files=(file,)), exploration=Exploration(integration_points=(point,)), repeats=1
+    )
+    with ScratchBox(target) as box:
+        (grinds, mixes), _ = drained(BoxProver(box, target).prove(order))
+    assert (grinds.rejected_because, grinds.faults_caught) == ("", 1)
+    assert "noticed none of" in mixes.rejected_because
+
+
 def test_a_fault_that_gathers_without_end_costs_nothing_but_itself(tmp_path: Path) -> None:
     person = tmp_path / "person"
     (person / "mill").mkdir(parents=True)

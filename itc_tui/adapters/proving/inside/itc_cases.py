@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import json
+import linecache
 import os
 import re
 import select
@@ -86,6 +87,7 @@ def reporter(
                 said = str(report.longrepr)
                 state["traceback"] = said[-LONGEST:]
                 state["at"] = line_in(said, report.nodeid.split("::", 1)[0])
+                state["refused_in"] = refused_in(crash)
 
         def pytest_collectreport(self, report: Any) -> None:
             if report.failed:
@@ -109,6 +111,14 @@ def line_in(traceback: str, file: str) -> int:
     """Where in the test's own file it went wrong; 0 when the traceback does not name the file."""
     found = re.search(re.escape(file) + r'(?::|", line )(\d+)', traceback)
     return int(found.group(1)) if found else 0
+
+
+def refused_in(crash: Any) -> str:
+    """The file with the `raise` statement that ended it; empty where it broke down by itself."""
+    path, line = str(getattr(crash, "path", "")), getattr(crash, "lineno", 0)
+    linecache.checkcache(path)  # it may have a fault by now
+    said = linecache.getline(path, line).split()
+    return path if said[:1] == ["raise"] and len(said) > 1 else ""
 
 
 class Child:

@@ -25,6 +25,9 @@ class Fault(NamedTuple):
 SHIFT = "__itc_shift__"
 """A builtin of the forked children: a value of the same kind that is not the same."""
 
+AN_ERROR = "error"
+"""The kind of a fault that raises."""
+
 SWAPS: dict[type[ast.AST], tuple[Any, ...]] = {
     ast.Lt: (ast.LtE, ast.GtE),
     ast.LtE: (ast.Lt, ast.Gt),
@@ -190,9 +193,9 @@ def _replacements(node: ast.AST, function: ast.AST) -> Iterator[tuple[int, str, 
     if isinstance(node, ast.stmt) and node is _first(function):
         rest = " "  # one line: the numbers of the lines below stay
         if isinstance(node, (ast.Expr, ast.Assign, ast.AugAssign, ast.Return, ast.Raise)):
-            yield 9, "error", 'raise RuntimeError("a fault put here")' + rest
+            yield 9, AN_ERROR, 'raise RuntimeError("a fault put here")' + rest
         elif isinstance(node, (ast.If, ast.For, ast.While, ast.With, ast.Try)):
-            yield 9, "error", 'raise RuntimeError("a fault put here")'
+            yield 9, AN_ERROR, 'raise RuntimeError("a fault put here")'
 
 
 def _stores(node: ast.AST) -> bool:

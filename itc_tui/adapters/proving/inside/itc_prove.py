@@ -21,7 +21,7 @@ from itc_cases import run_cases  # type: ignore[import-not-found]
 from itc_choice import Choice, Next  # type: ignore[import-not-found]
 from itc_collected import Collected, with_collected  # type: ignore[import-not-found]
 from itc_copies import KEPT, let_go, preload  # type: ignore[import-not-found]
-from itc_faults import SHIFT, Fault  # type: ignore[import-not-found]
+from itc_faults import AN_ERROR, SHIFT, Fault  # type: ignore[import-not-found]
 from itc_shift import shift  # type: ignore[import-not-found]
 from itc_swap import Loaded, Swap, in_file, put, source_of  # type: ignore[import-not-found]
 from itc_watch import Watch  # type: ignore[import-not-found]
@@ -212,7 +212,7 @@ class Catching:
             self.tried[name] += 1
             if result is not None and result["outcome"] == "passed":
                 self.survived[name] += 1
-            elif result is None or not self.was_noticed(name, result):
+            elif result is None or not self.was_noticed(name, result, fault):
                 self.crashed[name] += 1
             else:
                 self.caught[name].append(
@@ -236,15 +236,27 @@ class Catching:
             answer = self.collected.run(meeting, limit_s, lambda: put(swap), room_mb=ROOM_MB)
         return answer
 
-    def was_noticed(self, name: str, result: dict[str, Any]) -> bool:
-        """By an assertion: that the code crashed under the fault says nothing of these."""
+    def was_noticed(self, name: str, result: dict[str, Any], fault: Fault) -> bool:
+        """By an assertion: that the code crashed under the fault says nothing of these.
+
+        To refuse is another answer: where a value is asserted, an error that the target means to
+        raise is not that value.
+        """
         if result["outcome"] != "failed" or result.get("stage") != "call":
             return False
         said = result.get("message", "")
         if said.startswith(("AssertionError", "assert ", "Failed")):
             return True
         file = name.split("::", 1)[0]
+        is_its_own = fault.kind != AN_ERROR  # and not the one that was put there
+        if is_its_own and self.is_of_the_target(result.get("refused_in", ""), file):
+            return True
         return result.get("at", 0) in self.lines_in_raises(file)
+
+    def is_of_the_target(self, path: str, test_file: str) -> bool:
+        inside = os.path.relpath(path, itc_box.root) if path else test_file
+        parts = os.path.splitext(inside)[0].split(os.sep)
+        return inside != test_file and any(name.split(".")[0] in parts for name in self.names)
 
     def lines_in_raises(self, file: str) -> set[int]:
         """Lines of a test file where an error is expected: there, another error is noticed."""
