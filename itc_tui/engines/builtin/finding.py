@@ -10,11 +10,11 @@ from typing import Any
 
 from itc_tui.domain.counting import counted
 from itc_tui.domain.events import Noted, Progressed
-from itc_tui.engines.builtin.dead_ends import without_dead_ends
 from itc_tui.engines.builtin.evidence.gather import Shown
 from itc_tui.engines.builtin.existing.asserted_calls import without_repeats
 from itc_tui.engines.builtin.existing.looked_at import NO_TESTS, Existing
-from itc_tui.engines.builtin.grouping import Group, grouped, separated
+from itc_tui.engines.builtin.grouping import Group, grouped
+from itc_tui.engines.builtin.holding import held_cases
 from itc_tui.engines.builtin.hosting import hosts_for, room_for_hosts
 from itc_tui.engines.builtin.inside.programs import Program, from_json
 from itc_tui.engines.builtin.inside.tracing import FROM_OUTSIDE
@@ -24,7 +24,6 @@ from itc_tui.engines.builtin.oracles.promise import Facts
 from itc_tui.engines.builtin.oracles.registry import judged
 from itc_tui.engines.builtin.selection import chosen
 from itc_tui.engines.builtin.simplifying import simplified
-from itc_tui.engines.builtin.steadiness import observe_steadily
 from itc_tui.engines.builtin.subjects import is_public
 from itc_tui.engines.builtin.witnesses import (
     Line,
@@ -92,7 +91,7 @@ def find(
     every = yield from as_step("choice", plainer)
     groups, spare = grouped(every[: len(picked)], sites, room, every[len(picked) :])
     groups = [_tidied(group) for group in groups]
-    cases = yield from as_step("steadiness", _held(laboratory, groups))
+    cases = yield from as_step("steadiness", held_cases(laboratory, groups))
     lost = [group for group in groups if group.key not in {key for _, key in _keys(cases)}]
     yield Noted(
         text=f"{counted(len(rows), 'call')} found, of which {counted(len(cases), 'case')} "
@@ -253,40 +252,3 @@ def _ends_alike(shorter: Witness, whole: Witness) -> bool:
         shorter.out or whole.last_claims or whole.is_error or not whole.out
     )
     return ending(shorter) == ending(whole) and prints_as_much
-
-
-def _held(laboratory: Laboratory, groups: list[Group]) -> Steps[list[tuple[Witness, Group]]]:
-    """The joined programs, with what stays the same alone, in company, and in other orders."""
-    named = {f"case {place}": group for place, group in enumerate(groups)}
-    held = yield from _agreeing(laboratory, named)
-    broken = [
-        named[ident] for ident in named if ident not in held and len(named[ident].members) > 1
-    ]
-    # What does not hold together may hold side by side, each with objects of its own.
-    beside = {
-        f"beside {place}": both
-        for place, group in enumerate(broken)
-        if (both := separated(group)) is not None
-    }
-    side_by_side = yield from _agreeing(laboratory, beside)
-    # Or alone; the first member had most to show.
-    alone = {
-        f"single {place}": Group(group.key, (group.members[0],), group.members[0].program)
-        for place, group in enumerate(broken)
-        if f"beside {place}" not in side_by_side
-    }
-    apart = yield from _agreeing(laboratory, alone)
-    every = {**named, **beside, **alone}
-    whole = yield from without_dead_ends(laboratory, {**held, **side_by_side, **apart})
-    return [(witness, every[ident]) for ident, witness in whole.items()]
-
-
-def _agreeing(laboratory: Laboratory, named: Mapping[str, Group]) -> Steps[dict[str, Witness]]:
-    return (
-        yield from observe_steadily(
-            laboratory,
-            {i: g.program for i, g in named.items()},
-            {i: g.key for i, g in named.items()},
-            {i: g.members[0].but(ident=i, focus=g.key) for i, g in named.items() if g.is_as_seen},
-        )
-    )

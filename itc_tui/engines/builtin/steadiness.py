@@ -23,13 +23,15 @@ def observe_steadily(
     programs: Mapping[str, Program],
     focus: Mapping[str, str] | None = None,
     looked_at: Mapping[str, Witness] | None = None,
+    keeps_state: bool = False,
 ) -> Steps[dict[str, Witness]]:
     """What the programs show alone, in company, in another order, with other hash seeds, and on
     another day.
 
     Looking can change what is looked at (a length fills a cache). So the first look only says
     what may be asked; the answers are taken when exactly that is asked, as the test will do it.
-    `looked_at`: those that had their first look before.
+    `looked_at`: those that had their first look before. `keeps_state`: there are others, which
+    would find what these leave behind.
     """
     bench = _Bench(laboratory, programs, focus or {})
     seen = yield from bench.first_look(looked_at or {})
@@ -38,7 +40,8 @@ def observe_steadily(
     held = _answered(asked, alone)
     company = yield from bench.ask(held, seed=2, together=True)
     victims = [ident for ident in held if not _is_same(held[ident], company.get(ident))]
-    kept = _with_state_kept(programs, held, laboratory) if victims else programs
+    must_keep = victims or keeps_state
+    kept = _with_state_kept(programs, held, laboratory) if must_keep else programs
     if kept != programs:
         as_before = {i: one for i, one in seen.items() if kept[i] == programs[i]}
         return (yield from observe_steadily(laboratory, kept, focus, as_before))
