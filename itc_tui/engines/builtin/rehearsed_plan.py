@@ -7,15 +7,16 @@ from collections.abc import Collection, Mapping, Sequence
 from itc_tui.domain.counting import counted
 from itc_tui.domain.events import Noted
 from itc_tui.domain.plain_text import beginning
-from itc_tui.domain.plan import LeftOut, Plan
+from itc_tui.domain.plan import Case, LeftOut, Plan
 from itc_tui.domain.requests import DraftCase, DraftFile
 from itc_tui.domain.target import Target
-from itc_tui.engines.builtin.cache import Cache
+from itc_tui.engines.builtin.cache import Cache, Prepared
 from itc_tui.engines.builtin.cache import find as find_prepared
 from itc_tui.engines.builtin.drafting import Ready, draft_files
 from itc_tui.engines.builtin.handed.record import Handed
 from itc_tui.engines.builtin.rehearsal import RUNS, rehearse
 from itc_tui.engines.builtin.scenarios import BROKEN
+from itc_tui.engines.builtin.state_kept import with_state_kept
 from itc_tui.engines.builtin.upsetting import best_without, upset_by
 from itc_tui.engines.builtin.writing.naming import listed
 from itc_tui.ports import Box, Steps
@@ -47,7 +48,8 @@ def rehearsed(target: Target, plan: Plan, box: Box, cache: Cache, handed: Handed
             text=f"{counted(len(stage.upsetting), 'case')} left out that made other cases fail",
             level="warning",
         )
-    return _without(plan, stage.reasons)
+    cache.save(stage.mended.values())
+    return _without(_with_inputs(plan, stage.mended), stage.reasons)
 
 
 class _Stage:
@@ -61,6 +63,8 @@ class _Stage:
         """Case → what pytest said of it first."""
         self.upsetting: dict[str, str] = {}
         """Cases that leave something behind, and which others fail for it."""
+        self.mended: dict[str, Prepared] = {}
+        """Cases that put back now what they left."""
 
     @property
     def reasons(self) -> dict[str, str]:
@@ -91,8 +95,19 @@ class _Stage:
             }
             if not gone:
                 return
+            for _, case, ready in self._rows:
+                kept = with_state_kept(ready, self._handed.keeper) if case.id in gone else None
+                if kept is not None:
+                    self.mended[case.id] = kept
+                    gone.pop(case.id)
             self.upsetting |= gone
-            yield from self.rehearse([row for row in self._rows if row[1].id not in gone])
+            yield from self.rehearse(
+                [
+                    (scenario, case, self.mended.get(case.id, ready))
+                    for scenario, case, ready in self._rows
+                    if case.id not in gone
+                ]
+            )
 
     def give_files_of_their_own(self) -> Steps[None]:
         """What failed only beside its like may hold without them: they share a state, or one of
@@ -157,6 +172,17 @@ def _first_of_each(
 ) -> list[DraftFile]:
     first = [row for row in rows if row[1].id in {own[0] for own in emptied}]
     return draft_files(first, target, target.tests_dir, (), [], handed)
+
+
+def _with_inputs(plan: Plan, mended: Mapping[str, Prepared]) -> Plan:
+    def now(case: Case) -> Case:
+        return case.but(input=mended[case.id].input) if case.id in mended else case
+
+    scenarios = tuple(
+        scenario.but(test_cases=tuple(map(now, scenario.test_cases)))
+        for scenario in plan.integration_scenarios
+    )
+    return plan.but(integration_scenarios=scenarios)
 
 
 def _without(plan: Plan, reasons: Mapping[str, str]) -> Plan:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from itc_tui.adapters.boxing.box import ScratchBox
 from itc_tui.domain.plan import Case, Plan, Scenario
 from itc_tui.domain.requests import DraftCase, DraftFile
 from itc_tui.domain.target import Target
-from itc_tui.engines.builtin.cache import Cache, Prepared
-from itc_tui.engines.builtin.handed.record import NOTHING
+from itc_tui.engines.builtin.cache import Cache, Prepared, find
+from itc_tui.engines.builtin.handed.record import NOTHING, Handed
 from itc_tui.engines.builtin.inside.programs import Program, Step
 from itc_tui.engines.builtin.rehearsal import rehearse
 from itc_tui.engines.builtin.rehearsed_plan import rehearsed
+from itc_tui.engines.builtin.stand_ins.module_state import module_state
 from itc_tui.engines.builtin.witnesses import Claim, Witness
 from tests.draining import drained
 from tests.engines.builtin.small_targets import MakeTarget
@@ -90,6 +92,36 @@ def test_a_case_that_leaves_something_behind_goes_and_not_those_that_stumble_ove
     why = {one.what: one.why for one in left.left_out}
     assert why["coffee raised"] == "leaves something behind that upsets tea and tea again"
     assert why["wrong"].startswith("does not hold under pytest")
+
+
+KEPT = """
+    RATES = {}
+
+    def rate(name):
+        return RATES.get(name, 0)
+
+    def put(name, count):
+        RATES[name] = count
+        return rate(name)
+    """
+
+
+def test_what_a_case_leaves_in_a_module_is_put_back_before_the_case_is_given_up(
+    make_target: MakeTarget, open_box: Callable[[Target], ScratchBox], tmp_path: Path
+) -> None:
+    target = make_target(**{"shop/rates.py": KEPT, "shop/till.py": ""})
+    keeper = module_state(target)
+    assert keeper is not None
+    putting = shows("put", "shop.rates", "put('tea', 3)", "3")
+    passed = frozenset((file, 0, line) for file, line in keeper.sites)
+    putting = replace(putting, witness=putting.witness.but(arcs=passed))
+    prepared = [putting, shows("tea", "shop.rates", "rate('tea')", "0")]
+    cache, handed = Cache(tmp_path / "cache"), Handed(stand_ins=(keeper,))
+    cache.save(prepared)
+    left, _ = drained(rehearsed(target, plan_of(prepared), open_box(target), cache, handed))
+    inputs = {case.name: case.input for _, case in left.enabled_cases}
+    assert inputs == {"put": '# given: kept_state\nfound = put("tea", 3)', "tea": "rate('tea')"}
+    assert find(cache.load(), inputs["put"]) is not None
 
 
 def test_a_case_that_leaves_a_thread_for_which_pytest_would_wait_is_left_out(
