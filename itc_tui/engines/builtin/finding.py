@@ -10,6 +10,7 @@ from typing import Any
 
 from itc_tui.domain.counting import counted
 from itc_tui.domain.events import Noted, Progressed
+from itc_tui.engines.builtin.dead_ends import without_dead_ends
 from itc_tui.engines.builtin.evidence.gather import Shown
 from itc_tui.engines.builtin.existing.asserted_calls import without_repeats
 from itc_tui.engines.builtin.existing.looked_at import NO_TESTS, Existing
@@ -276,7 +277,7 @@ def _held(laboratory: Laboratory, groups: list[Group]) -> Steps[list[tuple[Witne
     }
     apart = yield from _agreeing(laboratory, alone)
     every = {**named, **beside, **alone}
-    whole = {**held, **side_by_side, **apart}
+    whole = yield from without_dead_ends(laboratory, {**held, **side_by_side, **apart})
     return [(witness, every[ident]) for ident, witness in whole.items()]
 
 

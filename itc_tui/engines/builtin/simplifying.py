@@ -11,7 +11,7 @@ import difflib
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import NamedTuple
 
 from itc_tui.engines.builtin.displays import with_smaller_displays
@@ -56,32 +56,46 @@ def simplified(
     known = dict.fromkeys(words)
     unsettled = [place for place, one in enumerate(best) if not one.is_given and is_wanted(one)]
     for _ in range(_ROUNDS):
-        forms: dict[str, Program] = {}
-        whose: dict[str, int] = {}
-        spare: set[str] = set()
-        for place in unsettled:
-            witness = best[place]
-            if len(forms) >= _MOST_FORMS:
-                break
-            without = list(islice(_without_spares(witness), _SPARES_EACH))
-            for number, form in enumerate([*without, *simpler_forms(witness.program, known)]):
-                forms[f"{place}/{number}"] = form
-                whose[f"{place}/{number}"] = place
-            spare |= {f"{place}/{number}" for number in range(len(without))}
+        tries = [
+            [_Try(place, form, is_spare) for form, is_spare in _forms_of(best[place], known)]
+            for place in unsettled
+        ]
+        # One of each in turn: where time runs out, nobody goes away empty.
+        in_turn = (one for turn in zip_longest(*tries) for one in turn if one is not None)
+        tried = {str(number): one for number, one in enumerate(islice(in_turn, _MOST_FORMS))}
         before = list(best)
         # Without what ends it, a form may go on for ever.
         rows = yield from laboratory.observe(
-            forms, seed=1, chunk=_CHUNK, limit_s=_LIMIT_S, is_patient=False
+            {ident: one.form for ident, one in tried.items()},
+            seed=1,
+            chunk=_CHUNK,
+            limit_s=_LIMIT_S,
+            is_patient=False,
         )
         for ident, row in rows.items():
-            place = whose[ident]
-            found = witness_of(best[place].ident, forms[ident], best[place].focus, row)
+            place, form, is_spare = tried[ident]
+            found = witness_of(best[place].ident, form, best[place].focus, row)
             if found is None or not goes_the_same_way(found, witnesses[place]):
                 continue
-            if ident not in spare or _ends_as(found, before[place]):
+            if not is_spare or _ends_as(found, before[place]):
                 best[place] = min(best[place], found, key=lambda one: _strangeness(one, known))
         unsettled = [place for place in unsettled if best[place] is not before[place]]
     return best
+
+
+class _Try(NamedTuple):
+    place: int
+    """Whose form it is."""
+    form: Program
+    is_spare: bool
+    """It lacks what may have been handed over for nothing."""
+
+
+def _forms_of(witness: Witness, words: Collection[str]) -> Iterator[tuple[Program, bool]]:
+    for form in islice(_without_spares(witness), _SPARES_EACH):
+        yield form, True
+    for form in simpler_forms(witness.program, words):
+        yield form, False
 
 
 def simpler_forms(program: Program, words: Collection[str] = ()) -> Iterator[Program]:
@@ -93,10 +107,12 @@ def simpler_forms(program: Program, words: Collection[str] = ()) -> Iterator[Pro
         if step.kind == "raw":
             continue
         texts = _texts_in(step.code)
-        changes = [(text, one) for text in texts[:_TEXTS_EACH] for one in _shorter(text.value)]
         unknown = [text for text in texts if text.value and text.value not in words]
-        for text in unknown[:_TEXTS_EACH]:
-            changes += [(text, one) for one in _alike(text.value, words)]
+        # A word of the target's own first: a search cuts such words, and a reader wants them whole.
+        changes = [
+            *((text, one) for text in unknown[:_TEXTS_EACH] for one in _alike(text.value, words)),
+            *((text, one) for text in texts[:_TEXTS_EACH] for one in _shorter(text.value)),
+        ]
         for number in _numbers_in(step.code)[:_NUMBERS_EACH]:
             for count in _ORDINARY:
                 steps = list(program.steps)

@@ -55,6 +55,14 @@ def observe_steadily(
     return held
 
 
+def asks_of(asked: Mapping[str, Witness]) -> dict[str, list[list[str]]]:
+    """Exactly what is claimed, step by step."""
+    return {
+        ident: [[claim.left for claim in step] for step in witness.claims]
+        for ident, witness in asked.items()
+    }
+
+
 def _in_peace(
     bench: _Bench, held: dict[str, Witness], company: dict[str, Witness], victims: Sequence[str]
 ) -> Steps[tuple[dict[str, Witness], dict[str, Witness]]]:
@@ -119,7 +127,7 @@ class _Bench:
     ) -> Steps[dict[str, Witness]]:
         rows = yield from self._laboratory.observe(
             {ident: self._programs[ident] for ident in asked},
-            asks=_asks(asked),
+            asks=asks_of(asked),
             seed=seed,
             together=together,
             limit_s=120,
@@ -131,14 +139,16 @@ class _Bench:
         self, asked: Mapping[str, Witness], days: Sequence[Day]
     ) -> Steps[list[dict[str, Witness]]]:
         programs = {ident: self._programs[ident] for ident in asked}
-        rows = yield from self._laboratory.observe_in_all(days, programs, _asks(asked), limit_s=120)
+        rows = yield from self._laboratory.observe_in_all(
+            days, programs, asks_of(asked), limit_s=120
+        )
         return [self._witnesses(own) for own in rows]
 
     def upsetting(self, held: Mapping[str, Witness], victim: str) -> Steps[set[str]]:
         """Programs after which the victim no longer shows what it shows alone."""
         rows = yield from self._laboratory.observe(
             {ident: self._programs[ident] for ident in held},
-            asks=_asks(held),
+            asks=asks_of(held),
             seed=2,
             before=victim,
             limit_s=120,
@@ -155,13 +165,6 @@ class _Bench:
 
     def _witness(self, ident: str, row: dict[str, Any]) -> Witness | None:
         return witness_of(ident, self._programs[ident], self._focus.get(ident, ident), row)
-
-
-def _asks(asked: Mapping[str, Witness]) -> dict[str, list[list[str]]]:
-    return {
-        ident: [[claim.left for claim in step] for step in witness.claims]
-        for ident, witness in asked.items()
-    }
 
 
 def _answered(asked: Mapping[str, Witness], seen: Mapping[str, Witness]) -> dict[str, Witness]:

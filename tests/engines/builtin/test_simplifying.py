@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
+from itc_tui.adapters.boxing.box import ScratchBox
 from itc_tui.domain.target import Target
 from itc_tui.engines.builtin.inside.programs import Program, Step
 from itc_tui.engines.builtin.laboratory import Laboratory
 from itc_tui.engines.builtin.simplifying import simpler_forms, simplified
 from itc_tui.engines.builtin.spare_arguments import with_fewer_arguments
 from itc_tui.engines.builtin.witnesses import Witness, witness_of
+from itc_tui.ports import Steps
 from tests.draining import drained
 from tests.engines.builtin.small_targets import MakeTarget
 
@@ -145,3 +148,23 @@ def test_items_that_mean_nothing_go_and_those_that_mean_something_stay() -> None
     assert "f({'tea': [1, 2, 3]}, *rest)" in forms
     assert "f({'tea': [1, 2, 3], 'ne{a: a': (7,)}, *rest)" in forms
     assert all("[1, 2, 3]" in form for form in forms)
+
+
+class InAHurry(Laboratory):
+    """Comes as far as four programs, and no further."""
+
+    def observe(self, programs: Mapping[str, Program], **how: Any) -> Steps[dict[str, Any]]:
+        return super().observe(dict(list(programs.items())[:4]), **how)
+
+
+def test_where_time_runs_out_each_case_has_its_cut_words_made_whole_first(
+    make_target: MakeTarget, open_box: Callable[[Target], ScratchBox]
+) -> None:
+    """A search cuts words of the target's, and a reader stumbles over them."""
+    text = "def brew(name, *more):\n    return name\n"
+    target = make_target(**{"shop/tea.py": text})
+    laboratory = InAHurry(target, open_box(target))
+    wholes = [shown_by(laboratory, f"brew('{name}')") for name in ("outbox.jso", "teapot of iro")]
+    words = ["outbox.jsonl", "teapot of iron"]
+    short, _ = drained(simplified(laboratory, wholes, words))
+    assert [one.program.steps[0].code for one in short] == [f"brew({word!r})" for word in words]
