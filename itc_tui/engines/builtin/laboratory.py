@@ -89,12 +89,14 @@ class Laboratory:
         memory_mb: int = 1800,
         scripts: Collection[tuple[str, str]] = (),
         tally: Tally = nothing_told,
+        sites: Collection[tuple[str, int]] = (),
     ) -> Steps[list[dict[str, Any]]]:
         """Programs worth a closer look, in the order in which they were found.
 
         `budget_s`: of the box's own time, on each processor that it uses; see `inside.own_time`.
 
-        `scripts`: names of commands that the packaging installs, with their functions.
+        `scripts`: names of commands that the packaging installs, with their functions; `sites`:
+        lines that call from one module into another.
         """
         payload = {
             "job": "search",
@@ -103,8 +105,10 @@ class Laboratory:
             "budget_s": budget_s,
             "words": shown.words,
             "texts": shown.texts,
+            "phrases": shown.phrases,
             "commands": shown.commands,
             "scripts": [list(script) for script in scripts],
+            "sites": sorted(sites),
             "evidence": shown.arguments,
             "definitions": [
                 {"name": one.name, "program": one.program.as_json()} for one in shown.definitions

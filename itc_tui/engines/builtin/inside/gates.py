@@ -118,11 +118,11 @@ def _starts(sources: List[_Source]) -> Dict[str, Set[Line]]:
     for source in sources:
         for node in ast.walk(source.tree):
             if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-                found.setdefault(node.name, set()).add((source.file, _first_line(node)))
+                found.setdefault(node.name, set()).add((source.file, first_line(node)))
     return found
 
 
-def _first_line(node: Any) -> int:
+def first_line(node: Any) -> int:
     first, *rest = node.body
     is_text = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
     return int((rest[0] if is_text and rest else first).lineno)
