@@ -127,7 +127,7 @@ def _recommendations(state: State, results: Results) -> tuple[str, ...]:
         )
     if inventory.unwritten:
         missing = counted(len(inventory.unwritten), "planned case")
-        advice.append(f"A way to be written is missing for {missing}.")
+        advice.append(f"Not written: {missing}; the log says why.")
     return tuple(advice)
 
 

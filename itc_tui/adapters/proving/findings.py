@@ -20,6 +20,8 @@ _OWN_MISTAKES = re.compile(
     r"^(ModuleNotFoundError|ImportError|NameError|SyntaxError|IndentationError)\b"
 )
 
+ALONE = "alone"
+
 
 @dataclass
 class Sighting:
@@ -59,6 +61,12 @@ class Evidence:
             outcome, str(result.get("stage", "")), message, str(result.get("traceback", ""))
         )
         self.sightings.append(Sighting(how, outcome, message, signature))
+
+    def saw_alone(self, result: dict[str, Any]) -> None:
+        """The last time counts, where a box had to begin again."""
+        self.sightings = [one for one in self.sightings if one.how != ALONE]
+        self.saw(ALONE, result, "")
+        self.was_tried = True
 
     @property
     def is_green(self) -> bool:

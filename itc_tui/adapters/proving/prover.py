@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Sequence
 from functools import cached_property
@@ -14,7 +15,9 @@ from itc_tui.adapters.proving.crossing import Crossings
 from itc_tui.adapters.proving.findings import Evidence, still_open
 from itc_tui.adapters.proving.inside.itc_budget import PATIENCE
 from itc_tui.adapters.proving.rounds import Round, rounds_of
+from itc_tui.adapters.proving.shares import shares_of
 from itc_tui.adapters.proving.sides import sides_of
+from itc_tui.adapters.proving.told import say_what_holds, take_in, why_absent
 from itc_tui.domain.another_day import FAR_TIME_ZONE
 from itc_tui.domain.events import Noted, Progressed
 from itc_tui.domain.hash_seeds import spread
@@ -79,36 +82,48 @@ class _Attempt:
     def repeat(self) -> Steps[None]:
         """Run them all, again and again, each time in other circumstances."""
         planned = [each.node_id for each in self.evidence]
-        rounds = rounds_of(planned, self._order.repeats)
-        for done, each in enumerate(rounds):
-            what = f"Running the drafted cases {each.how}"
-            yield Progressed(what=what, done=done, total=len(rounds))
-            if not planned or self._left_s() <= 0:
-                return
-            began = time.monotonic()
-            yield from self._look(each, watch=done == 0)
-            if done == 0:
-                if not self._order.budget_s:
-                    self._allow(time.monotonic() - began, len(rounds))
-                self._look_alone()
+        first, *others = rounds_of(planned, self._order.repeats)
+        if not planned or self._left_s() <= 0:
+            return
+        yield _running(first, 0, 1 + len(others))
+        began = time.monotonic()
+        answer, report = self._ask(self._look_order(first, watch=True))
+        self._preload = list(answer.get("modules", ()))
+        self._note(first, answer, report)
+        for each in self.evidence:
+            self._note_ways(each, answer)
+        yield from say_what_holds(report)
+        if not self._order.budget_s:
+            self._allow(time.monotonic() - began, 1 + len(others))
+        self._look_alone()
+        if others and self._left_s() > 0:
+            yield from self._look_again(others)
+
+    def _look_again(self, turns: Sequence[Round]) -> Steps[None]:
+        """Each round in a box of its own, as far as there are hands."""
+        yield _running(turns[0], 1, 1 + len(turns))
+        steps = self._box.run_all([self._look_order(turn) for turn in turns])
+        answers: list[dict[str, Any]] = [{} for _ in turns]
+        while True:
+            try:
+                place, message = next(steps)
+            except StopIteration as end:
+                reports: tuple[BoxReport, ...] = end.value
+                break
+            answers[place].update(message)
+            yield _running(turns[place], 1 + sum(map(bool, answers)), 1 + len(turns))
+        for turn, answer, report in zip(turns, answers, reports):
+            self._note(turn, answer, report)
 
     def _allow(self, first_s: float, rounds: int) -> None:
         """What takes long to import does so each time: the budget follows the first run."""
         wanted_s = min(2 * first_s * rounds, _MOST_S)
         self._deadline = max(self._deadline, time.monotonic() + wanted_s)
 
-    def _look(self, turn: Round, *, watch: bool) -> Steps[None]:
-        answer, report = self._looked(turn, watch=watch)
-        results = answer.get("results", {})
-        why = _why_absent(answer, report)
+    def _note(self, turn: Round, answer: dict[str, Any], report: BoxReport) -> None:
+        results, why = answer.get("results", {}), why_absent(answer, report)
         for each in self.evidence:
-            result = results.get(each.node_id)
-            each.saw(turn.how, result, why)
-            if watch and result is not None:
-                self._note_ways(each, result)
-        if watch:
-            self._preload = list(answer.get("modules", ()))
-            yield from _say_what_holds(report)
+            each.saw(turn.how, results.get(each.node_id), why)
 
     def _look_alone(self) -> None:
         """What an earlier case left in a memory of the target's may have spared it the crossing."""
@@ -116,14 +131,11 @@ class _Attempt:
         if not short or self._left_s() <= 0:
             return
         turn = Round(node_ids=[each.node_id for each in short])
-        results = self._looked(turn, watch=True, apart_s=_CASE_LIMIT_S)[0].get("results", {})
+        answer, _ = self._ask(self._look_order(turn, watch=True, apart_s=_CASE_LIMIT_S))
         for each in short:
-            if each.node_id in results:
-                self._note_ways(each, results[each.node_id])
+            self._note_ways(each, answer)
 
-    def _looked(
-        self, turn: Round, *, watch: bool, apart_s: float = 0.0
-    ) -> tuple[dict[str, Any], BoxReport]:
+    def _look_order(self, turn: Round, *, watch: bool = False, apart_s: float = 0.0) -> BoxOrder:
         limit_s = min(self._left_s(), _START_S + _CASE_LIMIT_S * len(turn.node_ids))
         payload = {
             "ask": "look",
@@ -134,9 +146,12 @@ class _Attempt:
             "limit_s": limit_s,
             "apart_s": apart_s,
         }
-        return self._ask(self._box_order(payload, limit_s + _START_S, turn))
+        return self._box_order(payload, limit_s + _START_S, turn)
 
-    def _note_ways(self, each: Evidence, result: dict[str, Any]) -> None:
+    def _note_ways(self, each: Evidence, answer: dict[str, Any]) -> None:
+        result = answer.get("results", {}).get(each.node_id)
+        if result is None:
+            return
         each.entered = self._with_plain_far_side(each, tuple(result.get("entered", ())))
         each.libraries = tuple(result.get("libraries", ()))
         each.crossed = self._crossings.crossed(result.get("lines", {}))
@@ -146,7 +161,8 @@ class _Attempt:
         if each.sides is None or each.sides.is_outer or each.sides.far_of(entered):
             return entered
         files = self._files([each.sides.far])
-        texts = [Path(file).read_text(encoding="utf-8", errors="replace") for file in files]
+        paths = [Path(self._box.tree, file) for file in files]
+        texts = [path.read_text(encoding="utf-8", errors="replace") for path in paths]
         if texts and not any("def " in text for text in texts):
             return (*entered, each.sides.far)
         return entered
@@ -157,11 +173,34 @@ class _Attempt:
             self._deadline = max(self._deadline, time.monotonic() + 10 + 3 * len(waiting))
         if not waiting or self._left_s() <= 0:
             return
-        limit_s = self._left_s()
         keys = {each.node_id: self._key(each) for each in waiting}
+        rows = [self._for_script(each, keys[each.node_id]) for each in waiting]
+        shares = shares_of(rows, self._box.hands, lambda row: tuple(row["files"]))
+        limit_s = self._left_s()
+        orders = [self._fault_order(share, limit_s * len(share) / len(rows)) for share in shares]
+        by_name = {each.node_id: each for each in waiting}
+        steps = self._box.run_all(orders)
+        done: dict[str, set[str]] = {"alone": set(), "settled": set()}
+        while True:
+            try:
+                _, message = next(steps)
+            except StopIteration as end:
+                reports: tuple[BoxReport, ...] = end.value
+                break
+            kind, name = take_in(message, by_name)
+            if kind in done:
+                done[kind].add(name)
+                yield Progressed(what=_DOING[kind], done=len(done[kind]), total=len(waiting))
+        self._already.settle(waiting, keys, self._order.faults_per_case)
+        for report in reports:
+            if not report.is_clean:
+                why = report.ended_by or report.trouble or report.output.strip().splitlines()[-1:]
+                yield Noted(text=f"The search for faults was cut short: {why}", level="warning")
+
+    def _fault_order(self, cases: Sequence[dict[str, Any]], limit_s: float) -> BoxOrder:
         payload = {
             "ask": "catch",
-            "cases": [self._for_script(each, keys[each.node_id]) for each in waiting],
+            "cases": cases,
             "names": self._names,
             "preload": self._preload,
             "faults_per_case": self._order.faults_per_case,
@@ -169,24 +208,8 @@ class _Attempt:
             "budget_s": max(limit_s - 5, 1),
             "limit_s": _CASE_LIMIT_S,
         }
-        by_name = {each.node_id: each for each in waiting}
         # The script counts processor time; it ends by itself when too much passes on the wall.
-        steps = self._box.run(self._box_order(payload, PATIENCE * limit_s + _START_S, Round()))
-        done = {"alone": 0, "settled": 0}
-        while True:
-            try:
-                message = next(steps)
-            except StopIteration as end:
-                report: BoxReport = end.value
-                break
-            _take_in(message, by_name)
-            for kind in done.keys() & message.keys():
-                done[kind] += 1
-                yield Progressed(what=_DOING[kind], done=done[kind], total=len(waiting))
-        self._already.settle(waiting, keys, self._order.faults_per_case)
-        if not report.is_clean:
-            why = report.ended_by or report.trouble or report.output.strip().splitlines()[-1:]
-            yield Noted(text=f"The search for faults was cut short: {why}", level="warning")
+        return self._box_order(payload, PATIENCE * limit_s + _START_S, Round())
 
     @cached_property
     def _code(self) -> str:
@@ -209,14 +232,15 @@ class _Attempt:
         }
 
     def _files(self, modules: Sequence[str]) -> list[str]:
+        """Below the tree, wherever a box has its own."""
         found = []
         for module in modules:
             place = Path(*module.split("."))
             for root in self._roots:
-                base = Path(self._box.tree, root)
-                for path in (base / place.with_suffix(".py"), base / place / "__init__.py"):
-                    if path.is_file() and str(path) not in found:
-                        found.append(str(path))
+                for end in (place.with_suffix(".py"), place / "__init__.py"):
+                    file = os.path.normpath(Path(root, end))
+                    if file not in found and Path(self._box.tree, file).is_file():
+                        found.append(file)
         return found
 
     def _ask(self, order: BoxOrder) -> tuple[dict[str, Any], BoxReport]:
@@ -239,52 +263,12 @@ class _Attempt:
             cwd=turn.cwd,
             clock_ahead_s=turn.clock_ahead_s,
             environment=(("TZ", FAR_TIME_ZONE),) if turn.clock_ahead_s else (),
+            refresh=True,  # a person may have edited the code since the plan was proved
         )
 
     def _left_s(self) -> float:
         return self._deadline - time.monotonic()
 
 
-def _take_in(message: dict[str, Any], by_name: dict[str, Evidence]) -> None:
-    """What the script tells of one case: how it ended alone, and which faults it caught."""
-    if "alone" in message:
-        each = by_name[message["alone"]["node_id"]]
-        each.saw("alone", message["alone"], "")
-        each.was_tried = True
-    elif "proved" in message:
-        each = by_name[message["proved"]]
-        each.tried, each.caught = message["tried"], len(message["caught"])
-        each.crashed, each.survived = message["crashed"], message["survived"]
-        each.ran_out_of_time = message["out_of_time"]
-
-
-def _why_absent(answer: dict[str, Any], report: BoxReport) -> str:
-    for error in answer.get("collection", ()):
-        lines = [line for line in error["message"].splitlines() if line.startswith("E ")]
-        said = lines[-1].removeprefix("E ").strip() if lines else error["message"]
-        return f"it could not be collected: {said}"
-    if report.ended_by:
-        return f"the run was ended by {report.ended_by}"
-    if report.trouble:
-        return report.trouble
-    if not answer:
-        last = next(reversed([line for line in report.output.splitlines() if line.strip()]), "")
-        return f"pytest did not start: {last}"
-    if not answer.get("in_time", True):
-        return "the run did not end in time"
-    return "pytest did not collect it"
-
-
-def _say_what_holds(report: BoxReport) -> Steps[None]:
-    """A guard inside Python holds less than the kernel's walls, and the person is told so."""
-    weak = [
-        what
-        for what, wall in (("network", report.walls.network), ("writes", report.walls.writes))
-        if wall == "guard"
-    ]
-    if weak:
-        yield Noted(
-            text=f"The box holds {' and '.join(weak)} in by a guard inside Python only; "
-            "this system's kernel offers no wall for it.",
-            level="warning",
-        )
+def _running(turn: Round, done: int, total: int) -> Progressed:
+    return Progressed(what=f"Running the drafted cases {turn.how}", done=done, total=total)

@@ -35,6 +35,8 @@ POLL_S = 0.04
 FLOOD_CHECK_S = 0.25
 ABSENT_S = 1.0
 """Not looked for that long: somebody held the run, or put all of us aside."""
+LEAST_WORK, MOST_LIMITS = 0.1, 4
+"""Who takes a tenth of a processor is not waiting for something; but that too has an end."""
 STOP_GRACE_S = 0.3
 SURVIVOR_GRACE_S = 0.2
 
@@ -160,11 +162,18 @@ class Attempt:
         """Wait for the process itself: its exit code must fit what it told."""
         if self.facts.ended_by != "itself":
             return
-        until = self._clock.monotonic() + self._guards.end_limit_s
+        limit_s = self._guards.end_limit_s
+        began = self._clock.monotonic()
+        until, spent_s = began + limit_s, self._group.spent_s()
         while (code := self._group.wait(POLL_S)) is None:
             self._check_stop()
             yield from self._printed_at_times()
             if self._clock.monotonic() > until:
+                spent_before, spent_s = spent_s, self._group.spent_s()
+                is_at_work = spent_s - spent_before > LEAST_WORK * limit_s
+                if is_at_work and until < began + MOST_LIMITS * limit_s:
+                    until += limit_s  # old temporary folders may take long to clear
+                    continue
                 self._take_stacks()
                 self.facts.ended_by = "lingering"
                 return
@@ -250,3 +259,7 @@ class Attempt:
                 facts.internal_error = str(event.get("text", ""))
             case "finish":
                 facts.told_exit = int(event.get("exit", -1))
+                facts.left = {
+                    node_id_of({"id": name}): str(thread)
+                    for name, thread in dict(event.get("left") or {}).items()
+                }

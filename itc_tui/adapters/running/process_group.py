@@ -62,6 +62,14 @@ class ProcessGroup:
             time.sleep(0.005)
         return code
 
+    def spent_s(self) -> float:
+        """Processor time of the child so far; 0 where nobody can say."""
+        try:
+            times = psutil.Process(self._child.pid).cpu_times()
+        except psutil.Error:
+            return 0.0
+        return float(times.user + times.system)
+
     def interrupt(self) -> None:
         """Ask the child itself to finish, as Ctrl-C would."""
         self._signal(signal.SIGINT)

@@ -40,6 +40,8 @@ class AttemptFacts:
     interrupted: str = ""
     told_exit: int | None = None
     exit_code: int | None = None
+    left: Mapping[str, str] = field(default_factory=dict)
+    """Case → a thread that it left running, which the interpreter waits for."""
     ended_by: EndedBy = "itself"
     stacks: str = ""
     tail: tuple[str, ...] = ()
@@ -49,10 +51,17 @@ class AttemptFacts:
         return self.told_exit is not None
 
     @property
+    def is_kept_from_ending(self) -> bool:
+        """All ran; and one of them is known to have left what the interpreter waits for."""
+        return self.ended_by == "lingering" and not self.running and bool(self.left)
+
+    @property
     def victim(self) -> str:
         """The case, or the file under collection, that took the process down; or nothing."""
         if self.running:
             return self.running
+        if self.is_kept_from_ending:
+            return next(iter(self.left))
         return "" if self.has_finished or self.collected is not None else self.collecting
 
 
@@ -117,13 +126,14 @@ def result_of_victim(facts: AttemptFacts, limit_s: float) -> CaseResult:
     """How the case ended that took its process with it."""
     outcome, message = _end_of_victim(facts, limit_s)
     stacks = facts.stacks or "\n".join(facts.tail)
-    where = "" if facts.running else f" while {facts.collecting} was collected"
+    is_while_collecting = not (facts.running or facts.is_kept_from_ending)
+    where = f" while {facts.collecting} was collected" if is_while_collecting else ""
     traceback = without_machinery(facts.stacks) or _fatal_part(facts.tail)
     return CaseResult(
         node_id=facts.victim,
         outcome=outcome,
-        stage=_stage_in(stacks) if facts.running else "setup",
-        duration_s=limit_s if outcome is Outcome.TIMED_OUT else 0.0,
+        stage="setup" if is_while_collecting else _stage_in(stacks),
+        duration_s=limit_s if facts.ended_by == "quiet" else 0.0,
         message=clean_line(message + where),
         traceback=traceback,
         stdout="" if traceback else bounded_text("\n".join(facts.tail), 2_000, TEXT_CHARS),
@@ -138,6 +148,10 @@ def _end_of_victim(facts: AttemptFacts, limit_s: float) -> tuple[Outcome, str]:
     if facts.internal_error:
         last = facts.internal_error.strip().splitlines()[-1]
         return Outcome.CRASHED, clean_line(f"pytest itself failed: {last}")
+    if facts.is_kept_from_ending:
+        thread = facts.left[facts.victim]
+        told = f"left a thread running ({thread}), and pytest did not end; it was ended"
+        return Outcome.TIMED_OUT, clean_line(told)
     if facts.ended_by == "lingering":
         return Outcome.CRASHED, "closed what pytest reports through; the process was ended"
     if facts.has_finished:

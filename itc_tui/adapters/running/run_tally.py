@@ -69,7 +69,7 @@ class RunTally:
         ended = result_of_victim(facts, self._limit_s)
         self._exit_code = None
         self._without.append(facts.victim)
-        if facts.running:
+        if facts.running or facts.is_kept_from_ending:
             still_open = [name for name in facts.collected or facts.asked if name != facts.victim]
             struck = [ended]
         else:

@@ -13,12 +13,15 @@ from itc_tui.engines.builtin.judging.clues import PLAIN, WEIGHED, Clue, Scene, n
 from itc_tui.engines.builtin.judging.facts import facts_of
 from itc_tui.engines.builtin.judging.product import Product
 from itc_tui.engines.builtin.judging.retrial import Retried, try_again
+from itc_tui.engines.builtin.judging.seen_before import SeenBefore
 from itc_tui.ports import Box, Steps
 
 _ENDED_IN_TIME = (Outcome.FAILED, Outcome.ERROR)
 
 
-def analyse(target: Target, request: AnalyseRequest, box: Box | None) -> Steps[Judgement]:
+def analyse(
+    target: Target, request: AnalyseRequest, box: Box | None, before: SeenBefore | None = None
+) -> Steps[Judgement]:
     """The first clue that says something; without any, an honest `unknown`."""
     product = Product(target)
     facts = facts_of(request.failure, request.source, request.plan, product)
@@ -26,8 +29,13 @@ def analyse(target: Target, request: AnalyseRequest, box: Box | None) -> Steps[J
     judgement = _first(PLAIN, scene)
     if judgement is None:
         if box is not None and request.source and request.failure.outcome in _ENDED_IN_TIME:
-            yield Progressed(what=f"Seeing {facts.name} fail again")
-            scene = Scene(facts, product, _seen_again(box, request, facts.path))
+            before = before or SeenBefore()
+            retrials = before.recall(request, product)
+            if not retrials:
+                yield Progressed(what=f"Seeing {facts.name} fail again")
+                retrials = _seen_again(box, request, facts.path)
+                before.keep(request, product, retrials)
+            scene = Scene(facts, product, retrials)
         judgement = _first(WEIGHED, scene) or nobody_knows(scene)
     return judgement.but(test=request.failure.test, case_id=request.failure.case_id)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator, Sequence
 
+from itc_tui.engines.builtin.one_line import parsed_line, with_part_replaced
+
 _DISPLAYS_EACH = 2
 _MARKS = {ast.List: "[]", ast.Tuple: "()", ast.Set: "{}", ast.Dict: "{}"}
 _Display = ast.List | ast.Tuple | ast.Set | ast.Dict
@@ -15,11 +17,8 @@ def with_smaller_displays(code: str, is_odd: Callable[[str], bool]) -> Iterator[
 
     Items that mean something stay: three numbers to be summed up tell more than one.
     """
-    if code != code.strip() or "\n" in code:
-        return
-    try:
-        tree = ast.parse(code)
-    except SyntaxError:
+    tree = parsed_line(code)
+    if tree is None:
         return
     found = [
         node for node in ast.walk(tree) if isinstance(node, _Display) and _is_whole(code, node)
@@ -29,9 +28,8 @@ def with_smaller_displays(code: str, is_odd: Callable[[str], bool]) -> Iterator[
         odd = [item for item in items if any(is_odd(text) for text in _texts(item))]
         ways = [[item for item in items if item not in gone] for gone in (odd, odd[:1], odd[1:])]
         for way in dict.fromkeys(tuple(way) for way in ways if len(way) < len(items)):
-            raw = code.encode("utf-8")
-            text = _written(node, way).encode("utf-8")
-            yield (raw[: node.col_offset] + text + raw[node.end_col_offset :]).decode("utf-8")
+            text = _written(node, way)
+            yield with_part_replaced(code, node.col_offset, node.end_col_offset or 0, text)
 
 
 def _is_whole(code: str, node: _Display) -> bool:

@@ -26,6 +26,7 @@ from itc_tui.engines.builtin.design import STEPS, design
 from itc_tui.engines.builtin.develop import develop
 from itc_tui.engines.builtin.explore import explore
 from itc_tui.engines.builtin.fix import fix
+from itc_tui.engines.builtin.judging.seen_before import SeenBefore
 from itc_tui.engines.builtin.proven_plan import Proven, only_provable
 from itc_tui.engines.builtin.revising import joined, modules_named, narrowed, wants_more
 from itc_tui.engines.builtin.second_place import elsewhere, taken_back
@@ -47,6 +48,7 @@ class BuiltinEngine:
     ) -> None:
         self._target, self._box, self._cache_dir = target, box, cache_dir
         self._prover, self._library = prover, library
+        self._before = SeenBefore()
 
     def explore(self, request: ExploreRequest) -> Steps[Exploration]:
         return explore(self._target, request, self._cache_dir)
@@ -117,7 +119,7 @@ class BuiltinEngine:
         return request.draft
 
     def analyse(self, request: AnalyseRequest) -> Steps[Judgement]:
-        return analyse(self._target, request, self._box)
+        return analyse(self._target, request, self._box, self._before)
 
     def fix(self, request: FixRequest) -> Steps[Fix]:
         return fix(self._target, request, self._box)

@@ -27,6 +27,7 @@ from itc_tui.engines.builtin.map.flows import find_flows
 from itc_tui.engines.builtin.map.indexing import index_target
 from itc_tui.engines.builtin.map.plugin_groups import Plugged, plugin_doors
 from itc_tui.engines.builtin.map.risk import risk_areas
+from itc_tui.engines.builtin.map.source_files import folders_of_others
 from itc_tui.engines.builtin.map.source_index import SourceIndex
 from itc_tui.engines.builtin.map.topic import Choice, choose_modules
 from itc_tui.ports import Steps, as_step
@@ -151,6 +152,9 @@ def _assumptions(
         )
     if not choice.modules:
         assumed.append("Nothing matched the description, so the map shows the whole target.")
+    own_files = [index.modules[name].path for name in index.own_modules]
+    if others := folders_of_others(Path(index.root), own_files):
+        assumed.append(f"What others wrote is left alone: {', '.join(others)}.")
     if index.unreadable:
         lost = counted(len(index.unreadable), "file")
         assumed.append(f"{lost} could not be read; the metadata says which.")

@@ -87,7 +87,10 @@ def find(
     in_use = len(grouped(picked, sites, room)[0])
     hosts = hosts_for(looked, picked, sites, room_for_hosts(room, in_use))
     every = yield from as_step("choice", _shortened(laboratory, [*picked, *hosts]))
-    every = yield from as_step("choice", simplified(laboratory, every, _own_words(shown)))
+    groups, _ = grouped(every[: len(picked)], sites, room, every[len(picked) :])
+    in_sight = {member.ident for group in groups for member in group.members}
+    plainer = simplified(laboratory, every, _own_words(shown), lambda one: one.ident in in_sight)
+    every = yield from as_step("choice", plainer)
     groups, spare = grouped(every[: len(picked)], sites, room, every[len(picked) :])
     groups = [_tidied(group) for group in groups]
     cases = yield from as_step("steadiness", _held(laboratory, groups))
@@ -285,5 +288,6 @@ def _agreeing(laboratory: Laboratory, named: Mapping[str, Group]) -> Steps[dict[
             laboratory,
             {i: g.program for i, g in named.items()},
             {i: g.key for i, g in named.items()},
+            {i: g.members[0].but(ident=i, focus=g.key) for i, g in named.items() if g.is_as_seen},
         )
     )

@@ -63,6 +63,11 @@ class Group:
         return any(member.edges or member.lines & sites for member in self.members)
 
     @property
+    def is_as_seen(self) -> bool:
+        """Its one member was looked at as it stands here."""
+        return len(self.members) == 1 and self.program == self.members[0].program
+
+    @property
     def enters(self) -> bool:
         """The far side of a boundary was seen at work."""
         return any(member.crossing for member in self.members)

@@ -11,12 +11,13 @@ from itc_tui.domain.counting import counted
 from itc_tui.domain.events import Noted, Progressed
 from itc_tui.domain.hash_seeds import spread
 from itc_tui.domain.target import Target
-from itc_tui.engines.builtin import inside
+from itc_tui.engines.builtin import inside, jobs
 from itc_tui.engines.builtin.breath import Breath
 from itc_tui.engines.builtin.evidence.gather import Shown
 from itc_tui.engines.builtin.handed.record import NOTHING, Handed
 from itc_tui.engines.builtin.inside.own_time import PATIENCE
 from itc_tui.engines.builtin.inside.programs import Program
+from itc_tui.engines.builtin.jobs import Job
 from itc_tui.engines.builtin.stand_ins.stand_in import StandIn
 from itc_tui.engines.builtin.warning_settings import warning_filters
 from itc_tui.ports import Box, BoxOrder, BoxReport, Steps
@@ -69,7 +70,9 @@ class Laboratory:
 
     def find_what_fails(self) -> Steps[Collection[str]]:
         """Modules that cannot be imported; nothing that names them can be used."""
-        nothing = self._observation({}, None, together=False, seed=1, limit_s=_IMPORTS_S)
+        nothing = jobs.to_observe(
+            self._target, {}, None, together=False, seed=1, limit_s=_IMPORTS_S
+        )
         for row in self._run(nothing, _IMPORTS_S, 1800):
             if row.get("failed"):
                 yield from self._pass_over(row["failed"])
@@ -98,30 +101,11 @@ class Laboratory:
         `scripts`: names of commands that the packaging installs, with their functions; `sites`:
         lines that call from one module into another.
         """
-        payload = {
-            "job": "search",
-            "packages": list(self._target.packages),
-            "modules": list(modules),
-            "budget_s": budget_s,
-            "words": shown.words,
-            "texts": shown.texts,
-            "phrases": shown.phrases,
-            "commands": shown.commands,
-            "scripts": [list(script) for script in scripts],
-            "sites": sorted(sites),
-            "evidence": shown.arguments,
-            "definitions": [
-                {"name": one.name, "program": one.program.as_json()} for one in shown.definitions
-            ],
-            "given": [
-                {"name": example.origin, "program": example.program.as_json()}
-                for example in shown.examples
-            ],
-        }
+        job = jobs.to_search(self._target, shown, modules, budget_s, scripts, sites)
         found: list[dict[str, Any]] = []
         come, seconds, breath = "", 0.0, Breath()
         limit_s = budget_s + 2.0 * len(shown.examples)
-        for row in self._run(payload, limit_s, memory_mb):
+        for row in self._run(job, limit_s, memory_mb):
             if "program" in row:
                 found.append(row)
                 come = tally(row)
@@ -169,13 +153,15 @@ class Laboratory:
         """
         if not programs:
             return {}
-        payload = self._observation(programs, asks, together=together, seed=seed, limit_s=limit_s)
-        payload["chunk"], payload["is_patient"] = chunk, is_patient
+        job = jobs.to_observe(
+            self._target, programs, asks, together=together, seed=seed, limit_s=limit_s
+        )
+        job["chunk"], job["is_patient"] = chunk, is_patient
         if before:
-            payload["chains"] = [[ident, before] for ident in programs if ident != before]
+            job["chains"] = [[ident, before] for ident in programs if ident != before]
         seen: dict[str, dict[str, Any]] = {}
         breath = Breath()
-        for row in self._run(payload, limit_s, 1800, seed, is_another_day):
+        for row in self._run(job, limit_s, 1800, seed, is_another_day):
             if "id" in row:
                 seen[row["id"]] = row
                 if breath.is_due:
@@ -193,7 +179,9 @@ class Laboratory:
         limit_s: float = 60.0,
     ) -> Steps[list[dict[str, dict[str, Any]]]]:
         """What the programs show together on each of the days, which pass side by side."""
-        asked = self._observation(programs, asks, together=True, seed=0, limit_s=limit_s)
+        asked = jobs.to_observe(
+            self._target, programs, asks, together=True, seed=0, limit_s=limit_s
+        )
         orders = [self._order(asked | {"seed": day.seed}, limit_s, 1800, day) for day in days]
         seen: list[dict[str, dict[str, Any]]] = [{} for _ in days]
         breath, run = Breath(), self._box.run_all(orders)
@@ -209,31 +197,6 @@ class Laboratory:
                     done, total = sum(map(len, seen)), len(days) * len(programs)
                     yield Progressed(what="observing", done=done, total=total)
 
-    def _observation(
-        self,
-        programs: Mapping[str, Program],
-        asks: Mapping[str, list[list[str]]] | None,
-        *,
-        together: bool,
-        seed: int,
-        limit_s: float,
-    ) -> dict[str, Any]:
-        return {
-            "job": "observe",
-            "packages": list(self._target.packages),
-            "together": together,
-            "budget_s": limit_s,
-            "seed": seed,
-            "programs": [
-                {
-                    "id": ident,
-                    "program": program.as_json(),
-                    "asks": asks[ident] if asks is not None else None,
-                }
-                for ident, program in programs.items()
-            ],
-        }
-
     def judge(
         self, programs: Mapping[str, Program], shown: Collection[str], budget_s: float = 20.0
     ) -> Steps[list[dict[str, Any]]]:
@@ -241,17 +204,9 @@ class Laboratory:
 
         `shown` names the programs that come from the target's own documents.
         """
-        payload = {
-            "job": "judge",
-            "packages": list(self._target.packages),
-            "budget_s": budget_s,
-            "programs": [
-                {"id": ident, "program": program.as_json(), "shown": ident in shown}
-                for ident, program in programs.items()
-            ],
-        }
+        job = jobs.to_judge(self._target, programs, shown, budget_s)
         yield Progressed(what="looking for promises that the code makes")
-        rows = self._run(payload, budget_s, 1800)
+        rows = self._run(job, budget_s, 1800)
         found = [row["promise"] for row in rows if "promise" in row]
         if self.trouble:
             yield Noted(text=f"The promises were not all judged: {self.trouble}", level="warning")
@@ -259,7 +214,7 @@ class Laboratory:
 
     def _run(
         self,
-        payload: dict[str, Any],
+        job: Job,
         limit_s: float,
         memory_mb: int,
         seed: int = 1,
@@ -267,7 +222,7 @@ class Laboratory:
     ) -> Generator[dict[str, Any], None, None]:
         """Again without a module that took the whole process with it when it was imported."""
         for _ in range(_MOST_DEADLY):
-            order = self._order(payload, limit_s, memory_mb, Day(seed, is_another_day))
+            order = self._order(job, limit_s, memory_mb, Day(seed, is_another_day))
             deadly = yield from self._run_once(order)
             if not deadly:
                 return
@@ -291,15 +246,15 @@ class Laboratory:
             self.trouble = report.output.strip()[-400:] or f"exit code {report.exit_code}"
         return importing
 
-    def _order(self, payload: dict[str, Any], limit_s: float, memory_mb: int, day: Day) -> BoxOrder:
-        payload |= self._handed.for_box()
-        payload["hands"] = self._box.hands
-        payload["faces"] = self.faces
-        payload["passed_over"] = sorted(self.passed_over)
-        payload["warning_filters"] = warning_filters(Path(self._target.root))
+    def _order(self, job: Job, limit_s: float, memory_mb: int, day: Day) -> BoxOrder:
+        job |= self._handed.for_box()
+        job["hands"] = self._box.hands
+        job["faces"] = self.faces
+        job["passed_over"] = sorted(self.passed_over)
+        job["warning_filters"] = warning_filters(Path(self._target.root))
         return BoxOrder(
             script=_SCRIPT,
-            payload=payload,
+            payload=job,
             limit_s=PATIENCE * limit_s + _SLACK_S,
             memory_mb=memory_mb,
             hash_seed=spread(day.seed),

@@ -27,11 +27,10 @@ def rehearse(box: Box, files: Sequence[DraftFile]) -> Steps[dict[str, tuple[str,
     """
     wanted = {f"{file.path}::{case.function}" for file in files for case in file.cases}
     failures: dict[str, list[str]] = {node: [] for node in wanted}
-    for seed in range(RUNS):
-        yield Progressed(what="rehearsing", done=seed, total=RUNS)
+    yield Progressed(what="rehearsing", done=0, total=RUNS)
+    for rows, report in all_ran_by_pytest(box, [_order(files, seed) for seed in range(RUNS)]):
         passed: set[str] = set()
         why: dict[str, str] = {}
-        rows, report = ran_by_pytest(box, _order(files, seed))
         for row in rows:
             if "no_pytest" in row:
                 return {}
@@ -49,20 +48,40 @@ def rehearse(box: Box, files: Sequence[DraftFile]) -> Steps[dict[str, tuple[str,
 
 def ran_by_pytest(box: Box, order: BoxOrder) -> tuple[list[dict[str, Any]], BoxReport]:
     """The rows that the tests of a `pytest_order` told, as `inside/rehearse.py` sends them."""
-    rows, steps = [], box.run(order)
+    return all_ran_by_pytest(box, [order])[0]
+
+
+def all_ran_by_pytest(
+    box: Box, orders: Sequence[BoxOrder]
+) -> list[tuple[list[dict[str, Any]], BoxReport]]:
+    """The same for several, side by side."""
+    rows: list[list[dict[str, Any]]] = [[] for _ in orders]
+    steps = box.run_all(orders)
     while True:
         try:
-            rows.append(next(steps))
+            place, row = next(steps)
+            rows[place].append(row)
         except StopIteration as end:
-            report: BoxReport = end.value
-            return rows, report
+            reports: tuple[BoxReport, ...] = end.value
+            return list(zip(rows, reports))
 
 
 def pytest_order(
-    paths: Sequence[str], *, only: Sequence[str] | None = None, seed: int = 0, **order: Any
+    paths: Sequence[str],
+    *,
+    only: Sequence[str] | None = None,
+    is_backwards: bool = False,
+    **order: Any,
 ) -> BoxOrder:
-    """One run of the tests in `paths`, or of `only` some; a seed other than 0 shuffles them."""
-    payload = {"paths": list(paths), "only": only if only is None else list(only), "seed": seed}
+    """One run of the tests in `paths`, or of `only` some.
+
+    Run backwards as well, each of them has come after each of the others; and it has another home.
+    """
+    payload = {
+        "paths": list(paths),
+        "only": only if only is None else list(only),
+        "is_backwards": is_backwards,
+    }
     return BoxOrder(script=_SCRIPT, payload=payload, **order)
 
 
@@ -86,10 +105,10 @@ def _last_words(report: BoxReport) -> str:
 
 
 def _order(files: Sequence[DraftFile], seed: int) -> BoxOrder:
-    """The first run keeps the order of the files; the others shuffle, and see another day."""
+    """The first run keeps the order of the files; the other turns it round, on another day."""
     return pytest_order(
         [file.path for file in files if file.cases],
-        seed=seed,
+        is_backwards=bool(seed),
         overlays={file.path: file.text for file in files},
         hash_seed=spread(11 + seed),
         limit_s=_LIMIT_S,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import difflib
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
@@ -19,6 +19,7 @@ from itc_tui.engines.builtin.inside.drivers.door import label_in
 from itc_tui.engines.builtin.inside.programs import Program
 from itc_tui.engines.builtin.inside.reshaping import says_a_key_twice
 from itc_tui.engines.builtin.laboratory import Laboratory
+from itc_tui.engines.builtin.one_line import parsed_line, with_part_replaced
 from itc_tui.engines.builtin.spare_arguments import with_fewer_arguments
 from itc_tui.engines.builtin.witnesses import Witness, witness_of
 from itc_tui.ports import Steps
@@ -42,15 +43,18 @@ _LIMIT_S = 20.0
 
 
 def simplified(
-    laboratory: Laboratory, witnesses: Sequence[Witness], words: Collection[str] = ()
+    laboratory: Laboratory,
+    witnesses: Sequence[Witness],
+    words: Collection[str] = (),
+    is_wanted: Callable[[Witness], bool] = lambda _witness: True,
 ) -> Steps[list[Witness]]:
-    """Each with the plainest and shortest texts that were found to do.
+    """Each that is wanted with the plainest and shortest texts that were found to do.
 
     `words`: texts of the target's own documents and sources, which mean something to a reader.
     """
     best = list(witnesses)
     known = dict.fromkeys(words)
-    unsettled = [place for place, witness in enumerate(best) if not witness.is_given]
+    unsettled = [place for place, one in enumerate(best) if not one.is_given and is_wanted(one)]
     for _ in range(_ROUNDS):
         forms: dict[str, Program] = {}
         whose: dict[str, int] = {}
@@ -157,8 +161,7 @@ class _Text(NamedTuple):
 
     def replaced_in(self, code: str, other: str) -> str:
         written = repr(other.encode("utf-8")) if self.is_bytes else repr(other)
-        raw = code.encode("utf-8")
-        return (raw[: self.start] + written.encode("utf-8") + raw[self.end :]).decode("utf-8")
+        return with_part_replaced(code, self.start, self.end, written)
 
 
 class _Number(NamedTuple):
@@ -168,20 +171,14 @@ class _Number(NamedTuple):
     end: int
 
     def replaced_in(self, code: str, other: int) -> str:
-        raw = code.encode("utf-8")
-        return (raw[: self.start] + repr(other).encode("ascii") + raw[self.end :]).decode("utf-8")
+        return with_part_replaced(code, self.start, self.end, repr(other))
 
 
 def _numbers_in(code: str) -> list[_Number]:
     """Those that are handed over below zero, or far above what people count."""
-    if code != code.strip() or "\n" in code:
-        return []
-    try:
-        tree = ast.parse(code)
-    except SyntaxError:
-        return []
+    tree = parsed_line(code)
     found = []
-    for node in ast.walk(tree):
+    for node in ast.walk(tree) if tree else ():
         if isinstance(node, ast.Call):
             for given in (*node.args, *(word.value for word in node.keywords)):
                 if _is_odd_number(given):
@@ -228,11 +225,8 @@ def _is_odd(value: str, words: Collection[str]) -> bool:
 
 def _texts_in(code: str) -> list[_Text]:
     """Literals of one line, the longest first."""
-    try:
-        tree = ast.parse(code.strip())
-    except SyntaxError:
-        return []
-    if code != code.strip() or "\n" in code:
+    tree = parsed_line(code)
+    if tree is None:
         return []
     joined = [node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)]
     inside = {id(part) for node in joined for part in node.values}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from itc_tui.engines.builtin.one_line import parsed_line, with_part_replaced
+
 _CALLS_EACH = 3
 _NEEDED = ("encoding=", "errors=", "newline=", "tzinfo=", "tz=")
 """Without it a machine's own setting would decide, which is the same here and not elsewhere."""
@@ -15,19 +17,14 @@ def with_fewer_arguments(code: str) -> Iterator[str]:
 
     Whether what is left means the same has to be tried.
     """
-    if code != code.strip() or "\n" in code:
-        return
-    try:
-        tree = ast.parse(code)
-    except SyntaxError:
+    tree = parsed_line(code)
+    if tree is None:
         return
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
     able = [call for call in calls if len(call.args) + len(call.keywords) > 0 and _is_plain(call)]
-    raw = code.encode("utf-8")
     for call in able[:_CALLS_EACH]:
         for text in _shorter(code, call):
-            fresh = raw[: call.col_offset] + text.encode("utf-8") + raw[call.end_col_offset :]
-            yield fresh.decode("utf-8")
+            yield with_part_replaced(code, call.col_offset, call.end_col_offset or 0, text)
 
 
 def _is_plain(call: ast.Call) -> bool:

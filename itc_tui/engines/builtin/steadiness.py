@@ -13,6 +13,8 @@ from itc_tui.engines.builtin.laboratory import Day, Laboratory
 from itc_tui.engines.builtin.witnesses import Witness, witness_of
 from itc_tui.ports import Steps
 
+_MOST_SOUGHT = 3
+"""Victims of which it is asked who upset them; each question runs every program once."""
 _OTHER_DAYS = (Day(3), Day(4, is_another=True))
 
 
@@ -20,15 +22,17 @@ def observe_steadily(
     laboratory: Laboratory,
     programs: Mapping[str, Program],
     focus: Mapping[str, str] | None = None,
+    looked_at: Mapping[str, Witness] | None = None,
 ) -> Steps[dict[str, Witness]]:
     """What the programs show alone, in company, in another order, with other hash seeds, and on
     another day.
 
     Looking can change what is looked at (a length fills a cache). So the first look only says
     what may be asked; the answers are taken when exactly that is asked, as the test will do it.
+    `looked_at`: those that had their first look before.
     """
     bench = _Bench(laboratory, programs, focus or {})
-    seen = yield from bench.first_look()
+    seen = yield from bench.first_look(looked_at or {})
     asked = {ident: curated(witness) for ident, witness in seen.items()}
     alone = yield from bench.ask(asked, seed=1)
     held = _answered(asked, alone)
@@ -36,12 +40,9 @@ def observe_steadily(
     victims = [ident for ident in held if not _is_same(held[ident], company.get(ident))]
     kept = _with_state_kept(programs, held, laboratory) if victims else programs
     if kept != programs:
-        return (yield from observe_steadily(laboratory, kept, focus))
-    if victims:
-        upsetting = yield from bench.upsetting(held, victims[0])
-        if upsetting and len(upsetting) <= len(victims):
-            held = {ident: witness for ident, witness in held.items() if ident not in upsetting}
-            company = yield from bench.ask(held, seed=2, together=True)
+        as_before = {i: one for i, one in seen.items() if kept[i] == programs[i]}
+        return (yield from observe_steadily(laboratory, kept, focus, as_before))
+    held, company = yield from _in_peace(bench, held, company, victims)
     held = _agreed_of(held, company)
     looks = yield from bench.ask_in_all(held, _OTHER_DAYS)
     for day, again in zip(_OTHER_DAYS, looks):
@@ -52,6 +53,28 @@ def observe_steadily(
             )
         held = _agreed_of(held, again)
     return held
+
+
+def _in_peace(
+    bench: _Bench, held: dict[str, Witness], company: dict[str, Witness], victims: Sequence[str]
+) -> Steps[tuple[dict[str, Witness], dict[str, Witness]]]:
+    """What they show alone and among others, without the few after which several others show
+    something else."""
+    # What shows something else by itself as well is nobody's victim.
+    alone = yield from bench.ask({ident: held[ident] for ident in victims}, seed=2)
+    victims = [ident for ident in victims if _is_same(held[ident], alone.get(ident))]
+    for _ in range(_MOST_SOUGHT):
+        if not victims:
+            break
+        upsetting = yield from bench.upsetting(held, victims[0])
+        if not upsetting or len(upsetting) > len(victims):
+            victims = victims[1:]
+            continue
+        held = {ident: witness for ident, witness in held.items() if ident not in upsetting}
+        company = yield from bench.ask(held, seed=2, together=True)
+        left = [ident for ident in victims if ident in held]
+        victims = [ident for ident in left if not _is_same(held[ident], company.get(ident))]
+    return held, company
 
 
 def _with_state_kept(
@@ -79,9 +102,12 @@ class _Bench:
     ) -> None:
         self._laboratory, self._programs, self._focus = laboratory, programs, focus
 
-    def first_look(self) -> Steps[dict[str, Witness]]:
-        rows = yield from self._laboratory.observe(self._programs, seed=1, limit_s=120)
-        return self._witnesses(rows)
+    def first_look(self, looked_at: Mapping[str, Witness]) -> Steps[dict[str, Witness]]:
+        fresh = {ident: one for ident, one in self._programs.items() if ident not in looked_at}
+        rows = yield from self._laboratory.observe(fresh, seed=1, limit_s=120)
+        seen = {**looked_at, **self._witnesses(rows)}
+        # Company depends on the order.
+        return {ident: seen[ident] for ident in self._programs if ident in seen}
 
     def ask(
         self,
@@ -161,6 +187,10 @@ def _answered(asked: Mapping[str, Witness], seen: Mapping[str, Witness]) -> dict
             out=again.out,
             files=again.files,
             leaves=again.leaves,
+            arcs=again.arcs,
+            edges=again.edges,
+            act_edges=again.act_edges,
+            act_lines=again.act_lines,
         )
     return held
 

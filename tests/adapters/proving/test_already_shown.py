@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,17 +29,20 @@ class ListeningBox:
 
     def __init__(self, box: ScratchBox) -> None:
         self._box = box
-        self.tree, self.hands, self.run_all = box.tree, box.hands, box.run_all
+        self.tree, self.hands, self.run = box.tree, box.hands, box.run
         self.put: list[list[str]] = []
 
     def close(self) -> None:
         self._box.close()
 
-    def run(self, order: BoxOrder) -> Generator[dict[str, Any], None, BoxReport]:
-        if order.payload["ask"] == "catch":
-            waiting = [c["node_id"] for c in order.payload["cases"] if not c["is_shown"]]
+    def run_all(
+        self, orders: Sequence[BoxOrder]
+    ) -> Generator[tuple[int, dict[str, Any]], None, tuple[BoxReport, ...]]:
+        cases = [c for order in orders for c in order.payload.get("cases", ())]
+        if cases:
+            waiting = [c["node_id"] for c in cases if not c["is_shown"]]
             self.put.append([name.partition("::")[2] for name in waiting])
-        return (yield from self._box.run(order))
+        return (yield from self._box.run_all(orders))
 
 
 def test_what_was_shown_is_not_shown_again(tmp_path: Path) -> None:
@@ -62,6 +65,22 @@ def test_what_was_shown_is_not_shown_again(tmp_path: Path) -> None:
         assert again["test_second"].faults_caught == 1
         proofs_of(prover, drafted(SECOND.replace("8) == 4", "6) == 3")))
         assert box.put[2:] == [["test_second"]]
+
+
+def test_a_proof_is_of_the_code_as_it_is_now(tmp_path: Path) -> None:
+    package = tmp_path / "shop"
+    package.mkdir()
+    (package / "__init__.py").touch()
+    sums = "def half(n):\n    return n // {}\n"
+    (package / "sums.py").write_text(sums.format(2))
+    target = Target(root=str(tmp_path), python=sys.executable, packages=("shop",))
+    with ScratchBox(target) as box:
+        prover = BoxProver(box, target)
+        before = proofs_of(prover, drafted(FIRST))["test_first"]
+        (package / "sums.py").write_text(sums.format(3))
+        after = proofs_of(prover, drafted(FIRST))["test_first"]
+    assert "fails" not in before.rejected_because
+    assert "fails as it stands: assert 1 == 2" in after.rejected_because
 
 
 def test_a_case_stays_the_same_when_others_leave_its_file() -> None:
@@ -146,3 +165,10 @@ def proofs_of(prover: BoxProver, file: DraftFile, repeats: int = 1) -> dict[str,
         )
     )
     return {proof.case_id: proof for proof in finished(steps)}
+
+
+def test_a_box_that_had_to_begin_again_tells_of_each_case_once() -> None:
+    evidence = Evidence(drafted(FIRST).cases[0], "n", None)
+    for outcome in ("failed", "passed"):
+        evidence.saw_alone({"outcome": outcome})
+    assert [sighting.outcome for sighting in evidence.sightings] == ["passed"]

@@ -308,17 +308,57 @@ def test_another_end_than_the_one_reported_is_not_believed(repository: LittleRep
     assert trouble == "pytest reported exit code 0, but its process ended with exit code 7."
 
 
-def test_a_thread_that_keeps_pytest_from_ending_is_told(repository: LittleRepository) -> None:
+def test_the_case_whose_thread_keeps_pytest_from_ending_does_not_pass(
+    repository: LittleRepository,
+) -> None:
     file = repository.write(
         "tests/test_a.py",
         """
         import threading, time
-        def test_x(): threading.Thread(target=time.sleep, args=(600,)).start()
+        from concurrent.futures import ThreadPoolExecutor
+        def test_idle_pool(): ThreadPoolExecutor().submit(int).result()
+        def test_x(): threading.Thread(target=time.sleep, args=(600,), name="ward").start()
+        def test_y(): pass
         """,
+    )
+    ran = repository.run(file, guards=replace(QUICK, end_limit_s=0.5))
+    assert ran.outcome("test_x") is Outcome.TIMED_OUT
+    assert ran.result("test_x").message == (
+        "left a thread running (ward), and pytest did not end; it was ended"
+    )
+    assert ran.outcome("test_idle_pool") is ran.outcome("test_y") is Outcome.PASSED
+    assert (ran.report.trouble, ran.report.exit_code) == ("", None)
+
+
+def test_a_pytest_that_does_not_end_without_anybody_s_thread_is_told(
+    repository: LittleRepository,
+) -> None:
+    file = repository.write(
+        "tests/test_a.py",
+        "import atexit, time\ndef test_x(): atexit.register(time.sleep, 600)\n",
     )
     ran = repository.run(file, guards=replace(QUICK, end_limit_s=0.5))
     assert ran.outcome("test_x") is Outcome.PASSED
     assert "did not end by itself" in ran.report.trouble
+
+
+def test_a_pytest_that_is_at_work_after_its_last_test_is_given_time(
+    repository: LittleRepository,
+) -> None:
+    """Old temporary folders are cleared then, which may be many."""
+    file = repository.write(
+        "tests/test_a.py",
+        """
+        import atexit, time
+        def work():
+            until = time.monotonic() + 0.8
+            while time.monotonic() < until: pass
+        def test_x(): atexit.register(work)
+        """,
+    )
+    ran = repository.run(file, guards=replace(QUICK, end_limit_s=0.5))
+    assert ran.outcome("test_x") is Outcome.PASSED
+    assert (ran.report.trouble, ran.report.exit_code) == ("", 0)
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,9 @@ from itc_tui.domain.requests import AnalyseRequest
 from itc_tui.domain.results import Failure
 from itc_tui.domain.words import Outcome, Provenance, Verdict
 from itc_tui.engines.builtin.analyse import analyse
+from itc_tui.engines.builtin.judging.seen_before import SeenBefore
+from tests.draining import drained
+from tests.engines.builtin.conftest import HEAD, PATH, case_text
 
 if TYPE_CHECKING:
     from tests.engines.builtin.conftest import Bench
@@ -148,3 +151,27 @@ def test_without_a_box_and_without_a_clue_the_answer_is_unknown(bench: Bench) ->
         next(steps)
     assert end.value.value.verdict is Verdict.UNKNOWN
     assert end.value.value.confidence < 0.4
+
+
+def test_what_passes_in_a_clean_copy_is_seen_again_only_when_something_has_changed(
+    bench: Bench,
+) -> None:
+    """Red in the person's tree alone, iteration after iteration."""
+    source, _ = case_text("def test_x(cart):\n    assert cart.total() == 7", HEAD)
+    error = "AssertionError: assert 8 == 7"
+    request = AnalyseRequest(
+        exploration=Exploration(),
+        plan=Plan(),
+        failure=Failure(test=f"{PATH}::test_x", error=error, signature="failed|call|assert"),
+        source=source,
+    )
+    before = SeenBefore()
+
+    def analysed() -> tuple[Verdict, bool]:
+        judgement, events = drained(analyse(bench.target, request, bench.box, before))
+        return judgement.verdict, any(event.event == "progressed" for event in events)
+
+    assert [analysed(), analysed()] == [(Verdict.ENVIRONMENT, True), (Verdict.ENVIRONMENT, False)]
+    prices = bench.person / "shop" / "prices.py"
+    prices.write_text(prices.read_text().replace('"tea": 3', '"tea": 4'))
+    assert analysed() == (Verdict.WRONG_TEST, True)

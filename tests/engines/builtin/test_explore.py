@@ -124,6 +124,13 @@ def test_a_description_that_matches_nothing_is_said_to_match_nothing(tmp_path: P
     assert len(named(exploration)) == 5, "the whole target is there for whoever takes it"
 
 
+def test_it_is_said_whose_code_is_left_alone(tmp_path: Path) -> None:
+    copy: dict[str, str | bytes] = {"shop/vendor/yaml/loader.py": "def load(text): ...\n"}
+    exploration = explored(tmp_path, {**SHOP, **copy})
+    assert "What others wrote is left alone: shop/vendor." in exploration.assumptions
+    assert not any("vendor" in name for name in exploration.module_structure.internal_modules)
+
+
 def test_the_way_from_the_command_to_the_database_is_a_flow(tmp_path: Path) -> None:
     exploration = explored(tmp_path, SHOP, "shop")
     assert "console script shop → shop.cli.main" in exploration.module_structure.entry_points

@@ -46,6 +46,17 @@ FILES = {
 
         def name():
             return "shop"
+
+
+        def first_caller():
+            frame = sys._getframe()
+            while frame.f_back is not None:
+                frame = frame.f_back
+            return frame.f_code.co_filename
+
+
+        def installed_in():
+            return [os.__file__]
         """,
 }
 
@@ -60,7 +71,8 @@ def seen(
     make_target: MakeTarget, laboratory_of: Callable[[Target], Laboratory]
 ) -> Callable[[int], dict[str, dict[str, Any]]]:
     laboratory = laboratory_of(make_target(**FILES))
-    names = ("kept_in", "own_file", "help_text", "width", "name", "asked_for")
+    names = ["kept_in", "own_file", "help_text", "width", "name", "asked_for"]
+    names += ["first_caller", "installed_in"]
     calls = {one: program(one) for one in names}
     programs = {**calls, "complained": program("complained", "raises")}
     return lambda seed: drained(laboratory.observe(programs, seed=seed, chunk=9))[0]
@@ -71,9 +83,10 @@ def test_home_and_the_copy_stand_in_no_expectation_and_another_home_shows_what_l
 ) -> None:
     first, second = seen(1), seen(3)
     assert [check[1] for check in first["name"]["steps"][0]] == ["'shop'"]
-    for call in ("kept_in", "own_file", "help_text"):
+    for call in ("kept_in", "own_file", "help_text", "first_caller", "installed_in"):
         assert "/" not in str(first[call]["steps"])
-        assert "len(" not in str(first[call]["steps"])
+        assert "len(v_shown_1)" not in str(first[call]["steps"]) or call == "installed_in"
+    assert "len(v_shown_1[0])" not in str(first["installed_in"]["steps"])
     assert first["width"]["steps"] != second["width"]["steps"]
     assert first["asked_for"]["steps"] != second["asked_for"]["steps"]
     said = [row["complained"]["raised"]["0"]["message"] for row in (first, second)]

@@ -41,3 +41,47 @@ def test_what_another_day_or_time_zone_changes_is_not_asserted(
     seen, _ = drained(observe_steadily(laboratory_of(target), {"a": program}))
     asserted = [claim.left for step in seen["a"].claims for claim in step]
     assert asserted == ["later"]
+
+
+RATES = """
+    import os
+    from contextvars import ContextVar
+
+    class Rates:
+        def __init__(self):
+            self.of = ContextVar("rates", default=())
+
+    RATES = Rates()
+
+    def rate(name):
+        return dict(RATES.of.get()).get(name, 0)
+
+    def put(name, count):
+        RATES.of.set(((name, count),))
+        return rate(name)
+
+    def process():
+        return os.getpid()
+    """
+
+
+def test_what_leaves_something_behind_goes_and_not_those_that_stumble_over_it(
+    make_target: MakeTarget, laboratory_of: Callable[[Target], Laboratory]
+) -> None:
+    """Though one shows something else each time, and so seems to be upset by all of them."""
+    target = make_target(**{"shop/rates.py": RATES, "shop/other.py": ""})
+    calls = {
+        "process": "process()",
+        "tea": "rate('tea')",
+        "put": "put('tea', 3)",
+        "tea again": "rate('tea') + 1",
+        "milk": "rate('milk') + 2",
+    }
+    programs = {
+        name: Program((f"from shop.rates import {call.partition('(')[0]}",), (Step("found", call),))
+        for name, call in calls.items()
+    }
+    seen, _ = drained(observe_steadily(laboratory_of(target), programs))
+    shown = {name: [claim.right for claim in seen[name].claims[0]] for name in seen}
+    assert "put" not in shown
+    assert (shown["tea"], shown["tea again"], shown["milk"]) == (["0"], ["1"], ["2"])

@@ -95,11 +95,17 @@ def is_installed(name: str) -> bool:
     return not origin.startswith(itc_box.root)
 
 
+def with_whole_paths(case: dict[str, Any]) -> dict[str, Any]:
+    """Its files, in the tree of this box."""
+    kinds = ("files", "spare_files")
+    return {**case, **{k: [os.path.join(itc_box.root, f) for f in case[k]] for k in kinds}}
+
+
 class Catching:
     """Which faults the cases catch; one fault is tried on all cases that execute its line."""
 
     def __init__(self, payload: dict[str, Any]) -> None:
-        self.cases = {case["node_id"]: case for case in payload["cases"]}
+        self.cases = {case["node_id"]: with_whole_paths(case) for case in payload["cases"]}
         self.names = payload["names"]
         self.wanted = payload["faults_per_case"]
         self.most_tries = payload["most_tries"]

@@ -34,12 +34,12 @@ from itc_tui.engines.builtin.evidence.source_reading import (
     words_in,
 )
 from itc_tui.engines.builtin.evidence.telling_apart import apart
+from itc_tui.engines.builtin.inside.others import NOT_OURS
 from itc_tui.engines.builtin.inside.parsing import parsed_source
 
 _DOCUMENTS = {".md", ".rst", ".txt"}
 _SKIPPED = {
-    ".git", ".tox", ".venv", "venv", "node_modules", "build", "dist", "site-packages",
-    "__pycache__", ".mypy_cache", ".ruff_cache", ".eggs",
+    ".git", ".tox", ".venv", "venv", "build", "dist", ".mypy_cache", ".ruff_cache", ".eggs",
 }  # fmt: skip
 _NOT_SAMPLES = {"python", "py", "python3", "pycon", "bash", "sh", "shell", "console"}
 _MAX_FILES = 400
@@ -264,7 +264,7 @@ def _files(root: Path) -> Iterator[Path]:
     stack = [root]
     while stack and count < _MAX_FILES:
         for path in _entries(stack.pop()):
-            if path.is_symlink() or path.name in _SKIPPED or path.name.endswith(".egg-info"):
+            if path.is_symlink() or path.name in _SKIPPED | NOT_OURS or path.suffix == ".egg-info":
                 continue
             if path.is_dir():
                 stack.append(path)

@@ -11,6 +11,7 @@ import pkgutil
 import types
 from typing import Any, Callable, Collection, Dict, Iterator, Optional, Set
 
+from itc_tui.engines.builtin.inside.others import is_others
 from itc_tui.engines.builtin.inside.own_time import PATIENCE
 from itc_tui.engines.builtin.inside.parsing import parsed_source
 from itc_tui.engines.builtin.inside.seatbelt import OutOfTime, fastened
@@ -77,9 +78,14 @@ def _names(package: str, failed: Dict[str, str], limit_s: float) -> Iterator[str
             folder = str(getattr(info.module_finder, "path", ""))
             if parts[-1] in ("__main__", "setup") and not _only_defines(folder, parts[-1]):
                 continue
-            if parts[-1].startswith("test_") or "site-packages" in parts:
+            if parts[-1].startswith("test_") or is_others(_file_of(info)):
                 continue
             yield info.name
+
+
+def _file_of(info: pkgutil.ModuleInfo) -> str:
+    """Below the folder of the package's own folder."""
+    return info.name.replace(".", "/") + ("/__init__.py" if info.ispkg else ".py")
 
 
 def _only_defines(folder: str, name: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sysconfig
 import tempfile
 from typing import List
 
@@ -19,8 +20,22 @@ _HOMES = {
 
 
 def keep_in_mind(root: str) -> None:
-    found = [root, os.path.realpath(root), os.path.expanduser("~")]
+    found = [root, os.path.realpath(root), os.path.expanduser("~"), *_ours(), *_of_python()]
     _HERE[:] = [place for place in dict.fromkeys(found) if len(place) > 1]
+
+
+def _ours() -> List[str]:
+    """Whoever asks for its callers finds us at the bottom of the stack."""
+    place = os.path.abspath(__file__)
+    for _ in "inside", "builtin", "engines", "itc_tui":
+        place = os.path.dirname(place)
+    return [place]
+
+
+def _of_python() -> List[str]:
+    """The interpreter of this machine, and what is installed there."""
+    paths = sysconfig.get_paths()
+    return [os.path.dirname(os.__file__), paths["stdlib"], paths["purelib"], paths["platlib"]]
 
 
 def names_a_place(text: str) -> bool:

@@ -5,14 +5,16 @@ Lives in somebody else's interpreter: standard library and its own pytest only, 
 
 from __future__ import annotations
 
+import atexit
 import os
-import random
 import sys
 import tempfile
+import threading
 from importlib.util import find_spec
 from typing import Any, Dict, List, Optional
 
 LONGEST = 20_000
+PATIENCE_S = 2.0
 
 #: Plugins of the target that would run tests elsewhere, again, or in an order of their own.
 QUIET = {
@@ -26,15 +28,28 @@ QUIET = {
 class Teller:
     """A pytest plugin that sends each test's end, with the two sides of what was not equal."""
 
-    def __init__(self, send: Any, only: Optional[List[str]], seed: int) -> None:
-        self._send, self._only, self._seed = send, only, seed
+    def __init__(self, send: Any, only: Optional[List[str]], is_backwards: bool) -> None:
+        self._send, self._only, self._is_backwards = send, only, is_backwards
         self._sides: Dict[str, str] = {}
+        self._threads: Dict[threading.Thread, str] = {}
+
+    def pytest_runtest_logfinish(self, nodeid: str) -> None:
+        for thread in lasting_threads():
+            self._threads.setdefault(thread, nodeid)
+
+    def tell_who_never_ends(self) -> None:
+        """For these threads the interpreter waits, and nobody knows how long."""
+        for thread in lasting_threads():
+            if thread in self._threads:
+                said = "it leaves a thread running (%s)" % thread.name
+                row = {"node": self._threads[thread], "outcome": "error", "message": said}
+                self._send({**row, "traceback": "", "sides": {}})
 
     def pytest_collection_modifyitems(self, items: Any) -> None:
         if self._only is not None:
             items[:] = [item for item in items if item.nodeid in self._only]
-        if self._seed:
-            random.Random(self._seed).shuffle(items)
+        if self._is_backwards:
+            items.reverse()
 
     def pytest_collectreport(self, report: Any) -> None:
         if report.failed:
@@ -77,6 +92,39 @@ def shown(value: object) -> str:
         return "<no repr>"
 
 
+def lasting_threads() -> List[threading.Thread]:
+    main_thread = threading.main_thread()
+    return [one for one in threading.enumerate() if not one.daemon and one is not main_thread]
+
+
+def leave(teller: Teller) -> None:
+    """As the interpreter does, which waits for threads first, and tells workers of a pool to end;
+    whatever else a test left running ends here."""
+    sys.stdout.flush()
+
+    def give_up() -> None:
+        teller.tell_who_never_ends()
+        os._exit(0)
+
+    if not lasting_threads():
+        os._exit(0)
+    waiting = threading.Timer(PATIENCE_S, give_up)
+    waiting.daemon = True
+    waiting.start()
+    atexit.register(os._exit, 0)
+
+
+def flags(root: str) -> List[str]:
+    # What it prints is kept by the box, within bounds: a broken conftest is told there.
+    sys.dont_write_bytecode = True
+    found = ["-q", "--rootdir=" + root, "-p", "no:cacheprovider", "--no-header", "--tb=short"]
+    found += ["--maxfail=0", "--continue-on-collection-errors"]
+    for plugin, switches in QUIET.items():
+        if find_spec(plugin) is not None:
+            found += switches
+    return found
+
+
 def main(order: Dict[str, Any], root: str, send: Any) -> None:
     try:
         import pytest
@@ -84,21 +132,13 @@ def main(order: Dict[str, Any], root: str, send: Any) -> None:
         send({"no_pytest": True})
         return
     os.chdir(root)
-    if order.get("seed"):  # whoever runs the tests has another one as well
+    if order["is_backwards"]:  # whoever runs the tests has another one as well
         os.environ["HOME"] = os.environ["USERPROFILE"] = tempfile.mkdtemp(prefix="another-home-")
-    # What it prints is kept by the box, within bounds: a broken conftest is told there.
-    sys.dont_write_bytecode = True
-    flags = ["-q", "--rootdir=" + root, "-p", "no:cacheprovider", "--no-header", "--tb=short"]
-    flags += ["--maxfail=0", "--continue-on-collection-errors"]
-    for plugin, switches in QUIET.items():
-        if find_spec(plugin) is not None:
-            flags += switches
     as_wrapper = pytest.hookimpl(hookwrapper=True)
     as_wrapper(Teller.pytest_runtest_makereport)
-    teller = Teller(send, order.get("only"), order.get("seed", 0))
-    pytest.main([*flags, *order["paths"]], plugins=[teller])
-    sys.stdout.flush()
-    os._exit(0)  # whatever a test left running ends here
+    teller = Teller(send, order.get("only"), order["is_backwards"])
+    pytest.main([*flags(root), *order["paths"]], plugins=[teller])
+    leave(teller)
 
 
 if __name__ == "__main__":

@@ -160,6 +160,8 @@ def _of_face(
     """Text, length, items and public attributes of an object."""
     if isinstance(value, abc.Iterator) or (callable(value) and not surface.path_of(type(value))):
         return []
+    if isinstance(value, str) and names_a_place(value):
+        return []
     checks: List[Check] = []
     text = meaningful_text(value)
     if text is not None and len(text) <= 400 and (not home or home not in text):
@@ -217,7 +219,7 @@ def meaningful_text(value: Any) -> Optional[str]:
     """What str() or repr() says, unless it is the default one or holds an address."""
     kind = type(value)
     if kind in _PLAIN:
-        return str(value)
+        return None if names_a_place(str(value)) else str(value)
     own_repr = getattr(kind, "__repr__", None) is not getattr(object, "__repr__", None)
     if not (own_repr or _has_own_str(value)):
         return None

@@ -7,6 +7,8 @@ import sys
 import threading
 from typing import Any, Callable, Dict, Iterator, Optional, Sequence, Set, Tuple
 
+from itc_tui.engines.builtin.inside.others import is_others
+
 Arc = Tuple[str, int, int]
 Line = Tuple[str, int]
 Edge = Tuple[str, str, str, str]
@@ -76,8 +78,8 @@ class Tracer:
 
     def relative(self, filename: str) -> Optional[str]:
         if filename not in self._files:
-            inside = filename.startswith(self._folder)
-            self._files[filename] = filename[len(self._folder) :] if inside else None
+            below = filename.startswith(self._folder) and filename[len(self._folder) :]
+            self._files[filename] = below if below and not is_others(below) else None
         return self._files[filename]
 
     def _enter(self, frame: Any, event: str, _arg: Any) -> Optional[Callable[..., Any]]:

@@ -38,6 +38,11 @@ class Product:
         """Dotted module name → path relative to the root."""
         return dict(self._modules())
 
+    @property
+    def everything(self) -> str:
+        """All its text, to see whether any of it has changed."""
+        return "\0".join(map(self.text, self.files.values()))
+
     @cached_property
     def known(self) -> KnownNames:
         return know({module: self.text(path) for module, path in self.files.items()})

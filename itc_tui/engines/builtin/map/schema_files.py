@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from itc_tui.engines.builtin.inside.others import NOT_OURS
 from itc_tui.engines.builtin.map.json_schemas import describe
-from itc_tui.engines.builtin.map.source_files import NOT_OURS, TEST_FOLDERS, walked
+from itc_tui.engines.builtin.map.source_files import TEST_FOLDERS, walked
 
 _ENDINGS = (".schema.json", ".jsonschema")
 _SKIPPED = NOT_OURS | TEST_FOLDERS | {"build", "dist"}

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from itc_tui.domain.target import Target
+from itc_tui.engines.builtin.inside.others import NOT_OURS
 from itc_tui.engines.builtin.map.word_sets import words
 
-NOT_OURS = words(
-    """
-    __pycache__ node_modules site-packages dist-packages __pypackages__ _vendor _vendored
-    vendor vendored third_party thirdparty extern _extern
-    """
-)
-"""Folders that hold other people's code, or no code, wherever they stand."""
 NOT_SOURCE = words(
     """
     build dist docs doc examples example samples venv env virtualenv htmlcov benchmarks
@@ -159,6 +153,13 @@ def _compiled(root: Path, top: Path) -> list[str]:
         for path in walked(top, COMPILED, skip=NOT_OURS)
         if not any((path.parent / f"{path.name.split('.')[0]}{end}").exists() for end in SOURCE)
     ]
+
+
+def folders_of_others(root: Path, own_files: Collection[str]) -> list[str]:
+    """Folders beside these files that hold code, and that of other people."""
+    own = sorted({(root / file).parent for file in own_files})
+    beside = [folder / name for folder in own for name in sorted(NOT_OURS)]
+    return [_relative(root, path) for path in beside if any(walked(path, SOURCE, NOT_OURS))]
 
 
 def walked(folder: Path, endings: tuple[str, ...], skip: frozenset[str]) -> Iterator[Path]:

@@ -7,7 +7,7 @@ import contextlib
 import io
 import re
 import tokenize
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass
 
@@ -125,38 +125,35 @@ def quoted(code: str) -> str:
     other = "'" if wanted == '"' else '"'
     if other not in code:
         return code
-    try:
-        tokens = list(tokenize.generate_tokens(io.StringIO(code).readline))
-    except (tokenize.TokenError, SyntaxError):
-        return code
-    lines = code.splitlines(keepends=True)
-    for token in reversed(tokens):
-        if token.type != tokenize.STRING or token.start[0] != token.end[0]:
-            continue
-        text = token.string
+
+    def in_wanted(text: str) -> str:
         prefix = text[: len(text) - len(text.lstrip("rbuRBU"))]
         body = text[len(prefix) + 1 : -1]
         is_other = text[len(prefix)] == other and not text[len(prefix) :].startswith(other * 3)
-        if not is_other or wanted in body or "\\" + other in body:
-            continue
-        row, start, end = token.start[0] - 1, token.start[1], token.end[1]
-        lines[row] = f"{lines[row][:start]}{prefix}{wanted}{body}{wanted}{lines[row][end:]}"
-    return "".join(lines)
+        can_be = is_other and wanted not in body and "\\" + other not in body
+        return f"{prefix}{wanted}{body}{wanted}" if can_be else text
+
+    return _with_each_text(code, in_wanted)
 
 
 def _without_u(code: str) -> str:
     """Documents that go back to Python 2 write `u"tea"`."""
     if not re.search(r"\b[uU]['\"]", code):
         return code
+    return _with_each_text(code, lambda text: text.removeprefix("u").removeprefix("U"))
+
+
+def _with_each_text(code: str, change: Callable[[str], str]) -> str:
+    """The same code with its texts of one line, marks and all, as `change` gives them back."""
     try:
         tokens = list(tokenize.generate_tokens(io.StringIO(code).readline))
     except (tokenize.TokenError, SyntaxError):
         return code
     lines = code.splitlines(keepends=True)
     for token in reversed(tokens):
-        if token.type == tokenize.STRING and token.string[0] in "uU":
-            row, column = token.start[0] - 1, token.start[1]
-            lines[row] = lines[row][:column] + lines[row][column + 1 :]
+        if token.type == tokenize.STRING and token.start[0] == token.end[0]:
+            row, start, end = token.start[0] - 1, token.start[1], token.end[1]
+            lines[row] = lines[row][:start] + change(token.string) + lines[row][end:]
     return "".join(lines)
 
 

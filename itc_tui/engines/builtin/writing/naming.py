@@ -6,6 +6,7 @@ import ast
 import builtins
 import keyword
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from itc_tui.engines.builtin.claims import is_used_later, speaks_of
@@ -58,7 +59,10 @@ _SPOKEN = frozenset(
 
 def slug(text: str, most: int = 65) -> str:
     text = re.sub(r"([a-z0-9])([A-Z])|([A-Z]+)([A-Z][a-z])", _cut, text)
-    text = re.sub(r"[\W_]+", "_", text.lower()).strip("_")
+    # Python reads a name in this form, and so would not find `1º` again.
+    text = unicodedata.normalize("NFKC", text.lower())
+    text = "".join(one if f"a{one}".isidentifier() else "_" for one in text)
+    text = re.sub("_+", "_", text).strip("_")
     if len(text) > most:
         # Half a word says nothing; where the first word is too long, half must do.
         text = text[: most + 1].rpartition("_")[0] or text[:most]

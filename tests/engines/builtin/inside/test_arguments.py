@@ -12,7 +12,7 @@ import pytest
 from itc_tui.engines.builtin.inside.arguments import Arguments
 from itc_tui.engines.builtin.inside.pool import Held, Pool
 from itc_tui.engines.builtin.inside.programs import Program, run
-from itc_tui.engines.builtin.inside.surface import read_surface
+from itc_tui.engines.builtin.inside.surface import Entry, read_surface
 from itc_tui.engines.builtin.inside.texts import Words
 
 MACHINES = """
@@ -67,13 +67,7 @@ def test_where_a_file_is_asked_for_no_number_is_handed_over(
 ) -> None:
     """`open(False)` is the standard input, and `open(7)` whatever is open by chance."""
     text = "def loaded(filename, limit):\n    return open(filename).read(limit)\n"
-    (tmp_path / "loader.py").write_text(text, encoding="utf-8")
-    monkeypatch.syspath_prepend(str(tmp_path))
-    surface = read_surface(["loader"])
-    monkeypatch.delitem(sys.modules, "loader")
-    rng = random.Random(5)
-    arguments = Arguments(surface, Pool(rng), Words({}, [], {}, rng), {}, rng)
-    (target,) = surface.callables
+    arguments, target = _arguments_of("loader", text, tmp_path, monkeypatch)
     calls = [call[1] for _ in range(400) if (call := arguments.call(target)) is not None]
     handed = {call.partition(",")[0] for call in calls}
     assert len(handed) > 20
@@ -84,13 +78,7 @@ def test_a_default_tells_what_is_meant_where_no_type_does(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = "def brewed(leaf, strong=False, cups=1, note='', extras=()):\n    return leaf\n"
-    (tmp_path / "brewer.py").write_text(text, encoding="utf-8")
-    monkeypatch.syspath_prepend(str(tmp_path))
-    surface = read_surface(["brewer"])
-    monkeypatch.delitem(sys.modules, "brewer")
-    rng = random.Random(5)
-    arguments = Arguments(surface, Pool(rng), Words({}, [], {}, rng), {}, rng)
-    (target,) = surface.callables
+    arguments, target = _arguments_of("brewer", text, tmp_path, monkeypatch)
     params = {param.name: param for param in arguments.parameters.of(target)}
     for name, kind in (("strong", bool), ("cups", int), ("note", str), ("extras", tuple)):
         made = [arguments.argument(target, params[name]) for _ in range(200)]
@@ -129,3 +117,16 @@ def test_what_is_awaited_is_handed_over_as_a_coroutine(
     assert len(awaited) > 10
     outcome = run(awaited[0].program, {})
     assert inspect.iscoroutinefunction(eval(awaited[0].code, outcome.space))
+
+
+def _arguments_of(
+    module: str, text: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> tuple[Arguments, Entry]:
+    """For the one function in the text of a module."""
+    (folder / f"{module}.py").write_text(text, encoding="utf-8")
+    monkeypatch.syspath_prepend(str(folder))
+    surface = read_surface([module])
+    monkeypatch.delitem(sys.modules, module)
+    rng = random.Random(5)
+    (target,) = surface.callables
+    return Arguments(surface, Pool(rng), Words({}, [], {}, rng), {}, rng), target

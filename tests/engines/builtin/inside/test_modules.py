@@ -57,3 +57,13 @@ def test_a_namespace_package_is_read_in_all_its_portions(portions: Path) -> None
 def test_a_folder_without_init_belongs_to_a_regular_package_too(portions: Path) -> None:
     (portions / "one/src/acme_suite/__init__.py").touch()
     assert "acme_suite.billing.invoices" in names("acme_suite")
+
+
+def test_what_others_wrote_is_no_module_of_the_package(portions: Path) -> None:
+    folder = portions / "one/src/acme_suite"
+    for file in ("_vendor/yaml/loader.py", "billing/vendor.py"):
+        (folder / file).parent.mkdir(parents=True, exist_ok=True)
+        (folder / file).touch()
+    found = names("acme_suite")
+    assert "acme_suite.billing.vendor" in found
+    assert not any("_vendor" in name for name in found)

@@ -91,6 +91,15 @@ def test_titles_make_function_names_of_seventy_letters_at_most(many: int) -> Non
     assert not name.endswith("_")
 
 
+def test_a_slug_is_the_name_that_python_reads() -> None:
+    """`º` would be read as `o`, and `௰` ends a name."""
+    texts = ("gives '1º'", "10 m²", "ten: ௰", "ﬁnds", "İstanbul", "weather's été")
+    for name in (f"test_{slug(text)}" for text in texts):
+        scope: dict[str, object] = {}
+        exec(f"def {name}(): ...", scope)
+        assert name in scope
+
+
 def test_a_long_slug_ends_with_a_whole_word() -> None:
     assert slug("a title that goes on and on", 12) == "a_title_that"
     assert slug("HTMLTranslator reads XPathExpr") == "html_translator_reads_x_path_expr"

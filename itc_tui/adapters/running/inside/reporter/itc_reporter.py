@@ -18,6 +18,7 @@ import os
 import random
 import signal
 import sys
+import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -211,6 +212,16 @@ def _shown(value: object) -> str:
         return f"<{type(value).__name__} whose repr raises {type(error).__name__}>"
 
 
+def _lasting_threads() -> list[threading.Thread]:
+    """Those that the interpreter waits for when it ends; workers of a pool, which end when they
+    are told to, come last."""
+    pools = sys.modules.get("concurrent.futures.thread")
+    workers = getattr(pools, "_threads_queues", ())
+    main = threading.main_thread()
+    lasting = [one for one in threading.enumerate() if not one.daemon and one is not main]
+    return sorted(lasting, key=lambda one: one in workers)
+
+
 class Reporter:
     """The hooks."""
 
@@ -220,6 +231,8 @@ class Reporter:
         self.stacks_file: Any = None
         self.case: CaseInProgress | None = None
         self.deselected: list[str] = []
+        self.threads: dict[threading.Thread, str] = {}
+        """Who keeps the interpreter from ending, and the case that left it."""
         self.cache_dir = order.get("cache")
         if order.get("selection"):
             chosen = json.loads(Path(order["selection"]).read_text(encoding="utf-8"))
@@ -286,6 +299,9 @@ class Reporter:
         case, self.case = self.case, None
         if case is None:
             return
+        if threading.active_count() > 1:
+            for thread in _lasting_threads():
+                self.threads.setdefault(thread, case.node_id)
         if case.outcome == "passed" and not case.sections:
             name, seconds = json.dumps(case.node_id), round(case.duration_s, 6)
             self.pipe.say_plainly(f'{{"event":"end","id":{name},"seconds":{seconds!r}}}')
@@ -308,7 +324,8 @@ class Reporter:
     def pytest_sessionfinish(self, session: Any) -> Any:
         self.pipe.flush()
         yield
-        self.pipe.say("finish", exit=int(session.exitstatus))
+        left = {self.threads[one]: one.name for one in _lasting_threads() if one in self.threads}
+        self.pipe.say("finish", exit=int(session.exitstatus), left=left)
         self.pipe.flush()
 
 
