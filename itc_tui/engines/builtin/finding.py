@@ -64,7 +64,9 @@ def find(
     open_faces: Callable[[Sequence[Witness]], Mapping[str, str]] = lambda _looked: {},
 ) -> Steps[Found]:
     """`open_faces` says of which modules the callers are a boundary, by their files."""
-    searching = laboratory.search(shown, modules, budget_s, scripts=scripts, tally=tally)
+    searching = laboratory.search(
+        shown, modules, budget_s, scripts=scripts, tally=tally, sites=sites
+    )
     rows = yield from as_step("search", searching)
     most = _FEWEST_LOOKED_AT + 12 * most_cases
     looked = yield from as_step("observation", _looked_at(laboratory, rows, most))

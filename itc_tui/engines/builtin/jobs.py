@@ -17,8 +17,10 @@ def to_search(
     shown: Shown,
     modules: tuple[str, ...],
     budget_s: float,
-    scripts: Collection[tuple[str, str]],
+    scripts: Collection[tuple[str, str]] = (),
+    sites: Collection[tuple[str, int]] = (),
 ) -> Job:
+    """`sites`: lines that call from one module into another."""
     return {
         "job": "search",
         "packages": list(target.packages),
@@ -26,8 +28,10 @@ def to_search(
         "budget_s": budget_s,
         "words": shown.words,
         "texts": shown.texts,
+        "phrases": shown.phrases,
         "commands": shown.commands,
         "scripts": [list(script) for script in scripts],
+        "sites": sorted(sites),
         "evidence": shown.arguments,
         "definitions": [
             {"name": one.name, "program": one.program.as_json()} for one in shown.definitions

@@ -92,14 +92,16 @@ class Laboratory:
         memory_mb: int = 1800,
         scripts: Collection[tuple[str, str]] = (),
         tally: Tally = nothing_told,
+        sites: Collection[tuple[str, int]] = (),
     ) -> Steps[list[dict[str, Any]]]:
         """Programs worth a closer look, in the order in which they were found.
 
         `budget_s`: of the box's own time, on each processor that it uses; see `inside.own_time`.
 
-        `scripts`: names of commands that the packaging installs, with their functions.
+        `scripts`: names of commands that the packaging installs, with their functions; `sites`:
+        lines that call from one module into another.
         """
-        job = jobs.to_search(self._target, shown, modules, budget_s, scripts)
+        job = jobs.to_search(self._target, shown, modules, budget_s, scripts, sites)
         found: list[dict[str, Any]] = []
         come, seconds, breath = "", 0.0, Breath()
         limit_s = budget_s + 2.0 * len(shown.examples)

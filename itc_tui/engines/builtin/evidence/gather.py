@@ -17,6 +17,7 @@ from itc_tui.engines.builtin.evidence.docstrings import announced_errors, docume
 from itc_tui.engines.builtin.evidence.echoes import without_what_takes_anything
 from itc_tui.engines.builtin.evidence.fixed_moment import examples_at_a_fixed_moment
 from itc_tui.engines.builtin.evidence.free_names import PublicNames, completed, without_unknown
+from itc_tui.engines.builtin.evidence.quoting import is_sample, quoted_in
 from itc_tui.engines.builtin.evidence.shell_lines import is_for_a_shell, shell_lines
 from itc_tui.engines.builtin.evidence.snippets import (
     Example,
@@ -44,6 +45,7 @@ _NOT_SAMPLES = {"python", "py", "python3", "pycon", "bash", "sh", "shell", "cons
 _MAX_FILES = 400
 _MAX_BYTES = 400_000
 _MAX_EXAMPLES = 300
+_MAX_PHRASES = 300
 
 
 @dataclass
@@ -58,6 +60,8 @@ class Shown:
     """Module → string constants in its code."""
     texts: list[str] = field(default_factory=list)
     """Samples of other languages in the documents: what a file may hold."""
+    phrases: list[str] = field(default_factory=list)
+    """What the documents quote within their sentences, and is more than a name."""
     commands: list[list[str]] = field(default_factory=list)
     """Commands in the documents' shell blocks, each with its words."""
     summaries: dict[str, str] = field(default_factory=dict)
@@ -227,10 +231,18 @@ def _read_document(where: str, text: str, shown: Shown, trees: list[ast.AST]) ->
         if is_sample and ">>>" not in body and not is_for_a_shell(body):
             shown.texts.append(body)
     shown.commands.extend(line for line in shell_lines(text) if line not in shown.commands)
-    phrases = re.findall(r"(?<!`)(`{1,2})([^`\n]{2,60})\1(?!`)", text)
-    shown.words.setdefault(where, []).extend(dict.fromkeys(found for _, found in phrases))
+    trees.extend(_trees(_take_quotations(text, where, shown)))
     del shown.texts[60:], shown.commands[200:]
     return _Document(pieces)
+
+
+def _take_quotations(text: str, where: str, shown: Shown) -> list[str]:
+    """Gives back those that may be calls."""
+    quoted = list(quoted_in(text))
+    shown.words.setdefault(where, []).extend(quoted)
+    shown.phrases.extend(one for one in filter(is_sample, quoted) if one not in shown.phrases)
+    del shown.phrases[_MAX_PHRASES:]
+    return [one for one in quoted if one.endswith(")")]
 
 
 def module_of(target: Target, path: str) -> str | None:

@@ -36,10 +36,12 @@ from itc_tui.engines.builtin.inside.simple import (
     simple_code,
     speaks_command_line,
 )
+from itc_tui.engines.builtin.inside.spoken_of import data_for, likeness_to_data, said_in
 from itc_tui.engines.builtin.inside.surface import Entry, Surface
 from itc_tui.engines.builtin.inside.texts import Words, pick
 from itc_tui.engines.builtin.inside.typed import is_callable, python_tree, typed_argument
 
+_NOTHING = Program()
 _SHOWN_WHOLE = 0.35
 """Of the calls of what documents show calls of, so many take all arguments from one of those."""
 _OF_FILES = ("str", "bytes", "none")
@@ -62,11 +64,20 @@ class Arguments:
         self.score: Dict[Tuple[str, str, str], List[float]] = {}
         self._owned = owned_names(kind for kind, _ in surface.classes)
         self._options = Options(surface, evidence, words, rng)
+        self._before: Tuple[Program, List[str]] = _NOTHING, []
+        """What comes before the argument that is made, and the arguments beside it."""
 
     # -- a whole call -------------------------------------------------------
-    def call(self, target: Entry) -> Optional[Tuple[Program, str, List[Tuple[str, str]]]]:
-        """Setup, argument text, and which kind of value each parameter got."""
-        program, parts, used = Program(), [], []
+    def call(
+        self, target: Entry, before: Program = _NOTHING
+    ) -> Optional[Tuple[Program, str, List[Tuple[str, str]]]]:
+        """Setup, argument text, and which kind of value each parameter got.
+
+        `before` is the program that the call goes on with: on what it made, or with it.
+        """
+        program, used = Program(), []
+        parts: List[str] = []
+        self._before = before, parts
         skipped = False
         wholes = self.parameters.wholes(target)
         whole = self._rng.choice(wholes) if wholes and self._rng.random() < _SHOWN_WHOLE else {}
@@ -148,6 +159,9 @@ class Arguments:
             add(8, "type", lambda: self.of_type(param.annotation, module))
         if target.kind == "method" and param.annotation in (*_WRITTEN, EMPTY):
             add(3, "fellow", lambda: self._from_fellow(target, param.annotation))
+        weight = likeness_to_data(param)
+        if weight:
+            add(weight, "spoken of", lambda: self._spoken_of())
         if hint.literals:
             add(3, "literal", lambda: Arg(Program(), self._rng.choice(hint.literals), ""))
         named = of_its_module(target.func, hint.names)
@@ -257,6 +271,10 @@ class Arguments:
                 program = program.beside(arg.program) or program
                 parts.append("%r: %s" % (key, arg.code))
         return Arg(program, "{%s}" % ", ".join(parts), "")
+
+    def _spoken_of(self) -> Optional[Arg]:
+        data = data_for(said_in(*self._before), self._rng)
+        return Arg(Program(), data, "") if data else None
 
     def _command_line(self, module: str) -> Optional[Arg]:
         made = command_line(module, self._rng, self.words)

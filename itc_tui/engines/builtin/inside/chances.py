@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Collection, Dict, List, Set, Tuple
+from typing import Collection, Dict, List, Optional, Set, Tuple
 
+from itc_tui.engines.builtin.inside.aims import Aims
 from itc_tui.engines.builtin.inside.surface import Entry
 
 _UNASKED = 0.25
@@ -11,10 +12,15 @@ _DEADLY = 500.0
 
 
 class Chances:
-    def __init__(self, own_lines: Dict[str, Set[Tuple[str, int]]], modules: List[str]) -> None:
+    def __init__(
+        self,
+        own_lines: Dict[str, Set[Tuple[str, int]]],
+        modules: List[str],
+        aims: Optional[Aims] = None,
+    ) -> None:
         self.own_lines = own_lines
         """Of each callable, by its ident."""
-        self._modules = modules
+        self._modules, self._aims = modules, aims
         self._stale: Dict[str, float] = {}
 
     def weights(self, callables: List[Entry], lines: Collection[Tuple[str, int]]) -> List[float]:
@@ -24,9 +30,11 @@ class Chances:
         own = self.own_lines[target.ident]
         share = sum(line not in lines for line in own) / len(own) if own else 0.1
         wanted = 1.0 if self._is_wanted(target.ident.partition(":")[0]) else _UNASKED
+        aimed_at = self._aims.among(own) if self._aims is not None and share else 0
         return (
             target.shown
             * wanted
+            * (1 + aimed_at)
             * (0.15 + 2 * share)
             / (1 + self._stale.get(target.ident, 0.0) / 6)
         )

@@ -42,7 +42,9 @@ class Composer:
         if received is None:
             return None
         receiver, name = received
-        call = self._arguments.call(target) if target.func is not None else (Program(), "", [])
+        call: Any = Program(), "", []
+        if target.func is not None:
+            call = self._arguments.call(target, receiver)
         if call is None:
             return None
         setup, text, used = call
@@ -59,6 +61,15 @@ class Composer:
         is_statement = code.startswith("del ") or target.template == "{0}[{1}] = {2}"
         var = "" if is_statement else fresh(stem_of(target))
         return Composed(whole.then(Step(var, code)), used)
+
+    def saying(self, target: Entry, code: str) -> Optional[Program]:
+        """A call with this as its one argument."""
+        received = self._receiver(target)
+        whole = _with_all(received[0], Program(), target) if received is not None else None
+        if received is None or whole is None:
+            return None
+        call = target.template.replace("{0}", received[1]).replace("...", code)
+        return whole.then(Step(fresh(stem_of(target)), call))
 
     def undone(self, kept: Kept) -> Optional[Tuple[Program, Entry]]:
         """What an earlier call did taken back: what comes out should be what went in."""
@@ -84,7 +95,7 @@ class Composer:
 
     def followed(self, program: Program, entry: Entry) -> Optional[Composed]:
         """A call of what the program gave: see `following.to_call`."""
-        call = self._arguments.call(entry)
+        call = self._arguments.call(entry, program)
         whole = program.beside(call[0]) if call is not None else None
         if call is None or whole is None or len(whole.steps) >= _MAX_STEPS:
             return None

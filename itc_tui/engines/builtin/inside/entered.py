@@ -33,7 +33,7 @@ def used_inside(
     if not acts:
         return None
     entry = rng.choice(acts)
-    call = arguments.call(entry)
+    call = arguments.call(entry, trial.program)
     if call is None:
         return None
     setup, text, used = call

@@ -30,6 +30,7 @@ from itc_tui.engines.builtin.inside.modules import held_in
 from itc_tui.engines.builtin.inside.name_forms import forms_in, words_of
 from itc_tui.engines.builtin.inside.parsing import parsed_source
 from itc_tui.engines.builtin.inside.spellings import spellings_in
+from itc_tui.engines.builtin.inside.written_tables import rows_in
 
 Line = Tuple[str, int]
 Relative = Callable[[str], Optional[str]]
@@ -92,6 +93,9 @@ def _gates_in(
             # A class and its heir may each have one of that name.
             for word, start in itertools.product(spellings, sorted(starts[name])):
                 yield Gate(word, at, frozenset([start]))
+    for row in rows_in(source.tree, starts):
+        for start in sorted(starts[row.leads_to]):
+            yield Gate(row.word, frozenset([(file, row.line)]), frozenset([start]))
     for name, words_of_table in _tables(source.module):
         at = frozenset(asked.get(name, ()))
         for word, values in words_of_table.items():
@@ -118,11 +122,11 @@ def _starts(sources: List[_Source]) -> Dict[str, Set[Line]]:
     for source in sources:
         for node in ast.walk(source.tree):
             if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-                found.setdefault(node.name, set()).add((source.file, _first_line(node)))
+                found.setdefault(node.name, set()).add((source.file, first_line(node)))
     return found
 
 
-def _first_line(node: Any) -> int:
+def first_line(node: Any) -> int:
     first, *rest = node.body
     is_text = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
     return int((rest[0] if is_text and rest else first).lineno)

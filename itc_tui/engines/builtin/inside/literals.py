@@ -14,7 +14,7 @@ import re
 import time
 import types
 import uuid
-from typing import Any, List, NamedTuple, Optional, Set
+from typing import Any, Callable, Dict, List, NamedTuple, Optional, Set
 
 from itc_tui.engines.builtin.inside.places import names_a_place
 from itc_tui.engines.builtin.inside.surface import Surface
@@ -82,7 +82,36 @@ def _write(value: Any, surface: Surface, imports: Set[str], left: List[int], dep
     text = _from_library(value, kind, imports)
     if text is not None:
         return text
-    return _record(value, kind, surface, imports, left, depth)
+    try:
+        return _record(value, kind, surface, imports, left, depth)
+    except _CannotWrite:
+        # Held in something else, an heir is equal to what it inherits from; alone it is looked at.
+        equal = _as_it_inherits(value, kind) if depth else None
+        if equal is None:
+            raise
+    return _write(equal, surface, imports, left, depth)
+
+
+_INHERITED: Dict[type, Callable[[Any], Any]] = {
+    dict: lambda value: dict(dict.items(value)),
+    list: lambda value: list(list.__iter__(value)),
+    tuple: lambda value: tuple(tuple.__iter__(value)),
+    set: lambda value: set(set.__iter__(value)),
+    frozenset: lambda value: frozenset(frozenset.__iter__(value)),
+    str: str.__str__,
+    bytes: lambda value: bytes.__getitem__(value, slice(None)),
+    int: int.__int__,
+    float: float.__float__,
+}
+"""Past whatever an heir makes of reading itself: comparing goes past that too."""
+
+
+def _as_it_inherits(value: Any, kind: Any) -> Any:
+    """A plain value that is equal to it; None where it has its own mind about what is equal."""
+    for plain, read in _INHERITED.items():
+        if isinstance(value, plain) and kind.__eq__ is plain.__eq__:
+            return read(value)
+    return None
 
 
 def _number(value: Any) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any, Callable, Dict, Iterator, List, Tuple
+from typing import Any, Callable, Dict, Iterator, List, Sequence, Tuple
 
 from itc_tui.engines.builtin.inside import programs
 from itc_tui.engines.builtin.inside.batches import hands, side_by_side
 from itc_tui.engines.builtin.inside.importing import best_imports
 from itc_tui.engines.builtin.inside.own_time import Allowance, Purse
 from itc_tui.engines.builtin.inside.programs import Program, from_json
+from itc_tui.engines.builtin.inside.saying import Said, shares
 from itc_tui.engines.builtin.inside.search import Search
 from itc_tui.engines.builtin.inside.surface import Surface
 from itc_tui.engines.builtin.inside.trials import Trials
@@ -17,6 +18,7 @@ from itc_tui.engines.builtin.inside.trials import Trials
 _ROUND_S = 2.5
 _MOST_QUIET = 6
 _GIVEN_AT_ONCE = 40
+_SAYING_S = 5.0
 
 Say = Callable[[Dict[str, Any]], None]
 Given = Tuple[str, Program]
@@ -49,6 +51,20 @@ class Rounds:
 
             self._round(work, 1)
 
+    def say_what_is_quoted(self) -> None:
+        """As far as it goes in the time of a few rounds."""
+        said = self._search.phrases_to_say()
+        works = [partial(self._say_all, part) for part in shares(said, self._hands)]
+        if said:
+            self._round_of(works)
+
+    def _say_all(self, said: List[Said], tell: Say) -> None:
+        allowance = Allowance(_SAYING_S)
+        for one in said:
+            if allowance.is_spent:
+                return
+            self._search.unless_it_stumbles(self._search.say, one, tell)
+
     def search(self) -> None:
         """Until the budget is spent, or nothing new was seen for a while."""
         quiet = 0
@@ -71,11 +87,14 @@ class Rounds:
         return [len(self._search.kept), len(self._search.arcs)]
 
     def _round(self, work: Callable[[Say], None], count: int) -> None:
-        numbers = range(self._number + 1, self._number + 1 + count)
-        self._number += count
+        self._round_of([work] * count)
+
+    def _round_of(self, works: Sequence[Callable[[Say], None]]) -> None:
+        children = [self._child(one, self._number + 1 + at) for at, one in enumerate(works)]
+        self._number += len(works)
         about: Dict[int, str] = {}
         spent: List[float] = []
-        for place, row in side_by_side([self._child(work, number) for number in numbers]):
+        for place, row in side_by_side(children):
             if "about" in row:
                 about[place] = row["about"]
             elif "program" in row:

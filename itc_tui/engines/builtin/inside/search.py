@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from typing import Any, Callable, Dict, List, Optional, Set, Tuple
 
+from itc_tui.engines.builtin.inside.aims import Aims
 from itc_tui.engines.builtin.inside.arguments import Arguments
 from itc_tui.engines.builtin.inside.chances import Chances
 from itc_tui.engines.builtin.inside.changing import Changes, data_in, texts_of
@@ -21,16 +22,30 @@ from itc_tui.engines.builtin.inside.own_time import Allowance
 from itc_tui.engines.builtin.inside.patterns import fitting_texts
 from itc_tui.engines.builtin.inside.pool import Held, Kept, Pool
 from itc_tui.engines.builtin.inside.programs import Program, from_json
+from itc_tui.engines.builtin.inside.saying import Said, to_say
 from itc_tui.engines.builtin.inside.shapes import called_in, lines_of, made_by, short_name
 from itc_tui.engines.builtin.inside.stumbling import is_done
 from itc_tui.engines.builtin.inside.surface import Entry, Surface
-from itc_tui.engines.builtin.inside.texts import Words, pick
+from itc_tui.engines.builtin.inside.texts import pick, words_of
 from itc_tui.engines.builtin.inside.tracing import Tracer
-from itc_tui.engines.builtin.inside.trials import Raised, Trial, Trials, is_sound, refusal_in
+from itc_tui.engines.builtin.inside.trials import (
+    Raised,
+    Trial,
+    Trials,
+    is_a_wrap_itself,
+    is_sound,
+    refusal_in,
+)
 
 _DEAR = 12
 """What ran until it was stopped took the time of so many others, and more."""
 _FOLLOWED = 0.6
+_USED, _USED_AT_ONCE = 0.3, 3
+"""Of the objects that come of a call, so many are used there and then; of a quotation, so often."""
+_KEPT_WHOLE = 0.5
+"""Of the target's own objects that something can be taken out of, so many stay as they are."""
+_AIMED = 0.4
+"""Of the changes, so many to what came near to a call between modules that nothing made yet."""
 _UNDOING, _AT_GATES, _CHANGING = 0.06, 0.22, 0.5
 """Up to where a throw of the dice means what; from there on a call is composed."""
 
@@ -52,14 +67,15 @@ class Search:
         self.rng = random.Random(seed)
         self.pool = Pool(self.rng)
         self._handing = Handing(order, self.pool, self.rng)
-        words, evidence = order.get("words", {}), order.get("evidence", {})
-        fitting = fitting_texts(surface.modules, words, self.rng)
-        self._words = Words(words, order.get("texts", []), fitting, self.rng)
-        self._words.commands = order.get("commands", [])
+        evidence = order.get("evidence", {})
+        fitting = fitting_texts(surface.modules, order.get("words", {}), self.rng)
+        self._words = words_of(order, fitting, self.rng)
         self.arguments = Arguments(surface, self.pool, self._words, evidence, self.rng)
         self.arguments.parameters.declared = self._declared.programs
         self._composer = Composer(surface, self.pool, self.arguments, self.rng)
         self._changes = Changes(self._words, self.arguments.reshaper, self.rng)
+        sites = {(file, line) for file, line in order.get("sites", ())}
+        self._aims = Aims(sites, surface.modules, tracer.relative, self.rng)
         self._frontier = Frontier(gates_of(surface.modules, tracer.relative), self.rng)
         self.arcs: Set[Tuple[str, int, int]] = set()
         self.edges: Set[Tuple[str, ...]] = set()
@@ -70,7 +86,7 @@ class Search:
         self._tops = {module.__name__.split(".")[0] for module in surface.modules}
         self._marks = Marks(surface, self.pool, self._tops)
         own_lines = {target.ident: lines_of(target, tracer) for target in surface.callables}
-        self.chances = Chances(own_lines, order.get("modules", []))
+        self.chances = Chances(own_lines, order.get("modules", []), self._aims)
         self._focus_of = {short_name(target): target.ident for target in surface.callables}
         composed = [one for one in surface.callables if one.compose is not None]
         self._doors = {one.ident: one for one in composed if one.kind != DECLARED}
@@ -78,7 +94,6 @@ class Search:
         self._about = ""
         """What is being tried, by its ident."""
 
-    # -- turns --------------------------------------------------------------
     def turn(self, allowance: Allowance, say: Say) -> None:
         while not allowance.is_spent:
             self.tried += 1
@@ -103,6 +118,18 @@ class Search:
         else:
             self._compose(self._surface.callables[pick(self.rng, self._weights)], say)
 
+    def say(self, said: Said, say: Say) -> None:
+        """What a document quotes, and what can be done with what comes of it."""
+        made = self._composer.saying(said.reader, repr(said.phrase))
+        if made is None or not self.attempt(made, said.reader.ident, [], None, say):
+            return
+        trial = self._trials.settled(self._handing.run(made, self._trials))
+        for _ in range(_USED_AT_ONCE if is_sound(trial, self._tracer, self._tops) else 0):
+            self._use(trial, trial.program.steps[-1].var, say)
+
+    def phrases_to_say(self) -> List[Said]:
+        return to_say(self._surface.callables, self.arguments.parameters, self._words.phrases)
+
     def learn(self, row: Dict[str, Any]) -> None:
         """Take over what a child came to know of chances."""
         for ident, name, tag, tries, wins in row["score"]:
@@ -112,6 +139,7 @@ class Search:
 
     def _weigh(self) -> None:
         self._words.wanted = self._frontier.look(self.lines)
+        self._aims.look(self.lines)
         self._weights = self.chances.weights(self._surface.callables, self.lines)
 
     def _compose(self, target: Entry, say: Say) -> None:
@@ -124,7 +152,8 @@ class Search:
 
     def _mutate(self, say: Say) -> None:
         gained = self.rng.random() < 0.7
-        kept = self.rng.choice((self._gainers if gained else self.kept)[-250:])
+        kept = self._aims.next() if self.rng.random() < _AIMED else None
+        kept = kept or self.rng.choice((self._gainers if gained else self.kept)[-250:])
         if kept.focus in self._doors:  # a changed letter of a command or a path says nothing
             self._compose(self._doors[kept.focus], say)
             return
@@ -158,7 +187,6 @@ class Search:
             program, target = made
             self.attempt(program, target.ident, [], None, say)
 
-    # -- one attempt --------------------------------------------------------
     def attempt(
         self,
         program: Program,
@@ -169,7 +197,9 @@ class Search:
     ) -> bool:
         self._about = focus
         say({"about": focus})
-        trial = self._trials.settled(self._handing.run(program, self._trials))
+        trial = self._handing.run(program, self._trials)
+        if not (is_a_wrap_itself(trial, self._tops) and self.rng.random() < _KEPT_WHOLE):
+            trial = self._trials.settled(trial)
         program = trial.program
         raised = refusal_in(trial, self._tracer, self._tops)
         is_good = is_sound(trial, self._tracer, self._tops) and (
@@ -202,6 +232,7 @@ class Search:
             "arcs": sorted(new_arcs),
             "edges": sorted(trial.footprint.edges - self.edges),
             "before": self._frontier.reached_by(trial.footprint.lines),
+            "near": self._aims.reached_by(trial.footprint.lines),
             "made": made_by(trial, self._tops) if raised is None and not is_door else [],
         }
         self.absorb(row)
@@ -215,7 +246,7 @@ class Search:
             return
         told = told_in(trial)
         if told:
-            self._ask(trial, told, say)
+            self._use(trial, told, say)
             return
         if focus.startswith("given:"):
             focus = self._focus_of.get(called_in(trial.program.steps[-1].code), "")
@@ -223,15 +254,17 @@ class Search:
         made = self._composer.followed(trial.program, entry) if entry is not None else None
         if made is not None:
             self.attempt(made.program, focus, made.used, entry, say)
+        elif entry is None and self.rng.random() < _USED:
+            self._use(trial, trial.program.steps[-1].var, say)
 
-    def _ask(self, trial: Trial, told: str, say: Say) -> None:
+    def _use(self, trial: Trial, name: str, say: Say) -> None:
         """A command showed nothing new by itself; another call on the same object may."""
-        members = members_of(trial.outcome.space[told], self._surface)
+        members = members_of(trial.outcome.space.get(name), self._surface) if name else []
         if not members:
             return
         weights = self.chances.weights(members, self.lines)
         entry = members[pick(self.rng, weights)]
-        made = self._composer.call_of(entry, (trial.program, told))
+        made = self._composer.call_of(entry, (trial.program, name))
         if made is not None:
             self.attempt(made.program, entry.ident, made.used, entry, say)
 
@@ -246,6 +279,7 @@ class Search:
             return False
         self.kept.append(Kept(program, row["focus"], row["error"]))
         self._frontier.take(self.kept[-1], [(file, line) for file, line in row["before"]])
+        self._aims.take(self.kept[-1], [(file, line) for file, line in row["near"]])
         if row["arcs"]:
             self._gainers.append(self.kept[-1])
             self._words.take(texts_of(program))

@@ -23,6 +23,9 @@ _MAX_SHOWN = 360
 """Letters of a value that a reader still takes in as a whole."""
 _MAX_ITEMS = 24
 _SHOWN_OF_TEXT = 40
+_DEEPEST = 2
+_OF_ONE_ENTRY = 3
+"""Checks of what a mapping holds and nobody could write down as a whole."""
 _PLAIN = (bool, int, float, str, bytes, type(None))
 
 
@@ -39,9 +42,15 @@ class Check(NamedTuple):
 
 
 def checks_of(
-    name: str, value: Any, surface: Surface, home: str = "", most: int = MAX_FACETS
+    name: str,
+    value: Any,
+    surface: Surface,
+    home: str = "",
+    most: int = MAX_FACETS,
+    depth: int = 0,
 ) -> List[Check]:
-    """`home` is a folder whose name must not stand in an expectation."""
+    """`home` is a folder whose name must not stand in an expectation; `depth`, how far within
+    something else the value was found."""
     if is_tool(value):
         return []
     face = face_of(name, value)
@@ -59,10 +68,10 @@ def checks_of(
             check = _homeless(name, value, plain, home) if plain else None
             if check:
                 return [check._replace(is_whole=False)]
-    if isinstance(value, (list, tuple)) and value:
-        return _of_items(name, value, surface, home)
-    if isinstance(value, dict) and value:
-        return _of_entries(name, value, surface, home)
+    if isinstance(value, (list, tuple)) and value and depth < _DEEPEST:
+        return _of_items(name, value, surface, home, depth)
+    if isinstance(value, dict) and value and depth < _DEEPEST:
+        return _of_entries(name, value, surface, home, depth)
     if isinstance(value, (str, bytes)):
         return _of_text(name, value, home)
     return _of_face(name, value, surface, home, most)
@@ -117,7 +126,7 @@ def _of_text(name: str, value: Any, home: str) -> List[Check]:
     return checks
 
 
-def _of_items(name: str, value: Any, surface: Surface, home: str) -> List[Check]:
+def _of_items(name: str, value: Any, surface: Surface, home: str, depth: int) -> List[Check]:
     texts = [meaningful_text(item) for item in value] if not _is_long(value) else [None]
     if all(text is not None and len(text) < 120 for text in texts):
         call = "repr" if any(not _has_own_str(item) for item in value) else "str"
@@ -132,14 +141,12 @@ def _of_items(name: str, value: Any, surface: Surface, home: str) -> List[Check]
         checks.append(Check("[type(item).__name__ for item in %s]" % name, repr(kinds), (), False))
     for place in (0, -1) if len(value) > 1 else (0,):
         one = "%s[%d]" % (name, place)
-        whole = written(value[place], surface, _MAX_SHOWN)
-        check = _homeless(one, value[place], whole, home) if whole else None
-        shown = [check] if check else _of_face(one, value[place], surface, home)[:4]
+        shown = checks_of(one, value[place], surface, home, depth=depth + 1)[:4]
         checks.extend(part._replace(is_whole=False) for part in shown)
     return checks
 
 
-def _of_entries(name: str, value: Any, surface: Surface, home: str) -> List[Check]:
+def _of_entries(name: str, value: Any, surface: Surface, home: str, depth: int) -> List[Check]:
     checks = []
     keys = written(list(value), surface, _MAX_SHOWN) if not _is_long(value) else None
     if keys is None:
@@ -148,9 +155,18 @@ def _of_entries(name: str, value: Any, surface: Surface, home: str) -> List[Chec
         checks.append(Check("list(%s)" % name, keys.code, tuple(sorted(keys.imports)), False))
     for key, item in list(value.items())[:6]:
         code, text = written(key, surface, 60), written(item, surface, _MAX_SHOWN)
-        if code is not None and text is not None and (not home or home not in text.code):
+        if code is None:
+            continue
+        one = "%s[%s]" % (name, code.code)
+        if text is not None and (not home or home not in text.code):
             imports = tuple(sorted(code.imports | text.imports))
-            checks.append(Check("%s[%s]" % (name, code.code), text.code, imports, False))
+            checks.append(Check(one, text.code, imports, False))
+        elif text is None and isinstance(item, (dict, list, tuple)):
+            imports = tuple(sorted(code.imports))
+            inner = checks_of(one, item, surface, home, depth=depth + 1)[:_OF_ONE_ENTRY]
+            checks += [
+                Check(part.left, part.right, imports + part.imports, False) for part in inner
+            ]
     return checks
 
 
@@ -176,9 +192,9 @@ def _of_face(
         if len(checks) >= most:
             break
     if isinstance(value, abc.Sized) and isinstance(value, abc.Iterable):
-        items = written(list(value), surface, 300) if len(value) <= _MAX_ITEMS else None
+        call, items = _all_in(value, surface) if len(value) <= _MAX_ITEMS else ("", None)
         if items is not None and not (home and home in items.code):
-            left = "list(%s)" % name
+            left = "%s(%s)" % (call, name)
             if text is not None and len(text) > _SHOWN_OF_TEXT:
                 checks = [check for check in checks if check.right != repr(text)]  # said twice
             checks.append(Check(left, items.code, tuple(sorted(items.imports)), False))
@@ -192,6 +208,12 @@ def _of_face(
         kind = type(value).__name__
         checks.append(Check("type(%s).__name__" % name, repr(kind), (), False))
     return checks
+
+
+def _all_in(value: Any, surface: Surface) -> Tuple[str, Optional[Written]]:
+    """The pairs of a mapping, where all can be written; else what it goes through."""
+    pairs = written(dict(value), surface, 300) if isinstance(value, abc.Mapping) else None
+    return ("dict", pairs) if pairs else ("list", written(list(value), surface, 300))
 
 
 def public_attributes(value: Any) -> Dict[str, Any]:

@@ -105,6 +105,7 @@ def _search(
     say({"callables": len(surface.callables)})
     rounds = Rounds(search, order["budget_s"], say)
     rounds.try_given(given_in(order), surface, trials)
+    rounds.say_what_is_quoted()
     rounds.search()
 
 

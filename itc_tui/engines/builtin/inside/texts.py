@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from typing import Dict, List, Sequence
+from typing import Any, Dict, List, Mapping, Sequence
 
 PLAIN = [
     *("", "a", "abc", "hello world", "x=1", "1", "42", "3.14", "true", "A B", "é"),
@@ -17,6 +17,8 @@ _BRACKETS = ("()", "[]", "{}", "<>")
 _QUOTES = ("'", '"')
 _MOST_TAKEN = 400
 MOST_LETTERS = 400
+_QUOTED = 0.12
+"""Of the texts, so many are what a document quotes."""
 _GLUE = ["", " ", ", ", ".", "=", ":", "\n", "/", "-", "(", ")", "|", "[0]"]
 
 
@@ -40,6 +42,8 @@ class Words:
         self._tokens = [word for word in self._every if len(word) <= 4] or _GLUE
         self.texts = texts
         """Longer samples from documents; what a file or a parser might be fed with."""
+        self.phrases: List[str] = []
+        """What documents quote: whole sentences, as the code would take them."""
         self.commands: List[List[str]] = []
         """Command lines that the documents show, each as its words."""
         self.wanted: List[str] = []
@@ -71,6 +75,8 @@ class Words:
         fitting = self._fitting.get(module, self._every_fitting)
         if fitting and chance < 0.3:
             return self._rng.choice(fitting)
+        if self.phrases and self._rng.random() < _QUOTED:
+            return self._rng.choice(self.phrases)
         chance = self._rng.random()
         near = self._words.get(module)
         if near and chance < 0.36:
@@ -205,6 +211,13 @@ class Words:
         if choice >= 8:
             return text[:place] + rng.choice(self._tokens) + text[place:]
         return text[:place] + self.one(module) + text[end:]
+
+
+def words_of(order: Mapping[str, Any], fitting: Dict[str, List[str]], rng: random.Random) -> Words:
+    """`order` says what the target's sources and documents hold."""
+    words = Words(order.get("words", {}), order.get("texts", []), fitting, rng)
+    words.commands, words.phrases = order.get("commands", []), order.get("phrases", [])
+    return words
 
 
 def is_text(code: str) -> bool:

@@ -155,6 +155,13 @@ def _is_of_contextlib(value: Any) -> bool:
     return type(value).__module__ == "contextlib"
 
 
+def is_a_wrap_itself(trial: Trial, tops: Set[str]) -> bool:
+    """An object of the target's that is iterated, awaited or entered, and can be told as well."""
+    value = trial.outcome.values[-1] if trial.outcome.values else None
+    is_own = type(value).__module__.split(".")[0] in tops
+    return is_own and bool(trial.wrap) and not trial.wrap.startswith("exit")
+
+
 def wrapped(program: Program, wrap: str) -> Program:
     """The same program with its last value taken out of what it is wrapped in."""
     if wrap.startswith("exit "):

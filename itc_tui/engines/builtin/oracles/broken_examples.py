@@ -111,9 +111,17 @@ def _differs(told: str, claim: Claim, step: Step) -> str | None:
         shown = told  # `print(…)` and `str(…)` look alike by now: quotes tell them apart
     if seen is None or shown is None or type(seen) is not type(shown):
         return None
-    if isinstance(seen, str) and " ".join(seen.split()) == " ".join(str(shown).split()):
+    if isinstance(seen, str) and _says_the_same(seen, str(shown)):
         return None
     return None if seen == shown else repr(shown)
+
+
+def _says_the_same(seen: str, shown: str) -> bool:
+    """White space aside; and of `name=tea&cups=3` nobody promised the order."""
+    if seen.split() == shown.split():
+        return True
+    ours, theirs = (sorted(re.split(r"[&;,\s]+", text)) for text in (seen, shown))
+    return ours == theirs and sum("=" in part for part in ours) > 1
 
 
 def _plain(text: str) -> object:

@@ -48,6 +48,29 @@ def gates_in(tmp_path: Path) -> Iterator[GatesIn]:
     sys.modules.pop("shelf", None)
 
 
+def test_a_table_that_an_object_writes_down_leads_to_its_own_functions(gates_in: GatesIn) -> None:
+    gates = gates_in("""
+        class Rules:
+            def __init__(self):
+                self.known = {"least": self.check_least}
+                self.known.update((
+                    ("most", self.check_most),
+                    ("kind", str),
+                ))
+
+            def check_least(self):
+                return 1
+
+            def check_most(self):
+                return 2
+        """)
+    found = {(gate.word, *gate.at, *gate.beyond) for gate in gates if gate.beyond}
+    assert found == {
+        ("least", ("shelf.py", 3), ("shelf.py", 10)),
+        ("most", ("shelf.py", 5), ("shelf.py", 13)),
+    }
+
+
 def test_what_makes_a_test_true_leads_into_its_block_and_what_denies_it_past_it() -> None:
     tree = tree_of("""
         def brewed(name, kind):

@@ -94,3 +94,31 @@ def test_a_member_of_what_another_library_keeps_to_itself_is_not_written() -> No
     found = written(Day.MONDAY, Surface())
     assert found is not None
     assert found.imports == {"from calendars.days import Day"}
+
+
+class Ledger(dict[str, Any]):
+    """Reads its keys in its own way, and compares as any dict does."""
+
+    def __getitem__(self, key: str) -> Any:
+        return super().__getitem__(key.lower())
+
+
+class Picky(dict[str, Any]):
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    __hash__ = None
+
+
+def test_an_heir_within_something_is_written_as_what_it_is_equal_to() -> None:
+    code = _code_of({"tea": Ledger(Cups=3), "mark": type("Mark", (str,), {})("x")})
+    assert code == "{'tea': {'Cups': 3}, 'mark': 'x'}"
+
+
+def test_an_heir_with_its_own_mind_about_what_is_equal_is_not_written() -> None:
+    assert _code_of([Picky(cups=3)]) is None
+
+
+def _code_of(value: Any) -> str | None:
+    found = written(value, surface())
+    return found.code if found else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
+
 from itc_tui.engines.builtin.inside.seeing import checks_of
 from itc_tui.engines.builtin.inside.surface import Surface
 
@@ -32,3 +34,23 @@ def test_nothing_is_asserted_of_the_files_that_the_process_happens_to_have_open(
     assert checks_of("said", said, Surface()) == []
     (check,) = checks_of("said", "of all that was written, this: " + said * 5, Surface())
     assert check.left == "said[:40]"
+
+
+def test_what_is_too_long_within_a_mapping_is_looked_into() -> None:
+    feed = {"title": "tea news", "entries": [{"title": f"tea no. {n}" * 5} for n in range(12)]}
+    asserted = {check.left: check.right for check in checks_of("d", {"feed": feed}, Surface())}
+    assert asserted["list(d)"] == "['feed']"
+    assert asserted["d['feed']['title']"] == "'tea news'"
+    assert asserted["len(d['feed']['entries'])"] == "12"
+
+
+def test_a_list_that_holds_itself_is_looked_at_all_the_same() -> None:
+    ring: list[object] = ["tea" * 50]
+    ring.append(ring)
+    assert "len(it)" in {check.left for check in checks_of("it", ring, Surface())}
+
+
+def test_of_what_only_behaves_as_a_mapping_the_values_are_asserted_too() -> None:
+    shelf = ChainMap({"tea": 3}, {"milk": 1})
+    asserted = {check.left: check.right for check in checks_of("shelf", shelf, Surface())}
+    assert asserted["dict(shelf)"] == "{'milk': 1, 'tea': 3}"

@@ -60,6 +60,7 @@ def test_a_text_shown_in_quotes_was_not_printed() -> None:
         ("3", "'3'"),
         ("Money('3')", "4"),
         ("None", "3"),
+        ("'name=tea&cups=3'", "'cups=3&name=tea'"),
     ],
 )
 def test_what_may_differ_or_cannot_be_compared_raises_no_alarm(told: str, got: str) -> None:
@@ -105,3 +106,8 @@ def test_only_documents_that_are_kept_up_with_the_code_accuse(
     witness = seen("name(2)", "'tea'").but(focus=f"given:{origin}")
     (broken,) = BrokenExamples([Example(origin, witness.program, {"v_shown_1": told})]).of(witness)
     assert broken.is_sure is is_sure
+
+
+def test_words_in_another_order_are_another_text() -> None:
+    witness = seen("show()", "'milk tea'")
+    assert len(list(example("'tea milk'", witness).of(witness))) == 1
