@@ -7,6 +7,7 @@ import re
 from typing import Any, List, NamedTuple, Optional
 
 from itc_tui.engines.builtin.inside.handing import fixed_part
+from itc_tui.engines.builtin.inside.more_options import MoreOptions
 from itc_tui.engines.builtin.inside.pool import Kept
 from itc_tui.engines.builtin.inside.programs import Program
 from itc_tui.engines.builtin.inside.reshaping import Reshaper, says_a_key_twice
@@ -54,15 +55,27 @@ def text_at(place: Place) -> Optional[str]:
         return None
 
 
+_WITH_MORE = 0.25
+"""Of the changes, so many give a call one more of its options."""
 _RESHAPED = 0.4
 """Of the changes to programs that hold data, so many change its shape."""
 
 
 class Changes:
-    def __init__(self, words: Words, reshaper: Reshaper, rng: random.Random) -> None:
-        self._words, self._reshaper, self._rng = words, reshaper, rng
+    def __init__(
+        self,
+        words: Words,
+        reshaper: Reshaper,
+        rng: random.Random,
+        more: Optional[MoreOptions] = None,
+    ) -> None:
+        self._words, self._reshaper, self._rng, self._more = words, reshaper, rng, more
 
     def changed(self, kept: Kept) -> Optional[Program]:
+        if self._more is not None and self._rng.random() < _WITH_MORE:
+            more = self._more.added(kept)
+            if more is not None:
+                return more
         reshaped = self._reshaped(kept) if self._rng.random() < _RESHAPED else None
         if reshaped is not None:
             return reshaped

@@ -18,6 +18,7 @@ from itc_tui.engines.builtin.inside.gates import gates_of
 from itc_tui.engines.builtin.inside.handing import Handing
 from itc_tui.engines.builtin.inside.independence import independent
 from itc_tui.engines.builtin.inside.marks import Marks
+from itc_tui.engines.builtin.inside.more_options import MoreOptions
 from itc_tui.engines.builtin.inside.own_time import Allowance
 from itc_tui.engines.builtin.inside.patterns import fitting_texts
 from itc_tui.engines.builtin.inside.pool import Held, Kept, Pool
@@ -73,7 +74,8 @@ class Search:
         self.arguments = Arguments(surface, self.pool, self._words, evidence, self.rng)
         self.arguments.parameters.declared = self._declared.programs
         self._composer = Composer(surface, self.pool, self.arguments, self.rng)
-        self._changes = Changes(self._words, self.arguments.reshaper, self.rng)
+        more = MoreOptions(surface.callables, self.arguments, self.rng)
+        self._changes = Changes(self._words, self.arguments.reshaper, self.rng, more)
         sites = {(file, line) for file, line in order.get("sites", ())}
         self._aims = Aims(sites, surface.modules, tracer.relative, self.rng)
         self._frontier = Frontier(gates_of(surface.modules, tracer.relative), self.rng)
@@ -170,10 +172,9 @@ class Search:
             return False
         gate, kept = found
         program = self._changes.saying(gate.word, kept)
-        if program is None:
-            return False
-        self.attempt(program, focus, [], None, say)
-        return True
+        if program is not None:
+            self.attempt(program, focus, [], None, say)
+        return program is not None
 
     def _focus_when_changed(self, kept: Kept) -> str:
         """Changed, an example is no longer what the document shows."""
@@ -184,8 +185,7 @@ class Search:
     def _undo(self, say: Say) -> None:
         made = self._composer.undone(self.rng.choice(self.kept))
         if made is not None:
-            program, target = made
-            self.attempt(program, target.ident, [], None, say)
+            self.attempt(made[0], made[1].ident, [], None, say)
 
     def attempt(
         self,
