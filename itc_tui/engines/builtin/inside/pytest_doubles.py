@@ -44,6 +44,10 @@ class Capsys:
         return read
 
 
+class NobodyAnswers(OSError):
+    """Under pytest it is another one, which says so in other words."""
+
+
 class NoInput(io.TextIOBase):
     """Standard input as pytest has it: there is nobody to ask."""
 
@@ -54,7 +58,7 @@ class NoInput(io.TextIOBase):
         return self
 
     def read(self, _size: Any = -1) -> str:
-        raise OSError("a test cannot read from standard input")
+        raise NobodyAnswers("a test cannot read from standard input")
 
     def readline(self, _size: Any = -1) -> str:  # type: ignore[override]
         return self.read()
