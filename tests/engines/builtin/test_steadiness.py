@@ -85,3 +85,24 @@ def test_what_leaves_something_behind_goes_and_not_those_that_stumble_over_it(
     shown = {name: [claim.right for claim in seen[name].claims[0]] for name in seen}
     assert "put" not in shown
     assert (shown["tea"], shown["tea again"], shown["milk"]) == (["0"], ["1"], ["2"])
+
+
+def test_an_heir_of_pythons_own_is_asserted_as_what_it_is_equal_to(
+    make_target: MakeTarget, laboratory_of: Callable[[Target], Laboratory]
+) -> None:
+    baskets = """
+        class Basket(dict): ...
+        class Label(str): ...
+
+        def filled():
+            return Basket(tea=Basket(cups=3))
+
+        def labelled():
+            return Label("tea")
+    """
+    target = make_target(**{"shop/baskets.py": baskets})
+    steps = (Step("basket", "filled()"), Step("label", "labelled()"))
+    program = Program(("from shop.baskets import filled, labelled",), steps)
+    seen, _ = drained(observe_steadily(laboratory_of(target), {"a": program}))
+    asserted = [claim.text for step in seen["a"].claims for claim in step]
+    assert asserted == ["basket == {'tea': {'cups': 3}}", "label == 'tea'"]

@@ -36,9 +36,18 @@ class _CannotWrite(Exception):
 
 
 def written(value: Any, surface: Surface, limit: int = MAX_LETTERS) -> Optional[Written]:
+    return _written(value, surface, limit, 0)
+
+
+def written_as_equal(value: Any, surface: Surface, limit: int = MAX_LETTERS) -> Optional[Written]:
+    """An heir of Python's own kinds as what it inherits from, where it is equal to that."""
+    return _written(value, surface, limit, 1)
+
+
+def _written(value: Any, surface: Surface, limit: int, depth: int) -> Optional[Written]:
     imports: Set[str] = set()
     try:
-        code = _write(value, surface, imports, [limit], 0)
+        code = _write(value, surface, imports, [limit], depth)
     except _CannotWrite:
         return None
     except Exception:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Dict, List, Optional, Set
 
 from itc_tui.engines.builtin.inside.given import FIXTURE, FIXTURES, GIVEN
-from itc_tui.engines.builtin.inside.literals import written
+from itc_tui.engines.builtin.inside.literals import written, written_as_equal
 from itc_tui.engines.builtin.inside.misfits import Misfits
 from itc_tui.engines.builtin.inside.places import names_a_place
 from itc_tui.engines.builtin.inside.programs import Caught, Outcome, Program, names_in
@@ -176,7 +176,7 @@ class _Watch:
                 answer = eval(left, dict(space))
             except Exception:
                 continue
-            found = written(answer, self._surface)
+            found = written_as_equal(answer, self._surface)
             if found is not None and home not in found.code:
                 answers.append(Check(left, found.code, tuple(sorted(found.imports))))
         self.seen.append(answers)

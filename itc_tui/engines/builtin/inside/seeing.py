@@ -8,7 +8,7 @@ import re
 from typing import Any, Dict, List, NamedTuple, Optional, Tuple
 
 from itc_tui.engines.builtin.inside.faces import face_of, is_tool
-from itc_tui.engines.builtin.inside.literals import Written, holds_today, written
+from itc_tui.engines.builtin.inside.literals import Written, holds_today, written, written_as_equal
 from itc_tui.engines.builtin.inside.places import names_a_place
 from itc_tui.engines.builtin.inside.surface import Surface
 
@@ -60,14 +60,10 @@ def checks_of(
     if whole is not None:
         check = _homeless(name, value, whole, home)
         return [check] if check else []
-    kinds: Tuple[Any, ...] = (dict, list, tuple, set, str, bytes, int, float)
-    for kind in kinds:
-        if isinstance(value, kind) and type(value).__eq__ is kind.__eq__:
-            is_long = _is_long(value)
-            plain = written(kind(value), surface, _MAX_SHOWN) if not is_long else None
-            check = _homeless(name, value, plain, home) if plain else None
-            if check:
-                return [check._replace(is_whole=False)]
+    equal = written_as_equal(value, surface, _MAX_SHOWN) if not _is_long(value) else None
+    check = _homeless(name, value, equal, home) if equal else None
+    if check:
+        return [check._replace(is_whole=False)]
     if isinstance(value, (list, tuple)) and value and depth < _DEEPEST:
         return _of_items(name, value, surface, home, depth)
     if isinstance(value, dict) and value and depth < _DEEPEST:
