@@ -73,7 +73,7 @@ def _names(package: str, failed: Dict[str, str], limit_s: float) -> Iterator[str
     for path in getattr(top, "__path__", []):
         for info in _walked(path, package + ".", real):
             parts = info.name.split(".")
-            if any(part in ("tests", "test", "testing", "conftest") for part in parts):
+            if any(part in ("tests", "test", "conftest") for part in parts):
                 continue
             folder = str(getattr(info.module_finder, "path", ""))
             if parts[-1] in ("__main__", "setup") and not _only_defines(folder, parts[-1]):

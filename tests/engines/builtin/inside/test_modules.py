@@ -67,3 +67,16 @@ def test_what_others_wrote_is_no_module_of_the_package(portions: Path) -> None:
     found = names("acme_suite")
     assert "acme_suite.billing.vendor" in found
     assert not any("_vendor" in name for name in found)
+
+
+def test_what_a_package_offers_for_testing_is_of_its_own_and_its_tests_are_not(
+    portions: Path,
+) -> None:
+    """`click.testing` and its like are what users of the package write their tests with."""
+    folder = portions / "one/src/acme_suite/billing"
+    (folder / "testing.py").touch()
+    (folder / "tests").mkdir()
+    (folder / "tests/fakes.py").touch()
+    found = names("acme_suite")
+    assert "acme_suite.billing.testing" in found
+    assert "acme_suite.billing.tests.fakes" not in found
