@@ -44,8 +44,12 @@ class Capsys:
         return read
 
 
-class NobodyAnswers(OSError):
-    """Under pytest it is another one, which says so in other words."""
+_NOBODY_ANSWERS = "a test cannot read from standard input"
+
+
+def is_for_input(error: BaseException) -> bool:
+    """It was asked of `NoInput`; under pytest such an error says so in other words."""
+    return type(error) is OSError and error.args == (_NOBODY_ANSWERS,)
 
 
 class NoInput(io.TextIOBase):
@@ -58,7 +62,7 @@ class NoInput(io.TextIOBase):
         return self
 
     def read(self, _size: Any = -1) -> str:
-        raise NobodyAnswers("a test cannot read from standard input")
+        raise OSError(_NOBODY_ANSWERS)
 
     def readline(self, _size: Any = -1) -> str:  # type: ignore[override]
         return self.read()

@@ -21,7 +21,7 @@ from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Set, Tuple
 from itc_tui.engines.builtin.inside.faces import crash_of, is_breakdown
 from itc_tui.engines.builtin.inside.given import STAND_IN
 from itc_tui.engines.builtin.inside.programs import Caught, Outcome, Program, Step, run
-from itc_tui.engines.builtin.inside.pytest_doubles import Monkeypatch, NobodyAnswers
+from itc_tui.engines.builtin.inside.pytest_doubles import Monkeypatch, is_for_input
 from itc_tui.engines.builtin.inside.seatbelt import SEATBELT, OutOfTime, fastened
 from itc_tui.engines.builtin.inside.tracing import Footprint, Tracer
 
@@ -86,7 +86,7 @@ class Trials:
             trouble = trouble or "reaches outside its folder"
         if threading.active_count() > before:
             trouble = trouble or "leaves a thread running"
-        if any(isinstance(error, NobodyAnswers) for error in _errors_in(outcome)):
+        if any(map(is_for_input, _errors_in(outcome))):
             trouble = trouble or "asks for input"
         return Trial(program, outcome, footprint, trouble, wrap)
 
