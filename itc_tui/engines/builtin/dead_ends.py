@@ -70,4 +70,5 @@ def shortened(witness: Witness) -> Witness | None:
 def _is_looked_at(witness: Witness, at: int) -> bool:
     """An example's own statement may look by itself."""
     step = witness.program.steps[at]
-    return bool(witness.claims[at]) or at in witness.raised or step.kind == "raw"
+    is_look = step.kind == "raw" and "assert" in step.code
+    return bool(witness.claims[at]) or at in witness.raised or is_look

@@ -45,7 +45,10 @@ def held(laboratory: Laboratory, **calls: tuple[str, ...]) -> Mapping[str, Witne
     programs = {
         name: Program(
             ("from shop import till",),
-            tuple(Step(f"v_{at}_1", f"till.{call}") for at, call in enumerate(own)),
+            tuple(
+                Step("", call, "raw") if " " in call else Step(f"v_{at}_1", f"till.{call}")
+                for at, call in enumerate(own)
+            ),
         )
         for name, own in calls.items()
     }
@@ -62,6 +65,8 @@ def test_calls_at_the_end_that_nothing_looks_at_go_unless_only_they_cross_someth
         changing=("due(3)", "ticket()"),
         telling=("due(3)", "due(4)"),
         closing=("due(5)", "close()"),
+        defining=("due(6)", "class Spare: pass"),
+        asserting=("due(7)", "assert till.due(8) == 16"),
         inner=("name()", "ticket()"),
         blind=("ticket()",),
     )
@@ -71,6 +76,8 @@ def test_calls_at_the_end_that_nothing_looks_at_go_unless_only_they_cross_someth
         "changing": ["till.due(3)"],
         "telling": ["till.due(3)", "till.due(4)"],
         "closing": ["till.due(5)", "till.close()"],
+        "defining": ["till.due(6)"],
+        "asserting": ["till.due(7)", "assert till.due(8) == 16"],
         "inner": ["till.name()", "till.ticket()"],
         "blind": ["till.ticket()"],
     }
