@@ -35,8 +35,9 @@ POLL_S = 0.04
 FLOOD_CHECK_S = 0.25
 ABSENT_S = 1.0
 """Not looked for that long: somebody held the run, or put all of us aside."""
-LEAST_WORK, MOST_LIMITS = 0.1, 4
-"""Who takes a tenth of a processor is not waiting for something; but that too has an end."""
+LEAST_WORK, MOST_LIMITS = 0.03, 4
+"""Who takes that much of a processor does not only wait, be it for the disk; but that too has
+an end."""
 STOP_GRACE_S = 0.3
 SURVIVOR_GRACE_S = 0.2
 

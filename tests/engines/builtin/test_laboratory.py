@@ -533,3 +533,29 @@ def test_long_work_can_be_held_at_what_it_finds_and_not_only_at_the_end_of_a_rou
     looking = Laboratory(target, TellingBox(*({"id": name} for name in "abc"))).observe(programs)
     _, events = drained(looking)
     assert [one.done for one in events if isinstance(one, Progressed)] == [1, 2, 3]
+
+
+def test_what_asks_for_input_is_no_matter_of_a_test_unless_the_target_answers_for_it(
+    make_target: MakeTarget, laboratory_of: Callable[[Target], Laboratory]
+) -> None:
+    """Under pytest it fails in pytest's own words."""
+    text = """
+        def asked():
+            return input("tea? ")
+
+        def asked_twice():
+            try:
+                return asked()
+            except OSError:
+                return "no tea"
+        """
+    laboratory = laboratory_of(make_target(**{"shop/till.py": text}))
+    programs = {
+        name: Program(
+            ("from shop.till import asked, asked_twice",), (Step("v", f"{name}()", kind),)
+        )
+        for name, kind in (("asked", "raises"), ("asked_twice", "do"))
+    }
+    rows, _ = drained(laboratory.observe(programs))
+    assert rows["asked"]["trouble"] == "asks for input"
+    assert rows["asked_twice"]["steps"] == [[["v", "'no tea'", [], True]]]

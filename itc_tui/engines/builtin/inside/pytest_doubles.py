@@ -15,9 +15,25 @@ class CaptureResult(NamedTuple):
     err: str
 
 
+class Printed(io.TextIOWrapper):
+    """What is printed, taken as pytest takes it: there are bytes below the text."""
+
+    def __init__(self) -> None:
+        super().__init__(io.BytesIO(), encoding="utf-8", newline="", write_through=True)
+
+    def getvalue(self) -> str:
+        """Nothing, where somebody has closed it or taken it apart."""
+        try:
+            below = self.buffer
+            assert isinstance(below, io.BytesIO)
+            return below.getvalue().decode("utf-8", "replace")
+        except ValueError:
+            return ""
+
+
 class Capsys:
     def __init__(self) -> None:
-        self.printed, self.complained = io.StringIO(), io.StringIO()
+        self.printed, self.complained = Printed(), Printed()
 
     def readouterr(self) -> CaptureResult:
         """What was printed since it was asked last."""
@@ -28,20 +44,36 @@ class Capsys:
         return read
 
 
-class NoInput(io.StringIO):
+class NobodyAnswers(OSError):
+    """Under pytest it is another one, which says so in other words."""
+
+
+class NoInput(io.TextIOBase):
     """Standard input as pytest has it: there is nobody to ask."""
 
+    encoding = "utf-8"
+
+    @property
+    def buffer(self) -> "NoInput":
+        return self
+
     def read(self, _size: Any = -1) -> str:
-        raise OSError("a test cannot read from standard input")
+        raise NobodyAnswers("a test cannot read from standard input")
 
     def readline(self, _size: Any = -1) -> str:  # type: ignore[override]
         return self.read()
+
+    def readlines(self, _hint: Any = -1) -> List[str]:  # type: ignore[override]
+        return [self.read()]
 
     def __next__(self) -> str:  # type: ignore[override]
         return self.read()
 
     def isatty(self) -> bool:
         return False
+
+    def close(self) -> None:
+        """It stays as it is."""
 
 
 _ABSENT = object()

@@ -20,8 +20,8 @@ from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Set, Tuple
 
 from itc_tui.engines.builtin.inside.faces import crash_of, is_breakdown
 from itc_tui.engines.builtin.inside.given import STAND_IN
-from itc_tui.engines.builtin.inside.programs import Outcome, Program, Step, run
-from itc_tui.engines.builtin.inside.pytest_doubles import Monkeypatch
+from itc_tui.engines.builtin.inside.programs import Caught, Outcome, Program, Step, run
+from itc_tui.engines.builtin.inside.pytest_doubles import Monkeypatch, NobodyAnswers
 from itc_tui.engines.builtin.inside.seatbelt import SEATBELT, OutOfTime, fastened
 from itc_tui.engines.builtin.inside.tracing import Footprint, Tracer
 
@@ -86,6 +86,8 @@ class Trials:
             trouble = trouble or "reaches outside its folder"
         if threading.active_count() > before:
             trouble = trouble or "leaves a thread running"
+        if any(isinstance(error, NobodyAnswers) for error in _errors_in(outcome)):
+            trouble = trouble or "asks for input"
         return Trial(program, outcome, footprint, trouble, wrap)
 
     def settled(self, trial: Trial) -> Trial:
@@ -284,3 +286,10 @@ def _is_whole_statement(text: str) -> bool:
         return bool(ast.parse(text).body)
     except SyntaxError:
         return False
+
+
+def _errors_in(outcome: Outcome) -> Iterator[BaseException]:
+    """What came out of the program, be it as it was meant to."""
+    if outcome.failure is not None:
+        yield outcome.failure.error
+    yield from (value.error for value in outcome.values if isinstance(value, Caught))

@@ -48,7 +48,8 @@ class Pairs:
             self._failed.add(report.nodeid)
 
     def _look(self) -> None:
-        victims = [name for name in self._victims if self._holds_alone(name)]
+        in_time = (name for name in self._victims if time.monotonic() < self._until)
+        victims = [name for name in in_time if self._holds_alone(name)]
         for name in list(self._items):
             others = [victim for victim in victims if victim != name]
             if not others or time.monotonic() > self._until:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from itc_tui.engines.builtin.inside.programs import Caught, Program, Step, from_json, run
+from itc_tui.engines.builtin.inside.pytest_doubles import NoInput
 
 
 def test_two_programs_share_the_steps_that_they_have_in_common() -> None:
@@ -93,3 +94,30 @@ def test_what_is_printed_belongs_to_the_outcome() -> None:
 def test_a_program_survives_the_way_through_json() -> None:
     program = Program(("import io",), (Step("a", "1"), Step("", "for i in (1,): pass", "raw")))
     assert from_json(program.as_json()) == program
+
+
+@pytest.mark.parametrize(
+    ("code", "out"),
+    [
+        ("sys.stdout.buffer.write(b'tea\\r\\n')", "tea\r\n"),
+        ("io.TextIOWrapper(sys.stdout.buffer, encoding='ascii').write('tea')", ""),
+        ("(print('tea'), sys.stdout.close())", ""),
+        ("(print('tea'), capsys.readouterr(), print('milk'))", "milk\n"),
+    ],
+)
+def test_what_is_printed_is_taken_as_under_pytest(code: str, out: str) -> None:
+    """There are bytes below the text, which go with whoever wraps them and lets go."""
+    outcome = run(Program(("import io", "import sys"), (Step("v", code),)), {})
+    assert (outcome.failure, outcome.out) == (None, out)
+
+
+def test_an_unknown_encoding_is_refused_as_under_pytest() -> None:
+    code = "io.TextIOWrapper(sys.stdout.buffer, encoding='no such')"
+    failure = run(Program(("import io", "import sys"), (Step("v", code),)), {}).failure
+    assert failure is not None
+    assert isinstance(failure.error, LookupError)
+
+
+def test_nobody_answers_below_the_text_either() -> None:
+    with pytest.raises(OSError, match="standard input"):
+        NoInput().buffer.read()
