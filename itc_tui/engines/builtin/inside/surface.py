@@ -176,7 +176,8 @@ def _callables_of(thing: Any, surface: Surface, tops: Tuple[str, ...]) -> Iterat
         return
     shown = 0.4 if any(part.startswith("_") for part in module.split(".")) else 1.0
     imports = "from %s import %s" % (module, name)
-    if hasattr(builtins, name):  # `set` of its own must not hide Python's in the test
+    # `set` of its own must not hide Python's in the test, and pytest must not take it for a test.
+    if hasattr(builtins, name) or name.startswith(("test", "Test")):
         imports, name = "import %s" % module, "%s.%s" % (module, name)
     is_own = thing.__module__.split(".")[0] in tops
     qualname = getattr(thing, "__qualname__", name) if is_own else path[1]

@@ -213,7 +213,8 @@ def raised_by(error: BaseException, tracer: Tracer) -> Raised:
         trace = trace.tb_next
     inner = frames[-1] if frames else ("", 0)
     in_target = any(tracer.relative(file) is not None for file, _ in frames)
-    by_target = tracer.relative(inner[0]) is not None and _is_raise(*inner, type(error))
+    is_meant = _is_warned(*inner) if isinstance(error, Warning) else _is_raise(*inner, type(error))
+    by_target = tracer.relative(inner[0]) is not None and is_meant
     return Raised(type(error), _words_of(error), by_target, in_target)
 
 
@@ -257,6 +258,11 @@ def is_sound(trial: Trial, tracer: Tracer, tops: Set[str]) -> bool:
         if is_breakdown(value):
             return False
     return True
+
+
+def _is_warned(file: str, line: int) -> bool:
+    """Of a warning that the target's settings make an error of: the target itself gave it."""
+    return re.search(r"\bwarn\w*\(", linecache.getline(file, line)) is not None
 
 
 def _is_raise(file: str, line: int, kind: Any) -> bool:

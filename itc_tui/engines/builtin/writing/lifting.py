@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import ast
 import builtins
+import re
 from collections.abc import Collection, Iterator, Mapping
 
 from itc_tui.engines.builtin.inside.programs import Program
+
+_COLLECTED = re.compile(r"[tT]est")
 
 
 def lifted(program: Program, here: Collection[str], written: Mapping[str, str]) -> dict[int, str]:
@@ -24,6 +27,8 @@ def lifted(program: Program, here: Collection[str], written: Mapping[str, str]) 
     for at, step in enumerate(program.steps):
         if step.kind != "raw" or not step.var or taken.count(step.var) > 1:
             continue
+        if _COLLECTED.match(step.var):
+            continue  # at the top of a file of tests it would be one
         is_free = written.get(step.var, step.code) == step.code and step.var not in here
         if is_free and _needs(step.code) <= offered | names | {step.var}:
             found[at] = step.code

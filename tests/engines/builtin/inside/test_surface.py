@@ -62,3 +62,21 @@ def test_a_method_is_shown_by_the_class_that_defines_it(wide: Surface) -> None:
 def test_an_inherited_constructor_gives_its_hints(wide: Surface) -> None:
     heir = next(one.func for one in wide.callables if one.ident == "crowd:Heir7")
     assert hints_of(heir)["size"].is_number
+
+
+def test_what_pytest_would_collect_by_its_name_is_called_by_way_of_its_module(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (
+        "def tested(it): return it\n\n\nclass TestClient:\n    pass\n\n\ndef ask(it): return it\n"
+    )
+    (tmp_path / "asking.py").write_text(text, encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    surface = read_surface(["asking"])
+    monkeypatch.delitem(sys.modules, "asking")
+    written = {(one.imports, one.template) for one in surface.callables}
+    assert written == {
+        ("import asking", "asking.tested(...)"),
+        ("import asking", "asking.TestClient(...)"),
+        ("from asking import ask", "ask(...)"),
+    }

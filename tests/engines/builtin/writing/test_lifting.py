@@ -22,6 +22,13 @@ def test_one_that_needs_what_only_the_test_has_stays() -> None:
     assert lifted(PROGRAM, {"Drink"}, {}) == {}
 
 
+def test_what_pytest_would_take_for_a_test_stays_inside() -> None:
+    """Documents call the function that they hand over `test_func`."""
+    code = "def test_func(value):\n    return value == 42"
+    steps = (Step("test_func", code, "raw"), Step("v_got_1", "Query().test(test_func)"))
+    assert lifted(Program(("from shop import Query",), steps), (), {}) == {}
+
+
 def test_another_of_its_name_keeps_it_in_the_test() -> None:
     assert lifted(PROGRAM, (), {"Tea": TEA}) == {0: TEA}
     assert lifted(PROGRAM, (), {"Tea": "class Tea:\n    pass"}) == {}
