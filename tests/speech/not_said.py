@@ -15,6 +15,7 @@ SILENT: dict[str, str] = {
     "engines/builtin/inside/drivers/": "code of tests, and words to try commands with",
     "engines/builtin/sharing.py": "names and docstrings of the person's files",
     "engines/builtin/inside/rehearse.py": "what a value looks like",
+    "engines/builtin/inside/arguments.py": "where a value to try comes from",
     "engines/builtin/inside/literals.py": "code of tests",
     "engines/builtin/inside/simple.py": "values to try",
     "engines/builtin/inside/texts.py": "values to try",
