@@ -73,7 +73,7 @@ def find(
     if not laboratory.faces and (opened := open_faces(looked)):
         yield Noted(text=_told_of(opened.values()))
         laboratory.faces = tuple(opened)
-        looked = yield from as_step("observation", _looked_at(laboratory, rows, most))
+        looked = yield from as_step("observation", _seen_from_outside(laboratory, looked))
     if laboratory.faces:
         looked = [one for one in looked if is_public(one) or _is_within(one)]
     court = put_to_the_test(laboratory, looked, shown, most_kept=most_cases // 5)
@@ -188,6 +188,19 @@ def _looked_at(
     seen = yield from laboratory.observe(programs, seed=1, chunk=_QUICK_CHUNK, limit_s=240)
     found = (witness_of(i, programs[i], focus[i], row) for i, row in seen.items())
     return [witness for witness in found if witness is not None]
+
+
+def _seen_from_outside(laboratory: Laboratory, looked: list[Witness]) -> Steps[list[Witness]]:
+    """Those again that reach a module whose callers are a boundary from now on."""
+    faces = laboratory.faces
+    touched = {
+        one.ident: one for one in looked if any(file.startswith(faces) for file, _ in one.lines)
+    }
+    programs = {ident: one.program for ident, one in touched.items()}
+    rows = yield from laboratory.observe(programs, seed=1, chunk=_QUICK_CHUNK, limit_s=240)
+    again = {i: witness_of(i, programs[i], touched[i].focus, row) for i, row in rows.items()}
+    seen = (again.get(one.ident) if one.ident in touched else one for one in looked)
+    return [witness for witness in seen if witness is not None]
 
 
 def _shortened(laboratory: Laboratory, witnesses: list[Witness]) -> Steps[list[Witness]]:
