@@ -119,6 +119,7 @@ def _observe(
         trials.module = _AS_A_TEST.__name__
         sys.modules[trials.module] = _AS_A_TEST
     rows = [(row["id"], (from_json(row["program"]), row.get("asks"))) for row in order["programs"]]
+    size, purse = order.get("chunk", 1), Purse(order["budget_s"])
     if order.get("chains"):
         known = dict(rows)
         works = [
@@ -131,12 +132,14 @@ def _observe(
                 last[place] = row
             elif "spent" in row and place in last:
                 say({**last[place], "id": order["chains"][place][0]})
+                purse.pay(row["spent"] / hands())
+                if not purse.left_s:
+                    return
         return
     if order.get("together"):
         random.Random(order.get("seed", 1)).shuffle(rows)
         _observe_together(observer, rows, say)
         return
-    size, purse = order.get("chunk", 1), Purse(order["budget_s"])
     while rows and purse.left_s:
         parts = [rows[at : at + size] for at in range(0, len(rows), size)]
         done = [0] * len(parts)
