@@ -153,7 +153,8 @@ def _add_raises(body: Body, code: str, error: RaisedError, level: int) -> None:
         return
     name = error.name
     if error.module != "builtins":
-        body.imports.add(f"from {error.module} import {name.split('.')[0]}")
+        plain = f"from {error.module} import {name.split('.')[0]}"
+        body.imports.add(error.imported_by or plain)
     head, needs = body.phrasing.raising(name, stable_message(error), level)
     body.imports |= needs
     pad = " " * level

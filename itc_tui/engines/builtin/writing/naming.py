@@ -83,8 +83,10 @@ def readable(witness: Witness) -> dict[str, str]:
     taken |= {"pytest", "raised"}
     for step in witness.program.steps:
         taken |= {name for name in names_of(step.code) if not _OURS.fullmatch(name)}
-    for line in witness.program.imports:
+    told = [line for claims in witness.claims for claim in claims for line in claim.imports]
+    for line in (*witness.program.imports, *told):
         taken |= _bound_by(line)
+    taken |= {error.name.partition(".")[0] for error in witness.raised.values()}
     ours = []
     for place, step in enumerate(witness.program.steps):
         if _OURS.fullmatch(step.var):
