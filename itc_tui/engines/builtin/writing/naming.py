@@ -108,6 +108,31 @@ def readable(witness: Witness) -> dict[str, str]:
     return names
 
 
+def with_readable_names(witness: Witness) -> Witness:
+    """As a person would name its variables."""
+    names = readable(witness)
+    program = witness.program._replace(
+        steps=tuple(
+            step._replace(var=names.get(step.var, step.var), code=renamed(step.code, names))
+            for step in witness.program.steps
+        )
+    )
+    claims = tuple(
+        tuple(
+            type(claim)(
+                renamed(claim.left, names),
+                renamed(claim.right, names),
+                claim.imports,
+                claim.is_whole,
+                claim.source,
+            )
+            for claim in step
+        )
+        for step in witness.claims
+    )
+    return witness.but(program=program, claims=claims)
+
+
 def _is_written(witness: Witness, place: int) -> bool:
     """It is mentioned again, or more is asserted of it than what the call gave."""
     claims = witness.claims[place] if place < len(witness.claims) else ()
