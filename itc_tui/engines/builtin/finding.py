@@ -82,14 +82,15 @@ def find(
     looked, repeated = without_repeats(looked, existing.asserted)
     among = counted(len(looked), "observation")
     yield Progressed(what=f"choosing among {among}", step="choice")
-    picked = chosen(looked, sites, most_cases * 6, is_asked_for, existing.edges)
+    words = dict.fromkeys(_own_words(shown))
+    picked = chosen(looked, sites, most_cases * 6, is_asked_for, existing.edges, words)
     room = max(1, most_cases - len(promises.cases))
     in_use = len(grouped(picked, sites, room)[0])
     hosts = hosts_for(looked, picked, sites, room_for_hosts(room, in_use))
     every = yield from as_step("choice", _shortened(laboratory, [*picked, *hosts]))
     groups, _ = grouped(every[: len(picked)], sites, room, every[len(picked) :])
     in_sight = {member.ident for group in groups for member in group.members}
-    plainer = simplified(laboratory, every, _own_words(shown), lambda one: one.ident in in_sight)
+    plainer = simplified(laboratory, every, words, lambda one: one.ident in in_sight)
     every = yield from as_step("choice", plainer)
     groups, spare = grouped(every[: len(picked)], sites, room, every[len(picked) :])
     groups = [_tidied(group) for group in groups]

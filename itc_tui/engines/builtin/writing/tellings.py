@@ -138,7 +138,8 @@ def _shown_of(witness: Witness) -> Iterator[str]:
     """What was called, or looked at, for the values that are asserted."""
     for step, claims in zip(witness.program.steps, witness.claims):
         for claim in claims:
-            code = step.code if claim.left == step.var else claim.left
+            is_own = claim.left == step.var or claim.left.startswith("isinstance(")
+            code = step.code if is_own else claim.left
             attribute = re.search(r"\.(\w+)\W*$", claim.left)
             name = called_in(code) or (attribute[1] if attribute else "")
             if name and not name.startswith("_"):
