@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from itc_tui.engines.builtin.claims import curated
-from itc_tui.engines.builtin.grouping import grouped
+from itc_tui.engines.builtin.grouping import Group, grouped, kinship
 from itc_tui.engines.builtin.holding import separated
 from itc_tui.engines.builtin.hosting import hosts_for, room_for_hosts
 from itc_tui.engines.builtin.inside.programs import Program, Step
+from itc_tui.engines.builtin.kinship import KIN
 from itc_tui.engines.builtin.selection import chosen
 from itc_tui.engines.builtin.steadiness import agreed
 from itc_tui.engines.builtin.witnesses import Claim, RaisedError, Witness, slices
@@ -197,6 +198,21 @@ def test_only_what_has_something_in_common_shares_a_case() -> None:
     groups, (left,) = grouped([paid, sent, kept, sold], frozenset(), 1)
     assert [[one.ident for one in group.members] for group in groups] == [["1", "2", "4"]]
     assert left.members == (kept,)
+
+
+def test_of_two_equally_large_it_does_not_matter_which_comes_first() -> None:
+    def both(*members: Witness) -> Group:
+        return Group("shop.orders:x", members, Program())
+
+    carts = both(
+        of_class("Cart", witness("1", focus="shop.orders:Cart.pay")),
+        of_class("Cart", witness("2", focus="shop.orders:Cart.send")),
+    )
+    tills = both(
+        of_class("Cart", witness("3", focus="shop.orders:Till.sell")),
+        of_class("Till", witness("4", focus="shop.orders:Till.open")),
+    )
+    assert kinship(carts, tills) == kinship(tills, carts) == KIN
 
 
 def test_other_inputs_of_one_callable_come_before_other_calls() -> None:
