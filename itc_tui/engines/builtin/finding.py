@@ -186,8 +186,21 @@ def _looked_at(
         programs[str(number)] = whole
         focus[str(number)] = row["focus"]
     seen = yield from laboratory.observe(programs, seed=1, chunk=_QUICK_CHUNK, limit_s=240)
-    found = (witness_of(i, programs[i], focus[i], row) for i, row in seen.items())
+    found = (
+        witness_of(i, programs[i], focus_as_seen(focus[i], row.get("asked", {})), row)
+        for i, row in seen.items()
+    )
     return [witness for witness in found if witness is not None]
+
+
+def focus_as_seen(focus: str, asked: Mapping[str, Sequence[str]]) -> str:
+    """Whose method it is, where the object that was asked turned out to be of another class.
+
+    What an example does may be tried with other values, and is known by a short name alone.
+    """
+    owner, _, name = focus.rpartition(".")
+    classes = asked.get(name, ()) if ":" in owner else ()
+    return f"{classes[0]}.{name}" if classes and owner not in classes else focus
 
 
 def _seen_from_outside(laboratory: Laboratory, looked: list[Witness]) -> Steps[list[Witness]]:

@@ -49,6 +49,8 @@ class RaisedError:
     by_target: bool
     own: bool
     source: str = ""
+    imported_by: str = ""
+    """Where its name alone would mean something else."""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from itc_tui.engines.builtin.claims import curated
-from itc_tui.engines.builtin.grouping import grouped, separated
+from itc_tui.engines.builtin.grouping import grouped
+from itc_tui.engines.builtin.holding import separated
 from itc_tui.engines.builtin.hosting import hosts_for, room_for_hosts
 from itc_tui.engines.builtin.inside.programs import Program, Step
 from itc_tui.engines.builtin.selection import chosen
@@ -138,7 +139,8 @@ def test_what_is_made_alike_is_made_once() -> None:
         made, seen = f"v_made_{ident}", f"v_got_{ident}"
         steps = (Step(made, "Order('tea')"), Step(seen, f"{made}.{act}()"))
         base = witness(ident, lines=(int(ident),), focus=f"shop.orders:Order.{act}")
-        return base.but(program=Program((), steps), claims=((), (Claim(seen, "1"),)))
+        program = Program(("from shop.orders import Order",), steps)
+        return base.but(program=program, claims=((), (Claim(seen, "1"),)))
 
     (group,), _ = grouped([order("1", "pay"), order("2", "ship")], frozenset(), 10)
     assert [step.code for step in group.program.steps] == [
@@ -165,12 +167,38 @@ def test_what_cannot_share_an_object_stands_beside_each_other() -> None:
 
 def test_calls_inside_one_module_join_a_case_that_crosses_it_or_are_named() -> None:
     inner = witness("2", "tidy()", lines=(5,), focus="shop.orders:tidy", crosses=False)
-    (group,), spare = grouped([witness("1"), inner], frozenset(), 10)
+    placed = witness("1", "place(tidy())")
+    line = "from shop.orders import place, tidy"
+    placed = placed.but(program=placed.program._replace(imports=(line,)))
+    (group,), spare = grouped([placed, inner], frozenset(), 10)
     assert [member.ident for member in group.members] == ["1", "2"]
     assert spare == []
-    groups, (left,) = grouped([inner], frozenset(), 10)
-    assert groups == []
+    groups, (left,) = grouped([witness("1"), inner], frozenset(), 10)
+    assert [group.members for group in groups] == [(witness("1"),)]
     assert left.members == (inner,)
+
+
+def test_only_what_has_something_in_common_shares_a_case() -> None:
+    """A suite that has no room for all leaves some out, rather than tell two stories in one."""
+    paid = of_class("Cart", witness("1", focus="shop.orders:Cart.pay"))
+    sent = of_class("Cart", witness("2", lines=(2,), focus="shop.orders:Cart.send"))
+    kept = of_class("Store", witness("3", lines=(3,), focus="shop.orders:Store.keep"))
+    sold = of_class("Cart", witness("4", lines=(4,), focus="shop.orders:Till.sell"))
+    groups, spare = grouped([paid, sent, kept, sold], frozenset(), 2)
+    assert [[one.ident for one in group.members] for group in groups] == [["1", "2", "4"], ["3"]]
+    assert spare == []
+    groups, (left,) = grouped([paid, sent, kept, sold], frozenset(), 1)
+    assert [[one.ident for one in group.members] for group in groups] == [["1", "2", "4"]]
+    assert left.members == (kept,)
+
+
+def test_other_inputs_of_one_callable_come_before_other_calls() -> None:
+    rows = [
+        of_class("Cart", witness(str(n), f"f({n})", lines=(n,), focus=f"shop.orders:Cart.{name}"))
+        for n, name in enumerate(("pay", "send", "pay", "send"))
+    ]
+    groups, _ = grouped(rows, frozenset(), 2)
+    assert [[one.ident for one in group.members] for group in groups] == [["0", "2"], ["1", "3"]]
 
 
 def of_class(name: str, one: Witness) -> Witness:

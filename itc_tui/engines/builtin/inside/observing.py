@@ -12,6 +12,7 @@ from itc_tui.engines.builtin.inside.literals import written, written_as_equal
 from itc_tui.engines.builtin.inside.misfits import Misfits
 from itc_tui.engines.builtin.inside.places import names_a_place
 from itc_tui.engines.builtin.inside.programs import Caught, Outcome, Program, names_in
+from itc_tui.engines.builtin.inside.receivers import asked_in
 from itc_tui.engines.builtin.inside.seeing import (
     MAX_FACETS,
     OF_ONE_SYSTEM,
@@ -39,12 +40,15 @@ class Observer:
         watch = _Watch(self._surface, program, self._tops, self._raised, asks, self._misfits)
         paused = self._tracer.paused
         setup = Footprint()
+        asked: Dict[str, List[str]] = {}
 
         def after_step(at: int, value: Any, space: Dict[str, Any]) -> None:
             nonlocal setup
             watch.after_step(at, value, space)
             if at == len(program.steps) - 2:
                 setup = self._tracer.footprint.taken()
+            if at == len(program.steps) - 1:
+                asked.update(asked_in(program.steps[at], space, self._surface))
 
         trial = self._trials.run(program, paused(after_step), paused(watch.after_run))
         act = trial.footprint
@@ -58,6 +62,7 @@ class Observer:
             "leaves": watch.leaves,
             "arcs": sorted(setup.arcs | act.arcs),
             "edges": sorted(setup.edges | act.edges),
+            "asked": asked,
             "act": [sorted(act.edges), sorted(act.lines)],
             "misfits": watch.misfits,
             "trouble": trial.trouble or (trial.wrap and "gives something to be taken out"),

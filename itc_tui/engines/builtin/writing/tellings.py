@@ -14,15 +14,16 @@ from itc_tui.domain.docstrings import STANDING
 from itc_tui.domain.plain_text import beginning
 from itc_tui.domain.words import Provenance
 from itc_tui.engines.builtin.witnesses import Witness
+from itc_tui.engines.builtin.writing.acts import acts_in, called_in
+from itc_tui.engines.builtin.writing.body import stable_message
 from itc_tui.engines.builtin.writing.door_titles import strategy_at_door
 from itc_tui.engines.builtin.writing.files import Telling
 from itc_tui.engines.builtin.writing.naming import listed
-from itc_tui.engines.builtin.writing.titles import called_in
 
 _LONGEST_DOC = 140
 _OBSERVED = f" {STANDING[Provenance.OBSERVED]}"
 _APPROVED = f" {STANDING[Provenance.APPROVED]}"
-_NUMBERS = {1: "once", 2: "twice"}
+_NUMBERS = {2: "twice"}
 
 
 def telling_of(
@@ -57,12 +58,13 @@ def said_to_hold(witness: Witness) -> str:
     if witness.raised:
         errors = Counter(error.name for error in witness.raised.values())
         often = {name: _NUMBERS.get(n, f"{n} times") for name, n in errors.items()}
+        why = ", saying why" if all(map(stable_message, witness.raised.values())) else ""
         if len(errors) == 1:
             (name, times), many = *often.items(), len(witness.raised) > 1
-            parts.append(f"{name} is raised{f' {times}' * many}, saying why")
+            parts.append(f"{name} is raised{f' {times}' * many}{why}")
         else:
             kinds = [f"{name} ({often[name]})" if n > 1 else name for name, n in errors.items()]
-            parts.append(f"{listed(kinds)} are raised, saying why")
+            parts.append(f"{listed(kinds)} are raised{why}")
     values = sum(len(step) for step in witness.claims)
     if values:
         of = f" of {listed(shown, 3)}" if (shown := list(_shown_of(witness))) else ""
@@ -108,14 +110,14 @@ def _strategy(witness: Witness, members: Sequence[Witness]) -> str:
         origin = members[0].focus.removeprefix("given:").partition(":")[0]
         return f"run the example from {origin} as it stands there"
     shown = [one.focus.removeprefix("given:") for one in members if one.is_given]
-    calls = Counter(
-        one.focus.partition(":")[2].replace(".__init__", "") for one in members if not one.is_given
-    )
-    said = listed([f"{name} {_NUMBERS.get(n, f'{n} times')}" for name, n in calls.items()], 4)
+    calls = Counter(act.call for act in acts_in(witness, members))
+    times = {name: _NUMBERS.get(n, f"{n} times") if n > 1 else "" for name, n in calls.items()}
+    often = [f"{name} {times[name]}".rstrip() for name in calls]
     made = listed(list(dict.fromkeys(_made(witness, calls))), 3)
     beside = listed(list(dict.fromkeys(one.rpartition(":")[0] or one for one in shown)))
-    told = f"make {made}; call {said}" if made else f"call {said}"
-    return f"{told}; run what {beside} shows" if beside else told
+    parts = [f"make {made}" if made else "", f"call {listed(often, 4)}" if often else ""]
+    parts.append(f"run what {beside} shows" if beside else "")
+    return "; ".join(filter(None, parts))
 
 
 def _made(witness: Witness, calls: Iterable[str]) -> Iterator[str]:
