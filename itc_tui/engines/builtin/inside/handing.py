@@ -11,7 +11,7 @@ from itc_tui.engines.builtin.inside.pool import Held, Pool
 from itc_tui.engines.builtin.inside.programs import Program, Step
 from itc_tui.engines.builtin.inside.trials import Trial, Trials
 
-_OPENED = ("monkeypatch.setenv(", "http_answers.")
+_OPENED = ("monkeypatch.setenv(", "monkeypatch.delenv(", "http_answers.")
 _MOST_ROUNDS = 3
 """Behind one thing outside there may be another."""
 

@@ -60,6 +60,7 @@ class Observer:
             "edges": sorted(setup.edges | act.edges),
             "act": [sorted(act.edges), sorted(act.lines)],
             "misfits": watch.misfits,
+            "asked": [sorted(trial.asked.missing), sorted(trial.asked.there)],
             "trouble": trial.trouble or (trial.wrap and "gives something to be taken out"),
         }
         failure = trial.outcome.failure
