@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Generator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from itc_tui.domain.another_day import CLOCK_AHEAD_S, FAR_TIME_ZONE
+from itc_tui.domain.another_day import ANOTHERS_VALUE, CLOCK_AHEAD_S, FAR_TIME_ZONE
 from itc_tui.domain.counting import counted
 from itc_tui.domain.events import Noted, Progressed
 from itc_tui.domain.hash_seeds import spread
@@ -262,6 +262,7 @@ class Laboratory:
         job["hands"] = self._box.hands
         job["faces"] = self.faces
         job["passed_over"] = sorted(self.passed_over)
+        job["anothers_value"] = ANOTHERS_VALUE
         job["strange"] = sorted(day.strange)
         job["strange_at_import"] = list(self._asked_at_import) if day.is_another else []
         job["warning_filters"] = warning_filters(Path(self._target.root))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from typing import Any, Callable, FrozenSet, NamedTuple, Set
+from typing import Any, Callable, FrozenSet, Iterable, NamedTuple, Set
 
 _NAME = re.compile(r"[A-Za-z_]\w*", re.A)
 """What a shell can set."""
@@ -101,14 +101,10 @@ _NOT_LIBRARIES = (__name__.split(".")[0], "_pytest", "pytest")
 ASKING = Asking()
 
 
-def make_strange(names: Any) -> None:
-    """Give those that are missing a value, and take away the others: somebody else's shell."""
+def make_strange(names: Iterable[str], value: str) -> None:
+    """Somebody else's shell: what is missing has the value, what is there is missing."""
     for name in names:
         if name in os.environ:
             del os.environ[name]
         else:
-            os.environ[name] = STRANGE
-
-
-STRANGE = "7919"
-"""Reads as a number and as text, is true, and is nobody's default."""
+            os.environ[name] = value

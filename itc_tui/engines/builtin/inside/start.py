@@ -67,7 +67,9 @@ def main(order: Dict[str, Any], root: str, say: Say) -> None:
     FILTERS.take(order.get("warning_filters", []))
     tracer = Tracer(os.path.realpath(root), order.get("faces", ()))
     ASKING.install(lambda file: tracer.relative(file) is not None)
-    make_strange(order.get("strange_at_import", ()))
+    anothers = order.get("anothers_value", "")
+    at_import = order.get("strange_at_import", ())
+    make_strange(at_import, anothers)
     surface = read_surface(
         order["packages"],
         order.get("passed_over", ()),
@@ -81,7 +83,7 @@ def main(order: Dict[str, Any], root: str, say: Say) -> None:
     names = [module.__name__ for module in surface.modules]
     say({"modules": names, "failed": surface.failed, "asked_at_import": asked_at_import})
     say({"unmade": FIXTURES.failed})
-    make_strange(set(order.get("strange", ())).difference(order.get("strange_at_import", ())))
+    make_strange(set(order.get("strange", ())).difference(at_import), anothers)
     trials = Trials(tracer, scratch, order.get("trial_s", 1.0))
     if order["job"] == "search":
         _search(order, surface, tracer, trials, say)
