@@ -26,6 +26,8 @@ class Asked(NamedTuple):
     missing: FrozenSet[str] = frozenset()
     there: FrozenSet[str] = frozenset()
     """Set by the surroundings, and not by the code that runs."""
+    is_unfit: bool = False
+    """It asked for a name that no shell can set, such as a sentence."""
 
     @property
     def every(self) -> FrozenSet[str]:
@@ -51,6 +53,7 @@ class Asking:
         self._missing: Set[str] = set()
         self._there: Set[str] = set()
         self._at_first: FrozenSet[str] = frozenset()
+        self._is_unfit = False
 
     def install(self, is_own: Callable[[str], bool]) -> None:
         """`is_own`: whether a file is the target's."""
@@ -59,17 +62,19 @@ class Asking:
         os.environ.__class__ = _Watched
 
     def hear(self, name: Any, is_there: bool) -> None:
-        if not isinstance(name, str) or not _NAME.fullmatch(name) or _OF_A_MACHINE.fullmatch(name):
+        if not isinstance(name, str) or _OF_A_MACHINE.fullmatch(name):
             return
         known = self._there if is_there else self._missing
         if name in known or (is_there and name not in self._at_first):
             return
         if self._is_of_target():
             known.add(name)
+            self._is_unfit = self._is_unfit or _NAME.fullmatch(name) is None
 
     def taken(self) -> Asked:
         """What was asked for since it was taken last."""
-        asked = Asked(frozenset(self._missing), frozenset(self._there))
+        asked = Asked(frozenset(self._missing), frozenset(self._there), self._is_unfit)
+        self._is_unfit = False
         self._missing.clear()
         self._there.clear()
         return asked

@@ -94,6 +94,8 @@ class Trials:
             trouble = trouble or "leaves a thread running"
         if any(map(is_for_input, outcome.errors)):
             trouble = trouble or "asks for input"
+        if asked.is_unfit:
+            trouble = trouble or "asks for a variable that nobody can set"
         if lacks_a_package(program, outcome.errors):
             trouble = trouble or "lacks a package"
         return Trial(program, outcome, footprint, trouble, wrap, asked)
