@@ -18,7 +18,7 @@ from itc_tui.adapters.proving.rounds import Round, rounds_of
 from itc_tui.adapters.proving.shares import shares_of
 from itc_tui.adapters.proving.sides import sides_of
 from itc_tui.adapters.proving.told import say_what_holds, take_in, why_absent
-from itc_tui.domain.another_day import FAR_TIME_ZONE
+from itc_tui.domain.another_day import ANOTHERS_VALUE, FAR_TIME_ZONE
 from itc_tui.domain.events import Noted, Progressed
 from itc_tui.domain.hash_seeds import spread
 from itc_tui.domain.inventory import Proof
@@ -74,6 +74,8 @@ class _Attempt:
         budget_s = order.budget_s or 30 + 6 * order.repeats + 3 * len(self.evidence)
         self._deadline = time.monotonic() + budget_s
         self._preload: list[str] = []
+        self._asked: set[str] = set()
+        """Environment variables that cases asked for, and that are not set here."""
         self._crossings = Crossings(order.exploration, box.tree)
 
     def _sides(self, boundary: str) -> Any:
@@ -143,6 +145,9 @@ class _Attempt:
             "names": self._names,
             "watch": watch,
             "line_files": self._crossings.files,
+            "variables": dict.fromkeys(self._asked, ANOTHERS_VALUE)
+            if turn.is_in_another_shell
+            else {},
             "limit_s": limit_s,
             "apart_s": apart_s,
         }
@@ -152,6 +157,7 @@ class _Attempt:
         result = answer.get("results", {}).get(each.node_id)
         if result is None:
             return
+        self._asked.update(result.get("asked", ()))
         each.entered = self._with_plain_far_side(each, tuple(result.get("entered", ())))
         each.libraries = tuple(result.get("libraries", ()))
         each.crossed = self._crossings.crossed(result.get("lines", {}))

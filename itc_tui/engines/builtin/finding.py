@@ -23,6 +23,7 @@ from itc_tui.engines.builtin.oracles.court import put_to_the_test
 from itc_tui.engines.builtin.oracles.promise import Facts
 from itc_tui.engines.builtin.oracles.registry import judged
 from itc_tui.engines.builtin.selection import chosen
+from itc_tui.engines.builtin.settling import can_be_settled, settled
 from itc_tui.engines.builtin.simplifying import simplified
 from itc_tui.engines.builtin.subjects import is_public
 from itc_tui.engines.builtin.witnesses import (
@@ -79,6 +80,7 @@ def find(
     court = put_to_the_test(laboratory, looked, shown, most_kept=most_cases // 5)
     promises = yield from as_step("promises", court)
     looked = [witness for witness in looked if witness.ident not in promises.tainted]
+    looked = [witness for witness in looked if can_be_settled(witness)]
     looked, repeated = without_repeats(looked, existing.asserted)
     among = counted(len(looked), "observation")
     yield Progressed(what=f"choosing among {among}", step="choice")
@@ -87,10 +89,11 @@ def find(
     in_use = len(grouped(picked, sites, room)[0])
     hosts = hosts_for(looked, picked, sites, room_for_hosts(room, in_use))
     every = yield from as_step("choice", _shortened(laboratory, [*picked, *hosts]))
+    every = list(map(settled, every))
     groups, _ = grouped(every[: len(picked)], sites, room, every[len(picked) :])
     in_sight = {member.ident for group in groups for member in group.members}
     plainer = simplified(laboratory, every, _own_words(shown), lambda one: one.ident in in_sight)
-    every = yield from as_step("choice", plainer)
+    every = list(map(settled, (yield from as_step("choice", plainer))))
     groups, spare = grouped(every[: len(picked)], sites, room, every[len(picked) :])
     groups = [_tidied(group) for group in groups]
     cases = yield from as_step("steadiness", held_cases(laboratory, groups))

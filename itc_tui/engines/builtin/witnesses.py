@@ -75,6 +75,10 @@ class Witness:
     act_edges: frozenset[Edge] | None = None
     """What the last step alone calls; None where every step is there for its own sake."""
     act_lines: frozenset[Line] | None = None
+    asked: frozenset[str] = frozenset()
+    """Environment variables that the target asked for, and that are not set here."""
+    leaned: frozenset[str] = frozenset()
+    """Those that it asked for, and that whoever runs it has set."""
 
     @property
     def crossing(self) -> frozenset[Edge]:
@@ -154,6 +158,8 @@ def witness_of(ident: str, program: Program, focus: str, row: dict[str, Any]) ->
         frozenset((file, one, two) for file, one, two in row["arcs"]),
         frozenset((a, b, c, d) for a, b, c, d in row["edges"]),
         misfits=row.get("misfits", 0),
+        asked=frozenset(row.get("variables", ((), ()))[0]),
+        leaned=frozenset(row.get("variables", ((), ()))[1]),
         **_act_of(program, focus, row),
     )
 
@@ -192,7 +198,8 @@ def _slice(steps: list[Step], with_changes: bool) -> list[Step]:
         is_change = with_changes and step.kind == "do" and _receiver(step.code) in wanted
         is_write = "write_text" in step.code and used & wanted
         is_loose = step.kind == "raw" and not step.var and _touches(step.code, wanted, with_changes)
-        if step.var in wanted or is_change or is_write or is_loose:
+        is_set = with_changes and bool(step.setting)
+        if step.var in wanted or is_change or is_write or is_loose or is_set:
             wanted |= used
             kept.append(step)
     return kept[::-1]

@@ -65,6 +65,7 @@ class Observer:
             "asked": asked,
             "act": [sorted(act.edges), sorted(act.lines)],
             "misfits": watch.misfits,
+            "variables": [sorted(trial.asked.missing), sorted(trial.asked.there)],
             "trouble": trial.trouble or (trial.wrap and "gives something to be taken out"),
         }
         failure = trial.outcome.failure

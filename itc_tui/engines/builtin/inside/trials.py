@@ -18,9 +18,11 @@ import threading
 from pathlib import Path
 from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Set, Tuple
 
+from itc_tui.engines.builtin.inside.absent import lacks_a_package
+from itc_tui.engines.builtin.inside.asked import ASKING, Asked
 from itc_tui.engines.builtin.inside.faces import crash_of, is_breakdown
 from itc_tui.engines.builtin.inside.given import STAND_IN
-from itc_tui.engines.builtin.inside.programs import Caught, Outcome, Program, Step, run
+from itc_tui.engines.builtin.inside.programs import Outcome, Program, Step, run
 from itc_tui.engines.builtin.inside.pytest_doubles import Monkeypatch, is_for_input
 from itc_tui.engines.builtin.inside.seatbelt import SEATBELT, OutOfTime, fastened
 from itc_tui.engines.builtin.inside.tracing import Footprint, Tracer
@@ -43,6 +45,8 @@ class Trial(NamedTuple):
     wrap: str = ""
     """How the last value must be taken to be seen: list, first, run, await, gather, with, enter;
     or, for a command that ends the process, `exit` and the number of the step."""
+    asked: Asked = Asked()
+    """What it asked the environment for."""
 
     @property
     def is_endless(self) -> bool:
@@ -63,6 +67,7 @@ class Trials:
         """Run in a folder of its own, whose path the program knows as `tmp_path`."""
         before = threading.active_count()
         footprint, outcome, trouble = Footprint(), Outcome(), ""
+        ASKING.taken()
         with self.home() as home:
             monkeypatch = Monkeypatch()
             space: Dict[str, Any] = {"__name__": self.module, "tmp_path": Path(home)}
@@ -78,6 +83,7 @@ class Trials:
                 trouble = "ends with %s" % type(error).__name__
             finally:
                 sys.settrace(None)
+                asked = ASKING.taken()
                 monkeypatch.undo()
             wrap = "" if trouble else wrap_of(outcome)
             if wrap in _IN_A_LOOP_ALONE and program.steps[-1].code == IN_A_LOOP:
@@ -86,9 +92,13 @@ class Trials:
             trouble = trouble or "reaches outside its folder"
         if threading.active_count() > before:
             trouble = trouble or "leaves a thread running"
-        if any(map(is_for_input, _errors_in(outcome))):
+        if any(map(is_for_input, outcome.errors)):
             trouble = trouble or "asks for input"
-        return Trial(program, outcome, footprint, trouble, wrap)
+        if asked.is_unfit:
+            trouble = trouble or "asks for a variable that nobody can set"
+        if lacks_a_package(program, outcome.errors):
+            trouble = trouble or "lacks a package"
+        return Trial(program, outcome, footprint, trouble, wrap, asked)
 
     def settled(self, trial: Trial) -> Trial:
         """The same, with what it gives taken out, and ends of the process expected."""
@@ -286,10 +296,3 @@ def _is_whole_statement(text: str) -> bool:
         return bool(ast.parse(text).body)
     except SyntaxError:
         return False
-
-
-def _errors_in(outcome: Outcome) -> Iterator[BaseException]:
-    """What came out of the program, be it as it was meant to."""
-    if outcome.failure is not None:
-        yield outcome.failure.error
-    yield from (value.error for value in outcome.values if isinstance(value, Caught))
