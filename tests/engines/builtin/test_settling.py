@@ -55,7 +55,7 @@ def test_what_another_shell_would_change_is_found_out(
     laboratory = laboratory_of(make_target(**{"shop/settings.py": SETTINGS}))
     drained(laboratory.find_what_fails())
     (first, _) = drained(laboratory.observe({"asking": ASKING}))
-    assert first["asking"]["asked"] == [["SHOP_PORT"], []]
+    assert first["asking"]["variables"] == [["SHOP_PORT"], []]
     assert seen_in(laboratory, PROGRAMS) == {
         "asking": "",
         "asking nobody": "8",
