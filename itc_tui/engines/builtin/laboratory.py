@@ -44,6 +44,8 @@ class Day(NamedTuple):
     is_another: bool = False
     strange: frozenset[str] = frozenset()
     """Environment variables that somebody else has set, or has not."""
+    around: frozenset[str] = frozenset()
+    """Files that somebody else has above the folder."""
 
 
 _TODAY = Day(1)
@@ -263,6 +265,7 @@ class Laboratory:
         job["faces"] = self.faces
         job["passed_over"] = sorted(self.passed_over)
         job["anothers_value"] = ANOTHERS_VALUE
+        job["around"] = sorted(day.around)
         job["strange"] = sorted(day.strange)
         job["strange_at_import"] = list(self._asked_at_import) if day.is_another else []
         job["warning_filters"] = warning_filters(Path(self._target.root))

@@ -28,7 +28,7 @@ def observe_steadily(
     keeps_state: bool = False,
 ) -> Steps[dict[str, Witness]]:
     """What the programs show alone, in company, in another order, with other hash seeds, on
-    another day, and where another has set the variables that they ask for.
+    another day, and where another has set the variables that they ask for, and has the files.
 
     Looking can change what is looked at (a length fills a cache). So the first look only says
     what may be asked; the answers are taken when exactly that is asked, as the test will do it.
@@ -49,8 +49,9 @@ def observe_steadily(
         return (yield from observe_steadily(laboratory, kept, focus, as_before))
     held, company = yield from _in_peace(bench, held, company, victims)
     held = _agreed_of(held, company)
-    names = [name for one in seen.values() for name in one.asked | one.leaned]
-    days = [day._replace(strange=frozenset(names)) for day in _OTHER_DAYS]
+    names = frozenset(name for one in seen.values() for name in one.asked | one.leaned)
+    files = frozenset(name for one in seen.values() for name in one.looked_for)
+    days = [_OTHER_DAYS[0], _OTHER_DAYS[1]._replace(strange=names, around=files)]
     looks = yield from bench.ask_in_all(held, days)
     for day, again in zip(days, looks):
         if not all(_is_same(one, again.get(ident)) for ident, one in held.items()):

@@ -67,7 +67,7 @@ class Witness:
     out: str = ""
     files: dict[str, str] = field(default_factory=dict)
     leaves: bool = False
-    """Something is left in the working folder when it ends."""
+    """Something is left in the working folder when it ends, or was looked for there."""
     arcs: frozenset[Arc] = frozenset()
     edges: frozenset[Edge] = frozenset()
     misfits: int = 0
@@ -76,9 +76,10 @@ class Witness:
     """What the last step alone calls; None where every step is there for its own sake."""
     act_lines: frozenset[Line] | None = None
     asked: frozenset[str] = frozenset()
-    """Environment variables that the target asked for, and that are not set here."""
+    """Environment variables that the target asked for, and that are not set here; `leaned`: those
+    that whoever runs it has set."""
     leaned: frozenset[str] = frozenset()
-    """Those that it asked for, and that whoever runs it has set."""
+    looked_for: frozenset[str] = frozenset()  # names of files, where it happened to run
 
     @property
     def crossing(self) -> frozenset[Edge]:
@@ -159,6 +160,7 @@ def witness_of(ident: str, program: Program, focus: str, row: dict[str, Any]) ->
         frozenset((a, b, c, d) for a, b, c, d in row["edges"]),
         misfits=row.get("misfits", 0),
         asked=frozenset(row.get("variables", ((), ()))[0]),
+        looked_for=frozenset(row.get("looked_for", ())),
         leaned=frozenset(row.get("variables", ((), ()))[1]),
         **_act_of(program, focus, row),
     )
@@ -191,15 +193,14 @@ def slices(program: Program, is_error: bool) -> Iterator[Program]:
 
 
 def _slice(steps: list[Step], with_changes: bool) -> list[Step]:
-    wanted = names_of(steps[-1].code)
+    wanted = names_of(steps[-1].code) | ({"monkeypatch"} if with_changes else set())
     kept = [steps[-1]]
     for step in reversed(steps[:-1]):
         used = names_of(step.code)
         is_change = with_changes and step.kind == "do" and _receiver(step.code) in wanted
         is_write = "write_text" in step.code and used & wanted
         is_loose = step.kind == "raw" and not step.var and _touches(step.code, wanted, with_changes)
-        is_set = with_changes and bool(step.setting)
-        if step.var in wanted or is_change or is_write or is_loose or is_set:
+        if step.var in wanted or is_change or is_write or is_loose:
             wanted |= used
             kept.append(step)
     return kept[::-1]

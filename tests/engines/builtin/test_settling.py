@@ -138,3 +138,41 @@ def test_two_programs_that_want_a_variable_to_be_different_things_make_no_case_t
     both = one.beside(other)
     assert both is not None
     assert [step.code[-9:] for step in both.steps] == ["'A', '1')", "'B', '2')", "read()", "ask()"]
+
+
+FINDING = """
+    import os
+    from pathlib import Path
+
+    def settings_above():
+        folder = Path.cwd()
+        while not (folder / "shop.ini").exists() and folder != folder.parent:
+            folder = folder.parent
+        return (folder / "shop.ini").exists()
+
+    def settings_here():
+        return os.path.isfile("shop.ini")
+
+    def lines_in(path):
+        return len(Path(path).read_text().splitlines())
+    """
+
+
+def test_a_case_that_looks_for_a_file_runs_where_there_is_none(
+    make_target: MakeTarget, laboratory_of: LaboratoryOf
+) -> None:
+    """Above the folder of a case there may be anything, and so it says nothing of that."""
+    laboratory = laboratory_of(make_target(**{"shop/settings.py": FINDING}))
+    told = Step("", "(tmp_path / 'tea.txt').write_text('tea')")
+    programs = {
+        "above": Program(IMPORTS, (Step("found", "settings.settings_above()"),)),
+        "here": Program(IMPORTS, (Step("found", "settings.settings_here()"),)),
+        "told": Program(IMPORTS, (told, Step("n", "settings.lines_in(tmp_path / 'tea.txt')"))),
+    }
+    held, _ = drained(observe_steadily(laboratory, programs))
+    shown = {i: " ".join(c.right for row in one.claims for c in row) for i, one in held.items()}
+    assert shown == {"above": "", "here": "False", "told": "1"}
+    assert {ident: one.leaves for ident, one in held.items() if shown[ident]} == {
+        "here": True,
+        "told": False,
+    }

@@ -67,9 +67,12 @@ class Asking:
         known = self._there if is_there else self._missing
         if name in known or (is_there and name not in self._at_first):
             return
-        if self._is_of_target():
+        if not self._is_of_target():
+            return
+        if _NAME.fullmatch(name):
             known.add(name)
-            self._is_unfit = self._is_unfit or _NAME.fullmatch(name) is None
+        else:
+            self._is_unfit = True
 
     def taken(self) -> Asked:
         """What was asked for since it was taken last."""

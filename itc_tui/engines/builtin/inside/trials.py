@@ -16,12 +16,13 @@ import sys
 import tempfile
 import threading
 from pathlib import Path
-from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Set, Tuple
+from typing import Any, Dict, FrozenSet, Iterator, List, NamedTuple, Optional, Set, Tuple
 
 from itc_tui.engines.builtin.inside.absent import lacks_a_package
 from itc_tui.engines.builtin.inside.asked import ASKING, Asked
 from itc_tui.engines.builtin.inside.faces import crash_of, is_breakdown
 from itc_tui.engines.builtin.inside.given import STAND_IN
+from itc_tui.engines.builtin.inside.looking import looked_for_around
 from itc_tui.engines.builtin.inside.programs import Outcome, Program, Step, run
 from itc_tui.engines.builtin.inside.pytest_doubles import Monkeypatch, is_for_input
 from itc_tui.engines.builtin.inside.seatbelt import SEATBELT, OutOfTime, fastened
@@ -46,7 +47,8 @@ class Trial(NamedTuple):
     """How the last value must be taken to be seen: list, first, run, await, gather, with, enter;
     or, for a command that ends the process, `exit` and the number of the step."""
     asked: Asked = Asked()
-    """What it asked the environment for."""
+    looked_for: FrozenSet[str] = frozenset()
+    """Names of files, where it happened to run."""
 
     @property
     def is_endless(self) -> bool:
@@ -88,17 +90,17 @@ class Trials:
             wrap = "" if trouble else wrap_of(outcome)
             if wrap in _IN_A_LOOP_ALONE and program.steps[-1].code == IN_A_LOOP:
                 wrap = ""  # the loop that it was for is over
+            paths = self._tracer.looked_for | SEATBELT.read
+            looked_for = looked_for_around(paths, home, program)
         if SEATBELT.was_tight:
             trouble = trouble or "reaches outside its folder"
         if threading.active_count() > before:
             trouble = trouble or "leaves a thread running"
         if any(map(is_for_input, outcome.errors)):
             trouble = trouble or "asks for input"
-        if asked.is_unfit:
-            trouble = trouble or "asks for a variable that nobody can set"
-        if lacks_a_package(program, outcome.errors):
-            trouble = trouble or "lacks a package"
-        return Trial(program, outcome, footprint, trouble, wrap, asked)
+        if asked.is_unfit or lacks_a_package(program, outcome.errors):
+            trouble = trouble or "asks for what nobody can set, or lacks a package"
+        return Trial(program, outcome, footprint, trouble, wrap, asked, looked_for)
 
     def settled(self, trial: Trial) -> Trial:
         """The same, with what it gives taken out, and ends of the process expected."""
