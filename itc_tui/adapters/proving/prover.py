@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -19,11 +19,21 @@ from itc_tui.adapters.proving.shares import shares_of
 from itc_tui.adapters.proving.sides import sides_of
 from itc_tui.adapters.proving.told import say_what_holds, take_in, why_absent
 from itc_tui.domain.another_day import ANOTHERS_VALUE, FAR_TIME_ZONE
-from itc_tui.domain.events import Noted, Progressed
+from itc_tui.domain.events import Event, Noted, Progressed
 from itc_tui.domain.hash_seeds import spread
 from itc_tui.domain.inventory import Proof
 from itc_tui.domain.target import Target
-from itc_tui.ports import PROOF_STEPS, Box, BoxOrder, BoxReport, ProofOrder, Steps, as_step
+from itc_tui.ports import (
+    PROOF_STEPS,
+    Box,
+    BoxOrder,
+    BoxReport,
+    ProofOrder,
+    Steps,
+    as_step,
+    heard_out,
+    retold,
+)
 
 _SCRIPT = Path(proving.__file__).parent / "inside" / "itc_prove.py"
 _CASE_LIMIT_S = 30.0
@@ -104,16 +114,15 @@ class _Attempt:
     def _look_again(self, turns: Sequence[Round]) -> Steps[None]:
         """Each round in a box of its own, as far as there are hands."""
         yield _running(turns[0], 1, 1 + len(turns))
-        steps = self._box.run_all([self._look_order(turn) for turn in turns])
         answers: list[dict[str, Any]] = [{} for _ in turns]
-        while True:
-            try:
-                place, message = next(steps)
-            except StopIteration as end:
-                reports: tuple[BoxReport, ...] = end.value
-                break
+
+        def take(told: tuple[int, dict[str, Any]]) -> Iterator[Event]:
+            place, message = told
             answers[place].update(message)
             yield _running(turns[place], 1 + sum(map(bool, answers)), 1 + len(turns))
+
+        looks = self._box.run_all([self._look_order(turn) for turn in turns])
+        reports = yield from retold(looks, take)
         for turn, answer, report in zip(turns, answers, reports):
             self._note(turn, answer, report)
 
@@ -185,18 +194,15 @@ class _Attempt:
         limit_s = self._left_s()
         orders = [self._fault_order(share, limit_s * len(share) / len(rows)) for share in shares]
         by_name = {each.node_id: each for each in waiting}
-        steps = self._box.run_all(orders)
         done: dict[str, set[str]] = {"alone": set(), "settled": set()}
-        while True:
-            try:
-                _, message = next(steps)
-            except StopIteration as end:
-                reports: tuple[BoxReport, ...] = end.value
-                break
-            kind, name = take_in(message, by_name)
+
+        def take(told: tuple[int, dict[str, Any]]) -> Iterator[Event]:
+            kind, name = take_in(told[1], by_name)
             if kind in done:
                 done[kind].add(name)
                 yield Progressed(what=_DOING[kind], done=len(done[kind]), total=len(waiting))
+
+        reports = yield from retold(self._box.run_all(orders), take)
         self._already.settle(waiting, keys, self._order.faults_per_case)
         for report in reports:
             if not report.is_clean:
@@ -251,12 +257,7 @@ class _Attempt:
 
     def _ask(self, order: BoxOrder) -> tuple[dict[str, Any], BoxReport]:
         answer: dict[str, Any] = {}
-        steps = self._box.run(order)
-        while True:
-            try:
-                answer.update(next(steps))
-            except StopIteration as end:
-                return answer, end.value
+        return answer, heard_out(self._box.run(order), answer.update)
 
     def _box_order(self, payload: dict[str, Any], limit_s: float, turn: Round) -> BoxOrder:
         return BoxOrder(
