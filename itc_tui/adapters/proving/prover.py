@@ -38,6 +38,8 @@ from itc_tui.ports import (
 _SCRIPT = Path(proving.__file__).parent / "inside" / "itc_prove.py"
 _CASE_LIMIT_S = 30.0
 _START_S = 30.0
+_TO_END_S = 5.0
+"""Of the time for faults, so much is kept for the boxes to end in."""
 _MOST_TRIES = 12
 _MOST_S = 240.0
 """However slow a run is, all of them together get no more than that, unless asked for."""
@@ -191,7 +193,7 @@ class _Attempt:
         keys = {each.node_id: self._key(each) for each in waiting}
         rows = [self._for_script(each, keys[each.node_id]) for each in waiting]
         shares = shares_of(rows, self._box.hands, lambda row: tuple(row["files"]))
-        limit_s = self._left_s()
+        limit_s = max(self._left_s() - _TO_END_S, 1)
         orders = [self._fault_order(share, limit_s * len(share) / len(rows)) for share in shares]
         by_name = {each.node_id: each for each in waiting}
         done: dict[str, set[str]] = {"alone": set(), "settled": set()}
@@ -217,7 +219,7 @@ class _Attempt:
             "preload": self._preload,
             "faults_per_case": self._order.faults_per_case,
             "most_tries": _MOST_TRIES,
-            "budget_s": max(limit_s - 5, 1),
+            "budget_s": limit_s,
             "limit_s": _CASE_LIMIT_S,
         }
         # The script counts processor time; it ends by itself when too much passes on the wall.
