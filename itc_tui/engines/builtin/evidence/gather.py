@@ -34,7 +34,12 @@ from itc_tui.engines.builtin.evidence.source_reading import (
     words_in,
 )
 from itc_tui.engines.builtin.evidence.telling_apart import apart
-from itc_tui.engines.builtin.evidence.variables import note_settings, set_by_code, settings_in
+from itc_tui.engines.builtin.evidence.variables import (
+    note_settings,
+    set_by_code,
+    setting_steps,
+    settings_in,
+)
 from itc_tui.engines.builtin.inside.parsing import parsed_source
 
 _NOT_SAMPLES = {"python", "py", "python3", "pycon", "bash", "sh", "shell", "console"}
@@ -180,7 +185,8 @@ def _as_it_can_run(
     if unknown:
         program, is_whole = without_unknown(program, unknown), False
     if program.steps and _is_about(example, document, target, public):
-        yield apart(example._replace(program=program, is_self_contained=is_whole))
+        told = apart(example._replace(program=program, is_self_contained=is_whole))
+        yield told._replace(program=told.program.set_to(setting_steps(told.settings)))
 
 
 def _is_about(example: Example, document: _Document, target: Target, public: PublicNames) -> bool:

@@ -7,6 +7,8 @@ import re
 import shlex
 from collections.abc import Iterable, Iterator
 
+from itc_tui.engines.builtin.inside.programs import Step
+
 Setting = tuple[str, str]
 """Name and value."""
 
@@ -31,8 +33,11 @@ def note_settings(settings: Iterable[Setting], known: dict[str, list[str]]) -> N
 def settings_in(language: str, body: str) -> list[Setting]:
     """Of a block: what its shell exports, what its `.env` file holds, what its comments export."""
     is_for_shells = language in _OF_SHELLS | _OF_FILES
+    lines = body.splitlines()
+    # Where there are prompts, the rest is output.
+    lines = [line for line in lines if _PROMPT.match(line)] or lines if is_for_shells else lines
     found: list[Setting] = []
-    for line in body.splitlines():
+    for line in lines:
         told = _PROMPT.sub("", _COMMENT.sub("", line, count=1), count=1).strip()
         declared = _DECLARED.match(told)
         is_code = is_for_shells and not line.lstrip().startswith("#")
@@ -52,6 +57,10 @@ def _assigned(text: str) -> Iterator[Setting]:
         if found is None or len(found[2]) > _LONGEST:
             return
         yield found[1], found[2]
+
+
+def setting_steps(settings: Iterable[Setting]) -> list[Step]:
+    return [Step("", f"monkeypatch.setenv({name!r}, {value!r})") for name, value in settings]
 
 
 def set_by_code(trees: Iterable[ast.AST]) -> Iterator[Setting]:
