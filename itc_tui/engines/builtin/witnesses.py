@@ -34,7 +34,7 @@ class Claim:
     @property
     def is_weak(self) -> bool:
         """Says of what kind a value is, and nothing about the value."""
-        return self.left.startswith("type(") and not self.source
+        return self.left.startswith(("type(", "isinstance(")) and not self.source
 
     @property
     def text(self) -> str:

@@ -54,6 +54,13 @@ def test_what_is_handed_what_its_annotations_ask_for_is_chosen_first() -> None:
     assert chosen([odd], frozenset(), 10) == [odd]
 
 
+def test_a_text_that_somebody_would_write_is_chosen_before_one_of_a_search() -> None:
+    odd = witness("1", "place('${_9:-y68}')", lines=(1, 2))
+    plain = witness("2", "place('a cup of tea')", lines=(1, 2), right="'1'")
+    assert chosen([odd, plain], frozenset(), 10) == [plain]
+    assert chosen([odd], frozenset(), 10, words=["${_9:-y68}"]) == [odd]
+
+
 def test_what_looks_like_a_path_of_this_machine_is_not_chosen() -> None:
     """The gate turns it away, and with it all the others of its file."""
     handed = witness("1", "place('c:/tea')", lines=(1, 2, 3))
@@ -305,3 +312,13 @@ def test_what_only_sets_the_stage_is_not_asserted() -> None:
     claims = ((Claim("v_a_1.kind", "'x'", (), False),), (Claim("v_x_2", "'x'"),))
     kept = curated(witness("1").but(program=Program((), steps), claims=claims)).claims
     assert [[claim.text for claim in step] for step in kept] == [[], ["v_x_2 == 'x'"]]
+
+
+def test_that_a_call_of_a_class_gives_one_is_not_asserted() -> None:
+    steps = (Step("v_a_1", "Order('tea')"), Step("v_b_2", "placed()"))
+    claims = tuple((Claim(f"isinstance({step.var}, Order)", "True", (), False),) for step in steps)
+    kept = curated(witness("1").but(program=Program((), steps), claims=claims)).claims
+    assert [[claim.text for claim in step] for step in kept] == [
+        [],
+        ["isinstance(v_b_2, Order) == True"],
+    ]

@@ -117,6 +117,8 @@ class _Watch:
         promised = [step.code for step in program.steps if step.source]
         self._spoken_for = {name for code in promised for name in names_in(code)}
         """What somebody promises of these is said; what was seen of them adds nothing."""
+        self._classes = {name: kind for kind, (_, name) in surface.classes}
+        """What an expectation may speak of that the program does not."""
         self._given: Dict[str, str] = {}
         self._there: Set[str] = set()
         """What fixtures put into the folder is theirs to take away."""
@@ -180,7 +182,7 @@ class _Watch:
         answers = []
         for left in self._asks[at] if at < len(self._asks) else ():
             try:
-                answer = eval(left, dict(space))
+                answer = eval(left, {**self._classes, **space})
             except Exception:
                 continue
             found = written_as_equal(answer, self._surface)

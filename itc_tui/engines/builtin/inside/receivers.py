@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from typing import Any, Dict, List, Mapping
+from typing import Any, Dict, List, Mapping, Sequence
 
 from itc_tui.engines.builtin.inside.programs import Step
 from itc_tui.engines.builtin.inside.surface import Surface
@@ -27,6 +27,16 @@ def asked_in(step: Step, space: Mapping[str, Any], surface: Surface) -> Dict[str
             if owners:
                 found.setdefault(node.attr, owners)
     return found
+
+
+def focus_as_seen(focus: str, asked: Mapping[str, Sequence[str]]) -> str:
+    """Whose method it is, where the object that was asked turned out to be of another class.
+
+    What an example does may be tried with other values, and is known by a short name alone.
+    """
+    owner, _, name = focus.rpartition(".")
+    classes = asked.get(name, ()) if ":" in owner else ()
+    return "%s.%s" % (classes[0], name) if classes and owner not in classes else focus
 
 
 def _idents(value: Any, surface: Surface) -> List[str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from itc_tui.engines.builtin.claims import is_used_later
 from itc_tui.engines.builtin.inside.programs import Program
+from itc_tui.engines.builtin.oracles.round_trip import is_back
 from itc_tui.engines.builtin.witnesses import Claim, Witness
 from itc_tui.engines.builtin.writing.body import is_written
 from itc_tui.engines.builtin.writing.phrases import of_input, phrase_of, words_of_message
@@ -17,25 +18,22 @@ _OURS = re.compile(r"v_\w+_\d+")
 SPOKEN = {
     "__eq__": "equality",
     "__ne__": "inequality",
-    "__lt__": "ordering",
-    "__le__": "ordering",
-    "__gt__": "ordering",
-    "__ge__": "ordering",
     "__str__": "text",
     "__repr__": "repr",
+    **dict.fromkeys(("__lt__", "__le__", "__gt__", "__ge__"), "ordering"),
     "__len__": "length",
     "__iter__": "iteration",
+    "__contains__": "membership",
     "__add__": "addition",
     "__sub__": "subtraction",
     "__mul__": "multiplication",
     "__and__": "intersection",
     "__or__": "union",
+    "__call__": "call",
+    "__init__": "",
     "__getitem__": "lookup",
     "__setitem__": "assignment",
     "__delitem__": "deletion",
-    "__contains__": "membership",
-    "__call__": "call",
-    "__init__": "",
 }
 
 
@@ -158,7 +156,7 @@ def _act(
     return Act(
         owner,
         SPOKEN.get(name, plain),
-        _given(witness, called_at, name),
+        "" if _is_back(witness, at) else _given(witness, called_at, name),
         _outcome(witness, at),
         at,
         f"{owner}.{name}".strip("."),
@@ -274,6 +272,8 @@ def _outcome(witness: Witness, at: int) -> str:
     step = witness.program.steps[at]
     kind = witness.kinds[at] if at < len(witness.kinds) else ""
     own = next((claim for claim in claims if claim.left == step.var), None)
+    if own is not None and is_back(own):
+        return f"gives back what {own.source.split()[2]} was given"
     if own is not None and own.right not in ("None", ""):
         return _gives(own, kind)
     is_last = at == len(witness.program.steps) - 1
@@ -285,6 +285,11 @@ def _outcome(witness: Witness, at: int) -> str:
         return f"gives {kind}"
     others = [claim for claim in claims if claim.left != step.var]
     return f"leaves {phrase_of(others[0].right) or 'its mark'}" if others else "raises nothing"
+
+
+def _is_back(witness: Witness, at: int) -> bool:
+    claims = witness.claims[at] if at < len(witness.claims) else ()
+    return any(map(is_back, claims))
 
 
 def _gives(claim: Claim, kind: str) -> str:

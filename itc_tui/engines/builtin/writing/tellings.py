@@ -13,6 +13,7 @@ from itc_tui.domain.counting import counted
 from itc_tui.domain.docstrings import STANDING
 from itc_tui.domain.plain_text import beginning
 from itc_tui.domain.words import Provenance
+from itc_tui.engines.builtin.oracles.round_trip import is_back, trips_in
 from itc_tui.engines.builtin.witnesses import Witness
 from itc_tui.engines.builtin.writing.acts import acts_in, called_in
 from itc_tui.engines.builtin.writing.body import stable_message
@@ -65,7 +66,8 @@ def said_to_hold(witness: Witness) -> str:
         else:
             kinds = [f"{name} ({often[name]})" if n > 1 else name for name, n in errors.items()]
             parts.append(f"{listed(kinds)} are raised{why}")
-    values = sum(len(step) for step in witness.claims)
+    parts += [f"what {done} was given comes back" for done, _ in trips_in(witness)]
+    values = sum(not is_back(claim) for step in witness.claims for claim in step)
     if values:
         of = f" of {listed(shown, 3)}" if (shown := list(_shown_of(witness))) else ""
         many = values > 1
@@ -115,7 +117,9 @@ def _strategy(witness: Witness, members: Sequence[Witness]) -> str:
     often = [f"{name} {times[name]}".rstrip() for name in calls]
     made = listed(list(dict.fromkeys(_made(witness, calls))), 3)
     beside = listed(list(dict.fromkeys(one.rpartition(":")[0] or one for one in shown)))
-    parts = [f"make {made}" if made else "", f"call {listed(often, 4)}" if often else ""]
+    trips = [f"call {done}, and {undone} with what it gives" for done, undone in trips_in(witness)]
+    calls_of = "; ".join(trips) or (f"call {listed(often, 4)}" if often else "")
+    parts = [f"make {made}" if made else "", calls_of]
     parts.append(f"run what {beside} shows" if beside else "")
     return "; ".join(filter(None, parts))
 
@@ -138,7 +142,10 @@ def _shown_of(witness: Witness) -> Iterator[str]:
     """What was called, or looked at, for the values that are asserted."""
     for step, claims in zip(witness.program.steps, witness.claims):
         for claim in claims:
-            code = step.code if claim.left == step.var else claim.left
+            if is_back(claim):
+                continue
+            is_own = claim.left == step.var or claim.left.startswith("isinstance(")
+            code = step.code if is_own else claim.left
             attribute = re.search(r"\.(\w+)\W*$", claim.left)
             name = called_in(code) or (attribute[1] if attribute else "")
             if name and not name.startswith("_"):

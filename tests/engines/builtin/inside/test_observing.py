@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from itc_tui.engines.builtin.finding import focus_as_seen
 from itc_tui.engines.builtin.inside.programs import Program, Step
+from itc_tui.engines.builtin.inside.receivers import focus_as_seen
 from itc_tui.engines.builtin.witnesses import witness_of
 from tests.draining import drained
 from tests.engines.builtin.small_targets import MakeTarget
