@@ -26,12 +26,10 @@ from itc_tui.engines.builtin.writing.files import Telling, file_text, function_t
 from itc_tui.engines.builtin.writing.layout import Page, laid_out, on_page, quoted
 from itc_tui.engines.builtin.writing.lifting import lifted
 from itc_tui.engines.builtin.writing.naming import slug
+from itc_tui.engines.builtin.writing.parts import Part, Ready, parts_of
 from itc_tui.engines.builtin.writing.phrasing import phrasing_of
 from itc_tui.engines.builtin.writing.spelling import aliases_in, apart, names_given, respelled
 from itc_tui.engines.builtin.writing.tellings import approved
-
-Ready = tuple[Scenario, Case, Prepared]
-"""A planned case with all that its test needs."""
 
 
 def draft_files(
@@ -61,13 +59,15 @@ def _files(
         # A test is a caller itself: it is named for what it calls.
         groups[callee if caller == CALLERS else caller].append(row)
     taken = set(taken_paths)
-    witnesses = [[ready.witness for _, _, ready in own] for own in groups.values()]
+    parts = [(module, part) for module, own in groups.items() for part in parts_of(own)]
+    witnesses = [[ready.witness for _, _, ready in part.rows] for _, part in parts]
     shared = shared_by(witnesses, target, tests_dir, handed)
     files = [shared.file] if shared.file is not None else []
-    for module, own in groups.items():
-        path = _free_path(f"{tests_dir.rstrip('/')}/{target.test_file_name}", module, taken)
+    for module, part in parts:
+        form = f"{tests_dir.rstrip('/')}/{target.test_file_name}"
+        path = _free_path(form, f"{module} {part.subject}".rstrip(), taken)
         taken.add(path)
-        file = _file(path, module, own, target, unwritten, handed, shared)
+        file = _file(path, module, part, target, unwritten, handed, shared)
         if file is not None:
             files.append(file)
     return files
@@ -76,12 +76,13 @@ def _files(
 def _file(
     path: str,
     module: str,
-    rows: Sequence[Ready],
+    part: Part,
     target: Target,
     unwritten: list[UnwrittenCase],
     handed: Handed,
     shared: Shared = NOTHING_SHARED,
 ) -> DraftFile | None:
+    rows = part.rows
     reserved = _imports_of_stand_ins(rows, handed, shared.names)
     lines = (line for _, _, ready in rows for line in _imports_of(ready.witness))
     aliases = aliases_in(lines, reserved)
@@ -95,9 +96,10 @@ def _file(
         return None
     ends = [end for s, _, _ in rows for end in s.boundary.split(" → ")]
     others = ["its callers" if end == CALLERS else end for end in ends if end != module]
+    about = f": {part.subject}" if part.subject else ""
     return DraftFile(
         path=path,
-        text=sheet.text(f"Integration of {module} with {', '.join(dict.fromkeys(others))}."),
+        text=sheet.text(f"Integration of {module} with {', '.join(dict.fromkeys(others))}{about}."),
         boundary=" | ".join(dict.fromkeys(s.boundary for s, _, _ in rows)),
         scenario_ids=tuple(dict.fromkeys(s.id for s, _, _ in rows)),
         cases=tuple(sheet.cases),

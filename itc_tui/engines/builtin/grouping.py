@@ -19,6 +19,8 @@ MOST_STEPS = 18
 _ACTS_AT_FIRST = 3
 """So many in a case while there is room for more cases."""
 _MOST_ACTS = 7
+_MOST_OF_KIN = 3
+"""Where no object and no callable holds them together."""
 _MOST_AT_A_DOOR = 3
 _STAGE = re.compile(r"v_(?:runner|client|app|path)_\d+$")
 _MOST_LETTERS = 1500
@@ -224,7 +226,10 @@ def _most_alike(group: Group, others: Sequence[Group], least: int = KIN) -> list
 
 
 def _joined(one: Group, other: Group, most_acts: int = _MOST_ACTS) -> Group | None:
-    if len(one.members) + len(other.members) > min(most_acts, one.most_acts, other.most_acts):
+    most = min(most_acts, one.most_acts, other.most_acts)
+    if kinship(one, other) < ONE_STAGE:
+        most = min(most, _MOST_OF_KIN)
+    if len(one.members) + len(other.members) > most:
         return None
     if one.is_door != other.is_door or (one.is_door and one.is_refusal != other.is_refusal):
         return None

@@ -260,7 +260,9 @@ def _telling(
     scope = f"{caller} → {callee}{through}"
     if group.promise is not None:
         return group.promise.telling(name, scope)
-    impact = impact_of(_dotted(witness, group), docs, callees, boundaries.uses(callee, callees))
+    impact = impact_of(
+        _dotted(witness, group), docs, callees, boundaries.callers_of(callee, callees)
+    )
     return telling_of(name, scope, witness, group.members, impact)
 
 

@@ -29,15 +29,15 @@ from itc_tui.engines.builtin.spare_arguments import with_fewer_arguments
 from itc_tui.engines.builtin.witnesses import Witness, names_of, used_imports, witness_of
 from itc_tui.ports import Steps
 
-_ROUNDS = 3
+_ROUNDS = 4
 _TEXTS_EACH = 2
-_MOST_FORMS = 640
+_MOST_FORMS = 1200
 _NUMBERS_EACH = 2
 _SPARES_EACH = 6
 _ORDINARY = (3, 40)
 """What somebody counts or measures is of this size."""
 _CHUNK = 12
-_LIMIT_S = 20.0
+_LIMIT_S = 15.0
 """Of each round; what is not tried by then stays as it is."""
 
 

@@ -12,7 +12,8 @@ from itc_tui.engines.builtin.inside.programs import Program
 from itc_tui.engines.builtin.oracles.round_trip import is_back
 from itc_tui.engines.builtin.witnesses import Claim, Witness
 from itc_tui.engines.builtin.writing.body import is_written
-from itc_tui.engines.builtin.writing.phrases import of_input, phrase_of, words_of_message
+from itc_tui.engines.builtin.writing.inputs import called_in, details_of, given_to, last_statement
+from itc_tui.engines.builtin.writing.phrases import phrase_of, words_of_message
 
 _OURS = re.compile(r"v_\w+_\d+")
 SPOKEN = {
@@ -52,6 +53,8 @@ class Act:
     """As the source has it: `Cart.add`."""
     focus: str = field(default="", compare=False)
     """`shop.cart:Cart.add`, where that is known."""
+    details: tuple[str, ...] = field(default=(), compare=False)
+    """What else sets its input apart."""
     is_telling: bool = field(default=True, compare=False)
     """Something is asserted of what it leads to."""
 
@@ -123,26 +126,6 @@ def _leading_to(witness: Witness, at: int) -> Iterator[Act]:
             return
 
 
-def last_statement(code: str) -> str:
-    """Of a block, the last thing that is done in it."""
-    try:
-        statements: list[ast.stmt] = ast.parse(code).body
-    except (SyntaxError, ValueError):
-        return code
-    while statements and getattr(statements[-1], "body", None):
-        statements = [one for one in statements[-1].body if isinstance(one, ast.stmt)]  # type: ignore[attr-defined]
-    return ast.unparse(statements[-1]) if statements else code
-
-
-def called_in(code: str) -> str:
-    """The outermost call that an expression makes, past `list(…)` and the like."""
-    for node in _calls(code):
-        name = ast.unparse(node.func).rpartition(".")[2]
-        if name.isidentifier() and name not in _TAKING_OUT:
-            return name
-    return ""
-
-
 def _act(
     witness: Witness, at: int, qualname: str, called_at: int | None = None, focus: str = ""
 ) -> Act:
@@ -156,11 +139,12 @@ def _act(
     return Act(
         owner,
         SPOKEN.get(name, plain),
-        "" if _is_back(witness, at) else _given(witness, called_at, name),
+        "" if _is_back(witness, at) else given_to(witness, called_at, name),
         _outcome(witness, at),
         at,
         f"{owner}.{name}".strip("."),
         focus,
+        details_of(witness, called_at),
         is_telling=_tells(witness, at),
     )
 
@@ -210,57 +194,6 @@ def _tells(witness: Witness, at: int) -> bool:
 
 def _leaves_something(witness: Witness) -> bool:
     return bool(witness.files or witness.out.strip())
-
-
-_TAKING_OUT = {"list", "run", "islice", "print", "str", "repr", "len", "sorted", "dict", "tuple"}
-
-
-def _calls(code: str) -> Iterator[ast.Call]:
-    try:
-        tree = ast.parse(code.strip())
-    except SyntaxError:
-        return
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call):
-            yield node
-
-
-def _given(witness: Witness, at: int, short: str) -> str:
-    """` of <first argument>` of a call of `short`, and the first option that was set by name."""
-    step = witness.program.steps[at]
-    short = "" if witness.is_given else short
-    code = last_statement(step.code) if step.kind == "raw" else step.code
-    wanted = called_in(code)
-    for node in _calls(code):
-        name = ast.unparse(node.func).rpartition(".")[2]
-        if name not in (short, wanted) or name in _TAKING_OUT - {short}:
-            continue
-        first = next((arg for arg in node.args if not isinstance(arg, ast.Starred)), None)
-        phrase = _resolved(witness, first) if first is not None else ""
-        options = [word.arg for word in node.keywords if word.arg]
-        text = f"of {phrase}" if phrase else ""
-        return f"{text} with {options[0]}".strip() if options else text
-    return ""
-
-
-def _resolved(witness: Witness, node: ast.expr) -> str:
-    """A variable is told by what it was made from."""
-    if isinstance(node, ast.Name):
-        for place, step in enumerate(witness.program.steps):
-            if step.var == node.id:
-                kind = witness.kinds[place] if place < len(witness.kinds) else ""
-                if not _is_literal(step.code):
-                    return kind
-                return of_input(ast.parse(step.code.strip(), mode="eval").body)
-    return of_input(node)
-
-
-def _is_literal(code: str) -> bool:
-    try:
-        ast.literal_eval(code.strip())
-    except (ValueError, SyntaxError, TypeError, MemoryError):
-        return False
-    return True
 
 
 def _outcome(witness: Witness, at: int) -> str:

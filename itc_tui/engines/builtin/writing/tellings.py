@@ -9,16 +9,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from itc_tui.domain.counting import counted
 from itc_tui.domain.docstrings import STANDING
 from itc_tui.domain.plain_text import beginning
 from itc_tui.domain.words import Provenance
 from itc_tui.engines.builtin.oracles.round_trip import is_back, trips_in
 from itc_tui.engines.builtin.witnesses import Witness
-from itc_tui.engines.builtin.writing.acts import acts_in, called_in
+from itc_tui.engines.builtin.writing.acts import acts_in
 from itc_tui.engines.builtin.writing.body import stable_message
 from itc_tui.engines.builtin.writing.door_titles import strategy_at_door
 from itc_tui.engines.builtin.writing.files import Telling
+from itc_tui.engines.builtin.writing.inputs import called_in
 from itc_tui.engines.builtin.writing.naming import listed
 
 _LONGEST_DOC = 140
@@ -84,19 +84,20 @@ def said_to_hold(witness: Witness) -> str:
 
 
 def impact_of(
-    names: Sequence[str], docs: dict[str, str], callees: Sequence[str], uses: tuple[int, int]
+    names: Sequence[str], docs: dict[str, str], callees: Sequence[str], callers: Sequence[str]
 ) -> str:
-    """`names`: what is called, dotted, the nearest first; `uses`: call sites, and their modules."""
+    """`names`: what is called, dotted, the nearest first; `callers`: who calls the `callees`.
+
+    What it is there for says more than who needs it.
+    """
     told = next(((name, docs[name]) for name in names if name in docs), None)
-    parts = []
     if told is not None:
-        text = _first_sentence(told[1])
-        parts.append(f"`{_short(told[0])}` promises: {text}.")
-    sites, modules = uses
-    if callees and sites > 1:
-        places = f"{counted(sites, 'call')} in {counted(modules, 'module')}"
-        parts.append(f"{places} rely on {listed(callees, 2)}.")
-    return " ".join(parts)
+        return f"`{_short(told[0])}` promises: {_first_sentence(told[1])}."
+    if not (callees and callers):
+        return ""
+    who = [f"`{_short(name)}`" for name in dict.fromkeys(callers)]
+    relies = "relies" if len(who) == 1 else "rely"
+    return f"{listed(who)} {relies} on {listed(list(callees), 2)}."
 
 
 def _first_sentence(text: str) -> str:

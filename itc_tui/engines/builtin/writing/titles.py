@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from itc_tui.engines.builtin.witnesses import Witness
 from itc_tui.engines.builtin.writing.acts import Act, acts_in
@@ -10,6 +11,8 @@ from itc_tui.engines.builtin.writing.naming import slug
 
 #: `test_` and a title of this length make a function name of 70 letters at most.
 LONGEST = 65
+_ROOM = 50
+"""Of these, where a document has to be named as well."""
 
 
 def title_of(
@@ -27,12 +30,20 @@ def title_of(
         return "documented example runs to its end"
     options = [_joined(acts[start:] + acts[:start]) for start in range(len(acts))]
     origin = members[0].focus.removeprefix("given:") if members[0].is_given else ""
+    document = ""
     if origin:
         document = origin.partition(":")[0].rpartition("/")[2]
         shown = [f"{_fitted(acts[0], LONGEST - len(document) - 13)}, as {document} shows"]
         options = shown + [f"{one}, as {document} shows" for one in options]
+    options += [f"{one}, as {document} shows" if origin else one for one in _in_detail(acts)]
     free = [one for one in options if slug(one) not in taken]
     return free[0] if free else options[0]
+
+
+def _in_detail(acts: Sequence[Act]) -> list[str]:
+    """Other names for what is like another case but for one of the values that it is handed."""
+    each = ((act, word) for act in acts for word in act.details)
+    return [_fitted(replace(act, given=f"of {word}"), _ROOM) for act, word in each]
 
 
 def _joined(acts: Sequence[Act]) -> str:

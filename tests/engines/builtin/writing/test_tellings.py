@@ -80,17 +80,18 @@ def test_an_example_beside_other_calls_is_named_by_its_file() -> None:
 
 def test_a_promise_is_not_cut_at_an_abbreviation() -> None:
     docs = {"shop.size": "Like a readable size (e.g. 10 MB), i.e. short. And more."}
-    told = impact_of(["shop.size"], docs, [], (0, 0))
+    told = impact_of(["shop.size"], docs, [], [])
     assert told == "`size` promises: Like a readable size (e.g. 10 MB), i.e. short."
 
 
-def test_who_relies_on_it_is_counted() -> None:
+def test_who_relies_on_it_is_named_where_nobody_says_what_it_is_for() -> None:
     docs = {"shop.orders.Order.pay": "Pay with :class:`.Card` now. It may fail."}
-    told = impact_of(["shop.orders.Order.pay"], docs, ["take", "put"], (5, 2))
-    assert told == (
-        "`Order.pay` promises: Pay with `Card` now. 5 calls in 2 modules rely on take and put."
-    )
-    assert impact_of(["shop.orders.place"], docs, ["take"], (1, 1)) == ""
+    callers = ["shop.till.Till.close", "shop.web.checkout", "shop.till.Till.close"]
+    told = impact_of(["shop.orders.Order.pay"], docs, ["take", "put"], callers)
+    assert told == "`Order.pay` promises: Pay with `Card` now."
+    told = impact_of(["shop.orders.place"], docs, ["take", "put"], callers)
+    assert told == "`Till.close` and `checkout` rely on take and put."
+    assert impact_of(["shop.orders.place"], docs, ["take"], []) == ""
 
 
 def test_only_what_is_left_of_a_case_is_said_to_be_called() -> None:

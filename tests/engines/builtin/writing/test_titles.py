@@ -217,3 +217,14 @@ def test_a_case_is_named_for_what_is_left_of_it() -> None:
         "1", program, "shop.cart:Cart", ((), (), (Claim("v_b_3", "7"),)), ("Cart", "", "int")
     )
     assert title_of([adding, clearing, summing], (), whole) == "Cart total gives 7"
+
+
+def test_cases_that_differ_in_one_value_are_named_for_that_value() -> None:
+    rows = [
+        seen(f"place({{'name': {name!r}, 'count': 3}})", "{'a': 1, 'b': 2, 'c': 3}", "dict")
+        for name in ("tea", "milk")
+    ]
+    first = title_of(rows[:1])
+    assert first == "place of dict with name and count gives dict of 3"
+    second = title_of(rows[1:], {slug(first)})
+    assert second == "place of 'milk' gives dict of 3"
