@@ -12,18 +12,22 @@ _UNSET = "monkeypatch.delenv("
 
 def can_be_settled(witness: Witness) -> bool:
     """A reader would not follow a test that takes away half of the environment."""
-    return len(witness.asked) <= _MOST
+    return len(witness.surroundings.missing) <= _MOST
 
 
 def settled(witness: Witness) -> Witness:
-    """The same, with every variable taken away that it found missing here.
+    """The same, with every variable taken away that it found missing here, and none set that
+    nobody asks for.
 
     For the box, where they are missing anyway, nothing changes by that.
     """
     steps = witness.program.steps
-    kept = [at for at, step in enumerate(steps) if not step.code.startswith(_UNSET)]
+    missing = witness.surroundings.missing
+    idle = witness.surroundings.idle - missing
+    is_kept = [not (s.code.startswith(_UNSET) or s.setting in idle) for s in steps]
+    kept = [at for at in range(len(steps)) if is_kept[at]]
     already_set = {steps[at].setting for at in kept}
-    names = sorted(witness.asked - already_set)
+    names = sorted(missing - already_set)
     unset = [Step("", f"{_UNSET}{name!r}, raising=False)") for name in names]
     given = sum(steps[at].kind in GIVEN for at in kept)
     whole = [*(steps[at] for at in kept[:given]), *unset, *(steps[at] for at in kept[given:])]

@@ -49,8 +49,9 @@ def observe_steadily(
         return (yield from observe_steadily(laboratory, kept, focus, as_before))
     held, company = yield from _in_peace(bench, held, company, victims)
     held = _agreed_of(held, company)
-    names = frozenset(name for one in seen.values() for name in one.asked | one.leaned)
-    files = frozenset(name for one in seen.values() for name in one.looked_for)
+    around = [one.surroundings for one in seen.values()]
+    names = frozenset(name for one in around for name in one.missing | one.there)
+    files = frozenset(name for one in around for name in one.files)
     days = [_OTHER_DAYS[0], _OTHER_DAYS[1]._replace(strange=names, around=files)]
     looks = yield from bench.ask_in_all(held, days)
     for day, again in zip(days, looks):

@@ -11,6 +11,7 @@ from typing import Any
 
 from itc_tui.engines.builtin.inside.drivers.door import label_in
 from itc_tui.engines.builtin.inside.programs import Program, Step, from_json
+from itc_tui.engines.builtin.surroundings import NOTHING, Surroundings, surroundings_in
 
 Line = tuple[str, int]
 Arc = tuple[str, int, int]
@@ -75,11 +76,7 @@ class Witness:
     act_edges: frozenset[Edge] | None = None
     """What the last step alone calls; None where every step is there for its own sake."""
     act_lines: frozenset[Line] | None = None
-    asked: frozenset[str] = frozenset()
-    """Environment variables that the target asked for, and that are not set here; `leaned`: those
-    that whoever runs it has set."""
-    leaned: frozenset[str] = frozenset()
-    looked_for: frozenset[str] = frozenset()  # names of files, where it happened to run
+    surroundings: Surroundings = NOTHING
 
     @property
     def crossing(self) -> frozenset[Edge]:
@@ -159,9 +156,7 @@ def witness_of(ident: str, program: Program, focus: str, row: dict[str, Any]) ->
         frozenset((file, one, two) for file, one, two in row["arcs"]),
         frozenset((a, b, c, d) for a, b, c, d in row["edges"]),
         misfits=row.get("misfits", 0),
-        asked=frozenset(row.get("variables", ((), ()))[0]),
-        looked_for=frozenset(row.get("looked_for", ())),
-        leaned=frozenset(row.get("variables", ((), ()))[1]),
+        surroundings=surroundings_in(row),
         **_act_of(program, focus, row),
     )
 

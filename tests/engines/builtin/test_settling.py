@@ -9,6 +9,7 @@ from itc_tui.engines.builtin.inside.programs import Program, Step
 from itc_tui.engines.builtin.laboratory import Laboratory
 from itc_tui.engines.builtin.settling import settled
 from itc_tui.engines.builtin.steadiness import observe_steadily
+from itc_tui.engines.builtin.surroundings import Surroundings
 from itc_tui.engines.builtin.witnesses import Claim, RaisedError, Witness
 from itc_tui.engines.builtin.writing.body import body_of
 from itc_tui.engines.builtin.writing.phrasing import UnittestPhrasing
@@ -55,7 +56,7 @@ def test_what_another_shell_would_change_is_found_out(
     laboratory = laboratory_of(make_target(**{"shop/settings.py": SETTINGS}))
     drained(laboratory.find_what_fails())
     (first, _) = drained(laboratory.observe({"asking": ASKING}))
-    assert first["asking"]["variables"] == [["SHOP_PORT"], []]
+    assert first["asking"]["surroundings"]["missing"] == ["SHOP_PORT"]
     assert seen_in(laboratory, PROGRAMS) == {
         "asking": "",
         "asking nobody": "8",
@@ -68,7 +69,12 @@ def test_a_case_takes_away_what_it_found_missing_and_holds_anywhere(
     make_target: MakeTarget, laboratory_of: LaboratoryOf
 ) -> None:
     laboratory = laboratory_of(make_target(**{"shop/settings.py": SETTINGS}))
-    witness = Witness("a", ASKING, "shop.settings:Settings.number", asked=frozenset({"SHOP_PORT"}))
+    witness = Witness(
+        "a",
+        ASKING,
+        "shop.settings:Settings.number",
+        surroundings=Surroundings(frozenset({"SHOP_PORT"})),
+    )
     program = settled(witness.but(claims=((),), kinds=("int",))).program
     assert seen_in(laboratory, {"asking": program}) == {"asking": "3"}
 
@@ -96,7 +102,7 @@ def witness_that_asked(*names: str) -> Witness:
         claims=((), (Claim("x", "1"),), ()),
         kinds=("", "int", ""),
         raised={2: RaisedError("builtins", "KeyError", "", True, False)},
-        asked=frozenset(names),
+        surroundings=Surroundings(frozenset(names)),
     )
 
 
@@ -112,7 +118,14 @@ def test_claims_stay_with_their_steps_when_a_case_is_settled() -> None:
     assert witness.claims == ((), (), (Claim("x", "1"),), ())
     assert list(witness.raised) == [3]
     assert settled(witness) == witness
-    assert settled(witness.but(asked=frozenset())).program == witness_that_asked().program
+    assert settled(witness.but(surroundings=Surroundings())).program == witness_that_asked().program
+
+
+def test_what_nobody_asks_for_is_not_set() -> None:
+    seen = Surroundings(idle=frozenset({"B"}))
+    witness = settled(witness_that_asked().but(surroundings=seen))
+    assert [step.code for step in witness.program.steps] == ["read()", "ask()"]
+    assert list(witness.raised) == [1]
 
 
 def test_many_variables_are_taken_away_in_a_loop() -> None:

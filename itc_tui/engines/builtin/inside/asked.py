@@ -26,6 +26,10 @@ class Asked(NamedTuple):
     missing: FrozenSet[str] = frozenset()
     there: FrozenSet[str] = frozenset()
     """Set by the surroundings, and not by the code that runs."""
+    set_here: FrozenSet[str] = frozenset()
+    """Set by the code that runs."""
+    lists_all: bool = False
+    """It went through all of them, and may lean on any."""
     is_unfit: bool = False
     """It asked for a name that no shell can set, such as a sentence."""
 
@@ -44,16 +48,24 @@ class _Watched(type(os.environ)):  # type: ignore[misc]
         ASKING.hear(name, is_there=True)
         return value
 
+    def __iter__(self) -> Any:
+        ASKING.hear_listing()
+        return super().__iter__()
+
 
 class Asking:
     """There is one environment, and so one who listens."""
 
     def __init__(self) -> None:
         self._is_own: Callable[[str], bool] = lambda _file: False
+        self._at_first: FrozenSet[str] = frozenset()
+        self._forget()
+
+    def _forget(self) -> None:
         self._missing: Set[str] = set()
         self._there: Set[str] = set()
-        self._at_first: FrozenSet[str] = frozenset()
-        self._is_unfit = False
+        self._set_here: Set[str] = set()
+        self._is_unfit = self._lists_all = False
 
     def install(self, is_own: Callable[[str], bool]) -> None:
         """`is_own`: whether a file is the target's."""
@@ -64,25 +76,31 @@ class Asking:
     def hear(self, name: Any, is_there: bool) -> None:
         if not isinstance(name, str) or _OF_A_MACHINE.fullmatch(name):
             return
-        known = self._there if is_there else self._missing
-        if name in known or (is_there and name not in self._at_first):
-            return
-        if not self._is_of_target():
+        known = self._missing if not is_there else self._there
+        known = self._set_here if is_there and name not in self._at_first else known
+        if name in known or not self._is_of_target():
             return
         if _NAME.fullmatch(name):
             known.add(name)
         else:
             self._is_unfit = True
 
+    def hear_listing(self) -> None:
+        self._lists_all = self._lists_all or self._is_of_target(lists=True)
+
     def taken(self) -> Asked:
         """What was asked for since it was taken last."""
-        asked = Asked(frozenset(self._missing), frozenset(self._there), self._is_unfit)
-        self._is_unfit = False
-        self._missing.clear()
-        self._there.clear()
+        asked = Asked(
+            frozenset(self._missing),
+            frozenset(self._there),
+            frozenset(self._set_here),
+            self._lists_all,
+            self._is_unfit,
+        )
+        self._forget()
         return asked
 
-    def _is_of_target(self) -> bool:
+    def _is_of_target(self, lists: bool = False) -> bool:
         """The target asks, or a library that it calls; what Python asks for is its own affair."""
         frame: Any = sys._getframe(2)
         is_first = True
@@ -90,7 +108,7 @@ class Asking:
             module = str(frame.f_globals.get("__name__", ""))
             file = frame.f_code.co_filename
             if module in (__name__, *_PASSING_ON):
-                if frame.f_code.co_name == "__iter__":
+                if frame.f_code.co_name == "__iter__" and not lists:
                     return False  # it lists them all, and asks for none
             elif file == _STEP:
                 return is_first

@@ -6,14 +6,15 @@ import contextlib
 import os
 from typing import FrozenSet, Iterable
 
+from itc_tui.engines.builtin.inside.given import GIVEN
 from itc_tui.engines.builtin.inside.programs import Program
 
 _OWN_FOLDER = "tmp_path"
 
 
 def looked_for_around(paths: Iterable[str], home: str, program: Program) -> FrozenSet[str]:
-    """Their names. A program that speaks of its own folder may look there by its whole path."""
-    is_told = any(_OWN_FOLDER in step.code for step in program.steps)
+    """Their names. Who is told of the folder of the trial may look there by its whole path."""
+    is_told = any(_OWN_FOLDER in step.code or step.kind in GIVEN for step in program.steps)
     found = set()
     for path in paths:
         is_within = path.startswith(home + os.sep) and not is_told

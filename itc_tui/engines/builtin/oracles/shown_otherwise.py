@@ -7,13 +7,14 @@ that it shows what the document shows.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from itc_tui.engines.builtin.evidence.snippets import Example
 from itc_tui.engines.builtin.inside.programs import Program
 from itc_tui.engines.builtin.oracles.documented_output import tells
 from itc_tui.engines.builtin.witnesses import Witness
-from itc_tui.engines.builtin.writing.acts import called_in
+from itc_tui.engines.builtin.writing.inputs import called_in
 
 Kept = tuple[list[Witness], list[tuple[str, str]]]
 """Witnesses, and what was left out with the reason."""
@@ -49,8 +50,7 @@ def as_documents_show(looked: Sequence[Witness], examples: Examples) -> Kept:
         if example is None or not _is_otherwise(witness, example):
             kept.append(witness)
             continue
-        called = [called_in(step.code) for step in reversed(witness.program.steps)]
-        focus = next((focuses[name] for name in called if name in focuses), "")
+        focus = _focus_of(witness, focuses)
         if focus:
             kept.append(witness.but(focus=focus))
         else:
@@ -58,9 +58,22 @@ def as_documents_show(looked: Sequence[Witness], examples: Examples) -> Kept:
     return kept, left_out
 
 
-def _by_last_name(looked: Iterable[Witness]) -> dict[str, str]:
-    own = [witness.focus for witness in looked if not witness.is_given]
-    return {focus.rpartition(":")[2].rpartition(".")[2]: focus for focus in reversed(own)}
+def _by_last_name(looked: Iterable[Witness]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for focus in sorted({one.focus for one in looked if not one.is_given}, key=len):
+        found.setdefault(focus.rpartition(":")[2].rpartition(".")[2], []).append(focus)
+    return found
+
+
+def _focus_of(witness: Witness, focuses: Mapping[str, list[str]]) -> str:
+    """What it calls last of what others look at, of a class that it speaks of if there is one."""
+    words = {word for step in witness.program.steps for word in re.findall(r"\w+", step.code)}
+    for step in reversed(witness.program.steps):
+        known = focuses.get(called_in(step.code), [])
+        spoken = [one for one in known if one.rpartition(":")[2].split(".")[0] in words]
+        if known:
+            return (spoken or known)[0]
+    return ""
 
 
 def _is_otherwise(witness: Witness, example: Example) -> bool:

@@ -10,12 +10,13 @@ from itc_tui.engines.builtin.writing.layout import laid_out
 
 _FEW = 2
 _UNSET = re.compile(r"( +)(.*\b(?:delenv|pop)\()(['\"]\w+['\"])(, (?:raising=False|None)\))")
+_FREE = ("variable", "unset", *(f"variable_{number}" for number in range(2, 100)))
+"""Names for what the loop runs over: the first that the test does not use."""
 
 
 def in_a_loop(lines: Sequence[str]) -> list[str]:
-    """Where a name is free for the loop."""
-    if any(re.search(r"\bvariable\b", line) for line in lines):
-        return list(lines)
+    text = "\n".join(lines)
+    variable = next(name for name in _FREE if not re.search(rf"\b{name}\b", text))
     result: list[str] = []
     for form, run in groupby(lines, _form):
         own = list(run)
@@ -24,8 +25,8 @@ def in_a_loop(lines: Sequence[str]) -> list[str]:
             continue
         pad, before, after = form
         names = [found[3] for line in own if (found := _UNSET.fullmatch(line))]
-        head = laid_out(f"({', '.join(names)})", len(pad), "for variable in ", ":")
-        result += [pad + head, f"{pad}    {before}variable{after}"]
+        head = laid_out(f"({', '.join(names)})", len(pad), f"for {variable} in ", ":")
+        result += [pad + head, f"{pad}    {before}{variable}{after}"]
     return result
 
 
