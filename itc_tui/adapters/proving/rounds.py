@@ -9,6 +9,7 @@ from itc_tui.domain.another_day import CLOCK_AHEAD_S
 
 _OTHER_DAY = 3
 """This run differs in nothing else, so that nothing else can be the reason."""
+_OTHER_SHELL = 2
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,8 @@ class Round:
     seed: int = 0
     cwd: str = "."
     clock_ahead_s: int = 0
+    is_in_another_shell: bool = False
+    """Variables that the cases ask for, and that are not set here, are set."""
 
 
 def rounds_of(planned: list[str], repeats: int) -> list[Round]:
@@ -41,4 +44,8 @@ def rounds_of(planned: list[str], repeats: int) -> list[Round]:
         last = rounds[-1]
         how = f"{last.how}, on another day in another time zone"
         rounds[-1] = replace(last, how=how, clock_ahead_s=CLOCK_AHEAD_S)
+    if len(rounds) > 1:
+        number = min(_OTHER_SHELL, len(rounds) - 1)
+        how = f"{rounds[number].how}, in another's shell"
+        rounds[number] = replace(rounds[number], how=how, is_in_another_shell=True)
     return rounds

@@ -23,7 +23,9 @@ from itc_tui.engines.builtin.laboratory import Laboratory, Tally, nothing_told
 from itc_tui.engines.builtin.oracles.court import put_to_the_test
 from itc_tui.engines.builtin.oracles.promise import Facts
 from itc_tui.engines.builtin.oracles.registry import judged
+from itc_tui.engines.builtin.oracles.shown_otherwise import Examples, as_documents_show, remarked
 from itc_tui.engines.builtin.selection import chosen
+from itc_tui.engines.builtin.settling import can_be_settled, settled
 from itc_tui.engines.builtin.simplifying import simplified
 from itc_tui.engines.builtin.subjects import is_public
 from itc_tui.engines.builtin.trips import there_and_back
@@ -81,6 +83,9 @@ def find(
     court = put_to_the_test(laboratory, looked, shown, most_kept=most_cases // 5)
     promises = yield from as_step("promises", court)
     looked = [witness for witness in looked if witness.ident not in promises.tainted]
+    examples = Examples(shown.examples)
+    looked, otherwise = as_documents_show(looked, examples)
+    looked = [witness for witness in looked if can_be_settled(witness)]
     going_back = there_and_back(laboratory, looked, most_cases // 10)
     trips = yield from as_step("promises", going_back)
     looked, repeated = without_repeats(looked, existing.asserted)
@@ -92,10 +97,11 @@ def find(
     in_use = len(grouped(picked, sites, room)[0])
     hosts = hosts_for(looked, picked, sites, room_for_hosts(room, in_use))
     every = yield from as_step("choice", _shortened(laboratory, [*picked, *hosts]))
+    every = list(map(settled, every))
     groups, _ = grouped(every[: len(picked)], sites, room, every[len(picked) :])
     in_sight = {member.ident for group in groups for member in group.members}
     plainer = simplified(laboratory, every, words, lambda one: one.ident in in_sight)
-    every = yield from as_step("choice", plainer)
+    every = list(map(settled, (yield from as_step("choice", plainer))))
     groups, spare = grouped(every[: len(picked)], sites, room, every[len(picked) :])
     groups = [*map(alone, trips), *map(_tidied, groups)]
     cases = yield from as_step("steadiness", held_cases(laboratory, groups))
@@ -104,12 +110,18 @@ def find(
         text=f"{counted(len(rows), 'call')} found, of which {counted(len(cases), 'case')} "
         "held in repeated runs"
     )
-    facts = Facts(_wanted(shown), shown.documented_errors)
+    wanted = _wanted(shown)
+
+    def facts_of(group: Group) -> Facts:
+        told = {**remarked(examples, group.members), **wanted}
+        return Facts(told, shown.documented_errors)
+
+    judged_cases = [(judged(witness, facts_of(group)), group) for witness, group in cases]
     return Found(
-        (*promises.cases, *((judged(witness, facts), group) for witness, group in cases)),
+        (*promises.cases, *judged_cases),
         tuple((_named(group), _why_spare(group, sites, existing)) for group in spare)
         + tuple((_named(group), "does not give the same twice") for group in lost)
-        + tuple(repeated)
+        + tuple(repeated + otherwise)
         + tuple(shown.left_out),
         promises.notes,
     )

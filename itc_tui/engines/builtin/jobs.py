@@ -32,6 +32,7 @@ def to_search(
         "commands": shown.commands,
         "scripts": [list(script) for script in scripts],
         "sites": sorted(sites),
+        "variables": shown.variables,
         "evidence": shown.arguments,
         "definitions": [
             {"name": one.name, "program": one.program.as_json()} for one in shown.definitions

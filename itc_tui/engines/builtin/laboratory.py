@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Generator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from itc_tui.domain.another_day import CLOCK_AHEAD_S, FAR_TIME_ZONE
+from itc_tui.domain.another_day import ANOTHERS_VALUE, CLOCK_AHEAD_S, FAR_TIME_ZONE
 from itc_tui.domain.counting import counted
 from itc_tui.domain.events import Noted, Progressed
 from itc_tui.domain.hash_seeds import spread
@@ -42,8 +42,13 @@ class Day(NamedTuple):
 
     seed: int
     is_another: bool = False
+    strange: frozenset[str] = frozenset()
+    """Environment variables that somebody else has set, or has not."""
+    around: frozenset[str] = frozenset()
+    """Files that somebody else has above the folder."""
 
 
+_TODAY = Day(1)
 EVERY_FILE = ("",)
 """Of a target that has no boundary but the one to its callers."""
 
@@ -57,6 +62,8 @@ class Laboratory:
         self.faces = tuple(faces)
         self.passed_over: set[str] = set()
         """Modules that cannot be imported: once is enough to wait for one that hangs."""
+        self._asked_at_import: tuple[str, ...] = ()
+        """Environment variables that the target reads before anything is called."""
         self.trouble = ""
         """Why the last job could not be done, in the box's words."""
 
@@ -76,6 +83,7 @@ class Laboratory:
         for row in self._run(nothing, _IMPORTS_S, 1800):
             if row.get("failed"):
                 yield from self._pass_over(row["failed"])
+            self._asked_at_import = tuple(row.get("asked_at_import", self._asked_at_import))
         return self.passed_over
 
     def _pass_over(self, failed: Mapping[str, str]) -> Steps[None]:
@@ -141,27 +149,28 @@ class Laboratory:
         chunk: int = 1,
         asks: Mapping[str, list[list[str]]] | None = None,
         limit_s: float = 60.0,
-        is_another_day: bool = False,
+        day: Day | None = None,
         is_patient: bool = True,
     ) -> Steps[dict[str, dict[str, Any]]]:
         """What each program shows, run alone from a clean start or one after the other.
 
         `chunk` says how many may share a process: fewer is cleaner, more is quicker.
         With `before`, what the program of that name shows after each of the others. With `asks`,
-        only these expressions are looked at, step by step. Without patience, what takes long is
-        given up soon: it is not known to end.
+        only these expressions are looked at, step by step. A `day` has a seed of its own. Without
+        patience, what takes long is given up soon: it is not known to end.
         """
         if not programs:
             return {}
+        day = day or Day(seed)
         job = jobs.to_observe(
-            self._target, programs, asks, together=together, seed=seed, limit_s=limit_s
+            self._target, programs, asks, together=together, seed=day.seed, limit_s=limit_s
         )
         job["chunk"], job["is_patient"] = chunk, is_patient
         if before:
             job["chains"] = [[ident, before] for ident in programs if ident != before]
         seen: dict[str, dict[str, Any]] = {}
         breath = Breath()
-        for row in self._run(job, limit_s, 1800, seed, is_another_day):
+        for row in self._run(job, limit_s, 1800, day):
             if "id" in row:
                 seen[row["id"]] = row
                 if breath.is_due:
@@ -189,13 +198,18 @@ class Laboratory:
             try:
                 place, row = next(run)
             except StopIteration:
-                return seen
+                break
+            if self._asked_at_import and row.get("failed", {}).keys() - self.passed_over:
+                self._asked_at_import = ()  # with any value there it cannot be imported
+                run.close()
+                return (yield from self.observe_in_all(days, programs, asks, limit_s=limit_s))
             if "id" in row:
                 seen[place][row["id"]] = row
                 if breath.is_due:
                     breath.take()
                     done, total = sum(map(len, seen)), len(days) * len(programs)
                     yield Progressed(what="observing", done=done, total=total)
+        return seen
 
     def judge(
         self, programs: Mapping[str, Program], shown: Collection[str], budget_s: float = 20.0
@@ -217,12 +231,11 @@ class Laboratory:
         job: Job,
         limit_s: float,
         memory_mb: int,
-        seed: int = 1,
-        is_another_day: bool = False,
+        day: Day = _TODAY,
     ) -> Generator[dict[str, Any], None, None]:
         """Again without a module that took the whole process with it when it was imported."""
         for _ in range(_MOST_DEADLY):
-            order = self._order(job, limit_s, memory_mb, Day(seed, is_another_day))
+            order = self._order(job, limit_s, memory_mb, day)
             deadly = yield from self._run_once(order)
             if not deadly:
                 return
@@ -251,6 +264,10 @@ class Laboratory:
         job["hands"] = self._box.hands
         job["faces"] = self.faces
         job["passed_over"] = sorted(self.passed_over)
+        job["anothers_value"] = ANOTHERS_VALUE
+        job["around"] = sorted(day.around)
+        job["strange"] = sorted(day.strange)
+        job["strange_at_import"] = list(self._asked_at_import) if day.is_another else []
         job["warning_filters"] = warning_filters(Path(self._target.root))
         return BoxOrder(
             script=_SCRIPT,

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from itc_tui.engines.builtin.displays import with_smaller_displays
 from itc_tui.engines.builtin.inside.drivers.door import label_in
+from itc_tui.engines.builtin.inside.handing import fixed_part
 from itc_tui.engines.builtin.inside.programs import Program
 from itc_tui.engines.builtin.inside.reshaping import says_a_key_twice
 from itc_tui.engines.builtin.laboratory import Laboratory
@@ -108,7 +109,7 @@ def simpler_forms(program: Program, words: Collection[str] = ()) -> Iterator[Pro
     for at, step in enumerate(program.steps):
         if step.kind == "raw":
             continue
-        texts = texts_in(step.code)
+        texts = [text for text in texts_in(step.code) if text.start >= fixed_part(step)]
         unknown = [text for text in texts if text.value and text.value not in words]
         # A word of the target's own first: a search cuts such words, and a reader wants them whole.
         changes = [

@@ -27,8 +27,8 @@ def observe_steadily(
     looked_at: Mapping[str, Witness] | None = None,
     keeps_state: bool = False,
 ) -> Steps[dict[str, Witness]]:
-    """What the programs show alone, in company, in another order, with other hash seeds, and on
-    another day.
+    """What the programs show alone, in company, in another order, with other hash seeds, on
+    another day, and where another has set the variables that they ask for, and has the files.
 
     Looking can change what is looked at (a length fills a cache). So the first look only says
     what may be asked; the answers are taken when exactly that is asked, as the test will do it.
@@ -49,13 +49,15 @@ def observe_steadily(
         return (yield from observe_steadily(laboratory, kept, focus, as_before))
     held, company = yield from _in_peace(bench, held, company, victims)
     held = _agreed_of(held, company)
-    looks = yield from bench.ask_in_all(held, _OTHER_DAYS)
-    for day, again in zip(_OTHER_DAYS, looks):
+    around = [one.surroundings for one in seen.values()]
+    names = frozenset(name for one in around for name in one.missing | one.there)
+    files = frozenset(name for one in around for name in one.files)
+    days = [_OTHER_DAYS[0], _OTHER_DAYS[1]._replace(strange=names, around=files)]
+    looks = yield from bench.ask_in_all(held, days)
+    for day, again in zip(days, looks):
         if not all(_is_same(one, again.get(ident)) for ident, one in held.items()):
             # It may be for the company of another run; so it is not held against anybody.
-            again = yield from bench.ask(
-                held, seed=day.seed, together=True, is_another_day=day.is_another
-            )
+            again = yield from bench.ask(held, together=True, day=day)
         held = _agreed_of(held, again)
     return held
 
@@ -126,9 +128,9 @@ class _Bench:
         self,
         asked: Mapping[str, Witness],
         *,
-        seed: int,
+        seed: int = 1,
         together: bool = False,
-        is_another_day: bool = False,
+        day: Day | None = None,
     ) -> Steps[dict[str, Witness]]:
         rows = yield from self._laboratory.observe(
             {ident: self._programs[ident] for ident in asked},
@@ -136,7 +138,7 @@ class _Bench:
             seed=seed,
             together=together,
             limit_s=120,
-            is_another_day=is_another_day,
+            day=day,
         )
         return self._witnesses(rows)
 

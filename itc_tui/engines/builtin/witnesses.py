@@ -11,6 +11,7 @@ from typing import Any
 
 from itc_tui.engines.builtin.inside.drivers.door import label_in
 from itc_tui.engines.builtin.inside.programs import Program, Step, from_json
+from itc_tui.engines.builtin.surroundings import NOTHING, Surroundings, surroundings_in
 
 Line = tuple[str, int]
 Arc = tuple[str, int, int]
@@ -67,7 +68,7 @@ class Witness:
     out: str = ""
     files: dict[str, str] = field(default_factory=dict)
     leaves: bool = False
-    """Something is left in the working folder when it ends."""
+    """Something is left in the working folder when it ends, or was looked for there."""
     arcs: frozenset[Arc] = frozenset()
     edges: frozenset[Edge] = frozenset()
     misfits: int = 0
@@ -75,6 +76,7 @@ class Witness:
     act_edges: frozenset[Edge] | None = None
     """What the last step alone calls; None where every step is there for its own sake."""
     act_lines: frozenset[Line] | None = None
+    surroundings: Surroundings = NOTHING
 
     @property
     def crossing(self) -> frozenset[Edge]:
@@ -154,6 +156,7 @@ def witness_of(ident: str, program: Program, focus: str, row: dict[str, Any]) ->
         frozenset((file, one, two) for file, one, two in row["arcs"]),
         frozenset((a, b, c, d) for a, b, c, d in row["edges"]),
         misfits=row.get("misfits", 0),
+        surroundings=surroundings_in(row),
         **_act_of(program, focus, row),
     )
 
@@ -185,7 +188,7 @@ def slices(program: Program, is_error: bool) -> Iterator[Program]:
 
 
 def _slice(steps: list[Step], with_changes: bool) -> list[Step]:
-    wanted = names_of(steps[-1].code)
+    wanted = names_of(steps[-1].code) | ({"monkeypatch"} if with_changes else set())
     kept = [steps[-1]]
     for step in reversed(steps[:-1]):
         used = names_of(step.code)

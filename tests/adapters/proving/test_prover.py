@@ -32,6 +32,7 @@ FILES = {
     "shop/orders.py": """
         import datetime
         import functools
+        import os
 
         from shop.store import Store
 
@@ -50,6 +51,9 @@ FILES = {
 
         def stamped(store, name):
             return datetime.date.today().year, place(store, name)
+
+        def priced(store, name):
+            return os.environ.get("SHOP_" + "CURRENCY", "EUR"), place(store, name)
 
         def hour_of(store, moment):
             store.add("tea", 1)
@@ -87,7 +91,7 @@ TEXT = """
 
     import pytest
 
-    from shop.orders import hour_of, label, place, stamped, weight, wrong_sum
+    from shop.orders import hour_of, label, place, priced, stamped, weight, wrong_sum
     from shop.store import Store
 
     seen = []
@@ -161,6 +165,15 @@ TEXT = """
         assert hour_of(store, 0) == HOUR
 
 
+    def test_leans_on_the_shell(store):
+        assert priced(store, "tea") == ("EUR", 1)
+
+
+    def test_settles_the_shell(store, monkeypatch):
+        monkeypatch.delenv("SHOP_CURRENCY", raising=False)
+        assert priced(store, "tea") == ("EUR", 1)
+
+
     def test_observed_wrongly(store):
         assert place(store, "tea", 2) == 5
 
@@ -221,6 +234,8 @@ CASES = {
     "test_leans_on_the_folder": INNER,
     "test_leans_on_today": INNER,
     "test_leans_on_the_time_zone": INNER,
+    "test_leans_on_the_shell": INNER,
+    "test_settles_the_shell": INNER,
     "test_observed_wrongly": INNER,
     "test_promised": INNER,
     "test_without_server": INNER,
@@ -307,7 +322,13 @@ def proved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proved]:
 
 def test_cases_that_cross_hold_and_can_fail_are_accepted(proved: Proved) -> None:
     held = ("test_places", "test_refuses", "test_places_in_a_task", "test_marks")
-    for name in (*held, "test_places_in_another_interpreter", "test_rows[1]", "test_rows[4]"):
+    for name in (
+        *held,
+        "test_settles_the_shell",
+        "test_places_in_another_interpreter",
+        "test_rows[1]",
+        "test_rows[4]",
+    ):
         proof = proved.of[name]
         assert proof.rejected_because == "", name
         assert (proof.enters_both_sides, proof.faults_caught, proof.repeats_held) == (
@@ -337,6 +358,7 @@ def test_an_outer_boundary_is_crossed_where_its_library_is_called(proved: Proved
         ("test_leans_on_another", "does not hold when run"),
         ("test_leans_on_the_folder", "does not hold when run shuffled and from another folder"),
         ("test_leans_on_today", "does not hold when run on another day in another time zone"),
+        ("test_leans_on_the_shell", "hash seed 2, in another's shell"),
         ("test_leans_on_the_time_zone", "does not hold when run on another day"),
         ("test_observed_wrongly", "fails as it stands: AssertionError: assert 2 == 5"),
         ("test_without_server", "no server here"),

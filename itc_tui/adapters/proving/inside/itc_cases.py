@@ -15,7 +15,7 @@ import select
 import signal
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Callable
 
 from itc_watch import Watch  # type: ignore[import-not-found]
@@ -28,11 +28,13 @@ def reporter(
     order: list[str],
     watch_of: Callable[[str], Watch | None],
     apart_s: float,
+    variables: Mapping[str, str],
 ) -> Any:
     """A pytest plugin; made in a function, for pytest is imported late.
 
     With `apart_s`, each case runs in a child of its own, forked when all are collected: alone,
-    and without another start of pytest.
+    and without another start of pytest. `variables` are set when everything is imported: what is
+    read at import is for no case to settle.
     """
     import pytest
 
@@ -47,6 +49,7 @@ def reporter(
             places = {name: place for place, name in enumerate(order)}
             items[:] = [item for item in items if item.nodeid in places]
             items.sort(key=lambda item: places[item.nodeid])
+            os.environ.update(variables)
 
         def run_apart(self, item: Any) -> None:
             def work(tell: Callable[[Any], None]) -> None:
@@ -216,6 +219,7 @@ def run_cases(
     tell_modules: bool = False,
     apart_s: float = 0.0,
     room_mb: int = 0,
+    variables: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """Results by node id; those that never ended are absent, and `at_work` names the one that hung.
 
@@ -227,7 +231,7 @@ def run_cases(
 
         files = list(dict.fromkeys(name.split("::", 1)[0] for name in node_ids))
         arguments = [os.path.join(tree, file) for file in files]
-        plugins = reporter(send, node_ids, watch_of, apart_s)
+        plugins = reporter(send, node_ids, watch_of, apart_s, variables or {})
         code = pytest.main([*options(tree), *arguments], plugins)
         send({"exit": int(code)})
         if tell_modules:

@@ -71,7 +71,7 @@ def with_collected(tree: str, node_ids: list[str], work: Callable[[Collected], N
     """Does the work in the midst of a session of pytest; not at all where none comes about."""
     import pytest
 
-    teller = reporter(lambda _message: None, node_ids, nobody, 0.0)[0]
+    teller = reporter(lambda _message: None, node_ids, nobody, 0.0, {})[0]
     raised: list[BaseException] = []
 
     class InsteadOfTheLoop:

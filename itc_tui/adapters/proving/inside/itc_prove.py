@@ -75,6 +75,7 @@ def look(payload: dict[str, Any]) -> None:
         lambda _node_id: watch,
         tell_modules=True,
         apart_s=payload.get("apart_s", 0.0),
+        variables=payload.get("variables", {}),
     )
     own = (*payload["names"], "tests", "test", "conftest")
     answer["modules"] = [

@@ -5,6 +5,7 @@ Lives in somebody else's interpreter: standard library only, Python 3.9 and up.
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 from typing import Any
@@ -13,6 +14,9 @@ from itc_copies import KEPT  # type: ignore[import-not-found]
 
 OPTIMIZED = 0x1
 """Flag of the code of functions; modules and class bodies, which run at import, lack it."""
+NOT_LIBRARIES = frozenset(
+    {"_pytest", "pytest", "pluggy"} | set(getattr(sys, "stdlib_module_names", ()))
+)
 
 
 class Watch:
@@ -25,9 +29,12 @@ class Watch:
         self.libraries: set[str] = set()
         self.raised: set[str] = set()
         self.lines: set[tuple[str, int]] = set()
+        self.asked: set[str] = set()
+        """Environment variables that the target asked for, and that are not set."""
 
     def start(self) -> None:
         self.codes, self.libraries, self.lines, self.raised = set(), set(), set(), set()
+        self.asked = set()
         threading.setprofile(self.profile)
         sys.setprofile(self.profile)
         threading.settrace(self.trace)
@@ -44,6 +51,8 @@ class Watch:
             module = frame.f_globals.get("__name__")
             if self.is_own(frame):
                 self.codes.add((frame.f_code, module))
+            elif module == "os" and frame.f_code.co_name == "__getitem__":
+                self.note_variable(frame)
             elif frame.f_back is not None and self.is_own(frame.f_back):
                 self.libraries.add(str(module))
         elif event == "c_call" and self.is_own(frame):
@@ -54,6 +63,19 @@ class Watch:
                 name = name or type(owner).__module__
             if isinstance(name, str):
                 self.libraries.add(name)
+
+    def note_variable(self, frame: Any) -> None:
+        """Who asks the environment is the target, or a library on its behalf; not Python."""
+        name, asker = frame.f_locals.get("key"), frame.f_back
+        while asker is not None and asker.f_globals.get("__name__") in ("os", "collections.abc"):
+            asker = asker.f_back
+        top = str(asker.f_globals.get("__name__", "")).split(".")[0] if asker is not None else ""
+        if asker is None or top in NOT_LIBRARIES or not isinstance(name, str):
+            return
+        while asker is not None and not self.is_own(asker):
+            asker = asker.f_back
+        if asker is not None and name not in os.environ:
+            self.asked.add(name)
 
     def is_own(self, frame: Any) -> bool:
         """Code of the target, also where it was made at run time, as in dataclasses."""
@@ -92,6 +114,7 @@ class Watch:
             "entered": {module: sorted(lines) for module, lines in entered.items()},
             "libraries": sorted({name.split(".")[0] for name in self.libraries}),
             "lines": files,
+            "asked": sorted(self.asked),
         }
 
 

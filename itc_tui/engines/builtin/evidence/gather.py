@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-import tokenize
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from itc_tui.engines.builtin.evidence.calls import Evidence, arguments_in, merge
 from itc_tui.engines.builtin.evidence.definitions import Definition, definitions_of
 from itc_tui.engines.builtin.evidence.docstrings import announced_errors, documented
 from itc_tui.engines.builtin.evidence.echoes import without_what_takes_anything
+from itc_tui.engines.builtin.evidence.files_read import files_below, text_of
 from itc_tui.engines.builtin.evidence.fixed_moment import examples_at_a_fixed_moment
 from itc_tui.engines.builtin.evidence.free_names import PublicNames, completed, without_unknown
 from itc_tui.engines.builtin.evidence.quoting import is_sample, quoted_in
@@ -34,16 +34,15 @@ from itc_tui.engines.builtin.evidence.source_reading import (
     words_in,
 )
 from itc_tui.engines.builtin.evidence.telling_apart import apart
-from itc_tui.engines.builtin.inside.others import NOT_OURS
+from itc_tui.engines.builtin.evidence.variables import (
+    note_settings,
+    set_by_code,
+    setting_steps,
+    settings_in,
+)
 from itc_tui.engines.builtin.inside.parsing import parsed_source
 
-_DOCUMENTS = {".md", ".rst", ".txt"}
-_SKIPPED = {
-    ".git", ".tox", ".venv", "venv", "build", "dist", ".mypy_cache", ".ruff_cache", ".eggs",
-}  # fmt: skip
 _NOT_SAMPLES = {"python", "py", "python3", "pycon", "bash", "sh", "shell", "console"}
-_MAX_FILES = 400
-_MAX_BYTES = 400_000
 _MAX_EXAMPLES = 300
 _MAX_PHRASES = 300
 
@@ -64,6 +63,8 @@ class Shown:
     """What the documents quote within their sentences, and is more than a name."""
     commands: list[list[str]] = field(default_factory=list)
     """Commands in the documents' shell blocks, each with its words."""
+    variables: dict[str, list[str]] = field(default_factory=dict)
+    """Environment variable → what documents and tests set it to."""
     summaries: dict[str, str] = field(default_factory=dict)
     """First docstring line of functions and classes, by dotted name."""
     documented_errors: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -95,8 +96,8 @@ def gather(target: Target) -> Shown:
     root = Path(target.root)
     trees: list[ast.AST] = []
     own: list[tuple[str, ast.Module]] = []
-    for path in _files(root):
-        text = _text(path)
+    for path in files_below(root):
+        text = text_of(path)
         if text is None:
             continue
         where = path.relative_to(root).as_posix()
@@ -114,6 +115,7 @@ def gather(target: Target) -> Shown:
         [one for document, one in written_down if _is_about(one, document, target, public)]
     )
     shown.definitions = definitions_of([*shown.examples, *whole], public)
+    note_settings(set_by_code(trees), shown.variables)
     sources = [tree for _, tree in own]
     known = {name for tree in sources for name in defined_in(tree)}
     written = {one.name for one in shown.definitions}
@@ -183,7 +185,8 @@ def _as_it_can_run(
     if unknown:
         program, is_whole = without_unknown(program, unknown), False
     if program.steps and _is_about(example, document, target, public):
-        yield apart(example._replace(program=program, is_self_contained=is_whole))
+        told = apart(example._replace(program=program, is_self_contained=is_whole))
+        yield told._replace(program=told.program.set_to(setting_steps(told.settings)))
 
 
 def _is_about(example: Example, document: _Document, target: Target, public: PublicNames) -> bool:
@@ -227,6 +230,7 @@ def _read_document(where: str, text: str, shown: Shown, trees: list[ast.AST]) ->
     for piece in pieces:
         trees.extend(_trees(["\n".join(one.code for one in piece.lines)]))
     for language, body, _ in blocks_of(text):
+        note_settings(settings_in(language, body), shown.variables)
         is_sample = language not in _NOT_SAMPLES and 0 < len(body) < 1500
         if is_sample and ">>>" not in body and not is_for_a_shell(body):
             shown.texts.append(body)
@@ -257,39 +261,6 @@ def module_of(target: Target, path: str) -> str | None:
         if parts and parts[0] in target.packages:
             return ".".join(parts)
     return None
-
-
-def _files(root: Path) -> Iterator[Path]:
-    count = 0
-    stack = [root]
-    while stack and count < _MAX_FILES:
-        for path in _entries(stack.pop()):
-            if path.is_symlink() or path.name in _SKIPPED | NOT_OURS or path.suffix == ".egg-info":
-                continue
-            if path.is_dir():
-                stack.append(path)
-            elif path.is_file() and (path.suffix == ".py" or path.suffix in _DOCUMENTS):
-                count += 1
-                yield path
-
-
-def _text(path: Path) -> str | None:
-    try:
-        if path.stat().st_size > _MAX_BYTES:
-            return None
-        if path.suffix != ".py":
-            return path.read_text(encoding="utf-8")
-        with tokenize.open(path) as file:  # heeds a coding line, and a byte order mark
-            return file.read()
-    except (OSError, UnicodeDecodeError, SyntaxError, LookupError):
-        return None
-
-
-def _entries(folder: Path) -> list[Path]:
-    try:
-        return sorted(folder.iterdir())
-    except OSError:
-        return []
 
 
 def _trees(codes: list[str]) -> Iterator[ast.Module]:

@@ -22,6 +22,8 @@ class Line(NamedTuple):
     wanted: str | None
     raises: str | None
     number: int
+    remark: str | None = None
+    """What a comment says that it gives."""
 
 
 def needed_of(earlier: list[Line], part: list[Line]) -> list[Line]:

@@ -7,10 +7,14 @@ import doctest
 import re
 import textwrap
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from itc_tui.engines.builtin.evidence.leaning import Line, is_all, needed_of, parsed
+from itc_tui.engines.builtin.evidence.remarks import remark_on
+from itc_tui.engines.builtin.evidence.sections import Sections, needed_by
+from itc_tui.engines.builtin.evidence.variables import Setting
 from itc_tui.engines.builtin.inside.programs import Program, Step, fresh
 
 _FENCE = re.compile(r"([ \t]*)(```|~~~)[ \t]*([\w+-]*)[^\n]*")
@@ -32,24 +36,32 @@ class Example(NamedTuple):
     """Variable → what the document shows for it (a doctest's output)."""
     is_self_contained: bool = True
     """It takes up nothing of earlier pieces, or all that they do; else it may lack a cause."""
+    settings: tuple[Setting, ...] = ()
+    """Environment variables that the document sets before it."""
+    remarks: Mapping[str, str] = MappingProxyType({})
+    """Variable → what a comment says that it is."""
 
 
 class Piece(NamedTuple):
     origin: str
     lines: list[Line]
+    settings: tuple[Setting, ...] = ()
 
 
 def pieces_of(text: str, file: str, first_line: int = 1) -> Iterator[Piece]:
     """Runs of example code in a document or docstring, top to bottom."""
     found = list(_prompts(text, file, first_line)) if ">>>" in text else []
-    for language, body, at in blocks_of(text):
+    blocks = list(blocks_of(text))
+    for language, body, at in blocks:
         if ">>>" in body or language not in ("", "python", "py", "python3", "pycon"):
             continue
         lines = _statements(body, at + first_line - 1)
         if lines:
             found.append(Piece(f"{file}:{at + first_line - 1}", lines))
     # What is shown at a prompt may lean on a block above it, and a block on what a prompt did.
-    yield from sorted(found, key=lambda piece: piece.lines[0].number)
+    sections = Sections(text, blocks)
+    for piece in sorted(found, key=lambda piece: piece.lines[0].number):
+        yield piece._replace(settings=sections.settings_at(piece.lines[0].number - first_line))
 
 
 def blocks_of(text: str) -> Iterator[tuple[str, str, int]]:
@@ -114,7 +126,7 @@ def _statements(text: str, first_line: int) -> list[Line]:
     tree = parsed(text)
     if tree is None:
         return []
-    rows = []
+    rows, texts = [], text.split("\n")
     for node in tree.body:
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             continue
@@ -123,7 +135,7 @@ def _statements(text: str, first_line: int) -> list[Line]:
         code = _with_decorators(text, node)
         if not _can_stand_alone(code):
             continue
-        rows.append(Line(code, None, None, first_line + node.lineno))
+        rows.append(Line(code, None, None, first_line + node.lineno, remark_on(node, texts)))
     return rows
 
 
@@ -146,14 +158,20 @@ def _can_stand_alone(code: str) -> bool:
 def examples_of(pieces: list[Piece]) -> Iterator[Example]:
     """Programs from the pieces of one document; later pieces may lean on earlier ones."""
     earlier: list[Line] = []
+    told: dict[int, tuple[Setting, ...]] = {}
+    """By the lines before which it is said."""
     for piece in pieces:
+        told.update((line.number, piece.settings) for line in piece.lines)
         for at in range(0, len(piece.lines), _MAX_STATEMENTS):
             part = piece.lines[at : at + _MAX_STATEMENTS]
             needed = needed_of(earlier, part)
             example = _example(piece.origin, [*needed, *part])
             if example is not None:
                 is_whole = example.is_self_contained and is_all(earlier, needed)
-                yield example._replace(is_self_contained=is_whole)
+                lines = [*needed, *part]
+                known = dict(one for line in lines for one in told.get(line.number, ()))
+                settings = needed_by([line.code for line in lines], list(known.items()))
+                yield example._replace(is_self_contained=is_whole, settings=settings)
             earlier.extend(part)
 
 
@@ -161,6 +179,7 @@ def _example(origin: str, lines: list[Line]) -> Example | None:
     imports: list[str] = []
     steps: list[Step] = []
     wanted: dict[str, str] = {}
+    remarks: dict[str, str] = {}
     is_whole = True
     for line in lines:
         tree = parsed(line.code)
@@ -178,10 +197,13 @@ def _example(origin: str, lines: list[Line]) -> Example | None:
             told = line.raises if step.kind == "raises" else line.wanted
             if told is not None and step.var and step.kind != "raw":
                 wanted[step.var] = told
+            if line.remark and step.var and step.kind != "raw":
+                remarks[step.var] = "" if step.var in remarks else line.remark
     if not steps:
         return None
     program = Program(tuple(dict.fromkeys(imports)), tuple(steps))
-    return Example(origin, program, wanted, is_whole)
+    remarks = {var: text for var, text in remarks.items() if text}
+    return Example(origin, program, wanted, is_whole, remarks=remarks)
 
 
 def _one_by_one(node: ast.Import | ast.ImportFrom) -> Iterator[str]:

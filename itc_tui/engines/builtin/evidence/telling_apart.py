@@ -11,9 +11,10 @@ from itc_tui.engines.builtin.witnesses import used_imports
 
 def apart(example: Example) -> Example:
     program = told_apart(example.program)
-    told = zip(example.program.steps, program.steps)
-    wanted = {now.var: example.wanted[was.var] for was, now in told if was.var in example.wanted}
-    return example._replace(program=program, wanted=wanted)
+    names = {was.var: now.var for was, now in zip(example.program.steps, program.steps)}
+    wanted = {names[var]: text for var, text in example.wanted.items() if var in names}
+    remarks = {names[var]: text for var, text in example.remarks.items() if var in names}
+    return example._replace(program=program, wanted=wanted, remarks=remarks)
 
 
 def told_apart(program: Program) -> Program:

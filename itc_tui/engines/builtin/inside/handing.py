@@ -9,16 +9,17 @@ from typing import Any, Dict, List, Optional, Set, Tuple
 from itc_tui.engines.builtin.inside.given import FIXTURE, FIXTURES, GIVEN, STAND_IN
 from itc_tui.engines.builtin.inside.pool import Held, Pool
 from itc_tui.engines.builtin.inside.programs import Program, Step
+from itc_tui.engines.builtin.inside.setting import setting_of
 from itc_tui.engines.builtin.inside.trials import Trial, Trials
 
-_OPENED = ("monkeypatch.setenv(", "http_answers.")
+_OPENED = ("monkeypatch.setenv(", "monkeypatch.delenv(", "http_answers.")
 _MOST_ROUNDS = 3
 """Behind one thing outside there may be another."""
 
 
 class Handing:
     def __init__(self, order: Dict[str, Any], pool: Pool, rng: random.Random) -> None:
-        self._rng = rng
+        self._rng, self._setting = rng, setting_of(order, rng)
         self._stand_ins: List[Dict[str, Any]] = []
         self._sites: Dict[Tuple[str, int], List[Dict[str, Any]]] = {}
         for row in order.get("fixtures", ()):
@@ -41,8 +42,9 @@ class Handing:
             if found is not None:
                 pool.give(found, Held(alone, expression))
 
-    def run(self, program: Program, trials: Trials) -> Trial:
-        """Again with a stand-in for each thing outside that it was seen to meet."""
+    def run(self, program: Program, trials: Trials, focus: str = "") -> Trial:
+        """Again with a stand-in for each thing outside that it was seen to meet, and mostly with
+        what it missed in the environment."""
         trial = trials.run(program)
         for _ in range(_MOST_ROUNDS if self._stand_ins else 0):
             whole = self.completed(program, trial.footprint.lines)
@@ -50,6 +52,11 @@ class Handing:
                 break
             program = whole
             trial = trials.run(program)
+        while focus:
+            whole = self._setting.given(trial, focus)
+            if whole is None:
+                break
+            trial = trials.run(whole)
         return trial
 
     def completed(self, program: Program, lines: Set[Tuple[str, int]]) -> Optional[Program]:

@@ -21,7 +21,7 @@ from itc_tui.engines.builtin.inside.seeing import (
 )
 from itc_tui.engines.builtin.inside.surface import Surface
 from itc_tui.engines.builtin.inside.tracing import Footprint, Tracer
-from itc_tui.engines.builtin.inside.trials import Trials, raised_by
+from itc_tui.engines.builtin.inside.trials import Trial, Trials, raised_by
 
 _MAX_FILE_LETTERS = 600
 _SHOWN_BY_USE = ("raises", "raw")
@@ -59,7 +59,13 @@ class Observer:
             "failed_at": -1,
             "out": "" if _is_of_one_machine(trial.outcome.out) else trial.outcome.out,
             "files": watch.files,
-            "leaves": watch.leaves,
+            "leaves": watch.leaves or bool(trial.looked_for),
+            "surroundings": {
+                "missing": sorted(trial.asked.missing),
+                "there": sorted(trial.asked.there),
+                "idle": sorted(_idle_settings(program, trial)),
+                "files": sorted(trial.looked_for),
+            },
             "arcs": sorted(setup.arcs | act.arcs),
             "edges": sorted(setup.edges | act.edges),
             "asked": asked,
@@ -206,6 +212,13 @@ class _Watch:
 
     def _is_own(self, value: Any) -> bool:
         return type(value).__module__.split(".")[0] in self._tops or isinstance(value, (list, dict))
+
+
+def _idle_settings(program: Program, trial: Trial) -> Set[str]:
+    """Variables that it sets, and that nobody asks for."""
+    if trial.asked.lists_all:
+        return set()
+    return {step.setting for step in program.steps if step.setting} - trial.asked.set_here
 
 
 def _is_of_one_machine(printed: str) -> bool:

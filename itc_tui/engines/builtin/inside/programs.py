@@ -17,6 +17,7 @@ from itc_tui.engines.builtin.inside.warning_filters import FILTERS
 
 _counter = itertools.count(1)
 _OURS = re.compile(r"\bv_\w+_\d+\b")
+_SETTING = re.compile(r"monkeypatch\.(?:set|del)env\('(\w+)', ")
 
 
 class Step(NamedTuple):
@@ -36,6 +37,12 @@ class Step(NamedTuple):
     def is_effect(self) -> bool:
         """Done again, it does something again."""
         return self.code.startswith(("monkeypatch.", "capsys."))
+
+    @property
+    def setting(self) -> str:
+        """The environment variable that it settles; empty for any other step."""
+        found = _SETTING.match(self.code) if self.kind == "do" and not self.var else None
+        return found[1] if found else ""
 
     @property
     def text(self) -> str:
@@ -59,7 +66,7 @@ class Program(NamedTuple):
 
     def beside(self, other: "Program") -> "Optional[Program]":
         """Both, one after the other; None when they use one name for two things."""
-        if _clash(self.imports, other.imports):
+        if _clash(self.imports, other.imports) or self._is_set_otherwise(other):
             return None
         if self.bound & other.imported or other.bound & self.imported:
             return None
@@ -67,7 +74,7 @@ class Program(NamedTuple):
         have = set(steps)
         names = {step.var for step in steps if step.var}
         for step in other.steps:
-            if step in have and not step.is_effect:
+            if step in have and (step.setting or not step.is_effect):
                 continue
             if step.var in names or (_is_loose(step) and any(map(_is_loose, self.steps))):
                 return None
@@ -89,13 +96,24 @@ class Program(NamedTuple):
         raw = (step.code for step in self.steps if step.kind == "raw")
         return {step.var for step in self.steps if step.var}.union(*map(_bound_by, raw))
 
+    def _is_set_otherwise(self, other: "Program") -> bool:
+        """One environment variable would have to be two things."""
+        own = {step.setting: step.code for step in self.steps if step.setting}
+        return any(own.get(step.setting, step.code) != step.code for step in other.steps)
+
     def in_order(self) -> "Program":
-        """What a test is given is there before its first statement, stand-ins before fixtures."""
-        given = [step for kind in GIVEN for step in self.steps if step.kind == kind]
-        if not given or list(self.steps[: len(given)]) == given:
+        """What a test is given is there before its first statement, stand-ins before fixtures;
+        next come the surroundings."""
+        first = [step for kind in GIVEN for step in self.steps if step.kind == kind]
+        first += [step for step in self.steps if step.setting]
+        if not first or list(self.steps[: len(first)]) == first:
             return self
-        rest = [step for step in self.steps if step.kind not in GIVEN]
-        return self._replace(steps=(*given, *rest))
+        rest = [step for step in self.steps if step.kind not in GIVEN and not step.setting]
+        return self._replace(steps=(*first, *rest))
+
+    def set_to(self, steps: "Sequence[Step]") -> "Program":
+        """In these surroundings, and otherwise as it is."""
+        return self._replace(steps=(*steps, *self.steps)).in_order()
 
     def as_json(self) -> Dict[str, Any]:
         return {
@@ -146,6 +164,12 @@ class Outcome:
         self.failure: Optional[Failure] = None
         self.out = ""
         self.after_import = False
+
+    @property
+    def errors(self) -> List[BaseException]:
+        """What came out of the program, be it as it was meant to."""
+        failed = [self.failure.error] if self.failure is not None else []
+        return failed + [value.error for value in self.values if isinstance(value, Caught)]
 
 
 def run(program: Program, space: Dict[str, Any], after_step: Any = None) -> Outcome:

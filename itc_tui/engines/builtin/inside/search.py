@@ -197,7 +197,7 @@ class Search:
     ) -> bool:
         self._about = focus
         say({"about": focus})
-        trial = self._handing.run(program, self._trials)
+        trial = self._handing.run(program, self._trials, focus)
         if not (is_a_wrap_itself(trial, self._tops) and self.rng.random() < _KEPT_WHOLE):
             trial = self._trials.settled(trial)
         program = trial.program

@@ -9,7 +9,7 @@ import contextlib
 import os
 import signal
 import sys
-from typing import Any, Iterator, Optional, Tuple
+from typing import Any, Iterator, Optional, Set, Tuple
 from urllib.parse import urlsplit
 
 from itc_tui.engines.builtin.inside.own_time import Allowance, Clock, own_time
@@ -99,6 +99,8 @@ class Seatbelt:
         """Where reading shows the same on every machine: the target, the interpreter."""
         self.was_tight = False
         """Something was refused, or read that lies elsewhere, since it was fastened."""
+        self.read: Set[str] = set()
+        """What was opened to be read since it was fastened."""
 
     def install(self, *allowed: str, readable: Tuple[str, ...] = ()) -> None:
         self.allowed = tuple(os.path.realpath(path) for path in allowed)
@@ -139,6 +141,7 @@ class Seatbelt:
     def _hear_reading(self, path: Any) -> None:
         """Not refused, for no harm is done; but what is found there is this machine's alone."""
         try:
+            self.read.add(os.fsdecode(path))
             real = os.path.realpath(os.fsdecode(path))
         except (TypeError, ValueError):
             return
@@ -180,7 +183,7 @@ def fastened(limit_s: float, clock: Clock = own_time) -> Iterator[None]:
 
     allowance = Allowance(limit_s, clock)
     before = signal.signal(signal.SIGALRM, ring)
-    SEATBELT.is_fastened, SEATBELT.was_tight = True, False
+    SEATBELT.is_fastened, SEATBELT.was_tight, SEATBELT.read = True, False, set()
     signal.setitimer(signal.ITIMER_REAL, limit_s)
     try:
         yield

@@ -12,12 +12,14 @@ import types
 from pathlib import Path
 from typing import Any, Callable, Dict, List
 
+from itc_tui.engines.builtin.inside.asked import ASKING, make_strange
 from itc_tui.engines.builtin.inside.batches import MOST_HANDS, hands, in_child, side_by_side
 from itc_tui.engines.builtin.inside.declared import declare
 from itc_tui.engines.builtin.inside.drivers.door import Scripts
 from itc_tui.engines.builtin.inside.drivers.registry import entries_of, with_doors
 from itc_tui.engines.builtin.inside.fellows import fellows_of
 from itc_tui.engines.builtin.inside.given import FIXTURES
+from itc_tui.engines.builtin.inside.looking import put_around
 from itc_tui.engines.builtin.inside.observing import Observer
 from itc_tui.engines.builtin.inside.own_time import Purse
 from itc_tui.engines.builtin.inside.places import keep_in_mind, move_home
@@ -64,18 +66,26 @@ def main(order: Dict[str, Any], root: str, say: Say) -> None:
     sys.dont_write_bytecode = True
     MOST_HANDS[0] = min(MOST_HANDS[0], order.get("hands", 2))
     FILTERS.take(order.get("warning_filters", []))
+    tracer = Tracer(os.path.realpath(root), order.get("faces", ()))
+    ASKING.install(lambda file: tracer.relative(file) is not None)
+    anothers = order.get("anothers_value", "")
+    at_import = order.get("strange_at_import", ())
+    make_strange(at_import, anothers)
     surface = read_surface(
         order["packages"],
         order.get("passed_over", ()),
         before=lambda name, failed: say({"importing": name, "failed": failed}),
     )
+    asked_at_import = sorted(ASKING.taken().every)
     sys.setrecursionlimit(max(_LEAST_DEPTH, sys.getrecursionlimit()))
     with fastened(_FIXTURES_S):
         FIXTURES.prepare([*order.get("fixtures", ()), *order.get("stand_ins", ())], root)
         FIXTURES.try_out([row["name"] for row in order.get("stand_ins", ())], Path(scratch))
-    say({"modules": [module.__name__ for module in surface.modules], "failed": surface.failed})
+    names = [module.__name__ for module in surface.modules]
+    say({"modules": names, "failed": surface.failed, "asked_at_import": asked_at_import})
     say({"unmade": FIXTURES.failed})
-    tracer = Tracer(os.path.realpath(root), order.get("faces", ()))
+    put_around(order.get("around", ()), scratch, "PORT=%s\n" % anothers)
+    make_strange(set(order.get("strange", ())).difference(at_import), anothers)
     trials = Trials(tracer, scratch, order.get("trial_s", 1.0))
     if order["job"] == "search":
         _search(order, surface, tracer, trials, say)

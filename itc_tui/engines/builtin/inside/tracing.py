@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import genericpath
+import os
+import pathlib
 import sys
 import threading
 from typing import Any, Callable, Dict, Iterator, Optional, Sequence, Set, Tuple
@@ -15,6 +18,9 @@ Edge = Tuple[str, str, str, str]
 """Caller's file and function, callee's file and function."""
 FROM_OUTSIDE = ("callers", "")
 """In the place of a caller that is no code of the target."""
+_LOOKS = (genericpath.exists, genericpath.isfile, genericpath.isdir, pathlib.Path.stat)
+_LOOKING = frozenset(one.__code__ for one in _LOOKS if hasattr(one, "__code__"))
+"""Nothing else tells that somebody looked for a file that is not there."""
 
 
 class Footprint:
@@ -46,6 +52,8 @@ class Tracer:
         self._faces = tuple(faces)
         self._files: Dict[str, Optional[str]] = {}
         self._print = Footprint()
+        self.looked_for: Set[str] = set()
+        """Files of which the trial asked whether they are there."""
 
     @property
     def footprint(self) -> Footprint:
@@ -54,7 +62,7 @@ class Tracer:
 
     @contextlib.contextmanager
     def on(self) -> Iterator[Footprint]:
-        self._print = Footprint()
+        self._print, self.looked_for = Footprint(), set()
         threading.settrace(self._enter)  # a test client may run an application in its own
         sys.settrace(self._enter)
         try:
@@ -86,6 +94,8 @@ class Tracer:
         code = frame.f_code
         file = self.relative(code.co_filename)
         if file is None:
+            if code in _LOOKING:
+                self._note_look(frame)
             return None
         if code.co_name == "<module>":
             return None
@@ -100,6 +110,12 @@ class Tracer:
             return step
 
         return step
+
+    def _note_look(self, frame: Any) -> None:
+        """By the function's first argument."""
+        path = frame.f_locals.get(frame.f_code.co_varnames[0])
+        if isinstance(path, (str, os.PathLike)):
+            self.looked_for.add(os.fsdecode(path))
 
     def _note_edge(self, frame: Any, file: str) -> None:
         back = frame.f_back

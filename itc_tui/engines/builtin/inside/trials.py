@@ -16,11 +16,14 @@ import sys
 import tempfile
 import threading
 from pathlib import Path
-from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Set, Tuple
+from typing import Any, Dict, FrozenSet, Iterator, List, NamedTuple, Optional, Set, Tuple
 
+from itc_tui.engines.builtin.inside.absent import lacks_a_package
+from itc_tui.engines.builtin.inside.asked import ASKING, Asked
 from itc_tui.engines.builtin.inside.faces import crash_of, is_breakdown
 from itc_tui.engines.builtin.inside.given import STAND_IN
-from itc_tui.engines.builtin.inside.programs import Caught, Outcome, Program, Step, run
+from itc_tui.engines.builtin.inside.looking import looked_for_around
+from itc_tui.engines.builtin.inside.programs import Outcome, Program, Step, run
 from itc_tui.engines.builtin.inside.pytest_doubles import Monkeypatch, is_for_input
 from itc_tui.engines.builtin.inside.seatbelt import SEATBELT, OutOfTime, fastened
 from itc_tui.engines.builtin.inside.tracing import Footprint, Tracer
@@ -43,6 +46,9 @@ class Trial(NamedTuple):
     wrap: str = ""
     """How the last value must be taken to be seen: list, first, run, await, gather, with, enter;
     or, for a command that ends the process, `exit` and the number of the step."""
+    asked: Asked = Asked()
+    looked_for: FrozenSet[str] = frozenset()
+    """Names of files, where it happened to run."""
 
     @property
     def is_endless(self) -> bool:
@@ -63,6 +69,7 @@ class Trials:
         """Run in a folder of its own, whose path the program knows as `tmp_path`."""
         before = threading.active_count()
         footprint, outcome, trouble = Footprint(), Outcome(), ""
+        ASKING.taken()
         with self.home() as home:
             monkeypatch = Monkeypatch()
             space: Dict[str, Any] = {"__name__": self.module, "tmp_path": Path(home)}
@@ -78,17 +85,22 @@ class Trials:
                 trouble = "ends with %s" % type(error).__name__
             finally:
                 sys.settrace(None)
+                asked = ASKING.taken()
                 monkeypatch.undo()
             wrap = "" if trouble else wrap_of(outcome)
             if wrap in _IN_A_LOOP_ALONE and program.steps[-1].code == IN_A_LOOP:
                 wrap = ""  # the loop that it was for is over
+            paths = self._tracer.looked_for | SEATBELT.read
+            looked_for = looked_for_around(paths, home, program)
         if SEATBELT.was_tight:
             trouble = trouble or "reaches outside its folder"
         if threading.active_count() > before:
             trouble = trouble or "leaves a thread running"
-        if any(map(is_for_input, _errors_in(outcome))):
+        if any(map(is_for_input, outcome.errors)):
             trouble = trouble or "asks for input"
-        return Trial(program, outcome, footprint, trouble, wrap)
+        if asked.is_unfit or lacks_a_package(program, outcome.errors):
+            trouble = trouble or "asks for what nobody can set, or lacks a package"
+        return Trial(program, outcome, footprint, trouble, wrap, asked, looked_for)
 
     def settled(self, trial: Trial) -> Trial:
         """The same, with what it gives taken out, and ends of the process expected."""
@@ -286,10 +298,3 @@ def _is_whole_statement(text: str) -> bool:
         return bool(ast.parse(text).body)
     except SyntaxError:
         return False
-
-
-def _errors_in(outcome: Outcome) -> Iterator[BaseException]:
-    """What came out of the program, be it as it was meant to."""
-    if outcome.failure is not None:
-        yield outcome.failure.error
-    yield from (value.error for value in outcome.values if isinstance(value, Caught))

@@ -12,6 +12,7 @@ from itc_tui.engines.builtin.inside.programs import Program, from_json
 from itc_tui.engines.builtin.laboratory import Laboratory
 from itc_tui.engines.builtin.oracles.broken_examples import BrokenExamples
 from itc_tui.engines.builtin.oracles.promised import Promise
+from itc_tui.engines.builtin.settling import settled
 from itc_tui.engines.builtin.witnesses import Claim, RaisedError, Witness, witness_of
 from itc_tui.engines.builtin.writing.inputs import called_in
 from itc_tui.ports import Steps
@@ -151,9 +152,9 @@ def _shown_again(
         witness = witness_of(ident, one.program, one.promise.focus, row)
         if witness is None:
             continue
-        witness = _stating(witness, one)
+        witness = settled(_stating(witness, one))
         key = f"{one.promise.focus}#{one.promise.kind} {place}"
-        cases.append((witness, Group(key, (witness,), one.program, one.promise)))
+        cases.append((witness, Group(key, (witness,), witness.program, one.promise)))
     return cases
 
 

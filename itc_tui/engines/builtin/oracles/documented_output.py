@@ -9,6 +9,9 @@ from typing import Any
 from itc_tui.engines.builtin.oracles.promise import Facts
 from itc_tui.engines.builtin.witnesses import Claim, RaisedError, Witness
 
+_TELLING = 12
+"""Letters of a message that is nobody else's."""
+
 
 def judge(witness: Witness, facts: Facts) -> Witness:
     if not witness.is_given:
@@ -21,7 +24,7 @@ def judge(witness: Witness, facts: Facts) -> Witness:
     raised = dict(witness.raised)
     for at, error in witness.raised.items():
         text, origin = facts.wanted.get(witness.program.steps[at].var, ("", ""))
-        if text and _tells(text, error):
+        if text and tells(text, error):
             raised[at] = replace(error, source=f"example {origin}")
     return witness.but(claims=tuple(claims), raised=raised)
 
@@ -51,9 +54,13 @@ def _value(text: str) -> tuple[Any, bool]:
         return None, False
 
 
-def _tells(shown: str, error: RaisedError) -> bool:
-    """The last line of the traceback that the document shows: `shop.errors.BadOrder: …`."""
+def tells(shown: str, error: RaisedError) -> bool:
+    """The last line of the traceback that the document shows: `shop.errors.BadOrder: …`; or the
+    message alone; or that there is an error."""
     name, _, message = shown.partition(":")
-    if name.strip().rpartition(".")[2] != error.name.rpartition(".")[2]:
-        return False
-    return not message.strip() or error.message.strip().startswith(message.strip())
+    said = error.message.strip()
+    if name.strip().rpartition(".")[2] == error.name.rpartition(".")[2]:
+        return not message.strip() or said.startswith(message.strip())
+    if len(said) > _TELLING and (shown.strip().startswith(said) or said.startswith(shown.strip())):
+        return bool(shown.strip())
+    return shown.startswith("raises ")

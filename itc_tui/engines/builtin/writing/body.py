@@ -12,6 +12,7 @@ from itc_tui.engines.builtin.inside.programs import Step
 from itc_tui.engines.builtin.witnesses import Claim, RaisedError, Witness
 from itc_tui.engines.builtin.writing.layout import laid_out
 from itc_tui.engines.builtin.writing.phrasing import Phrasing, PytestPhrasing
+from itc_tui.engines.builtin.writing.unset_variables import in_a_loop
 
 _MOST_LETTERS_OF_MESSAGE = 80
 
@@ -64,7 +65,7 @@ def body_of(
         claims = witness.claims[at] if at < len(witness.claims) else ()
         level = _add_step(body, witness, at, step, claims, level)
     _add_effects(body, witness, indent)
-    body.lines = list(_in_paragraphs(body.lines))
+    body.lines = list(_in_paragraphs(in_a_loop(body.lines)))
     return body
 
 

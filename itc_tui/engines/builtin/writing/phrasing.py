@@ -99,12 +99,16 @@ class UnittestPhrasing:
     def code(self, text: str) -> str:
         text = _SET_ARGUMENTS.sub(r"self.enterContext(mock.patch.object(sys, 'argv', \1))", text)
         text = _SET_VARIABLE.sub(r"self.enterContext(mock.patch.dict(os.environ, {\1: \2}))", text)
+        text = _UNSET_VARIABLE.sub(
+            r"self.enterContext(mock.patch.dict(os.environ)).pop(\1, None)", text
+        )
         text = re.sub(r"\bcapsys\.readouterr\(\)", "self.taken()", text)
         return self._own.sub(r"self.\1", text)
 
 
 _SET_ARGUMENTS = re.compile(r"^monkeypatch\.setattr\(sys, 'argv', (\[.*\])\)$")
 _SET_VARIABLE = re.compile(r"^monkeypatch\.setenv\(('[^']*'), ('[^']*')\)$")
+_UNSET_VARIABLE = re.compile(r"\bmonkeypatch\.delenv\(('[^']*'), raising=False\)")
 
 
 def phrasing_of(style: str, own: Collection[str] = ()) -> Phrasing:

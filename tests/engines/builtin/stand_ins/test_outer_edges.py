@@ -82,6 +82,29 @@ def test_the_search_sets_the_variables_that_the_code_reads(bench_of: BenchOf) ->
 
 
 @pytest.mark.slow
+def test_the_search_sets_variables_whose_names_only_running_tells(bench_of: BenchOf) -> None:
+    bench = bench_of("""
+        import os
+
+        class Settings:
+            def __init__(self, prefix: str = "SHOP_"):
+                self.prefix = prefix
+
+            def number(self, name: str) -> int:
+                key = self.prefix + name.strip().replace(" ", "_")
+                if key not in os.environ:
+                    raise LookupError("%s is not set" % key)
+                return 2 * int(os.environ[key])
+        """)
+    numbers = [
+        row["program"]["steps"]
+        for row in searched(bench, 6)
+        if row["focus"] == "shop.outer:Settings.number" and not row["error"]
+    ]
+    assert any(step[1].startswith("monkeypatch.setenv('SHOP_") for row in numbers for step in row)
+
+
+@pytest.mark.slow
 def test_letters_go_to_a_mail_server_on_this_machine(bench_of: BenchOf) -> None:
     bench = bench_of("""
         import smtplib

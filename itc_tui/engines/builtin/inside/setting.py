@@ -1,0 +1,77 @@
+"""Sets environment variables that a trial asked for and did not find, to what may fit."""
+
+from __future__ import annotations
+
+import random
+import re
+from typing import Any, Dict, List, Optional
+
+from itc_tui.engines.builtin.inside.programs import Program, Step
+from itc_tui.engines.builtin.inside.trials import Trial
+
+_SET = 0.6
+"""Of the programs that miss a variable, so many get one; the others show what happens without."""
+_MOST = 3
+"""Variables that one program is given: no reader follows more."""
+_AS_SHOWN, _AS_CALLED = 0.6, 0.75
+_SAMPLES = ("42", "tea", "true", "1,2,3", "a=1,b=2", "", "shelf/tea.txt", "-1", "0")
+_FITTING = (
+    ("datetime|moment|timestamp", "2024-02-29T12:30:00"),
+    ("timedelta|duration|interval", "90"),
+    ("date|day", "2024-02-29"),
+    ("time", "12:30:00"),
+    ("uuid|guid", "123e4567-e89b-12d3-a456-426614174000"),
+    ("json", '{"a": 1, "b": [2, 3]}'),
+    ("dict|mapping|map|headers", "a=1,b=2"),
+    ("list|tuple|set|array|hosts|names|items|csv", "1,2,3"),
+    ("bool|boolean|flag|enable|enabled|debug|is|has|use|verbose", "true"),
+    ("decimal|price|amount", "12.50"),
+    ("float|ratio|rate|factor", "1.5"),
+    ("int|integer|number|port|count|max|min|size|ttl|timeout|seconds|year|limit", "42"),
+    ("url|uri|dsn|link|endpoint|address", "https://example.com/tea?cups=2"),
+    ("email|mail", "ann@example.com"),
+    ("level|log|logging", "INFO"),
+    ("path|file|folder|dir|directory", "shelf/tea.txt"),
+    ("str|string|text|name|user", "tea"),
+)
+"""Words of whoever asks, or of the variable → a value of that kind."""
+
+
+class Setting:
+    def __init__(self, shown: Dict[str, List[str]], rng: random.Random) -> None:
+        """`shown`: name → values in the target's documents and tests."""
+        self._shown, self._rng = shown, rng
+        self._any = sorted({value for values in shown.values() for value in values})
+
+    def given(self, trial: Trial, focus: str) -> Optional[Program]:
+        """The program with one more variable set; None where none is missing, or by chance."""
+        have = {step.setting for step in trial.program.steps if step.setting}
+        missing = sorted(trial.asked.missing - have)
+        is_as_shown = focus.startswith("given:")  # the document says what is set there
+        if not missing or is_as_shown or len(have) >= _MOST or self._rng.random() > _SET:
+            return None
+        name = self._rng.choice([one for one in missing if one in self._shown] or missing)
+        step = Step("", "monkeypatch.setenv(%r, %r)" % (name, self._value(name, focus)))
+        return trial.program.set_to([step])
+
+    def _value(self, name: str, focus: str) -> str:
+        shown = self._shown.get(name)
+        if shown and self._rng.random() < _AS_SHOWN:
+            return self._rng.choice(shown)
+        fitting = fitting_value(re.split(r"[:.]", focus)[-1]) or fitting_value(name)
+        if fitting and self._rng.random() < _AS_CALLED:
+            return fitting
+        return self._rng.choice([*_SAMPLES, *self._any])
+
+
+def fitting_value(name: str) -> str:
+    """By the last of its words that says what it is; empty where none does."""
+    for word in reversed(re.findall(r"[a-z]+", name.lower())):
+        for words, value in _FITTING:
+            if re.fullmatch(words, word):
+                return value
+    return ""
+
+
+def setting_of(order: Dict[str, Any], rng: random.Random) -> Setting:
+    return Setting(order.get("variables", {}), rng)

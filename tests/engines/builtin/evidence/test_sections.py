@@ -1,0 +1,87 @@
+"""What a document sets, and says in comments, is part of its examples."""
+
+from __future__ import annotations
+
+import pytest
+
+from itc_tui.engines.builtin.evidence.sections import needed_by
+from itc_tui.engines.builtin.evidence.snippets import Example, examples_of, pieces_of
+
+README = """
+# Shop
+
+```bash
+export SHOP_PORT=8000
+SHOP_TEA=green shop serve
+export OTHER=1
+```
+
+```python
+from shop import env  # not a heading
+
+port = env.int("PORT")  # => 8000
+env.str(
+    "TEA"
+)
+# => 'green'
+```
+
+Later:
+
+```python
+env.int("PORT")
+```
+
+## Prefixes
+
+```python
+# export SHOP_PORT=-2
+
+env.int("PORT")
+# shop.errors.PortError: -2 is none
+env.int("PORT")
+```
+
+Rest
+====
+
+>>> total(3)
+7
+"""
+
+
+def examples() -> list[Example]:
+    return list(examples_of(list(pieces_of(README, "README.md"))))
+
+
+def test_what_stands_before_an_example_in_its_section_is_set_for_it() -> None:
+    told = [dict(one.settings) for one in examples()]
+    assert told == [
+        {"SHOP_PORT": "8000", "SHOP_TEA": "green"},
+        {"SHOP_PORT": "8000", "SHOP_TEA": "green"},
+        {"SHOP_PORT": "-2", "SHOP_TEA": "green"},
+        {},
+    ]
+
+
+def test_a_comment_says_what_a_statement_gives() -> None:
+    first, _, third, prompt = examples()
+    assert list(first.remarks.values()) == ["8000", "'green'"]
+    assert list(third.remarks.values()) == ["'green'", "shop.errors.PortError: -2 is none"]
+    assert list(prompt.wanted.values()) == ["7"]
+
+
+SETTINGS = (("URL", "http://${HOST}:1"), ("HOST", "sea"), ("TOKEN_FILE", "t"), ("SHOP_PORT", "1"))
+
+
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        ("env('URL')", "URL HOST"),
+        ("env.str('token')", "TOKEN_FILE"),
+        ("Env(prefix='SHOP_')('PORT')", "SHOP_PORT"),
+        ("Settings()", "URL HOST TOKEN_FILE SHOP_PORT"),
+    ],
+)
+def test_what_an_example_does_not_speak_of_is_not_set(code: str, names: str) -> None:
+    assert " ".join(name for name, _ in needed_by([code], SETTINGS)) == names

@@ -1,0 +1,28 @@
+"""A package that is missing on this machine brings about nothing that a test may hold."""
+
+from __future__ import annotations
+
+from itc_tui.engines.builtin.inside.absent import lacks_a_package
+from itc_tui.engines.builtin.inside.programs import Program, Step
+
+
+def refused(name: str) -> BaseException:
+    """As an optional dependency that is asked for when it is needed."""
+    try:
+        try:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+        except ImportError as error:
+            raise RuntimeError(f"it requires the {name} package") from error
+    except RuntimeError as error:
+        return error
+
+
+def test_an_error_for_want_of_a_package_is_this_machines_doing() -> None:
+    program = Program((), (Step("url", "parsed('smtp://x')"),))
+    assert lacks_a_package(program, [refused("nowhere_at_all.urls")])
+    assert not lacks_a_package(program, [refused("json"), ValueError("no")])
+
+
+def test_who_names_a_module_that_is_nowhere_is_refused_everywhere() -> None:
+    program = Program((), (Step("made", "loaded('nowhere_at_all:app')"),))
+    assert not lacks_a_package(program, [refused("nowhere_at_all")])

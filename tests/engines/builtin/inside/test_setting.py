@@ -1,0 +1,52 @@
+"""A program that misses a variable is tried with one that may fit."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from itc_tui.engines.builtin.inside.asked import Asked
+from itc_tui.engines.builtin.inside.programs import Outcome, Program, Step
+from itc_tui.engines.builtin.inside.setting import Setting, fitting_value
+from itc_tui.engines.builtin.inside.tracing import Footprint
+from itc_tui.engines.builtin.inside.trials import Trial
+
+
+def trial_of(*missing: str, steps: tuple[Step, ...] = (Step("x", "read()"),)) -> Trial:
+    asked = Asked(frozenset(missing))
+    return Trial(Program((), steps), Outcome(), Footprint(), "", asked=asked)
+
+
+def given(setting: Setting, trial: Trial, focus: str) -> set[str]:
+    tried = (setting.given(trial, focus) for _ in range(80))
+    return {program.steps[0].code for program in tried if program is not None}
+
+
+def test_what_documents_show_is_tried_before_all_else() -> None:
+    setting = Setting({"PORT": ["8000"], "TEA": ["green"]}, random.Random(1))
+    codes = given(setting, trial_of("PORT", "DELIMITER"), "shop.settings:Settings.int")
+    assert {"monkeypatch.setenv('PORT', '8000')", "monkeypatch.setenv('PORT', '42')"} <= codes
+    assert all("'PORT'" in code for code in codes)
+
+
+def test_nothing_is_set_where_nothing_is_missing_or_a_document_says_what_is() -> None:
+    setting = Setting({}, random.Random(1))
+    own = (Step("", "monkeypatch.setenv('PORT', '1')"), Step("x", "read()"))
+    assert given(setting, trial_of(), "shop:read") == set()
+    assert given(setting, trial_of("PORT", steps=own), "shop:read") == set()
+    assert given(setting, trial_of("PORT"), "given:README.md:3") == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SHIP_DATE", "2024-02-29"),
+        ("ENABLE_LOGIN", "true"),
+        ("parse_int", "42"),
+        ("API_URL", "https://example.com/tea?cups=2"),
+        ("TEAPOT", ""),
+    ],
+)
+def test_a_value_is_of_the_kind_that_a_name_speaks_of(name: str, value: str) -> None:
+    assert fitting_value(name) == value
