@@ -118,9 +118,10 @@ def _strategy(witness: Witness, members: Sequence[Witness]) -> str:
     often = [f"{name} {times[name]}".rstrip() for name in calls]
     made = listed(list(dict.fromkeys(_made(witness, calls))), 3)
     beside = listed(list(dict.fromkeys(one.rpartition(":")[0] or one for one in shown)))
-    trips = [f"call {done}, and {undone} with what it gives" for done, undone in trips_in(witness)]
-    calls_of = "; ".join(trips) or (f"call {listed(often, 4)}" if often else "")
-    parts = [f"make {made}" if made else "", calls_of]
+    trips = trips_in(witness) if len(members) == 1 else []
+    called = [f"call {done}, then {undone}" for done, undone in trips]
+    called = called or ([f"call {listed(often, 4)}"] if often else [])
+    parts = [f"make {made}" if made else "", *called]
     parts.append(f"run what {beside} shows" if beside else "")
     return "; ".join(filter(None, parts))
 
