@@ -177,7 +177,9 @@ def kinship(one: Group, other: Group) -> int:
     """How well they go together in a test that is about what the larger of them is about."""
     if len(one.members) < len(other.members):
         one, other = other, one
-    return likeness(one.faces[0], other.faces)
+    near = likeness(one.faces[0], other.faces)
+    is_even = len(one.members) == len(other.members)
+    return max(near, likeness(other.faces[0], one.faces)) if is_even else near
 
 
 def _is_near(group: Group, other: Group) -> bool:
@@ -282,7 +284,7 @@ def _closest(groups: list[Group]) -> tuple[Group, Group, Group] | None:
             continue
         like = [
             other
-            for other in ordered
+            for other in sorted(groups, key=lambda group: len(group.members))
             if other is not one and other.is_error == one.is_error and other.module == one.module
         ]
         for other in _most_alike(one, like):

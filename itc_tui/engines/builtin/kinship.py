@@ -10,6 +10,7 @@ from typing import NamedTuple
 from itc_tui.engines.builtin.inside.drivers.door import label_in
 from itc_tui.engines.builtin.inside.programs import Program
 from itc_tui.engines.builtin.witnesses import Witness
+from itc_tui.engines.builtin.writing.acts import kind_of_receiver
 
 STRANGERS, KIN, ONE_STAGE, ONE_CALLABLE = range(4)
 """Of one class or function, or one makes what the other works with; beside that, on an object that
@@ -23,7 +24,7 @@ class Face(NamedTuple):
     subject: str
     """The class or function that it is about."""
     used: frozenset[str]
-    """Names of the target that it works with."""
+    """Names of the target that its calls speak of; not those within what it defines."""
     stage: frozenset[str]
     """What is made on the way to its act."""
 
@@ -33,9 +34,11 @@ def face_of(witness: Witness) -> Face:
     if label_in(focus) or witness.is_given:
         return Face(focus, focus, frozenset(), frozenset())
     module, _, qualname = focus.partition(":")
-    top = module.partition(".")[0]
-    used, stage = _of_program(witness.program, top)
-    return Face(focus, qualname.split(".")[0], used, stage)
+    used, stage = _of_program(witness.program, module.partition(".")[0])
+    # An heir that the case defines for itself is what its reader sees.
+    kind = kind_of_receiver(witness, len(witness.program.steps) - 1, qualname.rpartition(".")[2])
+    subject = kind if "." in qualname and kind else qualname.split(".")[0]
+    return Face(f"{subject}.{focus.rpartition('.')[2]}", subject, used, stage)
 
 
 def likeness(lead: Face, others: Sequence[Face]) -> int:
@@ -62,12 +65,16 @@ def _of_program(program: Program, top: str) -> tuple[frozenset[str], frozenset[s
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.Import):
             modules |= {alias.asname or top for alias in node.names if alias.name.startswith(top)}
+    names |= program.bound
+    used: set[str] = set()
     for step in program.steps:
-        for part in ast.walk(_parsed(step.code)):
+        for part in ast.walk(_parsed(step.code)) if step.kind != "raw" else ():
             if isinstance(part, ast.Attribute) and isinstance(part.value, ast.Name):
-                names |= {part.attr} if part.value.id in modules else set()
+                used |= {part.attr} if part.value.id in modules else set()
+            elif isinstance(part, ast.Name):
+                used |= {part.id} & names
     made = (step.code for step in program.steps[:-1])
-    return frozenset(names), frozenset(c for c in made if any(f"{name}(" in c for name in names))
+    return frozenset(used), frozenset(c for c in made if any(f"{name}(" in c for name in used))
 
 
 def _parsed(code: str) -> ast.AST:

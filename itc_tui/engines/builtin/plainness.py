@@ -32,6 +32,8 @@ def strangeness(program: Program, words: Collection[str]) -> tuple[int, int, int
     odd = [text.value for text in texts if is_odd(text.value, words)]
     unknown = [t for t in texts if t.value not in words or len(t.value) > _LONGEST_KNOWN]
     raw = sum(text.is_bytes for text in texts)
+    # The words of one object handed to another.
+    raw += sum(step.code.startswith(("repr(", "str(")) for step in program.steps[:-1])
     return (
         len(odd) + raw + sum(len(numbers_in(code)) for code in codes),
         sum(len(_odd_words(value, words)) for value in odd),

@@ -6,6 +6,7 @@ hold nothing that does not matter.
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import islice, zip_longest
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from itc_tui.engines.builtin.inside.handing import fixed_part
 from itc_tui.engines.builtin.inside.programs import Program
 from itc_tui.engines.builtin.inside.reshaping import says_a_key_twice
 from itc_tui.engines.builtin.laboratory import Laboratory
+from itc_tui.engines.builtin.one_line import parsed_line, with_part_replaced
 from itc_tui.engines.builtin.plainness import (
     alike,
     in_plain_words,
@@ -36,6 +38,7 @@ _NUMBERS_EACH = 2
 _SPARES_EACH = 6
 _ORDINARY = (3, 40)
 """What somebody counts or measures is of this size."""
+_WORD = "name"
 _CHUNK = 12
 _LIMIT_S = 15.0
 """Of each round; what is not tried by then stays as it is."""
@@ -76,7 +79,7 @@ def simplified(
         for ident, row in rows.items():
             place, form, is_spare = tried[ident]
             found = witness_of(best[place].ident, form, best[place].focus, row)
-            if found is None or not goes_the_same_way(found, before[place], is_spare):
+            if found is None or not goes_the_same_way(found, before[place]):
                 continue
             if not is_spare or _ends_as(found, before[place]):
                 best[place] = min(
@@ -97,6 +100,8 @@ class _Try(NamedTuple):
 def _forms_of(witness: Witness, words: Collection[str]) -> Iterator[tuple[Program, bool]]:
     for form in islice(_without_spares(witness), _SPARES_EACH):
         yield form, True
+    for form in _without_words_of_objects(witness.program):
+        yield form, False
     for form in simpler_forms(witness.program, words):
         yield form, False
 
@@ -135,12 +140,12 @@ def _with_code(program: Program, at: int, code: str) -> Program:
     return program._replace(steps=(*program.steps[:at], step, *program.steps[at + 1 :]))
 
 
-def goes_the_same_way(form: Witness, whole: Witness, is_spare: bool = False) -> bool:
+def goes_the_same_way(form: Witness, whole: Witness) -> bool:
     """All lines and calls of the whole, the same refusals, and an end that tells as much.
 
     Where something was left away that only set the stage, those of the act itself.
     """
-    is_shorter = is_spare and len(form.program.steps) < len(whole.program.steps)
+    is_shorter = len(form.program.steps) < len(whole.program.steps)
     if is_shorter and None not in (form.act_lines, whole.act_lines):
         if not (form.crossing >= whole.crossing and form.act_lines >= whole.act_lines):  # type: ignore[operator]
             return False
@@ -172,6 +177,28 @@ def _without_spares(witness: Witness) -> Iterator[Program]:
         step = program.steps[at]
         for code in with_fewer_arguments(step.code) if step.kind != "raw" else ():
             yield _without_idle(_with_code(program, at, code), program)
+
+
+def _without_words_of_objects(program: Program) -> Iterator[Program]:
+    """A plain word where the words of some object were handed over: `ask(repr(order))`."""
+    for at, step in enumerate(program.steps):
+        if step.kind != "raw" and step.var and step.code.startswith(("repr(", "str(")):
+            for later in range(at + 1, len(program.steps)):
+                code = _with_word(program.steps[later].code, step.var)
+                if program.steps[later].kind != "raw" and code:
+                    yield _without_idle(_with_code(program, later, code), program)
+
+
+def _with_word(code: str, name: str) -> str:
+    """A call that is handed what has this name with a plain word in its place; else nothing."""
+    tree = parsed_line(code)
+    for node in ast.walk(tree) if tree else ():
+        for given in node.args if isinstance(node, ast.Call) else ():
+            if isinstance(given, ast.Name) and given.id == name:
+                return with_part_replaced(
+                    code, given.col_offset, given.end_col_offset or 0, repr(_WORD)
+                )
+    return ""
 
 
 def _without_idle(form: Program, whole: Program) -> Program:

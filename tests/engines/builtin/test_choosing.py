@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from itc_tui.engines.builtin.claims import curated
-from itc_tui.engines.builtin.grouping import grouped
+from itc_tui.engines.builtin.grouping import Group, alone, grouped, kinship
 from itc_tui.engines.builtin.holding import separated
 from itc_tui.engines.builtin.hosting import hosts_for, room_for_hosts
 from itc_tui.engines.builtin.inside.programs import Program, Step
+from itc_tui.engines.builtin.kinship import KIN, ONE_STAGE, STRANGERS
 from itc_tui.engines.builtin.selection import chosen
 from itc_tui.engines.builtin.steadiness import agreed
 from itc_tui.engines.builtin.witnesses import Claim, RaisedError, Witness, slices
@@ -199,6 +200,37 @@ def test_only_what_has_something_in_common_shares_a_case() -> None:
     assert left.members == (kept,)
 
 
+def test_of_two_equally_large_it_does_not_matter_which_comes_first() -> None:
+    def both(*members: Witness) -> Group:
+        return Group("shop.orders:x", members, Program())
+
+    carts = both(
+        of_class("Cart", witness("1", focus="shop.orders:Cart.pay")),
+        of_class("Cart", witness("2", focus="shop.orders:Cart.send")),
+    )
+    tills = both(
+        of_class("Cart", witness("3", focus="shop.orders:Till.sell")),
+        of_class("Till", witness("4", focus="shop.orders:Till.open")),
+    )
+    assert kinship(carts, tills) == kinship(tills, carts) == KIN
+
+
+def test_what_a_case_only_defines_something_with_makes_it_no_kin() -> None:
+    """A rule within a definition is not what the case is about."""
+    steps = (
+        Step("Order", "class Order(Base):\n    count = Rule(3)", "raw"),
+        Step("v_order_1", "Order()"),
+        Step("v_x_2", "v_order_1.pay()"),
+    )
+    lines = ("from shop.orders import Base", "from shop.orders import Rule")
+    placed = witness("1", focus="shop.orders:Base.pay")
+    placed = placed.but(program=Program(lines, steps), kinds=("", "Order", "str"))
+    ruled = of_class("Rule", witness("2", "Rule(4).check()", focus="shop.orders:Rule.check"))
+    sent = placed.but(program=Program(lines, (*steps[:2], Step("v_y_2", "v_order_1.send()"))))
+    assert kinship(alone(placed), alone(ruled)) == STRANGERS
+    assert kinship(alone(placed), alone(sent.but(focus="shop.orders:Base.send"))) == ONE_STAGE
+
+
 def test_other_inputs_of_one_callable_come_before_other_calls() -> None:
     rows = [
         of_class("Cart", witness(str(n), f"f({n})", lines=(n,), focus=f"shop.orders:Cart.{name}"))
@@ -209,8 +241,11 @@ def test_other_inputs_of_one_callable_come_before_other_calls() -> None:
 
 
 def of_class(name: str, one: Witness) -> Witness:
+    """It works with an object of this class."""
     line = f"from shop.orders import {name}"
-    return one.but(program=one.program._replace(imports=(line,)))
+    (step,) = one.program.steps
+    step = step._replace(code=f"{step.code[:-1]}, {name}())".replace("(, ", "("))
+    return one.but(program=Program((line,), (step,)))
 
 
 def test_what_stays_inside_joins_what_is_most_like_it() -> None:

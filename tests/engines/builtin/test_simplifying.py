@@ -230,3 +230,33 @@ def test_what_was_only_made_for_an_argument_goes_with_it(
     (short,), _ = drained(simplified(laboratory, [whole]))
     assert [step.code for step in short.program.steps] == ["Pot()", "v_pot_1.brew('tea')"]
     assert short.program.imports == ("from shop.tea import Pot",)
+
+
+def test_the_words_of_an_object_give_way_to_a_plain_one(
+    make_target: MakeTarget, laboratory_of: LaboratoryOf
+) -> None:
+    target = make_target(
+        **{
+            "shop/tea.py": """
+                class Pot:
+                    def __repr__(self):
+                        return "<Pot of tea>"
+
+                def brew(name):
+                    raise KeyError("no such tea: " + name)
+                """
+        }
+    )
+    steps = (
+        Step("v_pot_1", "Pot()"),
+        Step("v_text_2", "repr(v_pot_1)"),
+        Step("v_x_3", "brew(v_text_2)", "raises"),
+    )
+    program = Program(("from shop.tea import Pot", "from shop.tea import brew"), steps)
+    laboratory = laboratory_of(target)
+    rows, _ = drained(laboratory.observe({"1": program}))
+    whole = witness_of("1", program, "shop.tea:brew", rows["1"])
+    assert whole is not None
+    (plain,), _ = drained(simplified(laboratory, [whole]))
+    assert [step.code for step in plain.program.steps] == ["brew('name')"]
+    assert plain.raised[0].message == "'no such tea: name'"

@@ -134,7 +134,7 @@ def _act(
     if called_at is None:
         owner, name, called_at = _called_at(witness, at, owner, name)
     owner = owner.rpartition(".")[2]
-    owner = _kind_of_receiver(witness, called_at, name) or owner if owner else ""
+    owner = kind_of_receiver(witness, called_at, name) or owner if owner else ""
     plain = name.strip("_").replace("_", " ") if name.startswith("__") else name
     return Act(
         owner,
@@ -162,7 +162,7 @@ def _called_at(witness: Witness, at: int, owner: str, name: str) -> tuple[str, s
     return owner, name, at
 
 
-def _kind_of_receiver(witness: Witness, at: int, name: str) -> str:
+def kind_of_receiver(witness: Witness, at: int, name: str) -> str:
     """The class of the object that is asked: it may be an heir of the one that has the method."""
     try:
         tree = ast.parse(witness.program.steps[at].code.strip())
