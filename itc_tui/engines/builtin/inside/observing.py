@@ -136,7 +136,7 @@ class _Watch:
             self._answer(at, value, space, home)
             return
         found: List[Check] = []
-        if step.kind in ("do", "with"):
+        if step.kind in ("do", "with") and not step.is_effect:  # of ours nothing can be read here
             self.misfits += self._counted.count(step.code, space)
         if isinstance(value, Caught):
             self.raised[str(at)] = self._describe(value.error)

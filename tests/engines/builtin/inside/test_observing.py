@@ -58,3 +58,16 @@ def test_what_the_last_step_calls_is_told_apart_from_how_the_stage_was_set(
     assert ("shop/stock.py", 2) in both.lines
     assert not both.passes(frozenset({("shop/orders.py", 4)}))
     assert alone.passes(frozenset({("shop/orders.py", 4)}))
+
+
+def test_what_is_ours_is_not_read_to_find_out_what_fits(
+    make_target: MakeTarget, laboratory_of: LaboratoryOf
+) -> None:
+    """Where it lies is outside of what a trial may read, and the trial would be lost."""
+    target = make_target(
+        **{"shop/ports.py": "import os\n\ndef port():\n    return os.environ['P']\n"}
+    )
+    steps = (Step("", "monkeypatch.setenv('P', 80)"), Step("v_port_1", "port()"))
+    program = Program(("from shop.ports import port",), steps)
+    seen, _ = drained(laboratory_of(target).observe({"a": program}))
+    assert (seen["a"]["trouble"], seen["a"]["misfits"]) == ("", 0)
