@@ -31,6 +31,9 @@ SETTINGS = """
 
         def twice(self, count):
             return 2 * count
+
+        def filled(self, text):
+            return text % {"TEA": "none", **os.environ}
     """
 IMPORTS = ("from shop import settings",)
 ASKING = Program(IMPORTS, (Step("port", "settings.Settings().number('PORT', 3)"),))
@@ -38,6 +41,7 @@ PROGRAMS = {
     "asking": ASKING,
     "asking nobody": Program(IMPORTS, (Step("most", "settings.Settings().twice(4)"),)),
     "setting": Program(IMPORTS, (Step("", "monkeypatch.setenv('SHOP_PORT', '80')"), *ASKING.steps)),
+    "listing": Program(IMPORTS, (Step("tea", "settings.Settings().filled('%(TEA)s')"),)),
     "read at import": Program(IMPORTS, (Step("unit", "settings.CURRENCY"),)),
 }
 
@@ -61,6 +65,7 @@ def test_what_another_shell_would_change_is_found_out(
         "asking": "",
         "asking nobody": "8",
         "setting": "80",
+        "listing": "",
         "read at import": "",
     }
 

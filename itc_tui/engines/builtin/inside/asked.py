@@ -15,8 +15,8 @@ _NAME = re.compile(r"[A-Za-z_]\w*", re.A)
 _PASSING_ON = ("os", "collections.abc", "_collections_abc")
 """Modules whose frames stand between `os.environ` and whoever asks it."""
 _OF_A_MACHINE = re.compile(
-    r"(?i)(PATH|HOME|USERPROFILE|TMPDIR|TEMP|TMP|TZ|VIRTUAL_ENV|SYSTEMROOT)|(PYTHON|XDG_|LD_|DYLD_|"
-    r"PYTEST_|COV_|COVERAGE).*"
+    r"PATH|HOME|USERPROFILE|TMPDIR|TEMP|TMP|TZ|VIRTUAL_ENV|SYSTEMROOT|PYTHON[A-Z]+"
+    r"|(?:XDG|LD|DYLD|PYTEST|COV|COVERAGE)_.*"
 )
 """Python and its tools live by them: without them nothing would run, or elsewhere."""
 _STEP = "<step>"

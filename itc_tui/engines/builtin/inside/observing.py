@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Set
 
@@ -25,6 +26,7 @@ from itc_tui.engines.builtin.inside.trials import Trial, Trials, raised_by
 
 _MAX_FILE_LETTERS = 600
 _SHOWN_BY_USE = ("raises", "raw")
+_FEW_NAMES = 6
 _MOST_WATCHED = 40
 """Attributes of an object in which a change is seen, though few of them are told."""
 
@@ -60,12 +62,7 @@ class Observer:
             "out": "" if _is_of_one_machine(trial.outcome.out) else trial.outcome.out,
             "files": watch.files,
             "leaves": watch.leaves or bool(trial.looked_for),
-            "surroundings": {
-                "missing": sorted(trial.asked.missing),
-                "there": sorted(trial.asked.there),
-                "idle": sorted(_idle_settings(program, trial)),
-                "files": sorted(trial.looked_for),
-            },
+            "surroundings": _surroundings_of(trial),
             "arcs": sorted(setup.arcs | act.arcs),
             "edges": sorted(setup.edges | act.edges),
             "asked": asked,
@@ -143,7 +140,7 @@ class _Watch:
             self._answer(at, value, space, home)
             return
         found: List[Check] = []
-        if step.kind in ("do", "with"):
+        if step.kind in ("do", "with") and not step.is_effect:  # of ours nothing can be read here
             self.misfits += self._counted.count(step.code, space)
         if isinstance(value, Caught):
             self.raised[str(at)] = self._describe(value.error)
@@ -214,11 +211,18 @@ class _Watch:
         return type(value).__module__.split(".")[0] in self._tops or isinstance(value, (list, dict))
 
 
-def _idle_settings(program: Program, trial: Trial) -> Set[str]:
-    """Variables that it sets, and that nobody asks for."""
-    if trial.asked.lists_all:
-        return set()
-    return {step.setting for step in program.steps if step.setting} - trial.asked.set_here
+def _surroundings_of(trial: Trial) -> Dict[str, List[str]]:
+    """Who goes through all variables may lean on any that the program speaks of."""
+    asked, steps = trial.asked, trial.program.steps
+    spoken = {name for step in steps for name in re.findall(r"\b[A-Z][A-Z0-9_]+\b", step.code)}
+    spoken = spoken if asked.lists_all and len(spoken) <= _FEW_NAMES else set()
+    own = {step.setting for step in steps if step.setting}
+    return {
+        "missing": sorted(asked.missing | {one for one in spoken - own if one not in os.environ}),
+        "there": sorted(asked.there),
+        "idle": [] if asked.lists_all else sorted(own - asked.set_here),
+        "files": sorted(trial.looked_for),
+    }
 
 
 def _is_of_one_machine(printed: str) -> bool:

@@ -84,3 +84,16 @@ def test_whose_method_was_called_is_known_by_the_object_that_was_asked(
     assert focus_as_seen("shop.carts:Stub.total", asked) == "shop.carts:Cart.total"
     assert focus_as_seen("shop.carts:Priced.total", asked) == "shop.carts:Priced.total"
     assert focus_as_seen("shop.carts:Cart", asked) == "shop.carts:Cart"
+
+
+def test_what_is_ours_is_not_read_to_find_out_what_fits(
+    make_target: MakeTarget, laboratory_of: LaboratoryOf
+) -> None:
+    """Where it lies is outside of what a trial may read, and the trial would be lost."""
+    target = make_target(
+        **{"shop/ports.py": "import os\n\ndef port():\n    return os.environ['P']\n"}
+    )
+    steps = (Step("", "monkeypatch.setenv('P', 80)"), Step("v_port_1", "port()"))
+    program = Program(("from shop.ports import port",), steps)
+    seen, _ = drained(laboratory_of(target).observe({"a": program}))
+    assert (seen["a"]["trouble"], seen["a"]["misfits"]) == ("", 0)
