@@ -70,9 +70,8 @@ def _explored(event: ev.ExplorationFinished) -> list[Line]:
         for one in unread[:_TOLD_UNREAD]
     ]
     if (more := len(unread) - _TOLD_UNREAD) > 0:
-        lines.append(
-            Line(f"      {tell('and {more:number} more, see the log', more=more)}", "warn")
-        )
+        unsaid = tell("and {more:number} more, see reflection-log.md", more=more)
+        lines.append(Line(f"      {unsaid}", "warn"))
     return lines
 
 
@@ -85,7 +84,7 @@ def _planned(event: ev.PlanProposed) -> list[Line]:
     )
     lines = [Line(f"      {size}")]
     if count := len(plan.left_out):
-        left_out = tell("{count:number} left out, see the log", count=count)
+        left_out = tell("{count:number} left out, see reflection-log.md", count=count)
         lines.append(Line(f"      {left_out}", "dim"))
     return lines
 

@@ -127,7 +127,7 @@ def _recommendations(state: State, results: Results) -> tuple[str, ...]:
         )
     if inventory.unwritten:
         missing = counted(len(inventory.unwritten), "planned case")
-        advice.append(f"Not written: {missing}; the log says why.")
+        advice.append(f"Not written: {missing}; reflection-log.md says why.")
     return tuple(advice)
 
 
@@ -172,7 +172,7 @@ def _next_question(state: State) -> Question:
                 key="r",
                 name="report",
                 label="Write a report",
-                consequence="A detailed Markdown report is written beside the log.",
+                consequence="A detailed Markdown report is written: .trace/report.md.",
             ),
             Choice(
                 key="d",

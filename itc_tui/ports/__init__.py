@@ -7,7 +7,7 @@ from itc_tui.ports.repository import Commit, Readiness, Repository
 from itc_tui.ports.runner import Runner, RunOrder
 from itc_tui.ports.session_store import SessionStore
 from itc_tui.ports.steering import Pace, Steering, StopSwitch
-from itc_tui.ports.steps import Steps, as_step
+from itc_tui.ports.steps import Steps, as_step, heard_out, retold
 from itc_tui.ports.surroundings import Clock, IssueDesk, Library, Watcher
 from itc_tui.ports.world import Limits, World
 
@@ -37,4 +37,6 @@ __all__ = [
     "Watcher",
     "World",
     "as_step",
+    "heard_out",
+    "retold",
 ]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
-from typing import TypeAlias, TypeVar
+from collections.abc import Callable, Generator, Iterable
+from typing import Any, TypeAlias, TypeVar
 
 from itc_tui.domain.events import Event, Progressed
 from itc_tui.domain.questions import Reply
 
 Noun = TypeVar("Noun")
+Message = TypeVar("Message")
 
 Steps: TypeAlias = Generator[Event, Reply | None, Noun]
 """Yields what happened, is sent a reply where it asked, and returns its noun."""
@@ -28,3 +29,29 @@ def as_step(name: str, work: Steps[Noun]) -> Steps[Noun]:
         return noun
     finally:
         work.close()
+
+
+def heard_out(
+    work: Generator[Message, Any, Noun], hear: Callable[[Message], object] = lambda _: None
+) -> Noun:
+    """Its noun, once each of its messages was heard."""
+    while True:
+        try:
+            message = next(work)
+        except StopIteration as end:
+            noun: Noun = end.value
+            return noun
+        hear(message)
+
+
+def retold(
+    work: Generator[Message, Any, Noun], tell: Callable[[Message], Iterable[Event]]
+) -> Steps[Noun]:
+    """The same, with what each message is worth telling."""
+    while True:
+        try:
+            message = next(work)
+        except StopIteration as end:
+            noun: Noun = end.value
+            return noun
+        yield from tell(message)

@@ -1,7 +1,8 @@
-"""Toasts stand on the panes: what is below these, and what one says on its lower edge, is seen."""
+"""Toasts stand where they cover nothing that a person is about to read or to answer."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -9,15 +10,27 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
 _EDGE = 1
+_ROOM = 6
+"""Lines that a toast may need; where a dialog leaves less above it, nothing is won by lifting."""
 
 
 def keep_toasts_above(panes: Widget) -> None:
-    """Wherever the scrubber, or what step mode shows, leaves the end of the panes."""
+    """On the lower edge of the panes, wherever the scrubber, or step mode, leaves their end."""
+    _keep_at(panes, lambda: panes.region.bottom - _EDGE)
+
+
+def keep_toasts_off(dialog: Widget) -> None:
+    """Above it, as far as there is room."""
+    _keep_at(dialog, lambda: dialog.region.y if dialog.region.y >= _ROOM else 0)
+
+
+def _keep_at(widget: Widget, foot: Callable[[], int]) -> None:
+    """`foot`: the line that toasts stand on; 0 leaves them at the end of the screen."""
 
     def lift(screen: Screen[object]) -> None:
-        below = screen.size.height - panes.region.bottom + _EDGE
+        below = screen.size.height - foot() if foot() else 0
         for rack in screen.query("#textual-toastrack"):  # none where pictures are drawn
             if rack.styles.margin.bottom != below:
                 rack.styles.margin = (0, 0, below, 0)
 
-    panes.screen.screen_layout_refresh_signal.subscribe(panes, lift)
+    widget.screen.screen_layout_refresh_signal.subscribe(widget, lift)

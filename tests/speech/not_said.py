@@ -238,7 +238,7 @@ SAID_WITH_PARTS: dict[str, str] = {
     "Because of the environment, {} failed: see `itc doctor`.": (
         "Because of the environment, 2 cases failed: see `itc doctor`."
     ),
-    "planned case": "Not written: 1 planned case; the log says why.",
+    "planned case": "Not written: 1 planned case; reflection-log.md says why.",
     "flaky case": "2 flaky cases: look for clocks, random sources and sets.",
     "; then": "random numbers are seeded; then the clock stands still",
     "broken promise:": "broken promise: Settings from load_settings keeps low_stock an int",

@@ -30,6 +30,7 @@ from itc_tui.domain.events import (
     QuestionAnswered,
     QuestionAsked,
     Reflected,
+    ReportWritten,
     RunFinished,
     RunStarted,
     SessionCompleted,
@@ -203,7 +204,9 @@ def journey(approved: Plan | None = None) -> Steps[State]:
     yield PhaseStarted(number=6, name="complete")
     yield SessionCompleted(summary=summary(len(cases)))
     yield StepPersisted(step="complete")
-    yield from ask(NEXT_QUESTION)
+    wish = yield from ask(NEXT_QUESTION)
+    if wish == "report":
+        yield ReportWritten(what="report", path="/shop/sessions/ITG-payments/.trace/report.md")
     return State(
         session_id="ITG-payments-and-orders-2026-11-20",
         module="payments and orders 支付",

@@ -107,3 +107,27 @@ async def test_details_get_more_room_and_give_it_back() -> None:
         assert details.region.height >= before
         await pilot.press("i")
         await until(pilot, lambda: not details.has_class("tall"))
+
+
+async def test_what_the_plan_leaves_out_stands_below_it_with_its_reason() -> None:
+    async with planning() as (app, pilot, pane):
+        before = pane.draft
+        await pilot.press("G")
+        assert "Left out: 1" in painted(app)
+        assert "shop.mail → smtp" not in painted(app).partition("Left out: 1")[0]
+        await pilot.press("enter")
+        await pilot.press("j")
+        assert "shop.mail → smtp  no server can be started" in painted(app)
+        assert "Not part of the plan" in painted(app)
+        await pilot.press("d")
+        await until(pilot, lambda: "Nothing of the plan is under the cursor" in told(app))
+        await pilot.press("h", "enter", "h")
+        assert "shop.mail → smtp  no server" not in painted(app)
+        assert pane.draft == before
+
+
+async def test_what_is_left_out_is_found_by_its_reason() -> None:
+    async with planning() as (app, pilot, pane):
+        await pilot.press("slash", *"server", "enter")
+        assert "Left out: 1" in painted(app)
+        assert pane.spot is None

@@ -10,6 +10,7 @@ from textual.widget import Widget
 from itc_tui.ui.app import ItcApp
 from itc_tui.ui.errand import Errand
 from itc_tui.ui.look import Look
+from itc_tui.ui.screens.question import Ask
 from itc_tui.ui.screens.workbench import Workbench
 from tests.ui.stage import application, outside, painted, until
 from tests.ui.step_stage import launched, step_to, three_red
@@ -39,6 +40,15 @@ async def test_what_step_mode_shows_is_seen_beside_toasts() -> None:
         await until(pilot, lambda: toasts(app))
         panel = app.screen.query_one("#ahead").region
         await until(pilot, lambda: toasts(app)[0].region.bottom == panel.y - 1)
+
+
+async def test_a_question_and_its_choices_are_seen_beside_toasts() -> None:
+    async with application(started=launched(three_red()), size=(80, 24)) as (app, pilot):
+        await until(pilot, lambda: isinstance(app.screen, Ask))
+        app.notify("This folder is not in a git repository. " * 3)
+        await until(pilot, lambda: toasts(app))
+        ask = app.screen.query_one("#ask").region
+        await until(pilot, lambda: toasts(app)[0].region.bottom == ask.y)
 
 
 async def test_where_nothing_is_notified_there_is_nothing_to_lift() -> None:

@@ -188,6 +188,8 @@ async def test_failures_are_found_and_explained_with_both_sides() -> None:
         await until(pilot, lambda: app.screen.query_one(CaseList).chosen not in (first, None))
         await pilot.press("v")
         await until(pilot, lambda: app.screen.query_one(CaseList).count == 4)
+        await pilot.press("v")
+        await until(pilot, lambda: "No test is unfinished" in painted(app))
 
 
 async def test_the_raw_output_is_searched_and_scrolled() -> None:
@@ -253,6 +255,27 @@ async def test_quitting_while_it_runs_pulls_the_stop_switch() -> None:
     assert started.stop.is_pulled
     assert worker.join()
     assert app.return_value.was_stopped
+
+
+async def test_quitting_where_only_more_could_be_wished_for_stops_nothing() -> None:
+    started = launch()
+    async with application(started=started) as (app, pilot):
+        await answer(pilot, Topic.CONSENT, "y")
+        await answer(pilot, Topic.PLAN, "c")
+        await answer(pilot, Topic.NEXT_STEPS, "escape")
+        await until(pilot, lambda: not isinstance(app.screen, Ask))
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: not app.is_running)
+    assert not app.return_value.was_stopped
+    assert app.return_value.state is not None
+
+
+async def test_where_the_report_was_written_is_said() -> None:
+    async with application(started=launch()) as (app, pilot):
+        await answer(pilot, Topic.CONSENT, "y")
+        await answer(pilot, Topic.PLAN, "c")
+        await answer(pilot, Topic.NEXT_STEPS, "r")
+        await until(pilot, lambda: any("report.md" in note.message for note in app._notifications))
 
 
 async def test_a_session_that_goes_on_shows_what_it_told_before() -> None:

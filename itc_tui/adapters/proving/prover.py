@@ -4,31 +4,36 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from itc_tui.adapters import proving
 from itc_tui.adapters.proving.already_shown import AlreadyShown, digest_of, key_of, texts_of
 from itc_tui.adapters.proving.crossing import Crossings
 from itc_tui.adapters.proving.findings import Evidence, still_open
-from itc_tui.adapters.proving.inside.itc_budget import PATIENCE
+from itc_tui.adapters.proving.orders import CASE_LIMIT_S, Orders
 from itc_tui.adapters.proving.rounds import Round, rounds_of
 from itc_tui.adapters.proving.shares import shares_of
 from itc_tui.adapters.proving.sides import sides_of
 from itc_tui.adapters.proving.told import say_what_holds, take_in, why_absent
-from itc_tui.domain.another_day import ANOTHERS_VALUE, FAR_TIME_ZONE
-from itc_tui.domain.events import Noted, Progressed
-from itc_tui.domain.hash_seeds import spread
+from itc_tui.domain.events import Event, Noted, Progressed
 from itc_tui.domain.inventory import Proof
 from itc_tui.domain.target import Target
-from itc_tui.ports import PROOF_STEPS, Box, BoxOrder, BoxReport, ProofOrder, Steps, as_step
+from itc_tui.ports import (
+    PROOF_STEPS,
+    Box,
+    BoxOrder,
+    BoxReport,
+    ProofOrder,
+    Steps,
+    as_step,
+    heard_out,
+    retold,
+)
 
-_SCRIPT = Path(proving.__file__).parent / "inside" / "itc_prove.py"
-_CASE_LIMIT_S = 30.0
-_START_S = 30.0
-_MOST_TRIES = 12
+_TO_END_S = 5.0
+"""Of the time for faults, so much is kept for the boxes to end in."""
 _MOST_S = 240.0
 """However slow a run is, all of them together get no more than that, unless asked for."""
 _DOING = {
@@ -69,14 +74,12 @@ class _Attempt:
             for file in order.draft.files
             for case in file.cases
         ]
-        self._overlays = {file.path: file.text for file in order.draft.files}
         self._texts = {k: text for file in order.draft.files for k, text in texts_of(file).items()}
         budget_s = order.budget_s or 30 + 6 * order.repeats + 3 * len(self.evidence)
         self._deadline = time.monotonic() + budget_s
-        self._preload: list[str] = []
-        self._asked: set[str] = set()
-        """Environment variables that cases asked for, and that are not set here."""
         self._crossings = Crossings(order.exploration, box.tree)
+        overlays = {file.path: file.text for file in order.draft.files}
+        self._orders = Orders(self._names, overlays, self._crossings.files)
 
     def _sides(self, boundary: str) -> Any:
         return sides_of(boundary, self._order.exploration, self._names)
@@ -89,8 +92,8 @@ class _Attempt:
             return
         yield _running(first, 0, 1 + len(others))
         began = time.monotonic()
-        answer, report = self._ask(self._look_order(first, watch=True))
-        self._preload = list(answer.get("modules", ()))
+        answer, report = self._ask(self._orders.look(first, self._left_s(), watch=True))
+        self._orders.preload = list(answer.get("modules", ()))
         self._note(first, answer, report)
         for each in self.evidence:
             self._note_ways(each, answer)
@@ -104,16 +107,15 @@ class _Attempt:
     def _look_again(self, turns: Sequence[Round]) -> Steps[None]:
         """Each round in a box of its own, as far as there are hands."""
         yield _running(turns[0], 1, 1 + len(turns))
-        steps = self._box.run_all([self._look_order(turn) for turn in turns])
         answers: list[dict[str, Any]] = [{} for _ in turns]
-        while True:
-            try:
-                place, message = next(steps)
-            except StopIteration as end:
-                reports: tuple[BoxReport, ...] = end.value
-                break
+
+        def take(told: tuple[int, dict[str, Any]]) -> Iterator[Event]:
+            place, message = told
             answers[place].update(message)
             yield _running(turns[place], 1 + sum(map(bool, answers)), 1 + len(turns))
+
+        looks = self._box.run_all([self._orders.look(turn, self._left_s()) for turn in turns])
+        reports = yield from retold(looks, take)
         for turn, answer, report in zip(turns, answers, reports):
             self._note(turn, answer, report)
 
@@ -133,31 +135,17 @@ class _Attempt:
         if not short or self._left_s() <= 0:
             return
         turn = Round(node_ids=[each.node_id for each in short])
-        answer, _ = self._ask(self._look_order(turn, watch=True, apart_s=_CASE_LIMIT_S))
+        answer, _ = self._ask(
+            self._orders.look(turn, self._left_s(), watch=True, apart_s=CASE_LIMIT_S)
+        )
         for each in short:
             self._note_ways(each, answer)
-
-    def _look_order(self, turn: Round, *, watch: bool = False, apart_s: float = 0.0) -> BoxOrder:
-        limit_s = min(self._left_s(), _START_S + _CASE_LIMIT_S * len(turn.node_ids))
-        payload = {
-            "ask": "look",
-            "node_ids": turn.node_ids,
-            "names": self._names,
-            "watch": watch,
-            "line_files": self._crossings.files,
-            "variables": dict.fromkeys(self._asked, ANOTHERS_VALUE)
-            if turn.is_in_another_shell
-            else {},
-            "limit_s": limit_s,
-            "apart_s": apart_s,
-        }
-        return self._box_order(payload, limit_s + _START_S, turn)
 
     def _note_ways(self, each: Evidence, answer: dict[str, Any]) -> None:
         result = answer.get("results", {}).get(each.node_id)
         if result is None:
             return
-        self._asked.update(result.get("asked", ()))
+        self._orders.variables.update(result.get("asked", ()))
         each.entered = self._with_plain_far_side(each, tuple(result.get("entered", ())))
         each.libraries = tuple(result.get("libraries", ()))
         each.crossed = self._crossings.crossed(result.get("lines", {}))
@@ -182,40 +170,26 @@ class _Attempt:
         keys = {each.node_id: self._key(each) for each in waiting}
         rows = [self._for_script(each, keys[each.node_id]) for each in waiting]
         shares = shares_of(rows, self._box.hands, lambda row: tuple(row["files"]))
-        limit_s = self._left_s()
-        orders = [self._fault_order(share, limit_s * len(share) / len(rows)) for share in shares]
+        limit_s = max(self._left_s() - _TO_END_S, 1)
+        faults = self._order.faults_per_case
+        orders = [
+            self._orders.catch(share, limit_s * len(share) / len(rows), faults) for share in shares
+        ]
         by_name = {each.node_id: each for each in waiting}
-        steps = self._box.run_all(orders)
         done: dict[str, set[str]] = {"alone": set(), "settled": set()}
-        while True:
-            try:
-                _, message = next(steps)
-            except StopIteration as end:
-                reports: tuple[BoxReport, ...] = end.value
-                break
-            kind, name = take_in(message, by_name)
+
+        def take(told: tuple[int, dict[str, Any]]) -> Iterator[Event]:
+            kind, name = take_in(told[1], by_name)
             if kind in done:
                 done[kind].add(name)
                 yield Progressed(what=_DOING[kind], done=len(done[kind]), total=len(waiting))
-        self._already.settle(waiting, keys, self._order.faults_per_case)
+
+        reports = yield from retold(self._box.run_all(orders), take)
+        self._already.settle(waiting, keys, faults)
         for report in reports:
             if not report.is_clean:
                 why = report.ended_by or report.trouble or report.output.strip().splitlines()[-1:]
                 yield Noted(text=f"The search for faults was cut short: {why}", level="warning")
-
-    def _fault_order(self, cases: Sequence[dict[str, Any]], limit_s: float) -> BoxOrder:
-        payload = {
-            "ask": "catch",
-            "cases": cases,
-            "names": self._names,
-            "preload": self._preload,
-            "faults_per_case": self._order.faults_per_case,
-            "most_tries": _MOST_TRIES,
-            "budget_s": max(limit_s - 5, 1),
-            "limit_s": _CASE_LIMIT_S,
-        }
-        # The script counts processor time; it ends by itself when too much passes on the wall.
-        return self._box_order(payload, PATIENCE * limit_s + _START_S, Round())
 
     @cached_property
     def _code(self) -> str:
@@ -251,26 +225,7 @@ class _Attempt:
 
     def _ask(self, order: BoxOrder) -> tuple[dict[str, Any], BoxReport]:
         answer: dict[str, Any] = {}
-        steps = self._box.run(order)
-        while True:
-            try:
-                answer.update(next(steps))
-            except StopIteration as end:
-                return answer, end.value
-
-    def _box_order(self, payload: dict[str, Any], limit_s: float, turn: Round) -> BoxOrder:
-        return BoxOrder(
-            script=str(_SCRIPT),
-            payload=payload,
-            limit_s=limit_s,
-            memory_mb=2048,
-            overlays=self._overlays,
-            hash_seed=spread(turn.seed),
-            cwd=turn.cwd,
-            clock_ahead_s=turn.clock_ahead_s,
-            environment=(("TZ", FAR_TIME_ZONE),) if turn.clock_ahead_s else (),
-            refresh=True,  # a person may have edited the code since the plan was proved
-        )
+        return answer, heard_out(self._box.run(order), answer.update)
 
     def _left_s(self) -> float:
         return self._deadline - time.monotonic()

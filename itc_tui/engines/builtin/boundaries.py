@@ -185,17 +185,17 @@ class Boundaries:
         ]
         return list(dict.fromkeys(name.removesuffix(".__init__") for name in names))
 
-    def uses(self, module: str, names: Iterable[str]) -> tuple[int, int]:
-        """How many calls of these names in a module the source has, and in how many modules."""
+    def callers_of(self, module: str, names: Iterable[str]) -> list[str]:
+        """Who calls these names of a module, in the whole source; dotted."""
         wanted = {f"{module}.{name}" for name in names}
         callers = [
-            point.from_module
+            site.caller or point.from_module
             for (_, to_module), point in self._points.items()
             if to_module == module and not point.is_face
             for site in point.sites
             if site.callee in wanted
         ]
-        return len(callers), len(set(callers))
+        return list(dict.fromkeys(callers))
 
     def point(self, pair: Pair) -> IntegrationPoint | None:
         return self._points.get(pair)

@@ -56,11 +56,24 @@ def _of_step(witness: Witness, at: int) -> tuple[Claim, ...]:
     claims = tuple(c for c in claims if c.source or not _says_again(step.code, c.right))
     if any(not claim.is_weak for claim in claims):
         claims = tuple(claim for claim in claims if not claim.is_weak)
+    # What `Order()` gives is an Order.
+    claims = tuple(c for c in claims if not (c.is_weak and _makes(step.code, c)))
     texts = {claim.left for claim in claims}
     if f"str({step.var})" in texts:
         claims = tuple(claim for claim in claims if claim.left != f"repr({step.var})")
     whole = [claim for claim in claims if claim.is_whole or claim.source]
     return (*whole, *(claim for claim in claims if claim not in whole))
+
+
+def _makes(code: str, claim: Claim) -> bool:
+    """The statement calls the very class of which the claim says that its value is."""
+    try:
+        node = ast.parse(code.strip(), mode="eval").body
+    except SyntaxError:
+        return False
+    name = ast.unparse(node.func).rpartition(".")[2] if isinstance(node, ast.Call) else ""
+    said = claim.right.strip("'") if claim.left.startswith("type(") else claim.left
+    return bool(name) and re.search(rf"\b{re.escape(name)}\b\)?$", said) is not None
 
 
 def _compares_with_itself(code: str) -> bool:

@@ -10,11 +10,12 @@ from itc_tui.domain.requests import DevelopRequest, Draft
 from itc_tui.domain.target import Target
 from itc_tui.domain.words import Provenance
 from itc_tui.engines.builtin.cache import Cache, find
-from itc_tui.engines.builtin.drafting import Ready, draft_files
+from itc_tui.engines.builtin.drafting import draft_files
 from itc_tui.engines.builtin.edited import prepare_edited
 from itc_tui.engines.builtin.evidence.gather import gather
 from itc_tui.engines.builtin.handed.record import load_handed
 from itc_tui.engines.builtin.laboratory import Laboratory
+from itc_tui.engines.builtin.writing.parts import Ready
 from itc_tui.ports import Box, Steps
 
 Planned = tuple[Scenario, Case]

@@ -6,6 +6,7 @@ import ast
 import builtins
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from itc_tui.domain.exploration import CALLERS
 from itc_tui.domain.inventory import UnwrittenCase
@@ -25,12 +26,10 @@ from itc_tui.engines.builtin.writing.files import Telling, file_text, function_t
 from itc_tui.engines.builtin.writing.layout import Page, laid_out, on_page, quoted
 from itc_tui.engines.builtin.writing.lifting import lifted
 from itc_tui.engines.builtin.writing.naming import slug
+from itc_tui.engines.builtin.writing.parts import Part, Ready, parts_of
 from itc_tui.engines.builtin.writing.phrasing import phrasing_of
 from itc_tui.engines.builtin.writing.spelling import aliases_in, apart, names_given, respelled
 from itc_tui.engines.builtin.writing.tellings import approved
-
-Ready = tuple[Scenario, Case, Prepared]
-"""A planned case with all that its test needs."""
 
 
 def draft_files(
@@ -60,13 +59,15 @@ def _files(
         # A test is a caller itself: it is named for what it calls.
         groups[callee if caller == CALLERS else caller].append(row)
     taken = set(taken_paths)
-    witnesses = [[ready.witness for _, _, ready in own] for own in groups.values()]
+    parts = [(module, part) for module, own in groups.items() for part in parts_of(own)]
+    witnesses = [[ready.witness for _, _, ready in part.rows] for _, part in parts]
     shared = shared_by(witnesses, target, tests_dir, handed)
     files = [shared.file] if shared.file is not None else []
-    for module, own in groups.items():
-        path = _free_path(f"{tests_dir.rstrip('/')}/{target.test_file_name}", module, taken)
+    for module, part in parts:
+        form = f"{tests_dir.rstrip('/')}/{target.test_file_name}"
+        path = _free_path(form, f"{module} {part.subject}".rstrip(), taken)
         taken.add(path)
-        file = _file(path, module, own, target, unwritten, handed, shared)
+        file = _file(path, module, part, target, unwritten, handed, shared)
         if file is not None:
             files.append(file)
     return files
@@ -75,17 +76,19 @@ def _files(
 def _file(
     path: str,
     module: str,
-    rows: Sequence[Ready],
+    part: Part,
     target: Target,
     unwritten: list[UnwrittenCase],
     handed: Handed,
     shared: Shared = NOTHING_SHARED,
 ) -> DraftFile | None:
+    rows = part.rows
     reserved = _imports_of_stand_ins(rows, handed, shared.names)
     lines = (line for _, _, ready in rows for line in _imports_of(ready.witness))
     aliases = aliases_in(lines, reserved)
-    meant = _mostly_meant([respelled(ready.witness, aliases) for _, _, ready in rows])
-    sheet = _Sheet(module, target, handed, reserved, aliases, shared.names, meant)
+    spelled = [respelled(ready.witness, aliases) for _, _, ready in rows]
+    words = _Words(_mostly_meant(spelled), {n for one in spelled for n in one.program.bound})
+    sheet = _Sheet(module, target, handed, reserved, aliases, shared.names, words)
     for scenario, case, prepared in rows:
         if reason := sheet.add(scenario, case, prepared):
             unwritten.append(_unwritten(scenario, case, reason))
@@ -93,13 +96,29 @@ def _file(
         return None
     ends = [end for s, _, _ in rows for end in s.boundary.split(" → ")]
     others = ["its callers" if end == CALLERS else end for end in ends if end != module]
+    about = f": {part.subject}" if part.subject else ""
     return DraftFile(
         path=path,
-        text=sheet.text(f"Integration of {module} with {', '.join(dict.fromkeys(others))}."),
+        text=sheet.text(f"Integration of {module} with {', '.join(dict.fromkeys(others))}{about}."),
         boundary=" | ".join(dict.fromkeys(s.boundary for s, _, _ in rows)),
         scenario_ids=tuple(dict.fromkeys(s.id for s, _, _ in rows)),
         cases=tuple(sheet.cases),
     )
+
+
+class _Words(NamedTuple):
+    """What names mean in the cases of a file."""
+
+    meant: Mapping[str, str] = {}
+    """Of a name that has several meanings, what most cases mean by it."""
+    bound: Collection[str] = ()
+    """Names that a case gives to something of its own."""
+
+    def sets_apart(self, line: str) -> bool:
+        """Only those that need it import it: to others its name means something else."""
+        given = names_given(line)
+        differs = any(self.meant.get(name, means) != means for name, means in given.items())
+        return differs or not given.keys().isdisjoint(self.bound)
 
 
 class _Sheet:
@@ -112,18 +131,17 @@ class _Sheet:
         handed: Handed,
         reserved: set[str],
         aliases: dict[str, str],
-        shared: Collection[str] = (),
-        meant: Mapping[str, str] | None = None,
+        shared: Collection[str],
+        words: _Words,
     ) -> None:
-        """`meant`: what most cases mean by a name of which there are several."""
-        self._meant = meant or {}
+        self._words = words
         self._module, self._target, self._handed = module, target, handed
         self._reserved, self._aliases, self._shared = apart(reserved), aliases, shared
         own = [one.name for one in handed.stand_ins if one.source]
         self._phrasing = phrasing_of(target.conventions.style, own)
         self._indent = 4 if self._phrasing.name == "unittest" else 0
-        words = _camel(module) + "Integration"
-        self._group = target.conventions.class_name(words) if self._indent else ""
+        title = _camel(module) + "Integration"
+        self._group = target.conventions.class_name(title) if self._indent else ""
         self._stand_ins: dict[str, StandIn] = {}
         self._functions: list[str] = []
         self._definitions: dict[str, str] = {}
@@ -142,7 +160,7 @@ class _Sheet:
             return "nothing could be asserted that stays the same"
         name = _free_name(self._name_of(case), self._names)
         local = _clashing(body.imports, self._imports | self._reserved)
-        local |= {line for line in body.imports if self._means_another(line)}
+        local |= set(filter(self._words.sets_apart, body.imports))
         hidden = {given for line in local for given in names_given(line)}
         lifts = lifted(witness.program, hidden | {name}, self._definitions)
         if lifts:
@@ -177,10 +195,6 @@ class _Sheet:
             )
         )
         return ""
-
-    def _means_another(self, line: str) -> bool:
-        given = names_given(line).items()
-        return any(self._meant.get(name, means) != means for name, means in given)
 
     def _body(self, witness: Witness, lifts: Mapping[int, str] | None = None) -> Body:
         body = body_of(witness, self._indent + 4, self._phrasing, lifts or {})

@@ -16,11 +16,12 @@ from itc_tui.engines.builtin.cache import Prepared
 from itc_tui.engines.builtin.inside.given import GIVEN
 from itc_tui.engines.builtin.inside.programs import Program, Step
 from itc_tui.engines.builtin.laboratory import Laboratory
-from itc_tui.engines.builtin.scenarios import expected_text, with_readable_names
+from itc_tui.engines.builtin.scenarios import expected_text
 from itc_tui.engines.builtin.steadiness import observe_steadily
 from itc_tui.engines.builtin.witnesses import Claim, RaisedError, Witness, names_of
 from itc_tui.engines.builtin.writing.definitions import OFFERED
 from itc_tui.engines.builtin.writing.files import Telling
+from itc_tui.engines.builtin.writing.naming import with_readable_names
 from itc_tui.engines.builtin.writing.tellings import said_to_hold, stated
 from itc_tui.ports import Steps
 

@@ -30,7 +30,7 @@ from itc_tui.engines.builtin.map.risk import risk_areas
 from itc_tui.engines.builtin.map.source_files import folders_of_others
 from itc_tui.engines.builtin.map.source_index import SourceIndex
 from itc_tui.engines.builtin.map.topic import Choice, choose_modules
-from itc_tui.ports import Steps, as_step
+from itc_tui.ports import Steps, as_step, heard_out
 
 __all__ = ["SourceIndex", "build_index", "explore"]
 
@@ -84,13 +84,7 @@ def _mapped(
 
 def build_index(target: Target, cache_dir: Path | None) -> SourceIndex:
     """The facts under the map: every function with its signature, promises, callers and callees."""
-    steps = index_target(target, cache_dir)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            index: SourceIndex = end.value
-            return index
+    return heard_out(index_target(target, cache_dir))
 
 
 def _stage(number: int) -> Progressed:

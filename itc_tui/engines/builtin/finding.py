@@ -13,10 +13,11 @@ from itc_tui.domain.events import Noted, Progressed
 from itc_tui.engines.builtin.evidence.gather import Shown
 from itc_tui.engines.builtin.existing.asserted_calls import without_repeats
 from itc_tui.engines.builtin.existing.looked_at import NO_TESTS, Existing
-from itc_tui.engines.builtin.grouping import Group, grouped
+from itc_tui.engines.builtin.grouping import Group, alone, grouped
 from itc_tui.engines.builtin.holding import held_cases
 from itc_tui.engines.builtin.hosting import hosts_for, room_for_hosts
 from itc_tui.engines.builtin.inside.programs import Program, from_json
+from itc_tui.engines.builtin.inside.receivers import focus_as_seen
 from itc_tui.engines.builtin.inside.tracing import FROM_OUTSIDE
 from itc_tui.engines.builtin.laboratory import Laboratory, Tally, nothing_told
 from itc_tui.engines.builtin.oracles.court import put_to_the_test
@@ -27,6 +28,7 @@ from itc_tui.engines.builtin.selection import chosen
 from itc_tui.engines.builtin.settling import can_be_settled, settled
 from itc_tui.engines.builtin.simplifying import simplified
 from itc_tui.engines.builtin.subjects import is_public
+from itc_tui.engines.builtin.trips import there_and_back
 from itc_tui.engines.builtin.witnesses import (
     Line,
     Witness,
@@ -84,21 +86,24 @@ def find(
     examples = Examples(shown.examples)
     looked, otherwise = as_documents_show(looked, examples)
     looked = [witness for witness in looked if can_be_settled(witness)]
+    going_back = there_and_back(laboratory, looked, most_cases // 10)
+    trips = yield from as_step("promises", going_back)
     looked, repeated = without_repeats(looked, existing.asserted)
     among = counted(len(looked), "observation")
     yield Progressed(what=f"choosing among {among}", step="choice")
-    picked = chosen(looked, sites, most_cases * 6, is_asked_for, existing.edges)
-    room = max(1, most_cases - len(promises.cases))
+    words = dict.fromkeys(_own_words(shown))
+    picked = chosen(looked, sites, most_cases * 6, is_asked_for, existing.edges, words)
+    room = max(1, most_cases - len(promises.cases) - len(trips))
     in_use = len(grouped(picked, sites, room)[0])
     hosts = hosts_for(looked, picked, sites, room_for_hosts(room, in_use))
     every = yield from as_step("choice", _shortened(laboratory, [*picked, *hosts]))
     every = list(map(settled, every))
     groups, _ = grouped(every[: len(picked)], sites, room, every[len(picked) :])
     in_sight = {member.ident for group in groups for member in group.members}
-    plainer = simplified(laboratory, every, _own_words(shown), lambda one: one.ident in in_sight)
+    plainer = simplified(laboratory, every, words, lambda one: one.ident in in_sight)
     every = list(map(settled, (yield from as_step("choice", plainer))))
     groups, spare = grouped(every[: len(picked)], sites, room, every[len(picked) :])
-    groups = [_tidied(group) for group in groups]
+    groups = [*map(alone, trips), *map(_tidied, groups)]
     cases = yield from as_step("steadiness", held_cases(laboratory, groups))
     lost = [group for group in groups if group.key not in {key for _, key in _keys(cases)}]
     yield Noted(
@@ -198,7 +203,10 @@ def _looked_at(
         programs[str(number)] = whole
         focus[str(number)] = row["focus"]
     seen = yield from laboratory.observe(programs, seed=1, chunk=_QUICK_CHUNK, limit_s=240)
-    found = (witness_of(i, programs[i], focus[i], row) for i, row in seen.items())
+    found = (
+        witness_of(i, programs[i], focus_as_seen(focus[i], row.get("asked", {})), row)
+        for i, row in seen.items()
+    )
     return [witness for witness in found if witness is not None]
 
 

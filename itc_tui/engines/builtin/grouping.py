@@ -9,18 +9,20 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from itc_tui.engines.builtin.inside.drivers.door import label_in
-from itc_tui.engines.builtin.inside.independence import with_names_of_its_own
 from itc_tui.engines.builtin.inside.programs import Program
+from itc_tui.engines.builtin.kinship import KIN, ONE_STAGE, Face, face_of, likeness
 from itc_tui.engines.builtin.oracles.promised import Promise
 from itc_tui.engines.builtin.witnesses import Edge, Line, Witness
 from itc_tui.engines.builtin.writing.naming import renamed
 
+MOST_STEPS = 18
 _ACTS_AT_FIRST = 3
 """So many in a case while there is room for more cases."""
 _MOST_ACTS = 7
+_MOST_OF_KIN = 3
+"""Where no object and no callable holds them together."""
 _MOST_AT_A_DOOR = 3
 _STAGE = re.compile(r"v_(?:runner|client|app|path)_\d+$")
-_MOST_STEPS = 18
 _MOST_LETTERS = 1500
 
 
@@ -78,11 +80,9 @@ class Group:
         return frozenset(edge for member in self.members for edge in member.crossing)
 
     @cached_property
-    def own_names(self) -> frozenset[str]:
-        """Imports of what is the target's."""
-        tops = {member.focus.partition(":")[0].partition(".")[0] for member in self.members}
-        lines = (line for member in self.members for line in member.program.imports)
-        return frozenset(line for line in lines if line.split()[1].partition(".")[0] in tops)
+    def faces(self) -> tuple[Face, ...]:
+        """Of its members; the first says what the case is about."""
+        return tuple(map(face_of, self.members))
 
     @property
     def module(self) -> str:
@@ -120,25 +120,11 @@ def homeless(witnesses: Sequence[Witness], sites: frozenset[Line]) -> list[Group
     groups = _each_with_its_like(witnesses)
     crossing = [group for group in groups if group.crosses(sites)]
     inner = [group for group in groups if not group.crosses(sites)]
-    return [group for group in inner if not _finds(group, crossing, kin=True)]
+    return [group for group in inner if not _finds(group, crossing)]
 
 
 def alone(witness: Witness) -> Group:
     return Group(_key(witness), (witness,), witness.program)
-
-
-def separated(group: Group) -> Group | None:
-    """The same acts with nothing shared: what one does to an object, the next must not see.
-
-    None where that makes a case too long, or names cannot be changed.
-    """
-    whole: Program | None = Program()
-    for member in group.members:
-        own = with_names_of_its_own(member.program, {})
-        whole = whole.beside(own) if whole is not None and own is not None else None
-    if whole is None or len(whole.steps) > _MOST_STEPS:
-        return None
-    return Group(group.key, group.members, whole)
 
 
 def _each_with_its_like(witnesses: Sequence[Witness]) -> list[Group]:
@@ -149,10 +135,10 @@ def _each_with_its_like(witnesses: Sequence[Witness]) -> list[Group]:
 def _taken_in(
     groups: list[Group], sites: frozenset[Line], hosts: Sequence[Witness]
 ) -> tuple[list[Group], list[Group]]:
-    """Calls that stay within their module go where that module is crossed.
+    """Calls that stay within their module go where their like crosses it.
 
-    First to their like, then to a host of their like, at last wherever there is a place. Where
-    they find none, they stand alone if at least their setup crosses.
+    First to a case of their like, then to a host. Where they find none, they stand alone if at
+    least their setup crosses.
     """
     crossing = [group for group in groups if group.crosses(sites)]
     waiting = [alone(host) for host in hosts]
@@ -160,21 +146,19 @@ def _taken_in(
     for group in groups:
         if group.crosses(sites):
             continue
-        if not (_finds(group, crossing, kin=True) or _is_hosted(group, waiting, crossing)):
+        if not (_finds(group, crossing) or _is_hosted(group, waiting, crossing)):
             left.append(group)
-    left = [group for group in left if not _finds(group, crossing)]
     standing = [group for group in left if group.is_set_up_across(sites)]
     return crossing + standing, [group for group in left if group not in standing]
 
 
-def _finds(group: Group, crossing: list[Group], *, kin: bool = False) -> bool:
+def _finds(group: Group, crossing: list[Group]) -> bool:
     """A place among these, by the side of those that are most like it."""
-    places = [p for p, other in enumerate(crossing) if _is_near(group, other)]
-    likeness = {place: kinship(group, crossing[place]) for place in places}
-    for place in sorted(places, key=lambda p: (-likeness[p], len(crossing[p].members))):
-        joined = _joined(crossing[place], group) if likeness[place] or not kin else None
+    near = [other for other in crossing if _is_near(group, other)]
+    for other in _most_alike(group, sorted(near, key=lambda one: len(one.members))):
+        joined = _joined(other, group)
         if joined is not None:
-            crossing[place] = joined
+            crossing[crossing.index(other)] = joined
             return True
     return False
 
@@ -190,8 +174,12 @@ def _is_hosted(group: Group, waiting: list[Group], crossing: list[Group]) -> boo
 
 
 def kinship(one: Group, other: Group) -> int:
-    """How many of the target's own names they have in common."""
-    return len(one.own_names & other.own_names)
+    """How well they go together in a test that is about what the larger of them is about."""
+    if len(one.members) < len(other.members):
+        one, other = other, one
+    near = likeness(one.faces[0], other.faces)
+    is_even = len(one.members) == len(other.members)
+    return max(near, likeness(other.faces[0], one.faces)) if is_even else near
 
 
 def _is_near(group: Group, other: Group) -> bool:
@@ -220,20 +208,30 @@ def _key(witness: Witness) -> str:
 
 
 def _packed(key: str, members: Sequence[Witness]) -> list[Group]:
+    """Other inputs of one callable stand together, and so does what is done to one object."""
     groups: list[Group] = []
     for member in members:
-        for place, group in enumerate(groups):
-            joined = _joined(group, Group(key, (member,), member.program), _ACTS_AT_FIRST)
+        own = Group(key, (member,), member.program)
+        for group in _most_alike(own, groups, ONE_STAGE):
+            joined = _joined(group, own, _ACTS_AT_FIRST)
             if joined is not None:
-                groups[place] = joined
+                groups[groups.index(group)] = joined
                 break
         else:
-            groups.append(Group(key, (member,), member.program))
+            groups.append(own)
     return groups
 
 
+def _most_alike(group: Group, others: Sequence[Group], least: int = KIN) -> list[Group]:
+    near = [(kinship(group, other), other) for other in others]
+    return [other for _, other in sorted((r for r in near if r[0] >= least), key=lambda r: -r[0])]
+
+
 def _joined(one: Group, other: Group, most_acts: int = _MOST_ACTS) -> Group | None:
-    if len(one.members) + len(other.members) > min(most_acts, one.most_acts, other.most_acts):
+    most = min(most_acts, one.most_acts, other.most_acts)
+    if kinship(one, other) < ONE_STAGE:
+        most = min(most, _MOST_OF_KIN)
+    if len(one.members) + len(other.members) > most:
         return None
     if one.is_door != other.is_door or (one.is_door and one.is_refusal != other.is_refusal):
         return None
@@ -243,7 +241,7 @@ def _joined(one: Group, other: Group, most_acts: int = _MOST_ACTS) -> Group | No
         if any(step.kind == "with" for step in one.program.steps):
             return None
     program = _beside(one.program, other.program, one.is_door)
-    if program is None or len(program.steps) > _MOST_STEPS:
+    if program is None or len(program.steps) > MOST_STEPS:
         return None
     if sum(len(step.text) for step in program.steps) > _MOST_LETTERS:
         return None
@@ -277,8 +275,8 @@ def _beside(one: Program, other: Program, is_door: bool) -> Program | None:
 def _closest(groups: list[Group]) -> tuple[Group, Group, Group] | None:
     """The two smallest groups of one module, and of one temper, that fit into one case.
 
-    Those that have most in common come before those that only are of one module. Who fits with
-    nobody is taken out, for with larger ones it will not fit either.
+    Only of those that have something in common, and those that have most come first. Who fits
+    with nobody is taken out, for with larger ones it will not fit either.
     """
     ordered = sorted(groups, key=lambda group: len(group.members))
     for one in ordered:
@@ -286,11 +284,12 @@ def _closest(groups: list[Group]) -> tuple[Group, Group, Group] | None:
             continue
         like = [
             other
-            for other in ordered
+            for other in sorted(groups, key=lambda group: len(group.members))
             if other is not one and other.is_error == one.is_error and other.module == one.module
         ]
-        for other in sorted(like, key=lambda other: -kinship(one, other)):
-            joined = _joined(one, other)
+        for other in _most_alike(one, like):
+            joined = _joined(other, one) if len(one.members) < len(other.members) else None
+            joined = joined or _joined(one, other)
             if joined is not None:
                 return one, other, joined
         groups.remove(one)

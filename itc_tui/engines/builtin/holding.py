@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from itc_tui.engines.builtin.dead_ends import without_dead_ends
-from itc_tui.engines.builtin.grouping import Group, separated
+from itc_tui.engines.builtin.grouping import MOST_STEPS, Group
 from itc_tui.engines.builtin.inside.given import STAND_IN
+from itc_tui.engines.builtin.inside.independence import with_names_of_its_own
+from itc_tui.engines.builtin.inside.programs import Program
 from itc_tui.engines.builtin.laboratory import Laboratory
 from itc_tui.engines.builtin.steadiness import observe_steadily
 from itc_tui.engines.builtin.witnesses import Witness
@@ -38,6 +40,20 @@ def held_cases(laboratory: Laboratory, groups: list[Group]) -> Steps[list[tuple[
     every = {**named, **beside, **alone}
     whole = yield from without_dead_ends(laboratory, {**held, **side_by_side, **apart})
     return [(witness, every[ident]) for ident, witness in whole.items()]
+
+
+def separated(group: Group) -> Group | None:
+    """The same acts with nothing shared: what one does to an object, the next must not see.
+
+    None where that makes a case too long, or names cannot be changed.
+    """
+    whole: Program | None = Program()
+    for member in group.members:
+        own = with_names_of_its_own(member.program, {})
+        whole = whole.beside(own) if whole is not None and own is not None else None
+    if whole is None or len(whole.steps) > MOST_STEPS:
+        return None
+    return Group(group.key, group.members, whole)
 
 
 def _keeps_state(witness: Witness, laboratory: Laboratory) -> bool:

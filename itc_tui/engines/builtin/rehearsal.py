@@ -11,7 +11,7 @@ from itc_tui.domain.events import Progressed
 from itc_tui.domain.hash_seeds import spread
 from itc_tui.domain.requests import DraftFile
 from itc_tui.engines.builtin import inside
-from itc_tui.ports import Box, BoxOrder, BoxReport, Steps
+from itc_tui.ports import Box, BoxOrder, BoxReport, Steps, heard_out
 
 _SCRIPT = str(Path(inside.__file__).parent / "rehearse.py")
 _LIMIT_S = 90.0
@@ -56,14 +56,8 @@ def all_ran_by_pytest(
 ) -> list[tuple[list[dict[str, Any]], BoxReport]]:
     """The same for several, side by side."""
     rows: list[list[dict[str, Any]]] = [[] for _ in orders]
-    steps = box.run_all(orders)
-    while True:
-        try:
-            place, row = next(steps)
-            rows[place].append(row)
-        except StopIteration as end:
-            reports: tuple[BoxReport, ...] = end.value
-            return list(zip(rows, reports))
+    reports = heard_out(box.run_all(orders), lambda told: rows[told[0]].append(told[1]))
+    return list(zip(rows, reports))
 
 
 def pytest_order(

@@ -12,13 +12,14 @@ from itc_tui.domain.requests import DraftCase, DraftFile
 from itc_tui.domain.target import Target
 from itc_tui.engines.builtin.cache import Cache, Prepared
 from itc_tui.engines.builtin.cache import find as find_prepared
-from itc_tui.engines.builtin.drafting import Ready, draft_files
+from itc_tui.engines.builtin.drafting import draft_files
 from itc_tui.engines.builtin.handed.record import Handed
 from itc_tui.engines.builtin.rehearsal import RUNS, rehearse
 from itc_tui.engines.builtin.scenarios import BROKEN
 from itc_tui.engines.builtin.state_kept import with_state_kept
 from itc_tui.engines.builtin.upsetting import best_without, upset_by
 from itc_tui.engines.builtin.writing.naming import listed
+from itc_tui.engines.builtin.writing.parts import Ready
 from itc_tui.ports import Box, Steps
 
 _MOST_ALONE = 12

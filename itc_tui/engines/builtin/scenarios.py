@@ -19,40 +19,17 @@ from itc_tui.engines.builtin.oracles.court import is_promised
 from itc_tui.engines.builtin.repeating import ToldBefore, without_echoes, without_idle_looks
 from itc_tui.engines.builtin.subjects import Row, by_subject, is_public_name
 from itc_tui.engines.builtin.witnesses import Witness
+from itc_tui.engines.builtin.writing.acts import acts_in
 from itc_tui.engines.builtin.writing.body import stable_message
 from itc_tui.engines.builtin.writing.door_titles import title_at_door
 from itc_tui.engines.builtin.writing.files import Telling
 from itc_tui.engines.builtin.writing.layout import laid_out
-from itc_tui.engines.builtin.writing.naming import listed, readable, renamed, slug
+from itc_tui.engines.builtin.writing.naming import listed, slug, with_readable_names
 from itc_tui.engines.builtin.writing.tellings import impact_of, telling_of
 from itc_tui.engines.builtin.writing.titles import title_of
 
 BROKEN = "broken promise"
 _NOT_MENTIONED = {"__init__", "__new__"}
-
-
-def with_readable_names(witness: Witness) -> Witness:
-    names = readable(witness)
-    program = witness.program._replace(
-        steps=tuple(
-            step._replace(var=names.get(step.var, step.var), code=renamed(step.code, names))
-            for step in witness.program.steps
-        )
-    )
-    claims = tuple(
-        tuple(
-            type(claim)(
-                renamed(claim.left, names),
-                renamed(claim.right, names),
-                claim.imports,
-                claim.is_whole,
-                claim.source,
-            )
-            for claim in step
-        )
-        for step in witness.claims
-    )
-    return witness.but(program=program, claims=claims)
 
 
 def plan_of(
@@ -196,7 +173,9 @@ def _case(witness: Witness, group: Group, priority: Priority, titles: Collection
     promised = promise is not None or is_promised(witness)
     is_broken = promise is not None and not promise.holds
     level = criticality.get(priority, Level.LOW)
-    title = title_at_door(witness, group.focuses, titles) or title_of(group.members, titles)
+    title = title_at_door(witness, group.focuses, titles) or title_of(
+        group.members, titles, witness
+    )
     return Case(
         name=promise.name if promise is not None else title,
         input=input_text(witness),
@@ -281,15 +260,24 @@ def _telling(
     scope = f"{caller} → {callee}{through}"
     if group.promise is not None:
         return group.promise.telling(name, scope)
-    impact = impact_of(_dotted(group), docs, callees, boundaries.uses(callee, callees))
+    impact = impact_of(
+        _dotted(witness, group), docs, callees, boundaries.callers_of(callee, callees)
+    )
     return telling_of(name, scope, witness, group.members, impact)
 
 
-def _dotted(group: Group) -> list[str]:
+def _dotted(witness: Witness, group: Group) -> list[str]:
+    """What the case calls, and what that belongs to."""
     names = []
-    for member in group.members:
-        module, _, qualname = without_label(member.focus).partition(":")
+    for focus in _called(witness, group):
+        module, _, qualname = without_label(focus).partition(":")
         while qualname:
             names.append(f"{module}.{qualname}")
             qualname = qualname.rpartition(".")[0]
     return names
+
+
+def _called(witness: Witness, group: Group) -> list[str]:
+    if group.is_door:
+        return [member.focus for member in group.members]
+    return [act.focus for act in acts_in(witness, group.members) if act.focus]

@@ -7,7 +7,6 @@ for those who call it.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import replace
@@ -21,7 +20,6 @@ from itc_tui.engines.builtin.subjects import is_public
 from itc_tui.engines.builtin.witnesses import Witness
 from itc_tui.engines.builtin.writing.tellings import impact_of
 
-_RELIES = re.compile(r"(?:^|\s)\d+ calls? in \d+ modules? rely on .*$", re.S)
 _SECOND = "IS-2"
 
 
@@ -107,11 +105,11 @@ def _retold(prepared: Prepared, pair: Pair, boundaries: Boundaries) -> Prepared:
     caller, callee = pair
     called = called_across(prepared.witness, pair, boundaries)
     through = f" ({', '.join(called[:3])})" if called else ""
-    promise = _RELIES.sub("", prepared.telling.get("impact", "")).strip()
-    relied = impact_of([], {}, called, boundaries.uses(callee, called))
+    impact = prepared.telling.get("impact", "")
+    promise = impact if "promise" in impact.partition(":")[0] else ""
     telling = {
         **prepared.telling,
         "scope": f"{caller} → {callee}{through}",
-        "impact": " ".join(filter(None, (promise, relied))),
+        "impact": promise or impact_of([], {}, called, boundaries.callers_of(callee, called)),
     }
     return replace(prepared, telling=telling)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from itc_tui.domain.gate.tidiness import names_machine_paths
 from itc_tui.engines.builtin.inside.drivers.door import label_in
 from itc_tui.engines.builtin.inside.programs import Step
+from itc_tui.engines.builtin.plainness import strangeness
 from itc_tui.engines.builtin.witnesses import Arc, Edge, Line, Witness
 
 _SITE_WORTH = 5.0
@@ -21,6 +22,8 @@ _DOOR_WORTH = 2.0
 _TESTED_WORTH = 0.4
 _MISFIT_WORTH = 0.3
 """A number where a text is asked for says little of what the code is there to do."""
+_ODD_WORTH = 0.6
+"""So does a text that nobody would write, where a plain one leads as far."""
 _PUBLIC_ALL_THE_SAME = frozenset({"_replace", "_asdict", "_fields", "_make"})
 """Of named tuples, whose plain names are for the fields."""
 _VARIANTS_EACH, _MOST_VARIANTS_EACH = 6, 15
@@ -36,13 +39,16 @@ def chosen(
     most: int,
     is_asked_for: Callable[[str], bool] = lambda _file: True,
     tested: Collection[Edge] = (),
+    words: Collection[str] = (),
 ) -> list[Witness]:
     """Greedy cover of call sites, edges and lines; then variants that pin behaviour down.
 
-    What existing tests do already (`tested`) comes after what none of them does.
+    What existing tests do already (`tested`) comes after what none of them does. `words` are
+    texts that mean something to the target.
     """
     left = [one for one in witnesses if _is_worth_asserting(one) and _may_be_shown(one)]
-    seen = _Seen(sites, is_asked_for, tested)
+    odd = {w.ident for w in left if not w.is_given and strangeness(w.program, words)[0]}
+    seen = _Seen(sites, is_asked_for, tested, odd)
     picked: list[Witness] = []
     gains = {w.ident: seen.gain(w) for w in left}
     while left and len(picked) < most:
@@ -106,8 +112,10 @@ class _Seen:
         sites: frozenset[Line],
         is_asked_for: Callable[[str], bool],
         tested: Collection[Edge] = (),
+        odd: Collection[str] = (),
     ) -> None:
         self._sites, self._is_asked_for, self._tested = sites, is_asked_for, tested
+        self._odd = odd
         self._lines: set[Line] = set()
         self._arcs: set[Arc] = set()
         self._edges: set[Edge] = set()
@@ -119,6 +127,9 @@ class _Seen:
 
     def asks_for(self, witness: Witness) -> bool:
         return any(self._is_asked_for(file) for file in {file for file, _, _ in witness.arcs})
+
+    def is_odd(self, witness: Witness) -> bool:
+        return witness.ident in self._odd
 
     def gain(self, witness: Witness) -> float:
         new = {line for line in witness.lines - self._lines if self._is_asked_for(line[0])}
@@ -135,6 +146,7 @@ class _Seen:
         weight *= 1.0 if witness.is_telling else 0.5
         weight *= 1.0 if witness.crossing or witness.passes(self._sites) else 0.35
         weight *= _MISFIT_WORTH if witness.misfits else 1.0
+        weight *= _ODD_WORTH if witness.ident in self._odd else 1.0
         if witness.edges and all(edge in self._tested for edge in witness.edges):
             weight *= _TESTED_WORTH
         cost = 1 + 0.1 * len(witness.program.steps) + witness.size / 300
@@ -156,7 +168,7 @@ def _variants(
     found: list[Witness] = []
     share = room // max(1, len({witness.focus for witness in left}))
     most_each = min(max(_VARIANTS_EACH, share), _MOST_VARIANTS_EACH)
-    for witness in sorted(left, key=lambda w: (w.size, w.ident)):
+    for witness in sorted(left, key=lambda w: (seen.is_odd(w), w.size, w.ident)):
         if len(found) >= room:
             break
         mark = _mark(witness)

@@ -10,7 +10,7 @@ from itc_tui.engines.builtin.claims import curated
 from itc_tui.engines.builtin.inside.given import STAND_IN
 from itc_tui.engines.builtin.inside.programs import Program, Step
 from itc_tui.engines.builtin.laboratory import Day, Laboratory
-from itc_tui.engines.builtin.witnesses import Witness, witness_of
+from itc_tui.engines.builtin.witnesses import Claim, Witness, used_imports, witness_of
 from itc_tui.ports import Steps
 
 _MOST_SOUGHT = 3
@@ -186,9 +186,7 @@ def _answered(asked: Mapping[str, Witness], seen: Mapping[str, Witness]) -> dict
             given = {answer.left: answer for answer in answers}
             claims.append(
                 tuple(
-                    replace(claim, right=given[claim.left].right, imports=given[claim.left].imports)
-                    for claim in step
-                    if claim.left in given
+                    _as_answered(claim, given[claim.left]) for claim in step if claim.left in given
                 )
             )
         held[ident] = witness.but(
@@ -203,6 +201,11 @@ def _answered(asked: Mapping[str, Witness], seen: Mapping[str, Witness]) -> dict
             act_lines=again.act_lines,
         )
     return held
+
+
+def _as_answered(claim: Claim, answer: Claim) -> Claim:
+    asked = used_imports(claim.imports, [claim.left])
+    return replace(claim, right=answer.right, imports=(*asked, *answer.imports))
 
 
 def _agreed_of(held: Mapping[str, Witness], again: Mapping[str, Witness]) -> dict[str, Witness]:

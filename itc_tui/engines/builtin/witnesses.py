@@ -35,7 +35,7 @@ class Claim:
     @property
     def is_weak(self) -> bool:
         """Says of what kind a value is, and nothing about the value."""
-        return self.left.startswith("type(") and not self.source
+        return self.left.startswith(("type(", "isinstance(")) and not self.source
 
     @property
     def text(self) -> str:
@@ -50,6 +50,8 @@ class RaisedError:
     by_target: bool
     own: bool
     source: str = ""
+    imported_by: str = ""
+    """Where its name alone would mean something else."""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from time import monotonic
 
@@ -12,8 +12,8 @@ from textual.notifications import SeverityLevel
 from textual.timer import Timer
 from textual.worker import get_current_worker
 
-from itc_tui.domain.events import Event, Noted, RunStarted, SessionOpened
-from itc_tui.domain.questions import Question, Topic
+from itc_tui.domain.events import Event, Noted, ReportWritten, RunStarted, SessionOpened
+from itc_tui.domain.questions import Question, Reply, Topic
 from itc_tui.domain.touched import Touched
 from itc_tui.domain.trouble import Trouble
 from itc_tui.ui.asked import text_of
@@ -68,6 +68,8 @@ class LiveWorkbench(DrivenWorkbench):
 
     def leave(self) -> Left:
         """End the loop, if it runs, and tell how it ended."""
+        if self.mood is Mood.ASKING and self.view.question:
+            self._is_done_with(self.view.question)
         was_over = self.mood.is_over
         self.stop_beside()
         self.worker.stop()
@@ -77,6 +79,13 @@ class LiveWorkbench(DrivenWorkbench):
             has_session=bool(self.view.session_id),
             trouble=self._trouble,
         )
+
+    def _is_done_with(self, question: Question) -> None:
+        """Who leaves where only more could be wished for wishes for no more: nothing is stopped."""
+        if question.topic is Topic.NEXT_STEPS:
+            self.worker.answer(Reply(choice="done"))
+            self.worker.join()
+            self.mood = self.worker.mood
 
     def hear(self) -> None:
         """Messages are the safe way over from the loop's thread."""
@@ -186,12 +195,15 @@ class LiveWorkbench(DrivenWorkbench):
         self._show_news(news)
         self._take()
 
-    def _warn(self, events: Iterable[Event]) -> None:
+    def _warn(self, events: Sequence[Event]) -> None:
         """What went another way than planned is not only noted but told; the rest waits on M."""
         notes = [event for event in events if isinstance(event, Noted) and event.level != "info"]
         for note in notes[-WARNINGS_AT_ONCE:]:
             severity: SeverityLevel = "error" if note.level == "error" else "warning"
             self.app.notify(told(note.text), severity=severity, timeout=8)
+        for event in events:
+            if isinstance(event, ReportWritten):
+                self.app.notify(f"{plain(told(event.what))}: {plain(event.path)}", timeout=15)
 
     def _over(self, news: News) -> None:
         self._trouble = news.trouble

@@ -20,6 +20,7 @@ from itc_tui.ui.asked import about_of, consequence_of, detail_of, label_of, text
 from itc_tui.ui.commands import bindings
 from itc_tui.ui.look import sheets
 from itc_tui.ui.text import fit, plain, plain_lines
+from itc_tui.ui.toasts import keep_toasts_off
 from itc_tui.ui.topmost import Topmost
 from itc_tui.ui.widgets.one_line import OneLine
 from itc_tui.ui.widgets.painting import Row
@@ -109,7 +110,9 @@ class Ask(Topmost, ModalScreen[Reply | None]):
             yield Prose(self._help, id="ask-help")
 
     def on_mount(self) -> None:
-        self.query_one("#ask").border_title = Content(say(f"ask.{self.question.topic}"))
+        ask = self.query_one("#ask")
+        ask.border_title = Content(say(f"ask.{self.question.topic}"))
+        keep_toasts_off(ask)
         self.query_one(Input).display = False
         self.query_one("#ask-problem").display = bool(self.question.problem)
         if self._details:

@@ -21,10 +21,11 @@ from itc_tui.engines.builtin.inside.given import FIXTURE, STAND_IN
 from itc_tui.engines.builtin.inside.programs import Program, Step
 from itc_tui.engines.builtin.laboratory import Laboratory
 from itc_tui.engines.builtin.rehearsal import rehearse
-from itc_tui.engines.builtin.scenarios import input_text, with_readable_names
+from itc_tui.engines.builtin.scenarios import input_text
 from itc_tui.engines.builtin.steadiness import observe_steadily
 from itc_tui.engines.builtin.witnesses import Witness
 from itc_tui.engines.builtin.writing.files import Telling
+from itc_tui.engines.builtin.writing.naming import with_readable_names
 from tests.draining import drained
 
 __all__ = ["FIXTURE", "STAND_IN", "Bench"]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from itc_tui.engines.builtin.claims import curated
-from itc_tui.engines.builtin.grouping import grouped, separated
+from itc_tui.engines.builtin.grouping import Group, alone, grouped, kinship
+from itc_tui.engines.builtin.holding import separated
 from itc_tui.engines.builtin.hosting import hosts_for, room_for_hosts
 from itc_tui.engines.builtin.inside.programs import Program, Step
+from itc_tui.engines.builtin.kinship import KIN, ONE_STAGE, STRANGERS
 from itc_tui.engines.builtin.selection import chosen
 from itc_tui.engines.builtin.steadiness import agreed
 from itc_tui.engines.builtin.witnesses import Claim, RaisedError, Witness, slices
@@ -51,6 +53,13 @@ def test_what_is_handed_what_its_annotations_ask_for_is_chosen_first() -> None:
     right = witness("2", "place('a cup of tea')", lines=(1, 2), right="'1'")
     assert chosen([odd, right], frozenset(), 10) == [right]
     assert chosen([odd], frozenset(), 10) == [odd]
+
+
+def test_a_text_that_somebody_would_write_is_chosen_before_one_of_a_search() -> None:
+    odd = witness("1", "place('${_9:-y68}')", lines=(1, 2))
+    plain = witness("2", "place('a cup of tea')", lines=(1, 2), right="'1'")
+    assert chosen([odd, plain], frozenset(), 10) == [plain]
+    assert chosen([odd], frozenset(), 10, words=["${_9:-y68}"]) == [odd]
 
 
 def test_what_looks_like_a_path_of_this_machine_is_not_chosen() -> None:
@@ -138,7 +147,8 @@ def test_what_is_made_alike_is_made_once() -> None:
         made, seen = f"v_made_{ident}", f"v_got_{ident}"
         steps = (Step(made, "Order('tea')"), Step(seen, f"{made}.{act}()"))
         base = witness(ident, lines=(int(ident),), focus=f"shop.orders:Order.{act}")
-        return base.but(program=Program((), steps), claims=((), (Claim(seen, "1"),)))
+        program = Program(("from shop.orders import Order",), steps)
+        return base.but(program=program, claims=((), (Claim(seen, "1"),)))
 
     (group,), _ = grouped([order("1", "pay"), order("2", "ship")], frozenset(), 10)
     assert [step.code for step in group.program.steps] == [
@@ -165,17 +175,77 @@ def test_what_cannot_share_an_object_stands_beside_each_other() -> None:
 
 def test_calls_inside_one_module_join_a_case_that_crosses_it_or_are_named() -> None:
     inner = witness("2", "tidy()", lines=(5,), focus="shop.orders:tidy", crosses=False)
-    (group,), spare = grouped([witness("1"), inner], frozenset(), 10)
+    placed = witness("1", "place(tidy())")
+    line = "from shop.orders import place, tidy"
+    placed = placed.but(program=placed.program._replace(imports=(line,)))
+    (group,), spare = grouped([placed, inner], frozenset(), 10)
     assert [member.ident for member in group.members] == ["1", "2"]
     assert spare == []
-    groups, (left,) = grouped([inner], frozenset(), 10)
-    assert groups == []
+    groups, (left,) = grouped([witness("1"), inner], frozenset(), 10)
+    assert [group.members for group in groups] == [(witness("1"),)]
     assert left.members == (inner,)
 
 
+def test_only_what_has_something_in_common_shares_a_case() -> None:
+    """A suite that has no room for all leaves some out, rather than tell two stories in one."""
+    paid = of_class("Cart", witness("1", focus="shop.orders:Cart.pay"))
+    sent = of_class("Cart", witness("2", lines=(2,), focus="shop.orders:Cart.send"))
+    kept = of_class("Store", witness("3", lines=(3,), focus="shop.orders:Store.keep"))
+    sold = of_class("Cart", witness("4", lines=(4,), focus="shop.orders:Till.sell"))
+    groups, spare = grouped([paid, sent, kept, sold], frozenset(), 2)
+    assert [[one.ident for one in group.members] for group in groups] == [["1", "2", "4"], ["3"]]
+    assert spare == []
+    groups, (left,) = grouped([paid, sent, kept, sold], frozenset(), 1)
+    assert [[one.ident for one in group.members] for group in groups] == [["1", "2", "4"]]
+    assert left.members == (kept,)
+
+
+def test_of_two_equally_large_it_does_not_matter_which_comes_first() -> None:
+    def both(*members: Witness) -> Group:
+        return Group("shop.orders:x", members, Program())
+
+    carts = both(
+        of_class("Cart", witness("1", focus="shop.orders:Cart.pay")),
+        of_class("Cart", witness("2", focus="shop.orders:Cart.send")),
+    )
+    tills = both(
+        of_class("Cart", witness("3", focus="shop.orders:Till.sell")),
+        of_class("Till", witness("4", focus="shop.orders:Till.open")),
+    )
+    assert kinship(carts, tills) == kinship(tills, carts) == KIN
+
+
+def test_what_a_case_only_defines_something_with_makes_it_no_kin() -> None:
+    """A rule within a definition is not what the case is about."""
+    steps = (
+        Step("Order", "class Order(Base):\n    count = Rule(3)", "raw"),
+        Step("v_order_1", "Order()"),
+        Step("v_x_2", "v_order_1.pay()"),
+    )
+    lines = ("from shop.orders import Base", "from shop.orders import Rule")
+    placed = witness("1", focus="shop.orders:Base.pay")
+    placed = placed.but(program=Program(lines, steps), kinds=("", "Order", "str"))
+    ruled = of_class("Rule", witness("2", "Rule(4).check()", focus="shop.orders:Rule.check"))
+    sent = placed.but(program=Program(lines, (*steps[:2], Step("v_y_2", "v_order_1.send()"))))
+    assert kinship(alone(placed), alone(ruled)) == STRANGERS
+    assert kinship(alone(placed), alone(sent.but(focus="shop.orders:Base.send"))) == ONE_STAGE
+
+
+def test_other_inputs_of_one_callable_come_before_other_calls() -> None:
+    rows = [
+        of_class("Cart", witness(str(n), f"f({n})", lines=(n,), focus=f"shop.orders:Cart.{name}"))
+        for n, name in enumerate(("pay", "send", "pay", "send"))
+    ]
+    groups, _ = grouped(rows, frozenset(), 2)
+    assert [[one.ident for one in group.members] for group in groups] == [["0", "2"], ["1", "3"]]
+
+
 def of_class(name: str, one: Witness) -> Witness:
+    """It works with an object of this class."""
     line = f"from shop.orders import {name}"
-    return one.but(program=one.program._replace(imports=(line,)))
+    (step,) = one.program.steps
+    step = step._replace(code=f"{step.code[:-1]}, {name}())".replace("(, ", "("))
+    return one.but(program=Program((line,), (step,)))
 
 
 def test_what_stays_inside_joins_what_is_most_like_it() -> None:
@@ -214,8 +284,9 @@ def test_one_that_crosses_well_is_host_again_where_its_case_is_full() -> None:
     hosts = hosts_for([paid, *inner], [paid, *inner], frozenset(), 10)
     assert hosts == [paid] * 3
     groups, left = grouped([paid, *inner], frozenset(), 10, hosts)
-    assert sorted(len(group.members) for group in groups) == [7, 7]
-    assert left == []
+    # Those that are only of one class go three by three; what finds no room is named.
+    assert sorted(len(group.members) for group in groups) == [3, 3, 3, 3]
+    assert len(left) == 4
     assert room_for_hosts(40, 38) == 10
     assert room_for_hosts(40, 4) == 36
 
@@ -277,3 +348,13 @@ def test_what_only_sets_the_stage_is_not_asserted() -> None:
     claims = ((Claim("v_a_1.kind", "'x'", (), False),), (Claim("v_x_2", "'x'"),))
     kept = curated(witness("1").but(program=Program((), steps), claims=claims)).claims
     assert [[claim.text for claim in step] for step in kept] == [[], ["v_x_2 == 'x'"]]
+
+
+def test_that_a_call_of_a_class_gives_one_is_not_asserted() -> None:
+    steps = (Step("v_a_1", "Order('tea')"), Step("v_b_2", "placed()"))
+    claims = tuple((Claim(f"isinstance({step.var}, Order)", "True", (), False),) for step in steps)
+    kept = curated(witness("1").but(program=Program((), steps), claims=claims)).claims
+    assert [[claim.text for claim in step] for step in kept] == [
+        [],
+        ["isinstance(v_b_2, Order) == True"],
+    ]

@@ -19,6 +19,7 @@ from itc_tui.engines.builtin.design import design
 from itc_tui.engines.builtin.develop import develop
 from tests.draining import drained
 from tests.engines.builtin.small_targets import MakeTarget
+from tests.engines.builtin.truth import untrue
 
 OpenBox = Callable[[Target], ScratchBox]
 
@@ -121,6 +122,7 @@ def test_a_sound_package_gets_tests_that_pass_and_cross_its_boundaries(
     assert 1 <= len(plan.enabled_cases) <= 10
     assert all(case.expected for _, case in plan.enabled_cases)
     assert draft.unwritten == ()
+    assert [lie for file in draft.files for lie in untrue(file.text)] == []
     output = outcomes(target, draft)
     assert "failed" not in output
     assert f"{len(plan.enabled_cases)} passed" in output

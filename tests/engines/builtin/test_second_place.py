@@ -32,7 +32,7 @@ PREPARED = Prepared(
     "total(2)",
     "7",
     Witness("a", Program((), (Step("", "total(2)"),)), "shop.orders:total", arcs=ARCS, edges=EDGES),
-    {"summary": "It.", "impact": "`total` promises: A sum. 3 calls in 2 modules rely on noted."},
+    {"summary": "It.", "impact": "`total` promises: A sum."},
 )
 PLAN = Plan(
     integration_scenarios=(
@@ -53,6 +53,12 @@ def test_it_goes_where_most_was_executed_and_its_text_says_so() -> None:
     assert scenario.boundary == "shop.orders → shop.prices"
     assert retold.telling["scope"] == "shop.orders → shop.prices (price_of)"
     assert retold.telling["impact"] == "`total` promises: A sum."
+
+
+def test_who_relies_on_what_is_behind_the_old_boundary_is_not_told_of_the_new_one() -> None:
+    told = {"summary": "It.", "impact": "`settle` relies on noted."}
+    _, (retold,) = moved(replace(PREPARED, telling=told))
+    assert retold.telling["impact"] == ""
 
 
 def test_where_it_crosses_no_other_it_is_one_of_what_its_module_does_for_its_callers() -> None:

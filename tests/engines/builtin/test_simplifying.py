@@ -45,7 +45,7 @@ def test_a_text_is_cut_as_long_as_the_code_goes_the_same_way(
     whole = shown_by(laboratory, f"brew({LONG!r}, {LONG!r})")
     (short,), _ = drained(simplified(laboratory, [whole]))
     (step,) = short.program.steps
-    assert step.code == f"brew('unexpected', {LONG[: len(LONG) // 2]!r})"
+    assert step.code == "brew('unexpected', 'Unexpected ::name tea 2024-01-31 of s')"
     assert short.last_claims[0].right == "'unexpected!'"
 
 
@@ -131,7 +131,7 @@ def test_a_text_that_only_looks_like_one_of_the_targets_gives_way_to_it(
     assert plain.last_claims[0].right == "'pot-1'"
     other = shown_by(laboratory, "brew('sret-k', b'POT)-11')")
     found, _ = drained(simplified(laboratory, [other], ["POT-1", "ASSAM-100", "secret-key"]))
-    assert found[0].program.steps[0].code == "brew('secret-key', b'POT-1')"
+    assert found[0].program.steps[0].code == "brew('secret-key', 'POT-1')"
 
 
 def test_no_key_is_said_twice_in_what_is_put_in_place() -> None:
@@ -168,3 +168,95 @@ def test_where_time_runs_out_each_case_has_its_cut_words_made_whole_first(
     words = ["outbox.jsonl", "teapot of iron"]
     short, _ = drained(simplified(laboratory, wholes, words))
     assert [one.program.steps[0].code for one in short] == [f"brew({word!r})" for word in words]
+
+
+def test_odd_words_between_marks_that_matter_become_plain_ones(
+    make_target: MakeTarget, laboratory_of: LaboratoryOf
+) -> None:
+    target = make_target(
+        **{
+            "shop/tea.py": """
+                import re
+
+                def brew(text):
+                    found = re.search(r"[$][{]([A-Za-z0-9_]+)(:-[^}:]*)?[}]", text)
+                    if found and found[2]:
+                        return found[2][2:]
+                    return text
+                """
+        }
+    )
+    laboratory = laboratory_of(target)
+    whole = shown_by(laboratory, "brew('${Qy__}\\n${_9:-y68}\\n\\n')")
+    whole = whole.but(program=whole.program, arcs=shown_by(laboratory, "brew('${a:-b}')").arcs)
+    (plain,), _ = drained(simplified(laboratory, [whole]))
+    assert plain.program.steps[0].code == "brew('${name:-other}')"
+
+
+def test_what_was_only_made_for_an_argument_goes_with_it(
+    make_target: MakeTarget, laboratory_of: LaboratoryOf
+) -> None:
+    """And so does what was done before, and changed nothing of what the case shows."""
+    target = make_target(
+        **{
+            "shop/tea.py": """
+                class Kettle:
+                    def __init__(self):
+                        self.rows = []
+
+                class Pot:
+                    def __init__(self):
+                        self.notes = []
+
+                    def note(self, text):
+                        self.notes.append(text)
+
+                    def brew(self, name, kettle=None):
+                        return name.upper()
+                """
+        }
+    )
+    steps = (
+        Step("v_pot_1", "Pot()"),
+        Step("v_kettle_2", "Kettle()"),
+        Step("v_x_3", "v_pot_1.note('none')"),
+        Step("v_x_4", "v_pot_1.brew('tea', v_kettle_2)"),
+    )
+    program = Program(("from shop.tea import Kettle", "from shop.tea import Pot"), steps)
+    laboratory = laboratory_of(target)
+    rows, _ = drained(laboratory.observe({"1": program}))
+    whole = witness_of("1", program, "shop.tea:Pot.brew", rows["1"])
+    assert whole is not None
+    (short,), _ = drained(simplified(laboratory, [whole]))
+    assert [step.code for step in short.program.steps] == ["Pot()", "v_pot_1.brew('tea')"]
+    assert short.program.imports == ("from shop.tea import Pot",)
+
+
+def test_the_words_of_an_object_give_way_to_a_plain_one(
+    make_target: MakeTarget, laboratory_of: LaboratoryOf
+) -> None:
+    target = make_target(
+        **{
+            "shop/tea.py": """
+                class Pot:
+                    def __repr__(self):
+                        return "<Pot of tea>"
+
+                def brew(name):
+                    raise KeyError("no such tea: " + name)
+                """
+        }
+    )
+    steps = (
+        Step("v_pot_1", "Pot()"),
+        Step("v_text_2", "repr(v_pot_1)"),
+        Step("v_x_3", "brew(v_text_2)", "raises"),
+    )
+    program = Program(("from shop.tea import Pot", "from shop.tea import brew"), steps)
+    laboratory = laboratory_of(target)
+    rows, _ = drained(laboratory.observe({"1": program}))
+    whole = witness_of("1", program, "shop.tea:brew", rows["1"])
+    assert whole is not None
+    (plain,), _ = drained(simplified(laboratory, [whole]))
+    assert [step.code for step in plain.program.steps] == ["brew('name')"]
+    assert plain.raised[0].message == "'no such tea: name'"

@@ -15,7 +15,7 @@ from itc_tui.engines.builtin.handed.conftests import (
     objection_to,
     visible_fixtures,
 )
-from itc_tui.ports import Box, BoxOrder, Steps
+from itc_tui.ports import Box, BoxOrder, Steps, heard_out
 
 _SCRIPT = str(Path(inside.__file__).parent / "fixture_look.py")
 _LIMIT_S = 40.0
@@ -90,15 +90,16 @@ def _asked(target: Target, box: Box, names: list[str]) -> tuple[dict[str, dict[s
         memory_mb=1800,
     )
     seen: dict[str, dict[str, Any]] = {}
-    broken, run = "", box.run(order)
-    while True:
-        try:
-            row = next(run)
-        except StopIteration as end:
-            return seen, broken or end.value.trouble or end.value.ended_by
+    broken = ""
+
+    def hear(row: dict[str, Any]) -> None:
+        nonlocal broken
         broken = str(row.get("broken", broken))
         if "fixture" in row:
             seen.setdefault(row["fixture"], {}).update(row)
+
+    report = heard_out(box.run(order), hear)
+    return seen, broken or report.trouble or report.ended_by
 
 
 def _told(every: dict[str, FixtureSyntax], refused: dict[str, str]) -> tuple[tuple[str, str], ...]:

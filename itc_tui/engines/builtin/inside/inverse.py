@@ -30,6 +30,7 @@ _PAIRS: Tuple[Tuple[str, str], ...] = (
     (r"insert(.*)", r"get\1"),
     (r"add(.*)", r"get\1"),
     (r"export(.*)", r"import\1"),
+    (r"((?:.*_)?)([^_]+)", r"\1un\2"),
 )
 
 

@@ -13,6 +13,7 @@ from itc_tui.engines.builtin.inside.literals import written, written_as_equal
 from itc_tui.engines.builtin.inside.misfits import Misfits
 from itc_tui.engines.builtin.inside.places import names_a_place
 from itc_tui.engines.builtin.inside.programs import Caught, Outcome, Program, names_in
+from itc_tui.engines.builtin.inside.receivers import asked_in
 from itc_tui.engines.builtin.inside.seeing import (
     MAX_FACETS,
     OF_ONE_SYSTEM,
@@ -41,12 +42,15 @@ class Observer:
         watch = _Watch(self._surface, program, self._tops, self._raised, asks, self._misfits)
         paused = self._tracer.paused
         setup = Footprint()
+        asked: Dict[str, List[str]] = {}
 
         def after_step(at: int, value: Any, space: Dict[str, Any]) -> None:
             nonlocal setup
             watch.after_step(at, value, space)
             if at == len(program.steps) - 2:
                 setup = self._tracer.footprint.taken()
+            if at == len(program.steps) - 1:
+                asked.update(asked_in(program.steps[at], space, self._surface))
 
         trial = self._trials.run(program, paused(after_step), paused(watch.after_run))
         act = trial.footprint
@@ -61,6 +65,7 @@ class Observer:
             "surroundings": _surroundings_of(trial),
             "arcs": sorted(setup.arcs | act.arcs),
             "edges": sorted(setup.edges | act.edges),
+            "asked": asked,
             "act": [sorted(act.edges), sorted(act.lines)],
             "misfits": watch.misfits,
             "trouble": trial.trouble or (trial.wrap and "gives something to be taken out"),
@@ -113,6 +118,8 @@ class _Watch:
         promised = [step.code for step in program.steps if step.source]
         self._spoken_for = {name for code in promised for name in names_in(code)}
         """What somebody promises of these is said; what was seen of them adds nothing."""
+        self._classes = {name: kind for kind, (_, name) in surface.classes}
+        """What an expectation may speak of that the program does not."""
         self._given: Dict[str, str] = {}
         self._there: Set[str] = set()
         """What fixtures put into the folder is theirs to take away."""
@@ -176,7 +183,7 @@ class _Watch:
         answers = []
         for left in self._asks[at] if at < len(self._asks) else ():
             try:
-                answer = eval(left, dict(space))
+                answer = eval(left, {**self._classes, **space})
             except Exception:
                 continue
             found = written_as_equal(answer, self._surface)

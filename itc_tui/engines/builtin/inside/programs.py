@@ -8,7 +8,7 @@ import functools
 import itertools
 import re
 import warnings
-from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Tuple
+from typing import Any, Dict, FrozenSet, List, NamedTuple, Optional, Sequence, Set, Tuple
 
 from itc_tui.engines.builtin.inside.drivers import plain_requests
 from itc_tui.engines.builtin.inside.given import FIXTURES, GIVEN
@@ -68,6 +68,8 @@ class Program(NamedTuple):
         """Both, one after the other; None when they use one name for two things."""
         if _clash(self.imports, other.imports) or self._is_set_otherwise(other):
             return None
+        if self.bound & other.imported or other.bound & self.imported:
+            return None
         steps = list(self.steps)
         have = set(steps)
         names = {step.var for step in steps if step.var}
@@ -82,6 +84,17 @@ class Program(NamedTuple):
             tuple(steps),
             _union(self.defines, other.defines),
         ).in_order()
+
+    @property
+    def imported(self) -> Set[str]:
+        """Names that its imports give."""
+        return {name for line in self.imports for name, _ in _given_by(line)}
+
+    @property
+    def bound(self) -> Set[str]:
+        """Names that its statements give."""
+        raw = (step.code for step in self.steps if step.kind == "raw")
+        return {step.var for step in self.steps if step.var}.union(*map(_bound_by, raw))
 
     def _is_set_otherwise(self, other: "Program") -> bool:
         """One environment variable would have to be two things."""
@@ -249,6 +262,22 @@ def _given_by(line: str) -> Tuple[Tuple[str, str], ...]:
                 top = alias.name.split(".")[0]
                 found.append((alias.asname or top, alias.name if alias.asname else top))
     return tuple(found)
+
+
+@functools.lru_cache(maxsize=None)
+def _bound_by(code: str) -> FrozenSet[str]:
+    """The names that a statement gives to those behind it."""
+    found = set()
+    left: List[ast.AST] = [ast.parse(code.strip())]
+    while left:
+        node = left.pop()
+        if isinstance(node, (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
+            found.add(node.name)
+        elif not isinstance(node, ast.Lambda):
+            if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
+                found.add(node.id)
+            left.extend(ast.iter_child_nodes(node))
+    return frozenset(found)
 
 
 def _union(left: Sequence[str], right: Sequence[str]) -> Tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import collections.abc as abc
 import contextlib
 import re
+import sys
 from typing import Any, Dict, List, NamedTuple, Optional, Tuple
 
 from itc_tui.engines.builtin.inside.faces import face_of, is_tool
@@ -23,6 +24,8 @@ _MAX_SHOWN = 360
 """Letters of a value that a reader still takes in as a whole."""
 _MAX_ITEMS = 24
 _SHOWN_OF_TEXT = 40
+_MOST_OF_TEXT = 120
+"""Of what an object says of itself, where there is anything else to be said of it."""
 _DEEPEST = 2
 _OF_ONE_ENTRY = 3
 """Checks of what a mapping holds and nobody could write down as a whole."""
@@ -123,7 +126,7 @@ def _of_text(name: str, value: Any, home: str) -> List[Check]:
 
 
 def _of_items(name: str, value: Any, surface: Surface, home: str, depth: int) -> List[Check]:
-    texts = [meaningful_text(item) for item in value] if not _is_long(value) else [None]
+    texts = [own_text(item, surface) for item in value] if not _is_long(value) else [None]
     if all(text is not None and len(text) < 120 for text in texts):
         call = "repr" if any(not _has_own_str(item) for item in value) else "str"
         texts = [_try_text(call, item) for item in value]
@@ -175,7 +178,7 @@ def _of_face(
     if isinstance(value, str) and names_a_place(value):
         return []
     checks: List[Check] = []
-    text = meaningful_text(value)
+    text = own_text(value, surface)
     if text is not None and len(text) <= 400 and (not home or home not in text):
         call = "str" if _has_own_str(value) else "repr"
         checks.append(Check("%s(%s)" % (call, name), repr(text), (), False))
@@ -200,10 +203,23 @@ def _of_face(
         found = written(value.args, surface, 300)
         if found is not None:
             checks.append(Check("%s.args" % name, found.code, tuple(sorted(found.imports)), False))
+    if text is not None and len(text) > _MOST_OF_TEXT and len(checks) > 1:
+        checks = [check for check in checks if check.right != repr(text)]
     if not checks:
-        kind = type(value).__name__
-        checks.append(Check("type(%s).__name__" % name, repr(kind), (), False))
+        checks.append(_of_kind(name, value, surface))
     return checks
+
+
+def _of_kind(name: str, value: Any, surface: Surface) -> Check:
+    """Of what class it is: all that can be said of it."""
+    module, kind = surface.path_of(type(value)) or ("", "")
+    is_public = bool(module) and not any(
+        part.startswith("_") for part in (*module.split("."), *kind.split("."))
+    )
+    if not is_public or module == "__main__":
+        return Check("type(%s).__name__" % name, repr(type(value).__name__), (), False)
+    line = "from %s import %s" % (module, kind)
+    return Check("isinstance(%s, %s)" % (name, kind), "True", (line,), False)
 
 
 def _all_in(value: Any, surface: Surface) -> Tuple[str, Optional[Written]]:
@@ -231,6 +247,18 @@ def public_attributes(value: Any) -> Dict[str, Any]:
             continue
         found[name] = item
     return found
+
+
+def own_text(value: Any, surface: Surface) -> Optional[str]:
+    """What it says of itself, where those words are the target's promise, or Python's.
+
+    A class may inherit them from another package, which changes them as it likes.
+    """
+    name = "__str__" if _has_own_str(value) else "__repr__"
+    owner = next((kind for kind in type(value).__mro__ if name in vars(kind)), object)
+    top = str(owner.__module__).split(".")[0]
+    ours = {*surface.tops, *getattr(sys, "stdlib_module_names", (top,)), "__main__"}
+    return meaningful_text(value) if top in ours else None
 
 
 def meaningful_text(value: Any) -> Optional[str]:

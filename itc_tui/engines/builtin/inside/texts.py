@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from typing import Any, Dict, List, Mapping, Sequence
+from typing import Any, Dict, List, Mapping, Sequence, Set, Tuple
 
 PLAIN = [
     *("", "a", "abc", "hello world", "x=1", "1", "42", "3.14", "true", "A B", "é"),
@@ -46,6 +46,8 @@ class Words:
         """What documents quote: whole sentences, as the code would take them."""
         self.commands: List[List[str]] = []
         """Command lines that the documents show, each as its words."""
+        self.quoted: Set[Tuple[str, ...]] = set()
+        """Those that were taken as they stand there."""
         self.wanted: List[str] = []
         """Words that the code asks for, and that never were given where it does."""
         self.taken: List[str] = []

@@ -1,4 +1,4 @@
-"""Sees what calls pass to parameters that say nothing about their type."""
+"""Sees what calls pass to parameters that say too little about what they are."""
 
 from __future__ import annotations
 
@@ -20,10 +20,14 @@ def arguments_of(names: Names, place: Place, row: Row, called: Value) -> Iterato
         if facts is None:
             continue
         for number, part in _bound(names, place, row, facts, offset):
-            if _is_silent(names, function, facts, number):
-                values = tuple(one for one in names.values(place, part) if _is_telling(one))
-                if values:
-                    yield Argument(function.module, function.qual, number, values)
+            is_silent = _is_silent(names, function, facts, number)
+            values = tuple(
+                one
+                for one in names.values(place, part)
+                if (_is_telling(one) if is_silent else _is_to_be_called(names, one))
+            )
+            if values:
+                yield Argument(function.module, function.qual, number, values)
 
 
 def _functions(names: Names, called: Value) -> Iterator[tuple[Value, int]]:
@@ -66,6 +70,11 @@ def _is_silent(names: Names, function: Value, facts: FunctionFacts, number: int)
     return not row or not names.types(around, row)
 
 
+def _is_to_be_called(names: Names, value: Value) -> bool:
+    """`type[Field]` and `Callable` say less than which class or function was handed over."""
+    return value.kind in ("class", "function") and value.module in names.modules
+
+
 def _is_telling(value: Value) -> bool:
     return value.kind in TELLING and not value.module.startswith("builtins.")
 
@@ -73,11 +82,18 @@ def _is_telling(value: Value) -> bool:
 def gathered(
     arguments: list[Argument], tests: frozenset[str], limit: int = 6
 ) -> dict[tuple[str, str, int], Values]:
-    """All that is passed for each parameter; stand-ins that live in tests do not count."""
+    """What is passed for each parameter, up to a limit; stand-ins that live in tests do not count.
+
+    What is the target's own comes first: there is often more of what is not.
+    """
     found: dict[tuple[str, str, int], dict[Value, None]] = {}
     for one in arguments:
         place = found.setdefault((one.module, one.function, one.number), {})
         for value in one.values:
-            if value.module not in tests and len(place) < limit:
+            if value.module not in tests:
                 place.setdefault(value)
-    return {key: tuple(values) for key, values in found.items() if values}
+    return {
+        key: tuple(sorted(values, key=lambda one: one.kind == "outside"))[:limit]
+        for key, values in found.items()
+        if values
+    }

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
-from itc_tui.engines.builtin.map.facts import UNKNOWN, Binding, CallFacts, StoreFacts
+from itc_tui.engines.builtin.map.facts import NARROWED, UNKNOWN, Binding, CallFacts, StoreFacts
 from itc_tui.engines.builtin.map.open_scope import OpenScope, RowTable
 
 DEPTH_LIMIT = 120
@@ -134,7 +134,8 @@ def _narrow(reader: ExpressionReader, node: ast.Call, scope: OpenScope) -> None:
         subject, kinds = node.args
         if isinstance(subject, ast.Name):
             for kind in kinds.elts if isinstance(kinds, ast.Tuple) else [kinds]:
-                scope.bind(subject.id, Binding("typed", row=reader.annotation(kind, scope)))
+                row = reader.annotation(kind, scope)
+                scope.bind(subject.id, Binding("typed", NARROWED, row=row))
 
 
 def _star(reader: ExpressionReader, node: ast.Starred, scope: OpenScope) -> int:

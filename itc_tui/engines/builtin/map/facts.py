@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
-FORMAT = 13
+FORMAT = 14
 """Raised whenever a reader of old cached facts would misunderstand them."""
 
 UNKNOWN = 0
@@ -21,13 +21,17 @@ class Row(NamedTuple):
     parts: tuple[int, ...]
 
 
+NARROWED = "narrowed"
+"""Of a name that a check tells more about; it has its meaning from elsewhere."""
+
+
 class Binding(NamedTuple):
     """One way in which a name gets its meaning."""
 
     kind: str
     """`module`, `from`, `def`, `value`, `typed`, `param` or `opaque`."""
     text: str = ""
-    """The module imported (from), or the qualified name defined."""
+    """The module imported (from), the qualified name defined, or `NARROWED`."""
     name: str = ""
     """The name imported from that module."""
     row: int = UNKNOWN

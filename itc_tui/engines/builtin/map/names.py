@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from itc_tui.engines.builtin.map.annotations import promised
 from itc_tui.engines.builtin.map.facts import (
+    NARROWED,
     UNKNOWN,
     Binding,
     FunctionFacts,
@@ -99,6 +100,9 @@ class Names:
             bindings = holder.names.get(name)
             if bindings and any(one.kind != "opaque" for one in bindings):
                 found = self._local(Place(place.module, scope), name, bindings)
+                if all(one.text == NARROWED for one in bindings):
+                    outer = self.named(Place(place.module, holder.parent), name)
+                    return united((found, outer))
                 # `Error = Error` in a class body means the one outside.
                 if found or scope in facts.functions:
                     return found

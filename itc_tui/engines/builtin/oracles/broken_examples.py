@@ -12,7 +12,7 @@ from itc_tui.engines.builtin.evidence.snippets import Example
 from itc_tui.engines.builtin.inside.programs import Program, Step
 from itc_tui.engines.builtin.oracles.promised import Promise
 from itc_tui.engines.builtin.witnesses import Claim, Witness
-from itc_tui.engines.builtin.writing.titles import called_in
+from itc_tui.engines.builtin.writing.inputs import called_in
 
 #: What may differ from one machine or day to the next.
 _UNPLAIN = re.compile(r"0x[0-9a-f]|<|\bat \d|\d{4}-\d\d|\d:\d\d|[/\\~]|\d\.\d{6}|\bline \d")

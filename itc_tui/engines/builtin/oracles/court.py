@@ -14,7 +14,7 @@ from itc_tui.engines.builtin.oracles.broken_examples import BrokenExamples
 from itc_tui.engines.builtin.oracles.promised import Promise
 from itc_tui.engines.builtin.settling import settled
 from itc_tui.engines.builtin.witnesses import Claim, RaisedError, Witness, witness_of
-from itc_tui.engines.builtin.writing.titles import called_in
+from itc_tui.engines.builtin.writing.inputs import called_in
 from itc_tui.ports import Steps
 
 _MOST_BROKEN = 12

@@ -9,6 +9,9 @@ from itc_tui.engines.builtin.inside.inverse import is_inverse
 from itc_tui.engines.builtin.oracles.promise import Facts
 from itc_tui.engines.builtin.witnesses import Claim, Witness
 
+SOURCE = "round trip "
+"""How the source of such a claim begins."""
+
 
 def judge(witness: Witness, _facts: Facts) -> Witness:
     claims = list(witness.claims)
@@ -27,6 +30,18 @@ def judge(witness: Witness, _facts: Facts) -> Witness:
     return witness.but(claims=tuple(claims))
 
 
+def is_back(claim: Claim) -> bool:
+    """It says that what went in came out."""
+    return claim.source.startswith(SOURCE)
+
+
+def trips_in(witness: Witness) -> list[tuple[str, str]]:
+    """What was done, and what undid it."""
+    sources = [claim.source for step in witness.claims for claim in step if is_back(claim)]
+    told = (source.removeprefix(SOURCE).partition(" → ") for source in dict.fromkeys(sources))
+    return [(done, undone) for done, _, undone in told]
+
+
 def _marked(
     witness: Witness,
     claims: list[tuple[Claim, ...]],
@@ -38,26 +53,44 @@ def _marked(
     own = [claim for claim in claims[later] if claim.left == var]
     if not own:
         return claims[later]
-    source = f"round trip {done[0]} → {undone[0]}"
+    source = f"{SOURCE}{done[0]} → {undone[0]}"
     for argument in done[1]:
         original = _value_of(witness, claims, argument)
-        if original is not None and original == own[0].right and _has_substance(original):
-            right = argument if re.fullmatch(r"[A-Za-z_]\w*", argument) else own[0].right
+        is_same = original is not None and _are_equal(original, own[0].right)
+        if original is not None and is_same and _has_substance(original):
+            is_named = re.fullmatch(r"[A-Za-z_]\w*", argument) is not None
             kept = Claim(var, own[0].right, own[0].imports, True, source)
-            extra = [Claim(var, right, (), True, source)] if right != own[0].right else []
+            if is_named:  # what went in stands above; said once more it tells nothing
+                kept = Claim(var, argument, (), True, source)
             rest = [claim for claim in claims[later] if claim is not own[0]]
-            return (kept, *extra, *rest)
+            return (kept, *rest)
     return claims[later]
 
 
 def _value_of(witness: Witness, claims: list[tuple[Claim, ...]], argument: str) -> str | None:
     for step, own in zip(witness.program.steps, claims):
         if step.var == argument:
-            return next((claim.right for claim in own if claim.left == argument), None)
+            told = next((claim.right for claim in own if claim.left == argument), None)
+            return told or _literal(step.code)
+    return _literal(argument)
+
+
+def _literal(code: str) -> str | None:
     try:
-        return repr(ast.literal_eval(argument))
-    except (ValueError, SyntaxError, TypeError):
+        return repr(ast.literal_eval(code.strip()))
+    except (ValueError, SyntaxError, TypeError, MemoryError):
         return None
+
+
+def _are_equal(one: str, other: str) -> bool:
+    """As values; `True` is no `1` here."""
+    if one == other:
+        return True
+    try:
+        values = ast.literal_eval(one), ast.literal_eval(other)
+    except (ValueError, SyntaxError, TypeError, MemoryError):
+        return False
+    return bool(values[0] == values[1]) and sorted(one) == sorted(other)
 
 
 def _has_substance(code: str) -> bool:

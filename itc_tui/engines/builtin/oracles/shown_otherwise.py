@@ -14,7 +14,7 @@ from itc_tui.engines.builtin.evidence.snippets import Example
 from itc_tui.engines.builtin.inside.programs import Program
 from itc_tui.engines.builtin.oracles.documented_output import tells
 from itc_tui.engines.builtin.witnesses import Witness
-from itc_tui.engines.builtin.writing.titles import called_in
+from itc_tui.engines.builtin.writing.inputs import called_in
 
 Kept = tuple[list[Witness], list[tuple[str, str]]]
 """Witnesses, and what was left out with the reason."""

@@ -116,8 +116,8 @@ def _add_step(
         return level
     is_used = is_used_later(witness, at)
     own = [claim for claim in claims if speaks_of(claim, step.var)]
-    if not (is_used or own) and (_is_look(step.code) or _reads_for_nobody(witness, at)):
-        pass  # an example that only shows a value
+    if not is_written(witness, at):
+        pass
     elif not (is_used or own):
         body.lines.append(pad + laid_out(code, level))
     elif not is_used and len(own) == 1 and own[0].left == step.var and own[0].right:
@@ -128,6 +128,18 @@ def _add_step(
         body.lines.append(pad + laid_out(code, level, f"{step.var} = "))
     _add_claims(body, claims, level)
     return level
+
+
+def is_written(witness: Witness, at: int) -> bool:
+    """Not what only looks at a value of which nothing is said."""
+    step = witness.program.steps[at]
+    if step.kind in GIVEN:
+        return False
+    claims = witness.claims[at] if at < len(witness.claims) else ()
+    if step.kind != "do" or is_used_later(witness, at):
+        return True
+    is_idle = _is_look(step.code) or _reads_for_nobody(witness, at)
+    return not is_idle or any(speaks_of(claim, step.var) for claim in claims)
 
 
 def _is_look(code: str) -> bool:
@@ -154,7 +166,8 @@ def _add_raises(body: Body, code: str, error: RaisedError, level: int) -> None:
         return
     name = error.name
     if error.module != "builtins":
-        body.imports.add(f"from {error.module} import {name.split('.')[0]}")
+        plain = f"from {error.module} import {name.split('.')[0]}"
+        body.imports.add(error.imported_by or plain)
     head, needs = body.phrasing.raising(name, stable_message(error), level)
     body.imports |= needs
     pad = " " * level

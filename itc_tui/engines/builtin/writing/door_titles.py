@@ -8,9 +8,10 @@ from collections.abc import Collection, Sequence
 
 from itc_tui.engines.builtin.inside.drivers.door import ANY_REQUEST, label_in
 from itc_tui.engines.builtin.witnesses import Witness
+from itc_tui.engines.builtin.writing.acts import acts_of
 from itc_tui.engines.builtin.writing.naming import listed, slug
 from itc_tui.engines.builtin.writing.phrases import words_of_message
-from itc_tui.engines.builtin.writing.titles import LONGEST, acts_of, shortened
+from itc_tui.engines.builtin.writing.titles import LONGEST, shortened
 
 _MOST_WORDS = 4
 

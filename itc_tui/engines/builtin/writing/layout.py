@@ -81,6 +81,8 @@ def asserted(left: str, right: str, indent: int) -> str:
     if not right:
         return laid_out(left, indent, "assert ")
     node = ast.parse(left, mode="eval").body
+    if right == "True" and left.startswith("isinstance("):
+        return laid_out(left, indent, "assert ")
     if isinstance(node, ast.Compare) and right in ("True", "False"):
         if right == "True":
             return laid_out(left, indent, "assert ")

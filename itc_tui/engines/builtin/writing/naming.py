@@ -83,8 +83,10 @@ def readable(witness: Witness) -> dict[str, str]:
     taken |= {"pytest", "raised"}
     for step in witness.program.steps:
         taken |= {name for name in names_of(step.code) if not _OURS.fullmatch(name)}
-    for line in witness.program.imports:
+    told = [line for claims in witness.claims for claim in claims for line in claim.imports]
+    for line in (*witness.program.imports, *told):
         taken |= _bound_by(line)
+    taken |= {error.name.partition(".")[0] for error in witness.raised.values()}
     ours = []
     for place, step in enumerate(witness.program.steps):
         if _OURS.fullmatch(step.var):
@@ -104,6 +106,31 @@ def readable(witness: Witness) -> dict[str, str]:
         taken.add(name)
         names[step.var] = name
     return names
+
+
+def with_readable_names(witness: Witness) -> Witness:
+    """As a person would name its variables."""
+    names = readable(witness)
+    program = witness.program._replace(
+        steps=tuple(
+            step._replace(var=names.get(step.var, step.var), code=renamed(step.code, names))
+            for step in witness.program.steps
+        )
+    )
+    claims = tuple(
+        tuple(
+            type(claim)(
+                renamed(claim.left, names),
+                renamed(claim.right, names),
+                claim.imports,
+                claim.is_whole,
+                claim.source,
+            )
+            for claim in step
+        )
+        for step in witness.claims
+    )
+    return witness.but(program=program, claims=claims)
 
 
 def _is_written(witness: Witness, place: int) -> bool:

@@ -82,6 +82,8 @@ class UnittestPhrasing:
             return _of_truth(left, indent)
         if right in ("True", "False"):
             node = ast.parse(left, mode="eval").body
+            if right == "True" and left.startswith("isinstance("):
+                return _of_truth(left, indent)
             if isinstance(node, ast.Compare):
                 return laid_out(f"self.assert{right}({left})", indent)
             return laid_out(f"self.assertIs({left}, {right})", indent)

@@ -11,7 +11,7 @@ from itc_tui.engines.builtin.cache import Prepared, find
 from itc_tui.engines.builtin.inside.drivers.door import label_in
 from itc_tui.engines.builtin.scenarios import called_across
 from itc_tui.engines.builtin.witnesses import Witness
-from itc_tui.engines.builtin.writing.titles import acts_of
+from itc_tui.engines.builtin.writing.acts import acts_of
 
 _MOST = 2
 _MOST_ALONE = 4

@@ -7,7 +7,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 
-from itc_tui.engines.builtin.witnesses import Claim, Witness
+from itc_tui.engines.builtin.inside.programs import Program
+from itc_tui.engines.builtin.witnesses import Claim, RaisedError, Witness, names_of
 
 _Spell = Callable[[str], tuple[str, set[str]]]
 
@@ -74,7 +75,68 @@ def respelled(witness: Witness, aliases: dict[str, str]) -> Witness:
             if meaning == f"{name}.{name}" and f"import {name}" in _imports(witness):
                 # `from datetime import datetime`: a claim's `datetime.datetime(…)` is taken apart.
                 witness = _in_claims(witness, name, partial(_taken_apart, module=name))
-    return witness
+    return _with_its_own_words(witness)
+
+
+def _with_its_own_words(witness: Witness) -> Witness:
+    """What is expected, without a name that means something else in the statements.
+
+    `Decimal("0.5")` beside an imported `Decimal` of the target reads `decimal.Decimal("0.5")`.
+    """
+    program = witness.program
+    taken = dict.fromkeys(program.bound, "its own")
+    taken |= {n: means for line in program.imports for n, means in names_given(line).items()}
+
+    def is_free(line: str) -> bool:
+        return all(taken.get(name, means) == means for name, means in names_given(line).items())
+
+    def spelled(claim: Claim) -> Claim:
+        rest = {line for line in apart(claim.imports) if is_free(line)}
+        left, right = claim.left, claim.right
+        for line in sorted(apart(claim.imports) - rest):
+            (name, means), *_ = names_given(line).items()
+            other, needed = _spelled_out(name, means, is_free)
+            right = _swapped(right, name, other)
+            rest.add(needed)
+        return replace(claim, left=left, right=right, imports=tuple(sorted(rest)))
+
+    def named(error: RaisedError) -> RaisedError:
+        top, _, rest = error.name.partition(".")
+        if error.module == "builtins" or is_free(f"from {error.module} import {top}"):
+            return error
+        other, needed = _spelled_out(top, f"{error.module}.{top}", is_free)
+        return replace(error, name=f"{other}.{rest}".rstrip("."), imported_by=needed)
+
+    hidden = {
+        name for name in program.imported & program.bound if not _is_read_first(program, name)
+    }
+    imports = [
+        line for line in apart(program.imports) if names_given(line).keys().isdisjoint(hidden)
+    ]
+    return witness.but(
+        program=program._replace(imports=tuple(sorted(imports))) if hidden else program,
+        claims=tuple(tuple(spelled(claim) for claim in step) for step in witness.claims),
+        raised={at: named(error) for at, error in witness.raised.items()},
+    )
+
+
+def _is_read_first(program: Program, name: str) -> bool:
+    """Before the program gives the name to something of its own."""
+    for step in program.steps:
+        if name in names_of(step.code):
+            return True
+        if step.var == name:
+            return False
+    return False
+
+
+def _spelled_out(name: str, means: str, is_free: Callable[[str], bool]) -> tuple[str, str]:
+    """Another way to say it, and the import that it needs."""
+    module = means.removesuffix(f".{name}")
+    if is_free(f"import {module}"):
+        return means, f"import {module}"
+    alias = f"{name}_of_{module.replace('.', '_')}"
+    return alias, f"from {module} import {name} as {alias}"
 
 
 def _imports(witness: Witness) -> set[str]:

@@ -9,20 +9,22 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from itc_tui.domain.counting import counted
 from itc_tui.domain.docstrings import STANDING
 from itc_tui.domain.plain_text import beginning
 from itc_tui.domain.words import Provenance
+from itc_tui.engines.builtin.oracles.round_trip import is_back, trips_in
 from itc_tui.engines.builtin.witnesses import Witness
+from itc_tui.engines.builtin.writing.acts import acts_in
+from itc_tui.engines.builtin.writing.body import stable_message
 from itc_tui.engines.builtin.writing.door_titles import strategy_at_door
 from itc_tui.engines.builtin.writing.files import Telling
+from itc_tui.engines.builtin.writing.inputs import called_in
 from itc_tui.engines.builtin.writing.naming import listed
-from itc_tui.engines.builtin.writing.titles import called_in
 
 _LONGEST_DOC = 140
 _OBSERVED = f" {STANDING[Provenance.OBSERVED]}"
 _APPROVED = f" {STANDING[Provenance.APPROVED]}"
-_NUMBERS = {1: "once", 2: "twice"}
+_NUMBERS = {2: "twice"}
 
 
 def telling_of(
@@ -57,13 +59,15 @@ def said_to_hold(witness: Witness) -> str:
     if witness.raised:
         errors = Counter(error.name for error in witness.raised.values())
         often = {name: _NUMBERS.get(n, f"{n} times") for name, n in errors.items()}
+        why = ", saying why" if all(map(stable_message, witness.raised.values())) else ""
         if len(errors) == 1:
             (name, times), many = *often.items(), len(witness.raised) > 1
-            parts.append(f"{name} is raised{f' {times}' * many}, saying why")
+            parts.append(f"{name} is raised{f' {times}' * many}{why}")
         else:
             kinds = [f"{name} ({often[name]})" if n > 1 else name for name, n in errors.items()]
-            parts.append(f"{listed(kinds)} are raised, saying why")
-    values = sum(len(step) for step in witness.claims)
+            parts.append(f"{listed(kinds)} are raised{why}")
+    parts += [f"what {done} was given comes back" for done, _ in trips_in(witness)]
+    values = sum(not is_back(claim) for step in witness.claims for claim in step)
     if values:
         of = f" of {listed(shown, 3)}" if (shown := list(_shown_of(witness))) else ""
         many = values > 1
@@ -80,19 +84,20 @@ def said_to_hold(witness: Witness) -> str:
 
 
 def impact_of(
-    names: Sequence[str], docs: dict[str, str], callees: Sequence[str], uses: tuple[int, int]
+    names: Sequence[str], docs: dict[str, str], callees: Sequence[str], callers: Sequence[str]
 ) -> str:
-    """`names`: what is called, dotted, the nearest first; `uses`: call sites, and their modules."""
+    """`names`: what is called, dotted, the nearest first; `callers`: who calls the `callees`.
+
+    What it is there for says more than who needs it.
+    """
     told = next(((name, docs[name]) for name in names if name in docs), None)
-    parts = []
     if told is not None:
-        text = _first_sentence(told[1])
-        parts.append(f"`{_short(told[0])}` promises: {text}.")
-    sites, modules = uses
-    if callees and sites > 1:
-        places = f"{counted(sites, 'call')} in {counted(modules, 'module')}"
-        parts.append(f"{places} rely on {listed(callees, 2)}.")
-    return " ".join(parts)
+        return f"`{_short(told[0])}` promises: {_first_sentence(told[1])}."
+    if not (callees and callers):
+        return ""
+    who = [f"`{_short(name)}`" for name in dict.fromkeys(callers)]
+    relies = "relies" if len(who) == 1 else "rely"
+    return f"{listed(who)} {relies} on {listed(list(callees), 2)}."
 
 
 def _first_sentence(text: str) -> str:
@@ -108,14 +113,16 @@ def _strategy(witness: Witness, members: Sequence[Witness]) -> str:
         origin = members[0].focus.removeprefix("given:").partition(":")[0]
         return f"run the example from {origin} as it stands there"
     shown = [one.focus.removeprefix("given:") for one in members if one.is_given]
-    calls = Counter(
-        one.focus.partition(":")[2].replace(".__init__", "") for one in members if not one.is_given
-    )
-    said = listed([f"{name} {_NUMBERS.get(n, f'{n} times')}" for name, n in calls.items()], 4)
+    calls = Counter(act.call for act in acts_in(witness, members))
+    times = {name: _NUMBERS.get(n, f"{n} times") if n > 1 else "" for name, n in calls.items()}
+    often = [f"{name} {times[name]}".rstrip() for name in calls]
     made = listed(list(dict.fromkeys(_made(witness, calls))), 3)
     beside = listed(list(dict.fromkeys(one.rpartition(":")[0] or one for one in shown)))
-    told = f"make {made}; call {said}" if made else f"call {said}"
-    return f"{told}; run what {beside} shows" if beside else told
+    trips = [f"call {done}, and {undone} with what it gives" for done, undone in trips_in(witness)]
+    calls_of = "; ".join(trips) or (f"call {listed(often, 4)}" if often else "")
+    parts = [f"make {made}" if made else "", calls_of]
+    parts.append(f"run what {beside} shows" if beside else "")
+    return "; ".join(filter(None, parts))
 
 
 def _made(witness: Witness, calls: Iterable[str]) -> Iterator[str]:
@@ -136,7 +143,10 @@ def _shown_of(witness: Witness) -> Iterator[str]:
     """What was called, or looked at, for the values that are asserted."""
     for step, claims in zip(witness.program.steps, witness.claims):
         for claim in claims:
-            code = step.code if claim.left == step.var else claim.left
+            if is_back(claim):
+                continue
+            is_own = claim.left == step.var or claim.left.startswith("isinstance(")
+            code = step.code if is_own else claim.left
             attribute = re.search(r"\.(\w+)\W*$", claim.left)
             name = called_in(code) or (attribute[1] if attribute else "")
             if name and not name.startswith("_"):

@@ -11,6 +11,9 @@ from itc_tui.ui.view import CaseLine, RunView
 from itc_tui.ui.widgets.painting import Row, spread
 from itc_tui.ui.widgets.row_list import RowList
 
+_NONE = ""
+"""In the place of a name, where none is shown."""
+
 
 class CaseList(RowList):
     """Files, and under each its tests."""
@@ -19,14 +22,21 @@ class CaseList(RowList):
         super().__init__(id=id)
         self._cases: Mapping[str, CaseLine] = {}
         self._shown: list[str] = []
+        self._why_none = ""
         self.was_moved = False
         """By the person, since the run began; the cursor stays with them then."""
 
     def lay(
-        self, lines: Mapping[str, CaseLine], is_shown: Callable[[CaseLine], bool] | None
+        self,
+        lines: Mapping[str, CaseLine],
+        is_shown: Callable[[CaseLine], bool] | None,
+        why_none: str = "",
     ) -> None:
-        """All of them where nothing says which are shown; none is looked at then."""
-        self._cases = lines
+        """All of them where nothing says which are shown; none is looked at then.
+
+        `why_none` stands in the list where there are tests, and none of them is shown.
+        """
+        self._cases, self._why_none = lines, why_none
         before = self.chosen
         shown: list[str] = []
         file = ""
@@ -38,6 +48,8 @@ class CaseList(RowList):
                 file = own_file
                 shown.append(file)
             shown.append(node_id)
+        if lines and not shown:
+            shown.append(_NONE)
         if shown != self._shown:
             self._shown = shown
             self.show(len(shown))
@@ -90,6 +102,8 @@ class CaseList(RowList):
         """The last cell is left to part the times from the scrollbar."""
         width -= 1
         name = self._shown[index]
+        if name == _NONE:
+            return ((self._why_none, "dim"),)
         case = self._cases.get(name)
         if case is None:
             return ((shorten_path(plain(name), width), "heading"),)

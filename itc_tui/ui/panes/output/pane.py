@@ -188,7 +188,7 @@ class OutputPane(Choosing):
         before, matching = cases.chosen, self.matching
         if matching is not None:
             lines: Mapping[str, CaseLine] = known_lines(self.view)
-            cases.lay(lines, lambda case: case.node_id in matching)
+            cases.lay(lines, lambda case: case.node_id in matching, say("tests.none_here"))
         else:
             lines = self.view.run.lines
             pattern = FilterLine.text_in(self, "tests-filter")
@@ -199,6 +199,7 @@ class OutputPane(Choosing):
                 (lambda case: is_in_state(case, self.state) and found(case.node_id))
                 if is_narrow
                 else None,
+                say("tests.none_here" if pattern else f"tests.none_{self.state}"),
             )
             self._follow_run(cases)
         cases.display, teaching.display = bool(lines), not lines

@@ -78,7 +78,7 @@ class Drafting(Pane):
         self._edit(plan_draft.added_case, then_open=True)
 
     def action_add_scenario(self) -> None:
-        self._edit(plan_draft.added_scenario, then_open=True)
+        self._edit(plan_draft.added_scenario, then_open=True, is_anywhere=True)
 
     def action_copy_spot(self) -> None:
         self._edit(plan_draft.copied)
@@ -103,7 +103,7 @@ class Drafting(Pane):
 
     def action_approve_all(self) -> None:
         count = plan_draft.observed_count(self._draft.plan) if self._draft else 0
-        if self._edit(lambda plan, spot: (plan_draft.approved(plan), spot)):
+        if self._edit(lambda plan, spot: (plan_draft.approved(plan), spot), is_anywhere=True):
             self.notify(say("plan.approved_all", count=count))
         else:
             self._say_why_not("plan.none_observed")
@@ -123,13 +123,16 @@ class Drafting(Pane):
         if self._draft and not self._go_to(self._draft.redone()):
             self.notify(say("plan.nothing_to_redo"))
 
-    def _edit(self, how: Deed, *, then_open: bool = False) -> bool:
-        """Whether it changed anything."""
+    def _edit(self, how: Deed, *, then_open: bool = False, is_anywhere: bool = False) -> bool:
+        """Whether it changed anything; `is_anywhere`: no matter where the cursor is."""
         if self._draft is None or not self.may_edit():
             return False
         before = self._draft.plan
         if not before.integration_scenarios and how is not plan_draft.added_scenario:
             self.notify(say("plan.no_scenario"))
+            return False
+        if self.spot is None and before.integration_scenarios and not is_anywhere:
+            self.notify(say("plan.nothing_here"))
             return False
         plan, at = how(before, self.spot or (0, None))
         self.change(plan, at)
@@ -152,7 +155,7 @@ class Drafting(Pane):
 
     def _say_why_not(self, word: str) -> None:
         """Unless it was said already that nothing can be edited here."""
-        if self._draft and self._draft.plan.integration_scenarios and not self.is_read_only:
+        if self._draft and self.spot is not None and not self.is_read_only:
             self.notify(say(word))
 
     def _have(self, draft: Draft, at: Spot | None = None) -> None:

@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from itc_tui.ui import plan_draft
 from itc_tui.ui.commands import bindings, commands
+from itc_tui.ui.left_out_rows import left_out_details
 from itc_tui.ui.panes.plan.drafting import Drafting
 from itc_tui.ui.panes.plan.table import PlanTable
 from itc_tui.ui.plan_as_text import as_text
@@ -140,10 +141,12 @@ class PlanPane(Drafting):
             self._open(PlanText(before, id="plan-text", instead=text, fault=fault))
 
     def action_edit_spot(self) -> None:
-        spot = self.query_one(PlanTable).spot
-        if spot is None or not self.may_edit():
+        if not self._draft or not self.may_edit():
             return
-        assert self._draft is not None
+        spot = self.spot
+        if spot is None:
+            self.notify(say("plan.nothing_here"))
+            return
         from itc_tui.ui.panes.plan.form import SpotForm  # with all that a text field loads
 
         self._open(SpotForm(self._draft.plan, spot, self._boundaries()))
@@ -206,8 +209,9 @@ class PlanPane(Drafting):
     def _tell_details(self) -> None:
         details = self.query_one("#plan-details", Reading)
         width = max(20, (details.size.width or self.size.width) - 4)
-        spot = self.query_one(PlanTable).spot
-        rows: list[Row] = []
+        table = self.query_one(PlanTable)
+        spot = table.spot
+        rows: list[Row] = left_out_details(left, width) if (left := table.left_out) else []
         if spot and self._draft and spot[0] < len(self._draft.plan.integration_scenarios):
             scenario = self._draft.plan.integration_scenarios[spot[0]]
             rows = (
@@ -221,7 +225,10 @@ class PlanPane(Drafting):
     @on(RowList.Chosen, "#plan-table")
     def _choose(self, event: RowList.Chosen) -> None:
         event.stop()
-        self.action_edit_spot()
+        if self.query_one(PlanTable).left_out:
+            self.query_one(PlanTable).turn_left_out()
+        else:
+            self.action_edit_spot()
 
     def _boundaries(self) -> list[str]:
         found = self.view.exploration

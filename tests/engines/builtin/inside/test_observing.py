@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itc_tui.engines.builtin.inside.programs import Program, Step
+from itc_tui.engines.builtin.inside.receivers import focus_as_seen
 from itc_tui.engines.builtin.witnesses import witness_of
 from tests.draining import drained
 from tests.engines.builtin.small_targets import MakeTarget
@@ -58,6 +59,31 @@ def test_what_the_last_step_calls_is_told_apart_from_how_the_stage_was_set(
     assert ("shop/stock.py", 2) in both.lines
     assert not both.passes(frozenset({("shop/orders.py", 4)}))
     assert alone.passes(frozenset({("shop/orders.py", 4)}))
+
+
+def test_whose_method_was_called_is_known_by_the_object_that_was_asked(
+    make_target: MakeTarget, laboratory_of: LaboratoryOf
+) -> None:
+    carts = """
+        class Priced:
+            def total(self):
+                return 7
+
+        class Cart(Priced):
+            pass
+
+        class Stub:
+            def total(self):
+                "What an heir says."
+        """
+    target = make_target(**{"shop/carts.py": carts})
+    made, total = Step("v_cart_1", "Cart()"), Step("v_number_2", "v_cart_1.total()")
+    program = Program(("from shop.carts import Cart",), (made, total))
+    seen, _ = drained(laboratory_of(target).observe({"a": program}))
+    asked = seen["a"]["asked"]
+    assert focus_as_seen("shop.carts:Stub.total", asked) == "shop.carts:Cart.total"
+    assert focus_as_seen("shop.carts:Priced.total", asked) == "shop.carts:Priced.total"
+    assert focus_as_seen("shop.carts:Cart", asked) == "shop.carts:Cart"
 
 
 def test_what_is_ours_is_not_read_to_find_out_what_fits(

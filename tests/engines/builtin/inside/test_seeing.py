@@ -54,3 +54,51 @@ def test_of_what_only_behaves_as_a_mapping_the_values_are_asserted_too() -> None
     shelf = ChainMap({"tea": 3}, {"milk": 1})
     asserted = {check.left: check.right for check in checks_of("shelf", shelf, Surface())}
     assert asserted["dict(shelf)"] == "{'milk': 1, 'tea': 3}"
+
+
+def _surface_of_shop() -> Surface:
+    surface = Surface()
+    surface.tops = ("shop",)
+    return surface
+
+
+class _Field:
+    """Of another package, which says of its objects what it likes."""
+
+    __module__ = "fields.all"
+    name = "tea"
+
+    def __repr__(self) -> str:
+        return f"<fields.{type(self).__name__}(required=False)>"
+
+
+class _Own(_Field):
+    """Of the target, and silent about itself."""
+
+    __module__ = "shop.fields"
+
+    def __init__(self) -> None:
+        self.count = 3
+
+
+class _Talking(_Own):
+    __module__ = "shop.fields"
+
+    def __repr__(self) -> str:
+        return "<tea" + ", and so on" * 20 + ">"
+
+
+def test_words_that_another_package_has_for_an_object_are_not_asserted() -> None:
+    (check,) = checks_of("it", _Own(), _surface_of_shop())
+    assert (check.left, check.right) == ("it.count", "3")
+    told = checks_of("it", [_Own(), _Own()], _surface_of_shop())
+    assert not any("fields." in check.right for check in told)
+
+
+def test_many_words_of_an_object_are_asserted_only_where_nothing_better_is() -> None:
+    talking = _Talking()
+    (check,) = checks_of("it", talking, _surface_of_shop())
+    assert check.left == "it.count"
+    del talking.count
+    (check,) = checks_of("it", talking, _surface_of_shop())
+    assert check.left == "repr(it)"

@@ -42,6 +42,29 @@ WAYS: dict[str, tuple[str, tuple[str, str]]] = {
         """,
         MAKE,
     ),
+    "a class that is handed over to be called, by a function within": (
+        """
+        from shop.store import Store
+        def through(kind: "type[object]", name: str):
+            def place(row):
+                if isinstance(kind, type):
+                    return kind().save(row)
+            return place
+        class Till:
+            fast = through(int, "fast")
+            slow = through(Store, "slow")
+        """,
+        ("shop.orders.through.<locals>.place", "shop.store.Store.save"),
+    ),
+    "a function that is handed over to be called": (
+        """
+        from typing import Callable
+        from shop.store import make
+        def place(how: Callable[[], object]): return how()
+        def begin(): return place(how=make)
+        """,
+        MAKE,
+    ),
     "a module's attribute": (
         """
         import shop.store

@@ -22,9 +22,9 @@ from itc_tui.engines.builtin.drafting import draft_files
 from itc_tui.engines.builtin.evidence.gather import gather
 from itc_tui.engines.builtin.inside.programs import Program, Step, from_json
 from itc_tui.engines.builtin.rehearsal import rehearse
-from itc_tui.engines.builtin.scenarios import with_readable_names
 from itc_tui.engines.builtin.stand_ins.module_state import module_state
 from itc_tui.engines.builtin.steadiness import observe_steadily
+from itc_tui.engines.builtin.writing.naming import with_readable_names
 from tests.draining import drained
 from tests.engines.builtin.bench import Bench
 from tests.engines.builtin.small_targets import MakeTarget

@@ -91,3 +91,7 @@ def test_a_function_around_what_is_awaited_is_broken_like_any_code() -> None:
     assert "            async for i in gathered(" in lines
     assert all(len(line) <= 100 for line in lines)
     compile("class A:\n    " + text, "a", "exec")
+
+
+def test_of_what_class_a_value_is_is_said_plainly() -> None:
+    assert asserted("isinstance(order, Order)", "True", 4) == "assert isinstance(order, Order)"

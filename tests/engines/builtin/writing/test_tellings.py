@@ -21,7 +21,10 @@ WITNESS = Witness(
 
 
 def test_it_says_what_is_made_and_called_and_what_holds() -> None:
-    told = telling_of("place of Store gives 3", "a → b", WITNESS, [WITNESS, WITNESS], "")
+    again = Witness("2", Program((), (STEPS[0], STEPS[2])), "shop.orders:place")
+    steps = (*STEPS, Step("y", "place(store, 'tea')"))
+    both = WITNESS.but(program=Program((), steps))
+    told = telling_of("place of Store gives 3", "a → b", both, [WITNESS, again], "")
     assert told.summary == "place of Store gives 3."
     assert told.strategy == "make Store; call place twice"
     assert told.success == "the value of place is as stated (as observed, nowhere promised)"
@@ -72,19 +75,33 @@ def test_an_example_is_run_as_it_stands() -> None:
 def test_an_example_beside_other_calls_is_named_by_its_file() -> None:
     example = WITNESS.but(focus="given:src/shop/lists.py:19")
     told = telling_of("", "", WITNESS, [WITNESS, example], "")
-    assert told.strategy == "make Store; call place once; run what src/shop/lists.py shows"
+    assert told.strategy == "make Store; call place; run what src/shop/lists.py shows"
 
 
 def test_a_promise_is_not_cut_at_an_abbreviation() -> None:
     docs = {"shop.size": "Like a readable size (e.g. 10 MB), i.e. short. And more."}
-    told = impact_of(["shop.size"], docs, [], (0, 0))
+    told = impact_of(["shop.size"], docs, [], [])
     assert told == "`size` promises: Like a readable size (e.g. 10 MB), i.e. short."
 
 
-def test_who_relies_on_it_is_counted() -> None:
+def test_who_relies_on_it_is_named_where_nobody_says_what_it_is_for() -> None:
     docs = {"shop.orders.Order.pay": "Pay with :class:`.Card` now. It may fail."}
-    told = impact_of(["shop.orders.Order.pay"], docs, ["take", "put"], (5, 2))
-    assert told == (
-        "`Order.pay` promises: Pay with `Card` now. 5 calls in 2 modules rely on take and put."
-    )
-    assert impact_of(["shop.orders.place"], docs, ["take"], (1, 1)) == ""
+    callers = ["shop.till.Till.close", "shop.web.checkout", "shop.till.Till.close"]
+    told = impact_of(["shop.orders.Order.pay"], docs, ["take", "put"], callers)
+    assert told == "`Order.pay` promises: Pay with `Card` now."
+    told = impact_of(["shop.orders.place"], docs, ["take", "put"], callers)
+    assert told == "`Till.close` and `checkout` rely on take and put."
+    assert impact_of(["shop.orders.place"], docs, ["take"], []) == ""
+
+
+def test_only_what_is_left_of_a_case_is_said_to_be_called() -> None:
+    """Cases are shortened after their members were chosen."""
+    gone = Witness("2", Program((), (Step("y", "place(store, 'milk')"),)), "shop.orders:place")
+    told = telling_of("", "", WITNESS, [gone, WITNESS], "")
+    assert told.strategy == "make Store; call place"
+
+
+def test_a_refusal_without_words_is_not_said_to_say_why() -> None:
+    error = RaisedError("builtins", "KeyError", "", True, False)
+    silent = WITNESS.but(claims=(), raised={2: error})
+    assert telling_of("", "", silent, [silent], "").success.startswith("KeyError is raised (as")

@@ -149,12 +149,12 @@ def test_the_module_that_a_name_comes_from_does_not_take_that_name() -> None:
 
 
 def test_a_case_is_named_first_for_what_it_tells() -> None:
-    """What gives nothing stands behind, though it was found first."""
+    """What nothing is asserted of is not named, though it was found first."""
     silent = seen("v_cart_2.clear()", focus="shop.cart:Cart.clear")
     assert title_of([silent, seen("place('')", "[]", "list")]) == (
-        "place of empty text gives empty list, Cart clear gives None"
+        "place of empty text gives empty list"
     )
-    assert title_of([silent]) == "Cart clear gives None"
+    assert title_of([silent]) == "Cart clear raises nothing"
 
 
 def test_names_are_numbered_in_the_order_in_which_they_are_read() -> None:
@@ -189,3 +189,42 @@ def test_words_of_a_command_line_are_told_by_the_first_of_them() -> None:
     witness = seen("main(['--folder', 'shop', 'order', 'POT-1=2'])", "0", "int", "shop.cli:main")
     assert title_of([witness]) == "main of 'folder shop order …' gives 0"
     assert title_of([seen("place(['tea'])", "0", "int")]) == "place of list of 1 gives 0"
+
+
+def test_a_method_is_named_by_the_class_of_the_object_that_is_asked() -> None:
+    """`Cart.add` may have been looked for, and an heir of it was asked."""
+    steps = (Step("v_basket_1", "Basket()"), Step("v_x_2", "v_basket_1.add('tea')"))
+    witness = seen("", focus="shop.cart:Cart.add").but(
+        program=Program((), steps), claims=((), (Claim("v_x_2", "3"),)), kinds=("Basket", "int")
+    )
+    assert title_of([witness]) == "Basket add of 'tea' gives 3"
+
+
+def test_a_case_is_named_for_what_is_left_of_it() -> None:
+    """One of its acts went when it was shortened, and nothing is asserted of another any more."""
+    steps = (
+        Step("v_cart_1", "Cart()"),
+        Step("v_a_2", "v_cart_1.add('tea')"),
+        Step("v_b_3", "v_cart_1.total()"),
+    )
+    program = Program((), steps)
+    adding = seen("", focus="shop.cart:Cart.add").but(program=Program((), steps[:2]))
+    summing = seen("", focus="shop.cart:Cart.total").but(
+        program=Program((), (steps[0], steps[2])), kinds=("Cart", "int")
+    )
+    clearing = seen("v_cart_1.clear()", "3", "int", "shop.cart:Cart.clear")
+    whole = Witness(
+        "1", program, "shop.cart:Cart", ((), (), (Claim("v_b_3", "7"),)), ("Cart", "", "int")
+    )
+    assert title_of([adding, clearing, summing], (), whole) == "Cart total gives 7"
+
+
+def test_cases_that_differ_in_one_value_are_named_for_that_value() -> None:
+    rows = [
+        seen(f"place({{'name': {name!r}, 'count': 3}})", "{'a': 1, 'b': 2, 'c': 3}", "dict")
+        for name in ("tea", "milk")
+    ]
+    first = title_of(rows[:1])
+    assert first == "place of dict with name and count gives dict of 3"
+    second = title_of(rows[1:], {slug(first)})
+    assert second == "place of 'milk' gives dict of 3"

@@ -92,10 +92,15 @@ class Line:
 
     def _quotes(self, spoken: Sequence[str]) -> bool:
         """Take a line for this command as a document shows it; false where there is none."""
-        shown = self._maker.words.after(spoken)
-        if not shown or self._maker.rng.random() > _AS_SHOWN:
+        words, rng = self._maker.words, self._maker.rng
+        shown = words.after(spoken)
+        # Each once before anything is made up: nothing is known to be better.
+        unsaid = [line for line in shown if tuple(line) not in words.quoted]
+        if not shown or not (unsaid or rng.random() <= _AS_SHOWN):
             return False
-        self.parts.extend(map(repr, self._maker.rng.choice(shown)))
+        line = rng.choice(unsaid or shown)
+        words.quoted.add(tuple(line))
+        self.parts.extend(map(repr, line))
         return True
 
     def _add(self, word: Word) -> None:

@@ -100,9 +100,8 @@ def searched(
     laboratory: Laboratory,
     target: Target,
     scripts: tuple[tuple[str, str], ...] = (),
-    budget_s: int = 2,
 ) -> list[dict[str, Any]]:
-    found, _ = drained(laboratory.search(gather(target), (), budget_s, scripts=scripts))
+    found, _ = drained(laboratory.search(gather(target), (), 2, scripts=scripts))
     assert laboratory.trouble == ""
     return [row for row in found if label_in(row["focus"])]
 
@@ -144,8 +143,7 @@ def test_a_command_is_run_as_the_readme_shows_it(
 ) -> None:
     readme = f"```console\n{line}\n```\n"
     target = make_target(**{"shop/store.py": STORE, file: source, "README.md": readme})
-    # A line of a document is one of many that are tried, in no order of theirs.
-    rows = searched(laboratory_of(target), target, (("teashop", script),), budget_s=6)
+    rows = searched(laboratory_of(target), target, (("teashop", script),))
     assert code in codes(rows)
 
 

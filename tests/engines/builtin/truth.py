@@ -1,0 +1,50 @@
+"""What the docstrings and names of written tests say, held against their bodies."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from itc_tui.engines.builtin.writing.acts import SPOKEN
+from itc_tui.engines.builtin.writing.naming import slug
+
+_STRATEGY = re.compile(r"Test strategy: (.*?)(?: Success criteria:|$)")
+
+
+def untrue(text: str) -> list[str]:
+    """Every call that a strategy names stands in the body, and so does what the name speaks of."""
+    tests = [
+        node
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+    ]
+    return [f"{test.name}: {lie}" for test in tests for lie in _lies_in(test)]
+
+
+def _lies_in(test: ast.FunctionDef) -> list[str]:
+    says = " ".join((ast.get_docstring(test) or "").split())
+    body = [node for statement in test.body[1:] for node in ast.walk(statement)]
+    there = [one.attr for one in body if isinstance(one, ast.Attribute)]
+    there += [one.id for one in body if isinstance(one, ast.Name)]
+    found = _STRATEGY.search(says)
+    lies = []
+    for said in _calls(found[1]) if found else []:
+        name, _, often = said.partition(" ")
+        name = name.rpartition(".")[2]
+        count = {"": 1, "twice": 2}.get(often) or int(often.split()[0])
+        if not name.startswith("__") and there.count(name) < count:
+            lies.append(f"says that {said} is called")
+    subjects = {slug(word) for name in there for word in (name, SPOKEN.get(name, name)) if word}
+    title = test.name.removeprefix("test_")
+    is_prose = found is None or not found[1].startswith(("call", "make"))
+    if not (is_prose or any(word and word in title for word in subjects | set(SPOKEN.values()))):
+        lies.append("is named for nothing that it calls")
+    return lies
+
+
+def _calls(strategy: str) -> list[str]:
+    for part in strategy.split("; "):
+        if part.startswith("call "):
+            words = re.sub(r" and \\d+ more$", "", part.removeprefix("call "))
+            return [said.strip() for said in re.split(r", | and ", words) if " more" not in said]
+    return []
