@@ -143,6 +143,11 @@ def test_many_variables_are_taken_away_in_a_loop() -> None:
     assert few[0] == '    self.enterContext(mock.patch.dict(os.environ)).pop("A", None)'
 
 
+def test_a_value_with_any_letters_in_it_is_set_in_a_test_case_as_well() -> None:
+    said = UnittestPhrasing().code(f"monkeypatch.setenv('A', {chr(34)}it's (3){chr(34)})")
+    assert said == "self.enterContext(mock.patch.dict(os.environ, {'A': \"it's (3)\"}))"
+
+
 def test_two_programs_that_want_a_variable_to_be_different_things_make_no_case_together() -> None:
     def setting(code: str) -> Program:
         return Program((), (Step("", f"monkeypatch.{code}"), Step("x", "read()")))
