@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from itc_tui.domain.target import Target
 from itc_tui.engines.builtin.inside.programs import Program, Step
 from itc_tui.engines.builtin.laboratory import Laboratory
-from itc_tui.engines.builtin.settling import settled
+from itc_tui.engines.builtin.settling import settled, that_can_be_settled
 from itc_tui.engines.builtin.steadiness import observe_steadily
 from itc_tui.engines.builtin.surroundings import Surroundings
 from itc_tui.engines.builtin.witnesses import Claim, RaisedError, Witness
@@ -124,6 +124,12 @@ def test_claims_stay_with_their_steps_when_a_case_is_settled() -> None:
     assert list(witness.raised) == [3]
     assert settled(witness) == witness
     assert settled(witness.but(surroundings=Surroundings())).program == witness_that_asked().program
+
+
+def test_who_asks_for_half_of_the_environment_makes_no_case() -> None:
+    few, many = witness_that_asked("A"), witness_that_asked(*"ABCDEFG")
+    reason = "asks for more than 6 environment variables"
+    assert that_can_be_settled([few, many]) == ([few], [("shop.settings.read", reason)])
 
 
 def test_what_nobody_asks_for_is_not_set() -> None:
