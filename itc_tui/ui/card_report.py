@@ -142,10 +142,16 @@ def conclusion_rows(
     sign, paint = ENDING_SIGNS[Ending(summary.result)]
     rows: list[Row] = [((f"{sign} {say(f'ending.{summary.result}')}", paint),)]
     rows += _indented(told(summary.why), width, 2)
+    metrics = summary.test_metrics
+    if total := metrics.integration_points_total:
+        crossed = say("ending.crossed", count=metrics.integration_points_covered, total=total)
+        rows += _indented(crossed, width, 2, "dim")
     if is_old:
         rows += _indented(say("ending.old"), width, 2, "warn", prefix="↶ ")
     for finding in findings:
         rows += _indented(f"{finding.id} {told(finding.title)}", width, 2, "bad", prefix="! ")
+    for advice in summary.recommendations:
+        rows += _indented(told(advice), width, 2, "dim", prefix="→ ")
     return [*rows, ()]
 
 

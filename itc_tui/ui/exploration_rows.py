@@ -40,6 +40,12 @@ class Branch:
 
 def branches(exploration: Exploration, width: int) -> list[Branch]:
     found: list[Branch] = []
+    # One boundary has a row for each kind of call that crosses it; and of tests, what is known
+    # of their style stands below their files.
+    counts = {
+        "boundaries": len(exploration.boundaries),
+        "tests": len(exploration.existing_tests.test_files),
+    }
     for section, items in (
         ("risks", _risks(exploration, width)),
         ("boundaries", _boundaries(exploration, width)),
@@ -54,8 +60,7 @@ def branches(exploration: Exploration, width: int) -> list[Branch]:
     ):
         if items:
             title = ((say(f"explore.{section}"), "heading"),)
-            # One boundary has a row for each kind of call that crosses it.
-            count = len(exploration.boundaries) if section == "boundaries" else len(items)
+            count = counts.get(section, len(items))
             found.append(Branch(title, ((f" {count}", "dim"),), True, section))
             found += items
     return found
@@ -190,7 +195,7 @@ def _modules(exploration: Exploration) -> list[Branch]:
 
 def _tests(exploration: Exploration, width: int) -> list[Branch]:
     known, framework = exploration.existing_tests, exploration.test_framework
-    lines = [*known.utilities]
+    lines = [*known.utilities] if known.test_files else [say("explore.no_tests")]
     if known.patterns or known.mocking_conventions:
         conventions = filter(None, (*known.patterns, known.mocking_conventions))
         lines.append(", ".join(map(told, conventions)))

@@ -27,7 +27,11 @@ def left_out_of(plan: Plan, needle: str) -> list[LeftOut]:
 
 def fold_row(left: Sequence[LeftOut], width: int, *, is_open: bool) -> Row:
     head = say("plan.left_out", count=len(left))
-    reasons = " · ".join(f"{count} {_first_line(why)}" for why, count in _reasons(left))
+    often = _reasons(left)
+    reasons = " · ".join(
+        f"{count} {_first_line(why)}" if len(often) > 1 else _first_line(why)
+        for why, count in often
+    )
     row: list[Piece] = [
         ("▾ " if is_open else "▸ ", "faint"),
         ("– ", "faint"),

@@ -521,6 +521,7 @@ def summary(total: int) -> Summary:
         ),
         key_learnings=tuple(TAUGHT[number][2] for number in range(1, 5)),
         product_bugs=("F-1", "F-2"),
+        recommendations=("Mend the refund, then run the cycle again.",),
         why="Two product bugs stay red until the shop is mended.",
     )
 
