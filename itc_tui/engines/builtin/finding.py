@@ -25,7 +25,7 @@ from itc_tui.engines.builtin.oracles.promise import Facts
 from itc_tui.engines.builtin.oracles.registry import judged
 from itc_tui.engines.builtin.oracles.shown_otherwise import Examples, as_documents_show, remarked
 from itc_tui.engines.builtin.selection import chosen
-from itc_tui.engines.builtin.settling import can_be_settled, settled
+from itc_tui.engines.builtin.settling import settled, that_can_be_settled
 from itc_tui.engines.builtin.simplifying import simplified
 from itc_tui.engines.builtin.subjects import is_public
 from itc_tui.engines.builtin.trips import there_and_back
@@ -85,7 +85,7 @@ def find(
     looked = [witness for witness in looked if witness.ident not in promises.tainted]
     examples = Examples(shown.examples)
     looked, otherwise = as_documents_show(looked, examples)
-    looked = [witness for witness in looked if can_be_settled(witness)]
+    looked, unsettled = that_can_be_settled(looked)
     going_back = there_and_back(laboratory, looked, most_cases // 10)
     trips = yield from as_step("promises", going_back)
     looked, repeated = without_repeats(looked, existing.asserted)
@@ -121,7 +121,7 @@ def find(
         (*promises.cases, *judged_cases),
         tuple((_named(group), _why_spare(group, sites, existing)) for group in spare)
         + tuple((_named(group), "does not give the same twice") for group in lost)
-        + tuple(repeated + otherwise)
+        + tuple(repeated + otherwise + unsettled)
         + tuple(shown.left_out),
         promises.notes,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from itc_tui.engines.builtin.inside.given import GIVEN
 from itc_tui.engines.builtin.inside.programs import Step
 from itc_tui.engines.builtin.witnesses import Witness
@@ -10,9 +12,19 @@ _MOST = 6
 _UNSET = "monkeypatch.delenv("
 
 
-def can_be_settled(witness: Witness) -> bool:
-    """A reader would not follow a test that takes away half of the environment."""
-    return len(witness.surroundings.missing) <= _MOST
+def that_can_be_settled(
+    looked: Iterable[Witness],
+) -> tuple[list[Witness], list[tuple[str, str]]]:
+    """And those that cannot, with the reason: a reader would not follow a test that takes away
+    half of the environment."""
+    kept, left_out = [], []
+    for witness in looked:
+        if len(witness.surroundings.missing) <= _MOST:
+            kept.append(witness)
+        else:
+            name = witness.focus.removeprefix("given:").replace(":", ".")
+            left_out.append((name, f"asks for more than {_MOST} environment variables"))
+    return kept, list(dict.fromkeys(left_out))
 
 
 def settled(witness: Witness) -> Witness:

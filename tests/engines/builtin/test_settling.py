@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from itc_tui.domain.target import Target
 from itc_tui.engines.builtin.inside.programs import Program, Step
 from itc_tui.engines.builtin.laboratory import Laboratory
-from itc_tui.engines.builtin.settling import settled
+from itc_tui.engines.builtin.settling import settled, that_can_be_settled
 from itc_tui.engines.builtin.steadiness import observe_steadily
 from itc_tui.engines.builtin.surroundings import Surroundings
 from itc_tui.engines.builtin.witnesses import Claim, RaisedError, Witness
@@ -126,6 +126,12 @@ def test_claims_stay_with_their_steps_when_a_case_is_settled() -> None:
     assert settled(witness.but(surroundings=Surroundings())).program == witness_that_asked().program
 
 
+def test_who_asks_for_half_of_the_environment_makes_no_case() -> None:
+    few, many = witness_that_asked("A"), witness_that_asked(*"ABCDEFG")
+    reason = "asks for more than 6 environment variables"
+    assert that_can_be_settled([few, many]) == ([few], [("shop.settings.read", reason)])
+
+
 def test_what_nobody_asks_for_is_not_set() -> None:
     seen = Surroundings(idle=frozenset({"B"}))
     witness = settled(witness_that_asked().but(surroundings=seen))
@@ -141,6 +147,11 @@ def test_many_variables_are_taken_away_in_a_loop() -> None:
     ]
     few = body_of(settled(witness_that_asked("A")), phrasing=UnittestPhrasing()).lines
     assert few[0] == '    self.enterContext(mock.patch.dict(os.environ)).pop("A", None)'
+
+
+def test_a_value_with_any_letters_in_it_is_set_in_a_test_case_as_well() -> None:
+    said = UnittestPhrasing().code(f"monkeypatch.setenv('A', {chr(34)}it's (3){chr(34)})")
+    assert said == "self.enterContext(mock.patch.dict(os.environ, {'A': \"it's (3)\"}))"
 
 
 def test_two_programs_that_want_a_variable_to_be_different_things_make_no_case_together() -> None:

@@ -1,10 +1,10 @@
-"""Sets environment variables that a trial asked for and did not find, to what may fit."""
+"""Sets variables and writes files that a trial asked for and did not find, to what may fit."""
 
 from __future__ import annotations
 
 import random
 import re
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List, Optional, Sequence
 
 from itc_tui.engines.builtin.inside.programs import Program, Step
 from itc_tui.engines.builtin.inside.trials import Trial
@@ -13,7 +13,12 @@ _SET = 0.6
 """Of the programs that miss a variable, so many get one; the others show what happens without."""
 _MOST = 3
 """Variables that one program is given: no reader follows more."""
+_WRITTEN = 0.4
+"""The same of those that look for a file where they run."""
+_AS_OFTEN = 3
+"""Documented variables are as likely in a file as so many samples of the documents."""
 _AS_SHOWN, _AS_CALLED = 0.6, 0.75
+_SHORT = 300
 _SAMPLES = ("42", "tea", "true", "1,2,3", "a=1,b=2", "", "shelf/tea.txt", "-1", "0")
 _FITTING = (
     ("datetime|moment|timestamp", "2024-02-29T12:30:00"),
@@ -38,13 +43,33 @@ _FITTING = (
 
 
 class Setting:
-    def __init__(self, shown: Dict[str, List[str]], rng: random.Random) -> None:
-        """`shown`: name → values in the target's documents and tests."""
+    def __init__(
+        self, shown: Dict[str, List[str]], rng: random.Random, texts: Sequence[str] = ()
+    ) -> None:
+        """`shown`: name → values in the target's documents and tests; `texts`: what a file may
+        hold."""
         self._shown, self._rng = shown, rng
         self._any = sorted({value for values in shown.values() for value in values})
+        pairs = ["%s=%s\n" % (name, values[0]) for name, values in shown.items() if values]
+        self._texts = [*texts, *(["".join(pairs)] * _AS_OFTEN if pairs else [])]
 
     def given(self, trial: Trial, focus: str) -> Optional[Program]:
-        """The program with one more variable set; None where none is missing, or by chance."""
+        """The program with one thing more of what it missed; None where it missed nothing, or by
+        chance."""
+        return self._with_file(trial, focus) or self._with_variable(trial, focus)
+
+    def _with_file(self, trial: Trial, focus: str) -> Optional[Program]:
+        steps = trial.program.steps
+        ours = [step.code for step in steps if ".write_text(" in step.code]
+        names = [one for one in sorted(trial.looked_for) if not any(repr(one) in c for c in ours)]
+        is_as_shown = focus.startswith("given:")
+        if not (names and self._texts) or ours or is_as_shown or self._rng.random() > _WRITTEN:
+            return None
+        text = self._rng.choice(self._texts)
+        code = "(tmp_path / %r).write_text(%r, encoding='utf-8')" % (self._rng.choice(names), text)
+        return trial.program._replace(steps=(Step("", code), *steps)).in_order()
+
+    def _with_variable(self, trial: Trial, focus: str) -> Optional[Program]:
         have = {step.setting for step in trial.program.steps if step.setting}
         missing = sorted(trial.asked.missing - have)
         is_as_shown = focus.startswith("given:")  # the document says what is set there
@@ -74,4 +99,5 @@ def fitting_value(name: str) -> str:
 
 
 def setting_of(order: Dict[str, Any], rng: random.Random) -> Setting:
-    return Setting(order.get("variables", {}), rng)
+    texts = [text for text in order.get("texts", ()) if len(text) <= _SHORT]
+    return Setting(order.get("variables", {}), rng, texts)

@@ -107,7 +107,7 @@ class UnittestPhrasing:
 
 
 _SET_ARGUMENTS = re.compile(r"^monkeypatch\.setattr\(sys, 'argv', (\[.*\])\)$")
-_SET_VARIABLE = re.compile(r"^monkeypatch\.setenv\(('[^']*'), ('[^']*')\)$")
+_SET_VARIABLE = re.compile(r"^monkeypatch\.setenv\(('[^']*'), (.*)\)$", re.S)
 _UNSET_VARIABLE = re.compile(r"\bmonkeypatch\.delenv\(('[^']*'), raising=False\)")
 
 

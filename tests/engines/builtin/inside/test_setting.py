@@ -38,6 +38,16 @@ def test_nothing_is_set_where_nothing_is_missing_or_a_document_says_what_is() ->
     assert given(setting, trial_of("PORT"), "given:README.md:3") == set()
 
 
+def test_a_file_that_is_looked_for_is_written_once() -> None:
+    setting = Setting({"PORT": ["8000"], "TEA": ["green"]}, random.Random(1))
+    looking = trial_of()._replace(looked_for=frozenset({".env"}))
+    (code,) = given(setting, looking, "shop.settings:read")
+    assert code == "(tmp_path / '.env').write_text('PORT=8000\\nTEA=green\\n', encoding='utf-8')"
+    written = looking.program._replace(steps=(Step("", code), *looking.program.steps))
+    assert given(setting, looking._replace(program=written), "shop.settings:read") == set()
+    assert given(Setting({}, random.Random(1)), looking, "shop.settings:read") == set()
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
