@@ -42,6 +42,8 @@ BY_SCREENS: frozenset[str] = frozenset(
         "FieldInput, CodeField, OneOf",
         "Input, OneOf",
         "a spot is a place in a plan",
+        "left out",
+        "nothing is left out of no plan",
         "there is nothing to lay out without one",
     }
 )
@@ -50,6 +52,9 @@ BY_SCREENS: frozenset[str] = frozenset(
 NOT_SAID: frozenset[str] = frozenset(
     {
         "# given: {}",
+        "Integration of {} with {}{}.",
+        "trip {}",
+        "{}{}, raising=False)",
         (
             "connection refused|network is unreachable|name or service not known|no space left"
             "|address already in use|could not connect|temporary failure in name resolution"

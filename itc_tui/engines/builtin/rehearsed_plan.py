@@ -10,6 +10,7 @@ from itc_tui.domain.plain_text import beginning
 from itc_tui.domain.plan import Case, LeftOut, Plan
 from itc_tui.domain.requests import DraftCase, DraftFile
 from itc_tui.domain.target import Target
+from itc_tui.engines.builtin.absent_fixture import asked_of_every_test, told
 from itc_tui.engines.builtin.cache import Cache, Prepared
 from itc_tui.engines.builtin.cache import find as find_prepared
 from itc_tui.engines.builtin.drafting import draft_files
@@ -37,6 +38,9 @@ def rehearsed(target: Target, plan: Plan, box: Box, cache: Cache, handed: Handed
     broken = {case.id for _, case in plan.enabled_cases if case.assertion_type == BROKEN}
     stage = _Stage(target, box, handed, broken)
     yield from stage.rehearse(rows)
+    if missing := asked_of_every_test(stage.dropped, stage.files):
+        yield Noted(text=told(missing), level="error")
+        return _without(plan, dict.fromkeys(stage.dropped, told(missing)))
     yield from stage.send_away_what_upsets_others()
     yield from stage.give_files_of_their_own()
     if stage.dropped:
@@ -59,7 +63,7 @@ class _Stage:
     def __init__(self, target: Target, box: Box, handed: Handed, broken: Collection[str]) -> None:
         self._target, self._box, self._handed, self._broken = target, box, handed, broken
         self._rows: list[Ready] = []
-        self._files: list[DraftFile] = []
+        self.files: list[DraftFile] = []
         self.dropped: dict[str, str] = {}
         """Case → what pytest said of it first."""
         self.upsetting: dict[str, str] = {}
@@ -77,18 +81,18 @@ class _Stage:
         return failed | self.upsetting
 
     def rehearse(self, rows: Sequence[Ready]) -> Steps[None]:
-        self._rows, self._files = list(rows), self._drafted(rows)
-        self.dropped = yield from self._not_borne_out(self._files)
+        self._rows, self.files = list(rows), self._drafted(rows)
+        self.dropped = yield from self._not_borne_out(self.files)
 
     def send_away_what_upsets_others(self) -> Steps[None]:
         """One case that leaves something behind may cost many that would hold without it."""
         for _ in range(_ROUNDS):
-            cases = _cases_by_test(self._files)
+            cases = _cases_by_test(self.files)
             failing = [test for test, case in cases.items() if case.case_id in self.dropped]
             if not failing:
                 return
             names = {case.id: case.name for _, case, _ in self._rows}
-            upset = yield from upset_by(self._box, self._files, failing)
+            upset = yield from upset_by(self._box, self.files, failing)
             gone = {
                 cases[test].case_id: _upset_told([names[cases[one].case_id] for one in victims])
                 for test, victims in best_without(upset).items()
@@ -114,15 +118,15 @@ class _Stage:
         """What failed only beside its like may hold without them: they share a state, or one of
         them imports what a whole pytest run does not let it import."""
         for apart in (_each_in_a_file, _first_of_each):
-            emptied = _emptied(self._files, self.dropped)
+            emptied = _emptied(self.files, self.dropped)
             if not emptied:
                 return
             tried = apart(self._rows, emptied, self._target, self._handed)
             refused = yield from self._not_borne_out(tried)
             saved = {case.case_id for file in tried for case in file.cases} - refused.keys()
             left = [row for row in self._rows if row[1].id not in self.dropped.keys() - saved]
-            self._files = self._drafted(left)
-            again = (yield from self._not_borne_out(self._files)) if saved else {}
+            self.files = self._drafted(left)
+            again = (yield from self._not_borne_out(self.files)) if saved else {}
             kept = {name: why for name, why in self.dropped.items() if name not in saved}
             self.dropped = kept | again
 

@@ -147,3 +147,23 @@ def test_a_guard():
     ended, _ = drained(rehearse(open_box(make_target(**{"shop/till.py": ""})), [file]))
     told = "it leaves a thread running (guard)"
     assert ended == {"tests/test_shop.py::test_a_guard": (told, told)}
+
+
+def test_a_fixture_that_every_test_is_asked_for_and_nobody_makes_is_named_once(
+    make_target: MakeTarget, open_box: Callable[[Target], ScratchBox], tmp_path: Path
+) -> None:
+    target = make_target(
+        **{
+            "shop/bill.py": "def bill(count):\n    return count * 3\n",
+            "pytest.ini": "[pytest]\nusefixtures = clean_till\n",
+        }
+    )
+    prepared = [shows(f"bill of {count}", "shop.bill", f"bill({count})", "6") for count in (2, 3)]
+    cache = Cache(tmp_path / "cache")
+    cache.save(prepared)
+    left, events = drained(rehearsed(target, plan_of(prepared), open_box(target), cache, NOTHING))
+    assert left.enabled_cases == ()
+    (note,) = [event for event in events if event.event == "noted"]
+    assert note.level == "error"
+    assert "ask every test for the fixture `clean_till`" in note.text
+    assert "take it out of `usefixtures`" in left.left_out[0].why
