@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itc_tui.engines.builtin.witnesses import Witness, names_of
 from itc_tui.engines.builtin.writing.phrases import of_input
 
+_OF_LIBRARIES = {"run", "islice"}
 _TAKING_OUT = {"list", "run", "islice", "print", "str", "repr", "len", "sorted", "dict", "tuple"}
 
 
@@ -15,9 +16,15 @@ def called_in(code: str) -> str:
     """The outermost call that an expression makes, past `list(…)` and the like."""
     for node in _calls(code):
         name = ast.unparse(node.func).rpartition(".")[2]
-        if name.isidentifier() and name not in _TAKING_OUT:
+        if name.isidentifier() and not _takes_out(node):
             return name
     return ""
+
+
+def _takes_out(call: ast.Call) -> bool:
+    """`list(…)` and the like; `env.list(…)` is somebody's own."""
+    name = ast.unparse(call.func).rpartition(".")[2]
+    return name in (_TAKING_OUT if isinstance(call.func, ast.Name) else _OF_LIBRARIES)
 
 
 def last_statement(code: str) -> str:
@@ -49,7 +56,7 @@ def given_to(witness: Witness, at: int, short: str) -> str:
     wanted = called_in(code)
     for node in _calls(code):
         name = ast.unparse(node.func).rpartition(".")[2]
-        if name not in (short, wanted) or name in _TAKING_OUT - {short}:
+        if name not in (short, wanted) or (name != short and _takes_out(node)):
             continue
         first = next((arg for arg in node.args if not isinstance(arg, ast.Starred)), None)
         phrase = _resolved(witness, first) if first is not None else ""

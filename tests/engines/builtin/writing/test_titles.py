@@ -228,3 +228,8 @@ def test_cases_that_differ_in_one_value_are_named_for_that_value() -> None:
     assert first == "place of dict with name and count gives dict of 3"
     second = title_of(rows[1:], {slug(first)})
     assert second == "place of 'milk' gives dict of 3"
+
+
+def test_a_method_that_is_called_like_one_of_pythons_own_is_the_targets() -> None:
+    example = seen("env.str('MODE', validate=OneOf(['a', 'b']))", "'a'", "str", "given:README.md:3")
+    assert title_of([example]) == "str of 'MODE' with validate gives 'a', as README.md shows"
