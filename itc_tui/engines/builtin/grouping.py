@@ -12,6 +12,7 @@ from itc_tui.engines.builtin.inside.drivers.door import label_in
 from itc_tui.engines.builtin.inside.programs import Program
 from itc_tui.engines.builtin.kinship import KIN, ONE_STAGE, Face, face_of, likeness
 from itc_tui.engines.builtin.oracles.promised import Promise
+from itc_tui.engines.builtin.room import Reach, reaching_most
 from itc_tui.engines.builtin.witnesses import Edge, Line, Witness
 from itc_tui.engines.builtin.writing.naming import renamed
 
@@ -19,7 +20,7 @@ MOST_STEPS = 18
 _ACTS_AT_FIRST = 3
 """So many in a case while there is room for more cases."""
 _MOST_ACTS = 7
-_MOST_OF_KIN = 3
+_MOST_OF_KIN = 4
 """Where no object and no callable holds them together."""
 _MOST_AT_A_DOOR = 3
 _STAGE = re.compile(r"v_(?:runner|client|app|path)_\d+$")
@@ -79,6 +80,11 @@ class Group:
         """Calls between modules that its members are about."""
         return frozenset(edge for member in self.members for edge in member.crossing)
 
+    @property
+    def reach(self) -> Reach:
+        lines = (line for member in self.members for line in member.lines)
+        return Reach(self.enters, frozenset(lines), self.crossing)
+
     @cached_property
     def faces(self) -> tuple[Face, ...]:
         """Of its members; the first says what the case is about."""
@@ -112,7 +118,9 @@ def grouped(
             row.remove(other)
             row.append(both)
     groups.sort(key=lambda group: (not group.enters, min(order[m.ident] for m in group.members)))
-    return groups[:most_cases], groups[most_cases:] + inner
+    shown = reaching_most([group.reach for group in groups], most_cases)
+    kept = [group for place, group in enumerate(groups) if place in shown]
+    return kept, [group for place, group in enumerate(groups) if place not in shown] + inner
 
 
 def homeless(witnesses: Sequence[Witness], sites: frozenset[Line]) -> list[Group]:
@@ -128,7 +136,9 @@ def alone(witness: Witness) -> Group:
 
 
 def _each_with_its_like(witnesses: Sequence[Witness]) -> list[Group]:
-    rows = _by_key(witnesses)
+    rows: dict[str, list[Witness]] = defaultdict(list)
+    for witness in witnesses:
+        rows[_key(witness)].append(witness)
     return [group for key, members in rows.items() for group in _packed(key, members)]
 
 
@@ -188,13 +198,6 @@ def _is_near(group: Group, other: Group) -> bool:
     files = {file for witness in group.members for file, _ in witness.lines}
     touched = {file for witness in other.members for file, _ in witness.lines}
     return bool(files & touched)
-
-
-def _by_key(witnesses: Sequence[Witness]) -> dict[str, list[Witness]]:
-    rows: dict[str, list[Witness]] = defaultdict(list)
-    for witness in witnesses:
-        rows[_key(witness)].append(witness)
-    return rows
 
 
 def _key(witness: Witness) -> str:

@@ -43,6 +43,8 @@ def strangeness(program: Program, words: Collection[str]) -> tuple[int, int, int
 
 
 def is_odd(value: str, words: Collection[str]) -> bool:
+    if not _WORD.search(value):  # signs alone, whoever uses them
+        return bool(value.strip())
     return value not in words and _PLAIN.fullmatch(value) is None
 
 
@@ -117,6 +119,8 @@ def _odd_words(value: str, words: Collection[str]) -> list[str]:
 
 def alike(value: str, words: Collection[str]) -> list[str]:
     near = _nearest(value, tuple(words)[:_MOST_WORDS])
+    if not _WORD.search(value):
+        return [_NAMES[0]]
     return [*near, *([_first_word(value)] if is_odd(value, words) else [])]
 
 

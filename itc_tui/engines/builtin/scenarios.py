@@ -280,4 +280,5 @@ def _dotted(witness: Witness, group: Group) -> list[str]:
 def _called(witness: Witness, group: Group) -> list[str]:
     if group.is_door:
         return [member.focus for member in group.members]
-    return [act.focus for act in acts_in(witness, group.members) if act.focus]
+    acts = sorted(acts_in(witness, group.members), key=lambda act: not act.is_telling)
+    return [act.focus for act in acts if act.focus]

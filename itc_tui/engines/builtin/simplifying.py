@@ -115,7 +115,7 @@ def simpler_forms(program: Program, words: Collection[str] = ()) -> Iterator[Pro
         if step.kind == "raw":
             continue
         texts = [text for text in texts_in(step.code) if text.start >= fixed_part(step)]
-        unknown = [text for text in texts if text.value and text.value not in words]
+        unknown = [t for t in texts if t.value and (t.value not in words or is_odd(t.value, words))]
         # A word of the target's own first: a search cuts such words, and a reader wants them whole.
         changes = [
             *((text, one) for text in unknown[:_TEXTS_EACH] for one in alike(text.value, words)),

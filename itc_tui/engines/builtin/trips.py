@@ -22,7 +22,6 @@ from itc_tui.ports import Steps
 
 _MOST_TRIED = 90
 _MOST_TRIED_EACH = 8
-_MOST_EACH = 2
 _LONGEST = 500
 _LIMIT_S = 30.0
 _CHUNK = 12
@@ -32,8 +31,7 @@ _BACK = "v_back_0"
 def there_and_back(
     laboratory: Laboratory, looked: Sequence[Witness], most: int
 ) -> Steps[list[Witness]]:
-    """Witnesses of round trips in which what went in came out; of each pair the two that tell
-    most."""
+    """Witnesses of round trips in which what went in came out; of each pair what tells most."""
     tried = dict(enumerate(_trips_of(looked, _by_last_name(looked))))
     rows = yield from laboratory.observe(
         {str(number): program for number, (_, _, program) in tried.items()},
@@ -52,14 +50,10 @@ def there_and_back(
             held.append((pair, seen.but(act_edges=None, act_lines=None)))
     # A rich value notices more than a plain one; what is written shortest around it reads best.
     held.sort(key=lambda one: (-len(one[1].last_claims[0].right), one[1].size))
-    each: Counter[str] = Counter()
-    found = []
+    best: dict[str, Witness] = {}
     for pair, witness in held:
-        each[pair] += 1
-        if each[pair] <= _MOST_EACH:
-            found.append((each[pair], witness))
-    found.sort(key=lambda one: one[0])
-    return [witness for _, witness in found[:most]]
+        best.setdefault(pair, witness)
+    return list(best.values())[:most]
 
 
 def _is_back(witness: Witness) -> bool:

@@ -200,6 +200,18 @@ def test_only_what_has_something_in_common_shares_a_case() -> None:
     assert left.members == (kept,)
 
 
+def test_where_there_is_no_room_for_all_those_stay_that_reach_most_together() -> None:
+    rows = [
+        of_class(name, witness(str(place), lines=lines, focus=f"shop.orders:{name}.pay"))
+        for place, (name, lines) in enumerate(
+            [("Cart", (1, 2, 3)), ("Pot", (1, 2, 4)), ("Till", (7, 8)), ("Store", (1, 2))]
+        )
+    ]
+    groups, spare = grouped(rows, frozenset(), 2)
+    assert [group.members[0].ident for group in groups] == ["0", "2"]
+    assert [group.members[0].ident for group in spare] == ["1", "3"]
+
+
 def test_of_two_equally_large_it_does_not_matter_which_comes_first() -> None:
     def both(*members: Witness) -> Group:
         return Group("shop.orders:x", members, Program())
@@ -284,9 +296,9 @@ def test_one_that_crosses_well_is_host_again_where_its_case_is_full() -> None:
     hosts = hosts_for([paid, *inner], [paid, *inner], frozenset(), 10)
     assert hosts == [paid] * 3
     groups, left = grouped([paid, *inner], frozenset(), 10, hosts)
-    # Those that are only of one class go three by three; what finds no room is named.
-    assert sorted(len(group.members) for group in groups) == [3, 3, 3, 3]
-    assert len(left) == 4
+    # Those that are only of one class go four by four; what finds no room is named.
+    assert sorted(len(group.members) for group in groups) == [4, 4, 4, 4]
+    assert left == []
     assert room_for_hosts(40, 38) == 10
     assert room_for_hosts(40, 4) == 36
 

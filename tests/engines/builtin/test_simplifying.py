@@ -232,6 +232,23 @@ def test_what_was_only_made_for_an_argument_goes_with_it(
     assert short.program.imports == ("from shop.tea import Pot",)
 
 
+def test_signs_alone_give_way_to_a_word_even_where_the_target_knows_them(
+    make_target: MakeTarget, laboratory_of: LaboratoryOf
+) -> None:
+    target = make_target(
+        **{
+            "shop/tea.py": """
+                def brew(name, mark="-"):
+                    return name.split(mark)[0] if "-" in mark else name
+                """
+        }
+    )
+    laboratory = laboratory_of(target)
+    whole = shown_by(laboratory, "brew(', ')")
+    (plain,), _ = drained(simplified(laboratory, [whole], [", ", "-"]))
+    assert plain.program.steps[0].code == "brew('name')"
+
+
 def test_the_words_of_an_object_give_way_to_a_plain_one(
     make_target: MakeTarget, laboratory_of: LaboratoryOf
 ) -> None:

@@ -100,7 +100,7 @@ def test_a_method_is_undone_on_the_same_object(trips: Callable[..., list[Witness
     assert is_promised(back)
     assert title_of([back], (), back) == "Node deserialize gives back what serialize was given"
     told = telling_of("", "", back, [back], "")
-    assert told.strategy.endswith("call serialize, and deserialize with what it gives")
+    assert told.strategy.endswith("call serialize, then deserialize")
     assert told.success == "what serialize was given comes back"
 
 

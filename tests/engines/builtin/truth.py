@@ -45,6 +45,7 @@ def _lies_in(test: ast.FunctionDef) -> list[str]:
 def _calls(strategy: str) -> list[str]:
     for part in strategy.split("; "):
         if part.startswith("call "):
+            part = re.sub(r", then (\w+)$", r" and \1", part)
             words = re.sub(r" and \\d+ more$", "", part.removeprefix("call "))
             return [said.strip() for said in re.split(r", | and ", words) if " more" not in said]
     return []

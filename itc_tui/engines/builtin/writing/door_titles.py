@@ -50,13 +50,13 @@ def _title(witness: Witness, focuses: Sequence[str]) -> str:
     return f"{said} {_verb(labels, 'answer')} {codes}".strip()
 
 
-def strategy_at_door(focuses: Sequence[str]) -> str:
+def strategy_at_door(focuses: Sequence[str], *, has_files: bool = True) -> str:
     """How the case goes about it, for its docstring; empty where it comes in another way."""
     labels = [label_in(focus) for focus in focuses if label_in(focus)]
     if not labels:
         return ""
     if all(label.startswith("command ") for label in labels):
-        return "run the command for real, with files in tmp_path"
+        return "run the command for real" + ", with files in tmp_path" * has_files
     if all(label.startswith("task ") for label in labels):
         return "run the task at once and in this process"
     return "ask the application in its own process, with nothing replaced"

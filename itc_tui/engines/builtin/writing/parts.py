@@ -58,7 +58,11 @@ def parts_of(rows: Sequence[Ready]) -> list[Part]:
         if not rest[-1].has_room_for(own):
             rest.append(Part())
         rest[-1].take(own)
-    return [*parts, *(part for part in rest if part.rows)]
+    rest = [part for part in rest if part.rows]
+    if len(rest) > 1:
+        for part in rest:
+            part.subject = f"{_subject(part.rows[0][2].witness)} and others".strip()
+    return [*parts, *rest]
 
 
 def _cut(rows: Sequence[Ready], subject: str) -> list[Part]:

@@ -15,7 +15,7 @@ from itc_tui.domain.words import Provenance
 from itc_tui.engines.builtin.oracles.round_trip import is_back, trips_in
 from itc_tui.engines.builtin.witnesses import Witness
 from itc_tui.engines.builtin.writing.acts import acts_in
-from itc_tui.engines.builtin.writing.body import stable_message
+from itc_tui.engines.builtin.writing.body import stable_message, witness_text
 from itc_tui.engines.builtin.writing.door_titles import strategy_at_door
 from itc_tui.engines.builtin.writing.files import Telling
 from itc_tui.engines.builtin.writing.inputs import called_in
@@ -34,7 +34,7 @@ def telling_of(
         summary=(title[:1].upper() + title[1:] if title.startswith("the ") else title) + ".",
         scope=scope,
         impact=impact,
-        strategy=strategy_at_door([one.focus for one in members]) or _strategy(witness, members),
+        strategy=_at_door(witness, members) or _strategy(witness, members),
         success=said_to_hold(witness),
     )
 
@@ -108,6 +108,11 @@ def _first_sentence(text: str) -> str:
     return sentence.rstrip(".:;, ")
 
 
+def _at_door(witness: Witness, members: Sequence[Witness]) -> str:
+    has_files = bool(witness.files) or "tmp_path" in witness_text(witness)
+    return strategy_at_door([one.focus for one in members], has_files=has_files)
+
+
 def _strategy(witness: Witness, members: Sequence[Witness]) -> str:
     if members[0].is_given:
         origin = members[0].focus.removeprefix("given:").partition(":")[0]
@@ -118,9 +123,10 @@ def _strategy(witness: Witness, members: Sequence[Witness]) -> str:
     often = [f"{name} {times[name]}".rstrip() for name in calls]
     made = listed(list(dict.fromkeys(_made(witness, calls))), 3)
     beside = listed(list(dict.fromkeys(one.rpartition(":")[0] or one for one in shown)))
-    trips = [f"call {done}, and {undone} with what it gives" for done, undone in trips_in(witness)]
-    calls_of = "; ".join(trips) or (f"call {listed(often, 4)}" if often else "")
-    parts = [f"make {made}" if made else "", calls_of]
+    trips = trips_in(witness) if len(members) == 1 else []
+    called = [f"call {done}, then {undone}" for done, undone in trips]
+    called = called or ([f"call {listed(often, 4)}"] if often else [])
+    parts = [f"make {made}" if made else "", *called]
     parts.append(f"run what {beside} shows" if beside else "")
     return "; ".join(filter(None, parts))
 

@@ -45,6 +45,14 @@ def test_large_subjects_have_files_of_their_own_and_small_ones_share() -> None:
     ]
 
 
+def test_where_small_subjects_fill_several_files_each_is_named_for_its_first() -> None:
+    small = [row for name in "abcdefgh" for row in rows(name, 5)]
+    assert [(part.subject, len(part.rows)) for part in parts_of(small)] == [
+        ("a and others", 25),
+        ("f and others", 15),
+    ]
+
+
 def test_few_long_tests_are_too_much_for_one_file_as_well() -> None:
     parts = parts_of([*rows("Cart", 7, lines=50), *rows("Store", 7, lines=50)])
     assert [(part.subject, len(part.rows)) for part in parts] == [("Cart", 7), ("Store", 7)]

@@ -105,3 +105,12 @@ def test_a_refusal_without_words_is_not_said_to_say_why() -> None:
     error = RaisedError("builtins", "KeyError", "", True, False)
     silent = WITNESS.but(claims=(), raised={2: error})
     assert telling_of("", "", silent, [silent], "").success.startswith("KeyError is raised (as")
+
+
+def test_files_are_spoken_of_only_where_there_are_any() -> None:
+    command = WITNESS.but(focus="shop.cli:main as command shop sell")
+    told = telling_of("", "", command, [command], "")
+    assert told.strategy == "run the command for real"
+    filed = command.but(files={"a.txt": "x"})
+    told = telling_of("", "", filed, [filed], "")
+    assert told.strategy == "run the command for real, with files in tmp_path"
