@@ -193,15 +193,18 @@ def test_a_case_that_looks_for_a_file_runs_where_there_is_none(
     """Above the folder of a case there may be anything, and so it says nothing of that."""
     laboratory = laboratory_of(make_target(**{"shop/settings.py": FINDING}))
     told = Step("", "(tmp_path / 'tea.txt').write_text('tea')")
+    put = Step("", "(tmp_path / 'shop.ini').write_text('[tea]')")
     programs = {
         "above": Program(IMPORTS, (Step("found", "settings.settings_above()"),)),
         "here": Program(IMPORTS, (Step("found", "settings.settings_here()"),)),
         "told": Program(IMPORTS, (told, Step("n", "settings.lines_in(tmp_path / 'tea.txt')"))),
+        "put there": Program(IMPORTS, (put, Step("found", "settings.settings_above()"))),
     }
     held, _ = drained(observe_steadily(laboratory, programs))
     shown = {i: " ".join(c.right for row in one.claims for c in row) for i, one in held.items()}
-    assert shown == {"above": "", "here": "False", "told": "1"}
+    assert shown == {"above": "", "here": "False", "told": "1", "put there": "True"}
     assert {ident: one.leaves for ident, one in held.items() if shown[ident]} == {
         "here": True,
         "told": False,
+        "put there": True,
     }

@@ -10,11 +10,14 @@ from itc_tui.engines.builtin.inside.given import GIVEN
 from itc_tui.engines.builtin.inside.programs import Program
 
 _OWN_FOLDER = "tmp_path"
+_PUT_THERE = "(tmp_path / "
+"""How a step begins that writes a file where the trial runs, and tells nobody where that is."""
 
 
 def looked_for_around(paths: Iterable[str], home: str, program: Program) -> FrozenSet[str]:
     """Their names. Who is told of the folder of the trial may look there by its whole path."""
-    is_told = any(_OWN_FOLDER in step.code or step.kind in GIVEN for step in program.steps)
+    telling = [step for step in program.steps if step.var or not step.code.startswith(_PUT_THERE)]
+    is_told = any(_OWN_FOLDER in step.code or step.kind in GIVEN for step in telling)
     found = set()
     for path in paths:
         is_within = path.startswith(home + os.sep) and not is_told
