@@ -41,6 +41,26 @@ def test_only_the_steps_that_lead_to_the_value_are_shown(court: CourtRoom) -> No
     assert [step[0] for step in verdict["program"]["steps"]] == ["second"]
 
 
+def test_variables_and_files_of_the_trial_are_shown_with_it(court: CourtRoom) -> None:
+    court.package(
+        SETTINGS
+        + """
+    import os
+    from pathlib import Path
+
+    def read() -> Settings:
+        return Settings(**{Path("name.txt").read_text(): os.environ["STOCK"]})
+"""
+    )
+    court.saw("from pack import load\nfirst = load({})")
+    court.saw(
+        "from pack import read\nmonkeypatch.setenv('STOCK', '3')\n"
+        "(tmp_path / 'name.txt').write_text('low_stock')\nsecond = read()"
+    )
+    (verdict,) = court.verdicts("field type")
+    assert [step[0] for step in verdict["program"]["steps"]] == ["", "", "second"]
+
+
 def test_what_we_built_ourselves_is_our_own_fault(court: CourtRoom) -> None:
     court.package(SETTINGS)
     court.saw("from pack import load, Settings\nfirst = load({})\nsecond = Settings('3')")

@@ -64,6 +64,10 @@ def claim_of_kind(left: str, kinds: Tuple[Any, ...], surface: Surface) -> Option
     return Stated("type(%s) %s" % (left, wanted), "", tuple(sorted(imports)))
 
 
+_SURROUNDINGS = {"monkeypatch", "tmp_path"}
+"""What is done to them is seen by code that names neither."""
+
+
 def shortened(program: Program, last: int) -> Tuple[Program, str]:
     """The steps that lead to step `last`, and the name of its value; no name if it has none."""
     steps = list(program.steps[: last + 1])
@@ -74,7 +78,8 @@ def shortened(program: Program, last: int) -> Tuple[Program, str]:
     for step in reversed(steps[:-1]):
         used = used_names(step.code)
         touches = step.kind == "raw" or not step.var or bool(_receivers(step.code) & wanted)
-        if step.var in wanted or (touches and used & wanted) or step.kind == "with":
+        is_stage = not step.var and bool(used & _SURROUNDINGS)
+        if step.var in wanted or (touches and used & wanted) or is_stage or step.kind == "with":
             wanted |= used
             kept.append(step)
     kept.reverse()
