@@ -71,6 +71,9 @@ def _cut(rows: Sequence[Ready], subject: str) -> list[Part]:
         if not parts[-1].has_room_for([row]):
             parts.append(Part(subject))
         parts[-1].take([row])
+    if len(parts) > 1 and len(parts[-1].rows) < _FEWEST_TESTS:  # too few for a file of their own
+        last = parts.pop()
+        parts[-1].take(last.rows)
     return parts
 
 

@@ -36,10 +36,13 @@ def test_what_one_reads_at_once_stays_in_one_file() -> None:
 
 
 def test_large_subjects_have_files_of_their_own_and_small_ones_share() -> None:
-    parts = parts_of([*rows("Cart", 30), *rows("Store", 7), *rows("a", 2), *rows("b", 3)])
+    parts = parts_of(
+        [*rows("Cart", 32), *rows("Pot", 27), *rows("Store", 7), *rows("a", 2), *rows("b", 3)]
+    )
     assert [(part.subject, len(part.rows)) for part in parts] == [
         ("Cart", 25),
-        ("Cart", 5),
+        ("Cart", 7),
+        ("Pot", 27),
         ("Store", 7),
         ("", 5),
     ]
