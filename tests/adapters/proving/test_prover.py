@@ -53,7 +53,8 @@ FILES = {
             return datetime.date.today().year, place(store, name)
 
         def priced(store, name):
-            return os.environ.get("SHOP_" + "CURRENCY", "EUR"), place(store, name)
+            told = os.environ.get("currency of the shop")  # no shell sets that
+            return told or os.environ.get("SHOP_" + "CURRENCY", "EUR"), place(store, name)
 
         def hour_of(store, moment):
             store.add("tea", 1)

@@ -70,8 +70,9 @@ class Watch:
         while asker is not None and asker.f_globals.get("__name__") in ("os", "collections.abc"):
             asker = asker.f_back
         top = str(asker.f_globals.get("__name__", "")).split(".")[0] if asker is not None else ""
-        if asker is None or top in NOT_LIBRARIES or not isinstance(name, str):
-            return
+        is_fit = isinstance(name, str) and name.isascii() and name.isidentifier()
+        if asker is None or top in NOT_LIBRARIES or not is_fit:
+            return  # no shell sets what is no name
         while asker is not None and not self.is_own(asker):
             asker = asker.f_back
         if asker is not None and name not in os.environ:

@@ -10,6 +10,7 @@ import time
 from typing import Any, Callable, Dict, Iterator, List, Sequence, Tuple
 
 from itc_tui.engines.builtin.inside.own_time import own_time
+from itc_tui.engines.builtin.inside.seatbelt import SEATBELT
 
 Say = Callable[[Dict[str, Any]], None]
 MOST_HANDS = [2]
@@ -111,6 +112,7 @@ def _be_child(work: Callable[[Say], None], writing: int) -> None:
                 out.write(json.dumps(row) + "\n")
                 out.flush()
 
+            SEATBELT.keep_what_is_open()
             work(say)
             say({"ended": True})
         code = 0

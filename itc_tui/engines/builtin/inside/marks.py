@@ -24,7 +24,10 @@ class Marks:
         self._seen: Dict[str, Set[str]] = {}
 
     def of(self, trial: Trial, focus: str, raised: Optional[Raised]) -> str:
-        """What marks an outcome that this callable has not shown before; empty for any other."""
+        """What marks an outcome that this callable has not shown before; empty for any other, and
+        for what came of a variable that nobody can set."""
+        if trial.asked.is_unfit:
+            return ""
         if raised is not None:
             mark = "raises %s %s" % (raised.kind.__name__, re.sub(r"\W.*", "", raised.message))
         else:

@@ -98,8 +98,8 @@ class Trials:
             trouble = trouble or "leaves a thread running"
         if any(map(is_for_input, outcome.errors)):
             trouble = trouble or "asks for input"
-        if asked.is_unfit or lacks_a_package(program, outcome.errors):
-            trouble = trouble or "asks for what nobody can set, or lacks a package"
+        if lacks_a_package(program, outcome.errors):
+            trouble = trouble or "lacks a package"
         return Trial(program, outcome, footprint, trouble, wrap, asked, looked_for)
 
     def settled(self, trial: Trial) -> Trial:

@@ -106,3 +106,11 @@ def test_what_lies_elsewhere_on_this_machine_is_no_ground_for_an_expectation(
         env={"PYTHONPATH": str(Path(__file__).parents[4])},
     )
     assert done.stdout.strip() == str(is_elsewhere)
+
+
+def test_a_number_may_not_stand_for_a_file_that_was_open_before(tmp_path: Path) -> None:
+    """Who asks for a path may be handed one, and would close what others talk through."""
+    kept = "belt.keep_what_is_open(); import os, tempfile; "
+    assert tried(kept + "open(server.socket.fileno())", tmp_path).startswith("refused")
+    own = "number, _ = tempfile.mkstemp(dir='.'); os.fdopen(number).close()"
+    assert tried(kept + own, tmp_path) == "done"
