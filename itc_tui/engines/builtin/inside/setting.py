@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import random
 import re
-from typing import Any, Dict, List, Optional, Sequence
+from typing import Any, Dict, List, Optional, Sequence, Tuple
 
 from itc_tui.engines.builtin.inside.programs import Program, Step
 from itc_tui.engines.builtin.inside.trials import Trial
@@ -18,6 +19,8 @@ _WRITTEN = 0.4
 _AS_OFTEN = 3
 """Documented variables are as likely in a file as so many samples of the documents."""
 _AS_SHOWN, _AS_CALLED = 0.6, 0.75
+_NAMED = 0.7
+"""Of the variables that nobody speaks of, so many are asked for by a name that documents set."""
 _SHORT = 300
 _SAMPLES = ("42", "tea", "true", "1,2,3", "a=1,b=2", "", "shelf/tea.txt", "-1", "0")
 _FITTING = (
@@ -49,6 +52,7 @@ class Setting:
         """`shown`: name → values in the target's documents and tests; `texts`: what a file may
         hold."""
         self._shown, self._rng = shown, rng
+        self._names = sorted(name for name in shown if name.isupper())
         self._any = sorted({value for values in shown.values() for value in values})
         pairs = ["%s=%s\n" % (name, values[0]) for name, values in shown.items() if values]
         self._texts = [*texts, *(["".join(pairs)] * _AS_OFTEN if pairs else [])]
@@ -76,8 +80,13 @@ class Setting:
         if not missing or is_as_shown or len(have) >= _MOST or self._rng.random() > _SET:
             return None
         name = self._rng.choice([one for one in missing if one in self._shown] or missing)
+        program = trial.program
+        if name not in self._shown and self._names and self._rng.random() < _NAMED:
+            program, name = asking_for(program, name, self._rng.choice(self._names))
+        if name in have:
+            return None
         step = Step("", "monkeypatch.setenv(%r, %r)" % (name, self._value(name, focus)))
-        return trial.program.set_to([step])
+        return program.set_to([step])
 
     def _value(self, name: str, focus: str) -> str:
         shown = self._shown.get(name)
@@ -87,6 +96,31 @@ class Setting:
         if fitting and self._rng.random() < _AS_CALLED:
             return fitting
         return self._rng.choice([*_SAMPLES, *self._any])
+
+
+def asking_for(program: Program, name: str, other: str) -> Tuple[Program, str]:
+    """The program with another name in place of the text that it made the name of, and that name.
+
+    A made-up name tells a reader nothing; one that the target's documents set does.
+    """
+    last = program.steps[-1]
+    texts = [text for text in _texts_in(last.code) if text in name]
+    if not texts:
+        return program, name
+    before, text, after = name.partition(max(texts, key=len))
+    word = other[len(before) :] if before and other.startswith(before) else other
+    code = last.code.replace(repr(text), repr(word))
+    steps = (*program.steps[:-1], last._replace(code=code))
+    return program._replace(steps=steps), before + word + after
+
+
+def _texts_in(code: str) -> List[str]:
+    try:
+        nodes = list(ast.walk(ast.parse(code.strip())))
+    except SyntaxError:
+        return []
+    values = [node.value for node in nodes if isinstance(node, ast.Constant)]
+    return [value for value in values if isinstance(value, str) and value]
 
 
 def fitting_value(name: str) -> str:

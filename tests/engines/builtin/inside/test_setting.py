@@ -8,7 +8,7 @@ import pytest
 
 from itc_tui.engines.builtin.inside.asked import Asked
 from itc_tui.engines.builtin.inside.programs import Outcome, Program, Step
-from itc_tui.engines.builtin.inside.setting import Setting, fitting_value
+from itc_tui.engines.builtin.inside.setting import Setting, asking_for, fitting_value
 from itc_tui.engines.builtin.inside.tracing import Footprint
 from itc_tui.engines.builtin.inside.trials import Trial
 
@@ -60,3 +60,20 @@ def test_a_file_that_is_looked_for_is_written_once() -> None:
 )
 def test_a_value_is_of_the_kind_that_a_name_speaks_of(name: str, value: str) -> None:
     assert fitting_value(name) == value
+
+
+@pytest.mark.parametrize(
+    ("code", "missing", "asked", "name"),
+    [
+        ("read('lvs')", "lvs", "read('PORT')", "PORT"),
+        ("read('lvs', 3)", "APP_lvs", "read('PORT', 3)", "APP_PORT"),
+        ("read('lvs')", "lvs_FILE", "read('PORT')", "PORT_FILE"),
+        ("read(3)", "lvs", "read(3)", "lvs"),
+    ],
+)
+def test_a_made_up_name_gives_way_to_one_that_documents_set(
+    code: str, missing: str, asked: str, name: str
+) -> None:
+    program = Program((), (Step("v_a", code),))
+    changed, told = asking_for(program, missing, "PORT")
+    assert (changed.steps[-1].code, told) == (asked, name)
