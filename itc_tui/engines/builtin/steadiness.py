@@ -222,6 +222,8 @@ def agreed(first: Witness, other: Witness) -> Witness | None:
         again = other.raised[at]
         if (error.module, error.name) != (again.module, again.name):
             return None
+        if error.name == "SystemExit" and error.message != again.message:
+            return None  # nothing is left to say: no message would mean that all went well
         raised[at] = error if error.message == again.message else replace(error, message="")
     claims = []
     for step, answers in zip(first.claims, other.claims):

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from itc_tui.domain.target import Target
 from itc_tui.engines.builtin.inside.programs import Program, Step
 from itc_tui.engines.builtin.laboratory import Laboratory
-from itc_tui.engines.builtin.steadiness import observe_steadily
+from itc_tui.engines.builtin.steadiness import agreed, observe_steadily
+from itc_tui.engines.builtin.witnesses import RaisedError, Witness
 from tests.draining import drained
 from tests.engines.builtin.small_targets import MakeTarget
 
@@ -106,3 +107,15 @@ def test_an_heir_of_pythons_own_is_asserted_as_what_it_is_equal_to(
     seen, _ = drained(observe_steadily(laboratory_of(target), {"a": program}))
     asserted = [claim.text for step in seen["a"].claims for claim in step]
     assert asserted == ["basket == {'tea': {'cups': 3}}", "label == 'tea'"]
+
+
+def test_a_process_that_ends_with_another_code_does_not_end_alike() -> None:
+    """Without its code, the end would read like one of which all went well."""
+
+    def ending(code: str) -> Witness:
+        program = Program((), (Step("v_code_1", "main()", "raises"),))
+        error = RaisedError("builtins", "SystemExit", code, True, True)
+        return Witness("a", program, "shop.cli:main", ((),), raised={0: error})
+
+    assert agreed(ending("1"), ending("2")) is None
+    assert agreed(ending("1"), ending("1")) is not None

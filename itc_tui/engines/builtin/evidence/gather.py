@@ -44,6 +44,7 @@ from itc_tui.engines.builtin.inside.parsing import parsed_source
 
 _NOT_SAMPLES = {"python", "py", "python3", "pycon", "bash", "sh", "shell", "console"}
 _MAX_EXAMPLES = 300
+_MOST_SAMPLES, _LONGEST_SAMPLE = 90, 1500
 _MAX_PHRASES = 300
 
 
@@ -165,6 +166,7 @@ def _read_source(
         pieces = list(pieces_of(docstring, where, line))
         for piece in pieces:
             trees.extend(_trees([one.code for one in piece.lines]))
+        _take_samples(docstring, shown)
         yield _Document(pieces, module, frozenset(_top_names(tree)))
 
 
@@ -231,13 +233,27 @@ def _read_document(where: str, text: str, shown: Shown, trees: list[ast.AST]) ->
         trees.extend(_trees(["\n".join(one.code for one in piece.lines)]))
     for language, body, _ in blocks_of(text):
         note_settings(settings_in(language, body), shown.variables)
-        is_sample = language not in _NOT_SAMPLES and 0 < len(body) < 1500
-        if is_sample and ">>>" not in body and not is_for_a_shell(body):
-            shown.texts.append(body)
+    _take_samples(text, shown)
     shown.commands.extend(line for line in shell_lines(text) if line not in shown.commands)
     trees.extend(_trees(_take_quotations(text, where, shown)))
-    del shown.texts[60:], shown.commands[200:]
+    del shown.commands[200:]
     return _Document(pieces)
+
+
+def _take_samples(text: str, shown: Shown) -> None:
+    """Blocks that a reader of texts may be fed with: what is neither code nor for a shell."""
+    for language, body, _ in blocks_of(text):
+        is_of_use = language not in _NOT_SAMPLES and 0 < len(body) < _LONGEST_SAMPLE
+        is_code = ">>>" in body or (not language and _calls_something(body))
+        if is_of_use and not (is_code or is_for_a_shell(body) or body in shown.texts):
+            shown.texts.append(body)
+    del shown.texts[_MOST_SAMPLES:]
+
+
+def _calls_something(body: str) -> bool:
+    """It is Python; a mapping that happens to look like an annotation is none."""
+    nodes = (node for tree in _trees([body]) for node in ast.walk(tree))
+    return any(isinstance(node, ast.Call | ast.Import | ast.ImportFrom) for node in nodes)
 
 
 def _take_quotations(text: str, where: str, shown: Shown) -> list[str]:

@@ -161,7 +161,7 @@ def _add_claims(body: Body, claims: tuple[Claim, ...], level: int) -> None:
 
 
 def _add_raises(body: Body, code: str, error: RaisedError, level: int) -> None:
-    if error.name == "SystemExit" and (not error.message or error.message.isdigit()):
+    if error.name == "SystemExit" and re.fullmatch(r"(?:-?\d+)?", error.message):
         _add_end(body, code, error, level)
         return
     name = error.name

@@ -114,7 +114,7 @@ def _codes(witness: Witness) -> list[str]:
         for claim in claims
         if claim.left == step.var and claim.right.isdigit() and step.code.endswith(")")
     ]
-    found = [*_values(witness, ".exit_code"), *(code for code in ends if code.isdigit()), *given]
+    found = [*_values(witness, ".exit_code"), *(code for code in ends if code.lstrip("-").isdigit()), *given]
     return list(dict.fromkeys(found))
 
 

@@ -80,6 +80,16 @@ def test_words_that_are_bytes_are_words_too(make_target: MakeTarget) -> None:
     assert gather(target).words["shop.wire"] == ["close"]
 
 
+def test_samples_in_docstrings_are_texts_for_who_reads_any(make_target: MakeTarget) -> None:
+    rule = (
+        '"""Looks after tea.\n\n.. code-block:: yaml\n\n cups:\n   tea: 2\n\n'
+        "This fails::\n\n  tea: {cups: 2}\n\nThis is called::\n\n  look(2)\n"
+        '"""\n'
+    )
+    shown = gather(make_target(**{"shop/rules.py": rule}))
+    assert shown.texts == ["cups:\n  tea: 2\n\n", "tea: {cups: 2}\n\n"]
+
+
 def test_errors_are_announced_in_three_styles() -> None:
     assert announced_errors(":raises ValueError: if bad\n:raises shop.Oops: too") == {
         "ValueError",

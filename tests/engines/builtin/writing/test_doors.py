@@ -115,6 +115,8 @@ def test_the_end_of_a_process_is_asserted_by_its_code() -> None:
         "        main()",
         "    assert ended.value.code == 2",
     ]
+    below = ended.but(raised={0: RaisedError("builtins", "SystemExit", "-1", False, False)})
+    assert body_of(below).lines[-1] == "    assert ended.value.code == -1"
     with_words = ended.but(raised={0: RaisedError("builtins", "SystemExit", "no tea", True, False)})
     assert 'match="no tea"' in body_of(with_words).lines[0]
 
