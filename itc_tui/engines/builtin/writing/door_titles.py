@@ -82,7 +82,7 @@ def _of_commands(witness: Witness, labels: Sequence[str]) -> str:
     printed = re.findall(r"\w+", _said(witness, "out"))[:_MOST_WORDS]
     if printed:
         return f"{names} {_verb(labels, 'print')} '{' '.join(printed)} …'"
-    return f"{names} {_verb(labels, 'do')} what {'they' if len(labels) > 1 else 'it'} should"
+    return f"{names} {_verb(labels, 'run')} to {'their' if len(labels) > 1 else 'its'} end"
 
 
 def _said(witness: Witness, stream: str) -> str:
@@ -114,8 +114,8 @@ def _codes(witness: Witness) -> list[str]:
         for claim in claims
         if claim.left == step.var and claim.right.isdigit() and step.code.endswith(")")
     ]
-    found = [*_values(witness, ".exit_code"), *(code for code in ends if code.lstrip("-").isdigit()), *given]
-    return list(dict.fromkeys(found))
+    numbers = [code for code in ends if code.lstrip("-").isdigit()]
+    return list(dict.fromkeys([*_values(witness, ".exit_code"), *numbers, *given]))
 
 
 def _values(witness: Witness, ending: str) -> list[str]:
