@@ -11,6 +11,8 @@ from itc_tui.engines.builtin.inside.programs import Program
 _OURS = re.compile(r"\bv_\w+_\d+\b")
 _PER_TYPE = 30
 _GIVEN_SHARE = 0.6
+_SHOWN_SHARE = 0.35
+"""Of the objects that are asked for, so many are made as a document shows it, where one does."""
 _EXACT_SHARE = 0.6
 """A method is best shown by an object of the class that has it, and not by a remote heir."""
 
@@ -39,6 +41,7 @@ class Pool:
         self._rng = rng
         self._of: Dict[Any, List[Held]] = {}
         self._given: Dict[Any, List[Held]] = {}
+        self._shown: Dict[Any, List[Held]] = {}
         self._by_class: Dict[Tuple[str, Any], List[Held]] = {}
         self.named: Dict[str, Held] = {}
         """By the name of a fixture: parameters of that name take it."""
@@ -66,6 +69,13 @@ class Pool:
         self.named[held.name] = held
         self.add(kind, held)
 
+    def show(self, kind: Any, held: Held) -> None:
+        """What a document's example makes: a search makes many that are good for little."""
+        row = self._shown.setdefault(kind, [])
+        if held not in row and len(row) < _PER_TYPE:
+            row.append(held)
+        self.add(kind, held)
+
     def take_from(self, ident: str, kind: Any, held: Held) -> None:
         """What a method gave: another object of its class may be the one that reads it."""
         row = self._by_class.setdefault((ident.rpartition(".")[0], kind), [])
@@ -91,6 +101,9 @@ class Pool:
         given = [k for k in self._given if k is kind or (not exact and _is_sub(k, kind))]
         if given and self._rng.random() < _GIVEN_SHARE:
             return self._rng.choice(self._given[self._rng.choice(given)])
+        shown = self._shown.get(kind)
+        if shown and self._rng.random() < _SHOWN_SHARE:
+            return self._rng.choice(shown)
         is_exact = exact or (kind in self._of and self._rng.random() < _EXACT_SHARE)
         kinds = [k for k in self._of if k is kind or (not is_exact and _is_sub(k, kind))]
         return self._any_of(kinds)
