@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 import textwrap
 from collections.abc import Collection, Sequence
@@ -59,11 +60,25 @@ def file_text(
 ) -> str:
     """`defines`: functions of ours that the tests call."""
     own, needed = definitions(defines)
-    imports, functions = imports | needed, [*own, *functions]
+    functions = [*own, *functions]
+    imports = _used(imports | needed, functions)
     head = '"""' + _wrapped(docstring, 0, width() - 6) + '"""'
     blocks = _import_blocks(imports, packages)
     parts = [head, *blocks]
     return "\n\n".join(parts) + "\n\n\n" + "\n\n\n".join(functions) + "\n"
+
+
+def _used(imports: set[str], functions: Sequence[str]) -> set[str]:
+    """Without the names that no function speaks of any more; a whole module may be there for what
+    importing it does."""
+    said = set(re.findall(r"[^\W\d]\w*", "\n".join(functions)))
+    return {line for line in imports if line.startswith("import ") or _names_given(line) & said}
+
+
+def _names_given(line: str) -> set[str]:
+    (node,) = ast.parse(line).body
+    names = node.names if isinstance(node, ast.ImportFrom) else ()
+    return {alias.asname or alias.name for alias in names}
 
 
 def _docstring(telling: Telling, indent: int) -> list[str]:

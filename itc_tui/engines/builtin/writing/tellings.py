@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import builtins
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -24,7 +23,6 @@ from itc_tui.engines.builtin.writing.naming import listed
 _LONGEST_DOC = 140
 _OBSERVED = f" {STANDING[Provenance.OBSERVED]}"
 _APPROVED = f" {STANDING[Provenance.APPROVED]}"
-_NUMBERS = {2: "twice"}
 
 
 def telling_of(
@@ -57,22 +55,15 @@ def said_to_hold(witness: Witness) -> str:
     """What the test asserts, in words, and that nobody promised it where nobody did."""
     parts = []
     if witness.raised:
-        errors = Counter(error.name for error in witness.raised.values())
-        often = {name: _NUMBERS.get(n, f"{n} times") for name, n in errors.items()}
+        errors = list(dict.fromkeys(error.name for error in witness.raised.values()))
         why = ", saying why" if all(map(stable_message, witness.raised.values())) else ""
-        if len(errors) == 1:
-            (name, times), many = *often.items(), len(witness.raised) > 1
-            parts.append(f"{name} is raised{f' {times}' * many}{why}")
-        else:
-            kinds = [f"{name} ({often[name]})" if n > 1 else name for name, n in errors.items()]
-            parts.append(f"{listed(kinds)} are raised{why}")
+        parts.append(f"{listed(errors)} {'is' if len(errors) == 1 else 'are'} raised{why}")
     parts += [f"what {done} was given comes back" for done, _ in trips_in(witness)]
     values = sum(not is_back(claim) for step in witness.claims for claim in step)
     if values:
         of = f" of {listed(shown, 3)}" if (shown := list(_shown_of(witness))) else ""
-        many = values > 1
         parts.append(
-            f"{values} values{of} are as stated" if many else f"the value{of} is as stated"
+            f"the values{of} are as stated" if values > 1 else f"the value{of} is as stated"
         )
     if witness.out.strip():
         parts.append("the printed text is as stated")
@@ -116,16 +107,15 @@ def _at_door(witness: Witness, members: Sequence[Witness]) -> str:
 def _strategy(witness: Witness, members: Sequence[Witness]) -> str:
     if members[0].is_given:
         origin = members[0].focus.removeprefix("given:").partition(":")[0]
-        return f"run the example from {origin} as it stands there"
+        return f"go through an example of {origin}"
     shown = [one.focus.removeprefix("given:") for one in members if one.is_given]
-    calls = Counter(act.call for act in acts_in(witness, members))
-    times = {name: _NUMBERS.get(n, f"{n} times") if n > 1 else "" for name, n in calls.items()}
-    often = [f"{name} {times[name]}".rstrip() for name in calls]
+    # How often is left to the body: what prepares and what is shown are calls as well.
+    calls = list(dict.fromkeys(act.call for act in acts_in(witness, members)))
     made = listed(list(dict.fromkeys(_made(witness, calls))), 3)
     beside = listed(list(dict.fromkeys(one.rpartition(":")[0] or one for one in shown)))
     trips = trips_in(witness) if len(members) == 1 else []
     called = [f"call {done}, then {undone}" for done, undone in trips]
-    called = called or ([f"call {listed(often, 4)}"] if often else [])
+    called = called or ([f"call {listed(calls, 4)}"] if calls else [])
     parts = [f"make {made}" if made else "", *called]
     parts.append(f"run what {beside} shows" if beside else "")
     return "; ".join(filter(None, parts))

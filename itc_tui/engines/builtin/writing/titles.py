@@ -30,14 +30,22 @@ def title_of(
         return "documented example runs to its end"
     options = [_joined(acts[start:] + acts[:start]) for start in range(len(acts))]
     origin = members[0].focus.removeprefix("given:") if members[0].is_given else ""
-    document = ""
+    source = ""
     if origin:
         document = origin.partition(":")[0].rpartition("/")[2]
-        shown = [f"{_fitted(acts[0], LONGEST - len(document) - 13)}, as {document} shows"]
-        options = shown + [f"{one}, as {document} shows" for one in options]
-    options += [f"{one}, as {document} shows" if origin else one for one in _in_detail(acts)]
+        source = _source_of(document, whole or members[0])
+        shown = [f"{_fitted(acts[0], LONGEST - len(source))}{source}"]
+        options = shown + [f"{one}{source}" for one in options]
+    options += [f"{one}{source}" for one in _in_detail(acts)]
     free = [one for one in options if slug(one) not in taken]
     return free[0] if free else options[0]
+
+
+def _source_of(document: str, witness: Witness) -> str:
+    """Only what the document tells is said to be shown by it."""
+    is_told = any(claim.source for step in witness.claims for claim in step)
+    is_told = is_told or any(error.source for error in witness.raised.values())
+    return f", as {document} shows" if is_told else f" in an example of {document}"
 
 
 def _in_detail(acts: Sequence[Act]) -> list[str]:

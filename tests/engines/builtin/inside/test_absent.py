@@ -23,6 +23,17 @@ def test_an_error_for_want_of_a_package_is_this_machines_doing() -> None:
     assert not lacks_a_package(program, [refused("json"), ValueError("no")])
 
 
+def test_a_method_named_for_the_package_that_it_needs_does_not_name_it() -> None:
+    program = Program((), (Step("url", "env.nowhere_at_all('EMAIL_URL')"),))
+    assert lacks_a_package(program, [refused("nowhere_at_all")])
+
+
+def test_an_import_error_of_its_own_is_kept_where_it_complains_of_what_it_was_given() -> None:
+    program = Program((), (Step("made", "loaded('app:none')"),))
+    assert not lacks_a_package(program, [ImportError("there is no 'app:none'")])
+    assert lacks_a_package(program, [ImportError("no fast library found")])
+
+
 def test_who_names_a_module_that_is_nowhere_is_refused_everywhere() -> None:
     program = Program((), (Step("made", "loaded('nowhere_at_all:app')"),))
     assert not lacks_a_package(program, [refused("nowhere_at_all")])

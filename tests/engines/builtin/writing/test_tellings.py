@@ -26,7 +26,7 @@ def test_it_says_what_is_made_and_called_and_what_holds() -> None:
     both = WITNESS.but(program=Program((), steps))
     told = telling_of("place of Store gives 3", "a → b", both, [WITNESS, again], "")
     assert told.summary == "place of Store gives 3."
-    assert told.strategy == "make Store; call place twice"
+    assert told.strategy == "make Store; call place"
     assert told.success == "the value of place is as stated (as observed, nowhere promised)"
 
 
@@ -56,20 +56,20 @@ def test_refusals_files_and_output_are_named() -> None:
     assert told.startswith("ValueError is raised, saying why; the printed text is as stated; a.txt")
 
 
-def test_errors_that_come_again_are_counted() -> None:
+def test_errors_that_come_again_are_named_once() -> None:
     error = RaisedError("builtins", "ValueError", "no", True, False)
     other = RaisedError("builtins", "KeyError", "no", True, False)
     twice = WITNESS.but(claims=(), raised={0: error, 2: error})
-    assert telling_of("", "", twice, [twice], "").success.startswith("ValueError is raised twice,")
+    assert telling_of("", "", twice, [twice], "").success.startswith("ValueError is raised, saying")
     mixed = WITNESS.but(claims=(), raised={0: error, 1: error, 2: other})
     told = telling_of("", "", mixed, [mixed], "").success
-    assert told.startswith("ValueError (twice) and KeyError are raised, saying why")
+    assert told.startswith("ValueError and KeyError are raised, saying why")
 
 
-def test_an_example_is_run_as_it_stands() -> None:
+def test_an_example_is_gone_through() -> None:
     example = WITNESS.but(focus="given:docs/intro.md:12")
     told = telling_of("", "", example, [example], "")
-    assert told.strategy == "run the example from docs/intro.md as it stands there"
+    assert told.strategy == "go through an example of docs/intro.md"
 
 
 def test_an_example_beside_other_calls_is_named_by_its_file() -> None:

@@ -76,7 +76,9 @@ def test_an_example_names_its_call_and_its_document() -> None:
         ((), (Claim("v_x_1", "['a', 'b']"),)),
         ("list", "list"),
     )
-    assert title_of([example]) == "place of list of 2 gives list of 2, as README.md shows"
+    assert title_of([example]) == "place of list of 2 gives list of 2 in an example of README.md"
+    told = example.but(claims=((), (Claim("v_x_1", "['a', 'b']", source="README.md:12"),)))
+    assert title_of([told]) == "place of list of 2 gives list of 2, as README.md shows"
 
 
 @pytest.mark.parametrize("many", [1, 2, 9])
@@ -182,7 +184,7 @@ def test_an_example_that_ends_in_a_look_is_named_by_the_call_that_led_there() ->
         claims=((), (Claim("v_x_1", "(True, ['tea'])"),)),
         kinds=("", "tuple"),
     )
-    assert title_of([example]) == "ask of server gives tuple of 2, as supplier.py shows"
+    assert title_of([example]) == "ask of server gives tuple of 2 in an example of supplier.py"
 
 
 def test_words_of_a_command_line_are_told_by_the_first_of_them() -> None:
@@ -232,4 +234,4 @@ def test_cases_that_differ_in_one_value_are_named_for_that_value() -> None:
 
 def test_a_method_that_is_called_like_one_of_pythons_own_is_the_targets() -> None:
     example = seen("env.str('MODE', validate=OneOf(['a', 'b']))", "'a'", "str", "given:README.md:3")
-    assert title_of([example]) == "str of 'MODE' with validate gives 'a', as README.md shows"
+    assert title_of([example]) == "str of 'MODE' with validate gives 'a' in an example of README.md"
