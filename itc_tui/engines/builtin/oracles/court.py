@@ -19,6 +19,8 @@ from itc_tui.ports import Steps
 
 _MOST_BROKEN = 12
 _MOST_PER_FOCUS = 3
+_MOST_OF_KIND = {"field type": 1}
+"""A reader of settings that leaves one field as text leaves them all so: it is one fault."""
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,8 @@ def _few(broken: list[_Finding], notes: list[str]) -> list[_Finding]:
     for one in sorted(broken, key=lambda one: sum(len(step.text) for step in one.program.steps)):
         key = (one.promise.kind, one.promise.focus)
         counts[key] = counts.get(key, 0) + 1
-        if counts[key] <= _MOST_PER_FOCUS and len(few) < _MOST_BROKEN:
+        most = _MOST_OF_KIND.get(one.promise.kind, _MOST_PER_FOCUS)
+        if counts[key] <= most and len(few) < _MOST_BROKEN:
             few.append(one)
         else:
             notes.append(f"{one.promise.name} is broken as well ({one.promise.place})")

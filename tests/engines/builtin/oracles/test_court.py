@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from itc_tui.engines.builtin.evidence.gather import Shown
 from itc_tui.engines.builtin.inside.programs import Program, Step
 from itc_tui.engines.builtin.oracles.court import Judged, is_promised, put_to_the_test
@@ -129,10 +131,11 @@ def test_what_is_not_sure_enough_is_noted_and_taints_nothing() -> None:
     assert note.startswith("pack.py:3 says `low_stock: int`, but low_stock is of type str")
 
 
-def test_one_fault_is_shown_by_a_few_cases() -> None:
-    judged = put(*(verdict(name=f"promise {number}") for number in range(6)))
-    assert len(judged.cases) == 3
-    assert judged.notes[0] == "promise 3 is broken as well (pack.py:3)"
+@pytest.mark.parametrize(("kind", "shown"), [("round trip", 3), ("field type", 1)])
+def test_one_fault_is_shown_by_a_few_cases(kind: str, shown: int) -> None:
+    judged = put(*(verdict(name=f"promise {number}", kind=kind) for number in range(6)))
+    assert len(judged.cases) == shown
+    assert judged.notes[0] == f"promise {shown} is broken as well (pack.py:3)"
 
 
 def test_a_broken_documented_exception_expects_the_documented_one() -> None:
