@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from itc_tui.domain.vocabulary import Provenance
 from itc_tui.ui.leaving import Left
 from itc_tui.ui.panes.plan import PlanPane
+from itc_tui.ui.screens.question import Ask
 from tests.ui.stage import answer, application, bench, launch, painted, until
 
 
@@ -131,3 +132,13 @@ async def test_what_is_left_out_is_found_by_its_reason() -> None:
         await pilot.press("slash", *"server", "enter")
         assert "Left out: 1" in painted(app)
         assert pane.spot is None
+
+
+async def test_the_plan_is_asked_about_as_the_person_has_it_now() -> None:
+    async with planning() as (app, pilot, pane):
+        assert pane.draft is not None
+        count = len(pane.draft.enabled_cases)
+        own = len(pane.draft.integration_scenarios[0].test_cases)
+        await pilot.press("g", "t", "A")
+        await until(pilot, lambda: isinstance(app.screen, Ask))
+        assert f"{count - own} cases" in painted(app)

@@ -34,9 +34,14 @@ def parse_state(content: bytes) -> State:
     try:
         raw = json.loads(content.decode("utf-8-sig"), parse_constant=_no_number)
     except UnicodeDecodeError as problem:
-        raise SessionTrouble(f"{STATE_FILE}: not UTF-8 text; it is left as it is.") from problem
+        raise SessionTrouble(
+            f"{STATE_FILE}: not UTF-8 text; it is left as it is: mend it, or begin anew with --new."
+        ) from problem
     except (ValueError, RecursionError) as problem:
-        raise SessionTrouble(f"{STATE_FILE}: {_place(problem)}; it is left as it is.") from problem
+        raise SessionTrouble(
+            f"{STATE_FILE}: {_place(problem)}; it is left as it is: "
+            "mend it, or begin anew with --new."
+        ) from problem
     if not isinstance(raw, dict):
         raise SessionTrouble(f"{STATE_FILE}: holds no session (an object is expected).")
     _must_be_understood(raw)

@@ -15,6 +15,7 @@ from itc_tui.ui.diffs import of_edits
 from itc_tui.ui.screens.fix_editor import FixEditor
 from itc_tui.ui.screens.question import EDIT, EDIT_OUTSIDE, STOP, Ask
 from itc_tui.ui.text import plain
+from itc_tui.ui.words import say
 
 
 class Interview:
@@ -35,7 +36,7 @@ class Interview:
         """None when the person wants to look around first."""
         while True:
             dialog = Ask(
-                self.question,
+                _about(self.question, draft()),
                 of_edits(self._edits),
                 self._known,
                 ticked=self._ticked,
@@ -73,3 +74,11 @@ class Interview:
         if self.question.topic is Topic.PLAN and draft is not None:
             return reply.but(payload=draft)
         return reply
+
+
+def _about(question: Question, draft: Plan | None) -> Question:
+    """The plan is asked about as the person has it now."""
+    if question.topic is not Topic.PLAN or draft is None:
+        return question
+    scenarios, cases = len(draft.integration_scenarios), len(draft.enabled_cases)
+    return question.but(detail=say("plan.summary", scenarios=scenarios, cases=cases))
