@@ -181,8 +181,10 @@ def _why_spare(group: Group, sites: frozenset[Line], existing: Existing) -> str:
 
 def _named(group: Group) -> str:
     """As the source has it; an example by where it stands."""
-    focus = group.members[0].focus if group.members[0].is_given else group.key
-    return focus.removeprefix("given:").rstrip("!").replace(":", ".")
+    first = group.members[0]
+    if first.is_given:
+        return first.focus.removeprefix("given:")
+    return group.key.rstrip("!").replace(":", ".")
 
 
 def _wanted(shown: Shown) -> dict[str, tuple[str, str]]:

@@ -51,7 +51,7 @@ def _name(scenario: Scenario, known: dict[str, Prepared], boundaries: Boundaries
 def _act(witness: Witness) -> str:
     """What the case is about: a function, a class, or a command as it is typed."""
     if label := label_in(witness.focus):
-        return label.removeprefix("command ")
+        return label.rstrip("!").removeprefix("command ")
     if not witness.is_given:
         return witness.focus.partition(":")[2].rstrip("!").removesuffix(".__init__")
     act = next(acts_of(witness), None)
