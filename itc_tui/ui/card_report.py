@@ -150,9 +150,8 @@ def conclusion_rows(
         rows += _indented(say("ending.old"), width, 2, "warn", prefix="↶ ")
     for finding in findings:
         rows += _indented(f"{finding.id} {told(finding.title)}", width, 2, "bad", prefix="! ")
-    named = tuple(f"Fix {finding.id} " for finding in findings)
     for advice in summary.recommendations:
-        if advice.startswith(named):
+        if any(finding.id in advice for finding in findings):
             continue  # the finding stands above
         rows += _indented(told(advice), width, 2, "dim", prefix="→ ")
     return [*rows, ()]
