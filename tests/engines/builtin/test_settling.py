@@ -94,6 +94,31 @@ def test_a_module_that_no_other_shell_can_import_is_looked_at_in_ours(
     assert seen_in(laboratory, {"level": program}) == {"level": "1"}
 
 
+ABOVE = """
+    import os
+
+    def port():
+        folder = os.getcwd()
+        while folder != os.path.dirname(folder):
+            file = os.path.join(folder, ".env")
+            if os.path.exists(file):
+                with open(file) as lines:
+                    return dict(line.strip().split("=") for line in lines).get("SHOP_PORT", "80")
+            folder = os.path.dirname(folder)
+        return os.environ.get("SHOP_PORT", "80")
+    """
+
+
+def test_what_a_file_above_the_folder_would_change_is_found_out(
+    make_target: MakeTarget, laboratory_of: LaboratoryOf
+) -> None:
+    """Such a file says the same as another's shell: a file of other names would change nothing."""
+    laboratory = laboratory_of(make_target(**{"shop/settings.py": ABOVE}))
+    drained(laboratory.find_what_fails())
+    program = Program(IMPORTS, (Step("port", "settings.port()"),))
+    assert seen_in(laboratory, {"above": program}) == {"above": ""}
+
+
 def witness_that_asked(*names: str) -> Witness:
     steps = (
         Step("", "monkeypatch.setenv('B', '2')"),

@@ -27,6 +27,12 @@ def looked_for_around(paths: Iterable[str], home: str, program: Program) -> Froz
     return frozenset(found)
 
 
+def settings_text(names: Iterable[str], value: str) -> str:
+    """As `.env` files have it. Of other names than are asked for, it would change nothing, and
+    hide what a shell changes from who reads the file first."""
+    return "".join("%s=%s\n" % (name, value) for name in names) or "PORT=%s\n" % value
+
+
 def put_around(names: Iterable[str], folder: str, text: str) -> None:
     """Files that others may have where they run tests: above the folder of each trial."""
     for name in names:

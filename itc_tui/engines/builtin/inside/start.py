@@ -19,7 +19,7 @@ from itc_tui.engines.builtin.inside.drivers.door import Scripts
 from itc_tui.engines.builtin.inside.drivers.registry import entries_of, with_doors
 from itc_tui.engines.builtin.inside.fellows import fellows_of
 from itc_tui.engines.builtin.inside.given import FIXTURES
-from itc_tui.engines.builtin.inside.looking import put_around
+from itc_tui.engines.builtin.inside.looking import put_around, settings_text
 from itc_tui.engines.builtin.inside.observing import Observer
 from itc_tui.engines.builtin.inside.own_time import Purse
 from itc_tui.engines.builtin.inside.places import keep_in_mind, move_home
@@ -84,8 +84,9 @@ def main(order: Dict[str, Any], root: str, say: Say) -> None:
     names = [module.__name__ for module in surface.modules]
     say({"modules": names, "failed": surface.failed, "asked_at_import": asked_at_import})
     say({"unmade": FIXTURES.failed})
-    put_around(order.get("around", ()), scratch, "PORT=%s\n" % anothers)
-    make_strange(set(order.get("strange", ())).difference(at_import), anothers)
+    strange = sorted(order.get("strange", ()))
+    put_around(order.get("around", ()), scratch, settings_text(strange, anothers))
+    make_strange(set(strange).difference(at_import), anothers)
     trials = Trials(tracer, scratch, order.get("trial_s", 1.0))
     if order["job"] == "search":
         _search(order, surface, tracer, trials, say)
