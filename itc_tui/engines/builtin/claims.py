@@ -49,8 +49,9 @@ def _of_step(witness: Witness, at: int) -> tuple[Claim, ...]:
     if _compares_with_itself(step.code):
         return ()
     own = [claim for claim in claims if speaks_of(claim, step.var)]
-    if len(own) == 1 and own[0].right == "None" and not own[0].source:
-        # A call that gives nothing: there is no point in holding on to its None.
+    is_beside_others = len(claims) > 1
+    if len(own) == 1 and own[0].right == "None" and not own[0].source and is_beside_others:
+        # What it changed says more than that it gave nothing.
         claims = tuple(claim for claim in claims if claim is not own[0])
     # `x = 3` needs no `assert x == 3` behind it.
     claims = tuple(c for c in claims if c.source or not _says_again(step.code, c.right))

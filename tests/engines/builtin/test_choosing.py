@@ -315,10 +315,14 @@ def test_assertions_that_say_nothing_are_dropped() -> None:
     claims = (
         (Claim("sql", "'select'"),),
         (Claim("type(v).__name__", "'Row'", (), False), Claim("v.id", "3", (), False)),
-        (Claim("done", "None"),),
+        (Claim("done", "None"), Claim("shop.is_open", "False", (), False)),
     )
     kept = curated(witness("1").but(program=Program((), steps), claims=claims)).claims
-    assert [[claim.text for claim in step] for step in kept] == [[], ["v.id == 3"], []]
+    assert [[claim.text for claim in step] for step in kept] == [
+        [],
+        ["v.id == 3"],
+        ["shop.is_open == False"],
+    ]
 
 
 def test_only_what_two_looks_agree_on_is_kept() -> None:

@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Set
 
+from itc_tui.engines.builtin.inside.answering import may_answer
 from itc_tui.engines.builtin.inside.given import FIXTURE, FIXTURES, GIVEN
 from itc_tui.engines.builtin.inside.literals import written, written_as_equal
 from itc_tui.engines.builtin.inside.misfits import Misfits
@@ -149,6 +150,8 @@ class _Watch:
             self._last[step.var] = self._told(step.var, value, space, home, _MOST_WATCHED)
             if step.kind in GIVEN or step.code.startswith("tmp_path / "):
                 found = []  # how it begins is the fixture's to say; what becomes of it is told
+            elif value is None and not may_answer(step.code, space):
+                found = []
         for name in list(self._last):
             is_given = name in self._handed
             if name == step.var or not (is_given or self._is_own(space.get(name))):

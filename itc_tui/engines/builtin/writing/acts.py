@@ -209,6 +209,8 @@ def _outcome(witness: Witness, at: int) -> str:
         return f"gives back what {own.source.split()[2]} was given"
     if own is not None and own.right not in ("None", ""):
         return _gives(own, kind)
+    if own is not None and own.right == "None" and len(claims) == 1:
+        return "gives None"
     is_last = at == len(witness.program.steps) - 1
     if witness.files and is_last:
         return f"writes {next(iter(witness.files))}"
