@@ -10,8 +10,9 @@ from itc_tui.engines.builtin.inside.programs import Program, from_json
 from itc_tui.engines.builtin.inside.receivers import focus_as_seen
 from itc_tui.engines.builtin.inside.tracing import FROM_OUTSIDE
 from itc_tui.engines.builtin.laboratory import Laboratory
+from itc_tui.engines.builtin.slicing import slices
 from itc_tui.engines.builtin.subjects import is_public
-from itc_tui.engines.builtin.witnesses import Witness, slices, witness_of
+from itc_tui.engines.builtin.witnesses import Witness, witness_of
 from itc_tui.engines.builtin.writing.naming import listed
 from itc_tui.ports import Steps, as_step
 
