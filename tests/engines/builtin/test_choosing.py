@@ -78,6 +78,15 @@ def test_what_looks_like_a_path_of_this_machine_is_not_chosen() -> None:
     assert chosen([handed, told, plain], frozenset(), 10) == [plain]
 
 
+def test_what_a_case_handed_over_and_called_itself_is_no_news() -> None:
+    """Its own lambda gives what its own lambda gives, whatever the target does."""
+    steps = (Step("v_f_1", "kept(lambda one: one)"), Step("v_x_2", "v_f_1(7)"))
+    own = witness("1").but(program=Program((), steps), claims=((), (Claim("v_x_2", "7"),)))
+    through = own.but(act_edges=frozenset(), act_lines=frozenset({("shop/orders.py", 1)}))
+    assert chosen([through], frozenset(), 10) == [through]
+    assert chosen([own.but(act_edges=frozenset(), act_lines=frozenset())], frozenset(), 10) == []
+
+
 def test_a_third_value_that_goes_the_same_way_teaches_nothing() -> None:
     rows = [witness(str(n), f"place({n})") for n in range(6)]
     assert len(chosen(rows, frozenset(), 10)) == 2
