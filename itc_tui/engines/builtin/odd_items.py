@@ -65,7 +65,8 @@ def _loose(tree: ast.AST) -> Iterator[ast.expr]:
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
-        yield from (one for one in node.args if _is_object(one))
+        handed = (*node.args, *(word.value for word in node.keywords))
+        yield from (one for one in handed if _is_object(one))
         name = ast.unparse(node.func).rpartition(".")[2]
         first = node.args[0] if node.args and not name[:1].isupper() else None
         if isinstance(first, ast.Constant) and isinstance(first.value, bool):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from itc_tui.engines.builtin.inside.programs import Program, Step
 from itc_tui.engines.builtin.witnesses import names_of
@@ -23,6 +23,23 @@ def slices(program: Program, is_error: bool) -> Iterator[Program]:
             seen.add(tuple(kept))
             yield whole._replace(steps=tuple(kept))
     yield whole
+
+
+def without_lost_definitions(program: Program) -> Program:
+    """Without what a name stands for until it is given anew, and nobody asks in between."""
+    steps = program.steps
+    kept = [step for at, step in enumerate(steps) if not _is_lost(step, steps[at + 1 :])]
+    return program._replace(steps=tuple(kept)) if len(kept) < len(steps) else program
+
+
+def _is_lost(step: Step, later: Sequence[Step]) -> bool:
+    given = _named_anew(step)
+    for other in later if len(given) == 1 else ():
+        if given <= _named_anew(other):
+            return True
+        if given & names_of(other.text):
+            return False
+    return False
 
 
 def _slice(steps: list[Step], with_changes: bool) -> list[Step]:

@@ -16,7 +16,7 @@ from itc_tui.engines.builtin.kinship import (
     refuse_alike,
 )
 from itc_tui.engines.builtin.selection import chosen
-from itc_tui.engines.builtin.slicing import slices
+from itc_tui.engines.builtin.slicing import slices, without_lost_definitions
 from itc_tui.engines.builtin.steadiness import agreed
 from itc_tui.engines.builtin.witnesses import Claim, RaisedError, Witness
 
@@ -413,6 +413,8 @@ def test_what_a_name_meant_before_it_is_given_anew_is_left_out() -> None:
     )
     short, *_ = slices(Program((), steps), is_error=False)
     assert short.steps == steps[2:]
+    assert without_lost_definitions(Program((), (*steps[:1], *steps[2:]))).steps == steps[2:]
+    assert without_lost_definitions(Program((), steps)).steps == steps
     kept = (steps[0], Step("", "cart = cart.copy()", "raw"), steps[3])
     assert [form.steps for form in slices(Program((), kept), is_error=False)] == [kept]
 
