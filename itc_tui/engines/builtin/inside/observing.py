@@ -10,6 +10,7 @@ from typing import Any, Dict, List, Optional, Set
 
 from itc_tui.engines.builtin.inside.answering import may_answer
 from itc_tui.engines.builtin.inside.given import FIXTURE, FIXTURES, GIVEN
+from itc_tui.engines.builtin.inside.lacking import Lacking
 from itc_tui.engines.builtin.inside.literals import written, written_as_equal
 from itc_tui.engines.builtin.inside.misfits import Misfits
 from itc_tui.engines.builtin.inside.places import names_a_place
@@ -37,6 +38,7 @@ class Observer:
         self._surface, self._trials, self._tracer = surface, trials, tracer
         self._tops = {module.__name__.split(".")[0] for module in surface.modules}
         self._misfits = Misfits()
+        self._lacking = Lacking(surface.modules, tracer)
 
     def observe(self, program: Program, asks: Optional[List[List[str]]] = None) -> Dict[str, Any]:
         """With `asks`, only these expressions are looked at, step by step."""
@@ -63,7 +65,10 @@ class Observer:
             "out": "" if _is_of_one_machine(trial.outcome.out) else trial.outcome.out,
             "files": watch.files,
             "leaves": watch.leaves or bool(trial.looked_for),
-            "surroundings": _surroundings_of(trial),
+            "surroundings": {
+                **_surroundings_of(trial),
+                "lacking": sorted(self._lacking.read_in(setup.lines | act.lines)),
+            },
             "arcs": sorted(setup.arcs | act.arcs),
             "edges": sorted(setup.edges | act.edges),
             "asked": asked,
