@@ -439,6 +439,35 @@ def test_what_only_sets_the_stage_is_not_asserted() -> None:
     assert [[claim.text for claim in step] for step in kept] == [[], ["v_x_2 == 'x'"]]
 
 
+def test_what_is_done_to_an_object_is_said_where_it_is_so_for_the_last_time() -> None:
+    """Beside what a call gives, and while a stage is set; a promise is said wherever it holds."""
+
+    def kept(*rows: tuple[str, str, tuple[Claim, ...]]) -> list[list[str]]:
+        program = Program((), tuple(Step(var, code) for var, code, _ in rows))
+        seen = witness("1").but(program=program, claims=tuple(own for *_, own in rows))
+        return [[claim.text for claim in step] for step in curated(seen).claims]
+
+    def size(count: int) -> Claim:
+        return Claim("cart.size", str(count), (), False)
+
+    one, two, total = (Claim(var, "1") for var in ("v_a_1", "v_b_2", "v_c_3"))
+    assert kept(
+        ("v_a_1", "cart.add(3)", (one, size(1))),
+        ("v_b_2", "cart.add(4)", (two, size(2))),
+        ("v_c_3", "total(5)", (total,)),
+    ) == [["v_a_1 == 1"], ["v_b_2 == 1", "cart.size == 2"], ["v_c_3 == 1"]]
+    assert kept(
+        ("", "cart[1] = 2", (size(1),)),
+        ("", "cart[2] = 2", (size(2),)),
+        ("v_c_3", "total(cart, 7)", (total, size(0))),
+    ) == [[], ["cart.size == 2"], ["v_c_3 == 1", "cart.size == 0"]]
+    promised = Claim("cart.size", "1", (), False, "README.md")
+    assert kept(("", "cart[1] = 2", (promised,)), ("", "cart[2] = 2", (size(2),))) == [
+        ["cart.size == 1"],
+        ["cart.size == 2"],
+    ]
+
+
 def test_that_a_call_of_a_class_gives_one_is_not_asserted() -> None:
     steps = (Step("v_a_1", "Order('tea')"), Step("v_b_2", "placed()"))
     claims = tuple((Claim(f"isinstance({step.var}, Order)", "True", (), False),) for step in steps)
