@@ -136,10 +136,14 @@ def _odd_words(value: str, words: Collection[str]) -> list[str]:
 
 
 def alike(value: str, words: Collection[str]) -> list[str]:
-    near = _nearest(value, tuple(words)[:_MOST_WORDS])
+    near = near_words(value, words)
     if not _WORD.search(value):
         return [PLAIN_NAMES[0]]
     return [*near, *([_first_word(value)] if is_odd(value, words) else [])]
+
+
+def near_words(value: str, words: Collection[str]) -> tuple[str, ...]:
+    return _nearest(value, tuple(words)[:_MOST_WORDS])
 
 
 @lru_cache(maxsize=4096)

@@ -7,7 +7,9 @@ hold nothing that does not matter.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Collection, Iterator, Sequence
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import islice, zip_longest
 from typing import NamedTuple
 
@@ -26,13 +28,14 @@ from itc_tui.engines.builtin.plainness import (
     in_plain_words,
     is_made_up,
     is_odd,
+    near_words,
     numbers_in,
     shorter,
     strangeness,
     texts_in,
 )
 from itc_tui.engines.builtin.spare_arguments import with_fewer_arguments
-from itc_tui.engines.builtin.witnesses import Witness, names_of, used_imports, witness_of
+from itc_tui.engines.builtin.witnesses import Arc, Edge, Witness, names_of, used_imports, witness_of
 from itc_tui.ports import Steps
 
 _ROUNDS = 4
@@ -43,9 +46,15 @@ _SPARES_EACH = 6
 _ORDINARY = (3, 40)
 """What somebody counts or measures is of this size."""
 _WORD = "name"
+_WORDLIKE = re.compile(r"[\w-]{1,12}")
+_FEWEST_LEFT = 2
+"""Witnesses that reach a line, before one of them may go another way."""
 _CHUNK = 12
 _LIMIT_S = 15.0
 """Of each round; what is not tried by then stays as it is."""
+
+
+Reached = Arc | Edge
 
 
 def simplified(
@@ -65,13 +74,13 @@ def simplified(
         # Those that nobody would write come first: time may run out.
         unsettled.sort(key=lambda place: strangeness(best[place].program, known)[0] == 0)
         tries = [
-            [_Try(place, form, is_spare) for form, is_spare in _forms_of(best[place], known)]
-            for place in unsettled
+            [_Try(place, *form) for form in _forms_of(best[place], known)] for place in unsettled
         ]
         # One of each in turn: where time runs out, nobody goes away empty.
         in_turn = (one for turn in zip_longest(*tries) for one in turn if one is not None)
         tried = {str(number): one for number, one in enumerate(islice(in_turn, _MOST_FORMS))}
         before = list(best)
+        reached = Counter(thing for one in best for thing in one.arcs | one.edges)
         # Without what ends it, a form may go on for ever.
         rows = yield from laboratory.observe(
             {ident: one.form for ident, one in tried.items()},
@@ -81,14 +90,14 @@ def simplified(
             is_patient=False,
         )
         for ident, row in rows.items():
-            place, form, is_spare = tried[ident]
-            found = witness_of(best[place].ident, form, best[place].focus, row)
-            if found is None or not goes_the_same_way(found, before[place]):
+            place, form, kind = tried[ident]
+            old = best[place]
+            found = witness_of(old.ident, form, old.focus, row)
+            if found is None or not _will_do(found, before[place], old, kind, reached):
                 continue
-            if not is_spare or _ends_as(found, before[place]):
-                best[place] = min(
-                    best[place], found, key=lambda one: strangeness(one.program, known)
-                )
+            best[place] = min(old, found, key=lambda one: strangeness(one.program, known))
+            if best[place] is found:
+                reached.subtract((old.arcs | old.edges) - (found.arcs | found.edges))
         unsettled = [place for place in unsettled if best[place] is not before[place]]
     return best
 
@@ -97,19 +106,47 @@ class _Try(NamedTuple):
     place: int
     """Whose form it is."""
     form: Program
-    is_spare: bool
-    """It lacks what may have been handed over for nothing."""
+    kind: str
 
 
-def _forms_of(witness: Witness, words: Collection[str]) -> Iterator[tuple[Program, bool]]:
+_PLAIN, _SPARE, _KNOWN = "plain", "spare", "known"
+"""What is told apart: it reads more plainly; it lacks what may have been handed over for nothing;
+it has a word of the target's own where there was one that only looks like it."""
+
+
+def _forms_of(witness: Witness, words: Collection[str]) -> Iterator[tuple[Program, str]]:
     for form in islice(_without_spares(witness), _SPARES_EACH):
-        yield form, True
+        yield form, _SPARE
+    for form in _with_known_words(witness.program, words):
+        yield form, _KNOWN
     for form in _without_words_of_objects(witness.program):
-        yield form, False
+        yield form, _PLAIN
     for form in _with_plain_items(witness.program):
-        yield form, False
+        yield form, _PLAIN
     for form in simpler_forms(witness.program, words):
-        yield form, False
+        yield form, _PLAIN
+
+
+def _will_do(
+    found: Witness, whole: Witness, so_far: Witness, kind: str, reached: Mapping[Reached, int]
+) -> bool:
+    if kind == _KNOWN:
+        # One that only looks like a word is there to show what comes of it; of several, one is.
+        lost = (so_far.arcs | so_far.edges) - (found.arcs | found.edges)
+        is_missed = any(reached[thing] < _FEWEST_LEFT for thing in lost)
+        return not is_missed and bool(found.edges or not whole.edges) and _tells(found, whole)
+    return goes_the_same_way(found, whole) and (kind != _SPARE or _ends_as(found, whole))
+
+
+def _with_known_words(program: Program, words: Collection[str]) -> Iterator[Program]:
+    for at, step in enumerate(program.steps):
+        texts = texts_in(step.code) if step.kind != "raw" else []
+        for text in (one for one in texts if one.value and one.value not in words):
+            if text.start >= fixed_part(step) and _WORDLIKE.fullmatch(text.value):
+                for other in near_words(text.value, words):
+                    code = text.replaced_in(step.code, other)
+                    if not says_a_key_twice(code):
+                        yield _with_code(program, at, code)
 
 
 def simpler_forms(program: Program, words: Collection[str] = ()) -> Iterator[Program]:
@@ -165,6 +202,11 @@ def goes_the_same_way(form: Witness, whole: Witness) -> bool:
             return False
     elif not (form.lines >= whole.lines and form.edges >= whole.edges):
         return False
+    return _tells(form, whole)
+
+
+def _tells(form: Witness, whole: Witness) -> bool:
+    """The same refusals, and an end that tells as much."""
     return (
         [error.name for error in form.raised.values()]
         == [error.name for error in whole.raised.values()]

@@ -278,3 +278,26 @@ def test_the_words_of_an_object_give_way_to_a_plain_one(
     (plain,), _ = drained(simplified(laboratory, [whole]))
     assert [step.code for step in plain.program.steps] == ["brew('name')"]
     assert plain.raised[0].message == "'no such tea: name'"
+
+
+def test_of_several_words_that_only_look_like_the_targets_one_stays_to_show_what_comes_of_it(
+    make_target: MakeTarget, laboratory_of: LaboratoryOf
+) -> None:
+    target = make_target(
+        **{
+            "shop/tea.py": """
+                NAMES = {"fr": "du thé", "it": "del tè"}
+
+                def brew(lang):
+                    if lang not in NAMES:
+                        lang = lang[:2]
+                    return NAMES[lang]
+                """
+        }
+    )
+    laboratory = laboratory_of(target)
+    rows = [shown_by(laboratory, f"brew({lang!r})") for lang in ("frr", "itth", "fr")]
+    rows = [row.but(ident=str(place)) for place, row in enumerate(rows)]
+    found, _ = drained(simplified(laboratory, rows, ["fr", "it"]))
+    codes = [one.program.steps[0].code for one in found]
+    assert sorted(codes) == ["brew('fr')", "brew('fr')", "brew('itth')"]

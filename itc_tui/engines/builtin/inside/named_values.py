@@ -24,6 +24,21 @@ def of_its_module(func: Any, names: List[str]) -> List[str]:
     return [name for name in dict.fromkeys(names) if name.split(".")[0] in known]
 
 
+def name_a_table(func: Any, names: List[str]) -> bool:
+    """One of these is a table of words: what is not among its keys is good for a refusal."""
+    known = vars(_module_of(func)) if _module_of(func) is not None else {}
+    return any(_is_table(known.get(name)) for name in names)
+
+
+def _is_table(value: Any) -> bool:
+    """Of words that somebody may hand over."""
+    return (
+        type(value) in _COLLECTIONS
+        and len(value) > 1
+        and all(isinstance(key, str) and len(key) <= _MOST_LETTERS for key in value)
+    )
+
+
 def one_of_the_named(
     func: Any, names: List[str], surface: Surface, rng: random.Random
 ) -> Optional[Arg]:
@@ -40,6 +55,8 @@ def one_of_the_named(
             return None
     if not answers(value):
         return None
+    if _is_table(value):
+        return Arg(Program(), repr(rng.choice(sorted(value))), "")
     if type(value) in _COLLECTIONS and len(value) <= _MOST_ITEMS:
         items = [made for one in value if (made := _as_written(one, surface)) is not None]
         return rng.choice(sorted(items, key=lambda made: made.code)) if items else None

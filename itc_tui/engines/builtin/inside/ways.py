@@ -21,7 +21,11 @@ from itc_tui.engines.builtin.inside.kinds import (
     Arg,
     Param,
 )
-from itc_tui.engines.builtin.inside.named_values import of_its_module, one_of_the_named
+from itc_tui.engines.builtin.inside.named_values import (
+    name_a_table,
+    of_its_module,
+    one_of_the_named,
+)
 from itc_tui.engines.builtin.inside.options import Options
 from itc_tui.engines.builtin.inside.programs import Program
 from itc_tui.engines.builtin.inside.python_samples import reads_python
@@ -37,6 +41,11 @@ _OF_FILES = ("str", "bytes", "none")
 _WRITTEN = (str, bytes)
 """What one object writes and another reads."""
 _DUCKS = (str, dict, list, int, bytes, set, tuple)
+
+
+_OF_TABLES = frozenset({"fixture", "evidence", "literal", "named"})
+_RARE = 0.2
+"""Where a word is looked up in a table, any other word is good for one refusal."""
 
 
 class Way(NamedTuple):
@@ -55,13 +64,16 @@ class Ways:
 
     def of(self, target: Entry, param: Param) -> List[Way]:
         module = getattr(target.func, "__module__", "") or ""
-        return [
+        ways = [
             *self._shown(param, module),
             *self._declared(target, param, module),
             *self._read_in_the_code(target, param, module),
             *self._meant_by_its_name(target, param, module),
             *self._guessed(param, module),
         ]
+        if not name_a_table(target.func, of_its_module(target.func, param.hint.names)):
+            return ways
+        return [way if way.tag in _OF_TABLES else way._replace(weight=_RARE) for way in ways]
 
     def _shown(self, param: Param, module: str) -> Iterator[Way]:
         """By fixtures, documents and callers."""
