@@ -118,6 +118,8 @@ def test_packages_are_found_in_every_common_layout(tmp_path: Path, layout: str) 
         (("tests/unit/test_a.py",), "testpaths = tests/unit", "tests/integration"),
         (("qa/unit/a.py", "qa/integration-slow/a.py"), "testpaths = qa/*", "qa/integration-slow"),
         ((), "testpaths = spec", "spec/integration"),
+        (("docs/index.rst",), "testpaths = docs tests", "tests/integration"),
+        (("docs/index.rst",), "testpaths = docs", "docs/integration"),
         (("shop/tests/test_a.py", "shop/__init__.py"), "", "shop/tests/integration"),
         (("tests/test_a.py",), "testpaths = ../elsewhere /abs", "tests/integration"),
         (("src/shop/__init__.py", "tests/test_a.py"), "testpaths = src tests", "tests/integration"),
