@@ -16,6 +16,7 @@ from itc_tui.engines.builtin.evidence.remarks import remark_on
 from itc_tui.engines.builtin.evidence.sections import Sections, needed_by
 from itc_tui.engines.builtin.evidence.variables import Setting
 from itc_tui.engines.builtin.inside.programs import Program, Step, fresh
+from itc_tui.engines.builtin.one_line import is_literal
 
 _FENCE = re.compile(r"([ \t]*)(```|~~~)[ \t]*([\w+-]*)[^\n]*")
 _FENCE_LINE = re.compile(r"^[ \t]*(```|~~~)[^\n]*$", re.M)
@@ -192,9 +193,11 @@ def _example(origin: str, lines: list[Line]) -> Example | None:
             if isinstance(node, ast.Try) and node.handlers:
                 is_whole = False  # what it catches a test would hide; the rest may do without
                 continue
+            told = line.raises or line.wanted
+            if told is None and isinstance(node, ast.Expr) and isinstance(node.value, ast.Name):
+                continue  # a name alone does nothing
             step = _step(node, line)
             steps.append(step)
-            told = line.raises if step.kind == "raises" else line.wanted
             if told is not None and step.var and step.kind != "raw":
                 wanted[step.var] = told
             if line.remark and step.var and step.kind != "raw":
@@ -231,8 +234,13 @@ def _step(node: ast.stmt, line: Line) -> Step:
             and not isinstance(value.args[0], ast.Starred)
         ):
             value = ast.Call(ast.Name("str", ast.Load()), [value.args[0]], [])
+        if isinstance(value, ast.Name) and not is_literal(line.wanted or ""):
+            # What is shown is what it says of itself; a second name for it would say nothing more.
+            value = ast.Call(ast.Name("repr", ast.Load()), [value], [])
         kind = "raises" if line.raises else "do"
         return Step(fresh("shown"), ast.unparse(value), kind)
+    if isinstance(node, ast.For) and line.wanted is None and (rows := _printed_rows(node)):
+        return Step(fresh("shown"), rows)
     if isinstance(node, ast.Assign) and len(node.targets) == 1:
         target = node.targets[0]
         if isinstance(target, ast.Name):
@@ -240,3 +248,15 @@ def _step(node: ast.stmt, line: Line) -> Step:
     if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
         return Step(node.name, ast.unparse(node), "raw")
     return Step("", ast.unparse(node), "raw")
+
+
+def _printed_rows(loop: ast.For) -> str:
+    """What `for one in found: print(one.name, one.size)` is about, as a value."""
+    match loop:
+        case ast.For(
+            body=[ast.Expr(ast.Call(ast.Name("print"), [_, *_] as printed, []))], orelse=[]
+        ) if not any(isinstance(one, ast.Starred) for one in printed):
+            row = printed[0] if len(printed) == 1 else ast.Tuple(printed, ast.Load())
+            each = ast.comprehension(loop.target, loop.iter, [], 0)
+            return ast.unparse(ast.ListComp(row, [each]))
+    return ""

@@ -194,6 +194,7 @@ def _of_face(
         call, items = _all_in(value, surface) if len(value) <= _MAX_ITEMS else ("", None)
         if items is not None and not (home and home in items.code):
             left = "%s(%s)" % (call, name)
+            checks = [check for check in checks if check.right != items.code]  # of an attribute
             if text is not None and len(text) > _SHOWN_OF_TEXT:
                 checks = [check for check in checks if check.right != repr(text)]  # said twice
             checks.append(Check(left, items.code, tuple(sorted(items.imports)), False))
@@ -225,7 +226,11 @@ def _of_kind(name: str, value: Any, surface: Surface) -> Check:
 def _all_in(value: Any, surface: Surface) -> Tuple[str, Optional[Written]]:
     """The pairs of a mapping, where all can be written; else what it goes through."""
     pairs = written(dict(value), surface, 300) if isinstance(value, abc.Mapping) else None
-    return ("dict", pairs) if pairs else ("list", written(list(value), surface, 300))
+    if pairs:
+        return "dict", pairs
+    # An order that a set happens to have is nobody's promise.
+    call = set if type(iter(value)).__name__ == "set_iterator" else list
+    return call.__name__, written(call(value), surface, 300)
 
 
 def public_attributes(value: Any) -> Dict[str, Any]:

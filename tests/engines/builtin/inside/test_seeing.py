@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections import ChainMap
+from collections.abc import Iterator
+
+import pytest
 
 from itc_tui.engines.builtin.inside.seeing import checks_of
 from itc_tui.engines.builtin.inside.surface import Surface
@@ -42,6 +45,30 @@ def test_what_is_too_long_within_a_mapping_is_looked_into() -> None:
     assert asserted["list(d)"] == "['feed']"
     assert asserted["d['feed']['title']"] == "'tea news'"
     assert asserted["len(d['feed']['entries'])"] == "12"
+
+
+class _Basket:
+    """Goes through a set, and says so in public."""
+
+    def __init__(self, is_open: bool) -> None:
+        if is_open:
+            self.things = {"tea", "milk"}
+        else:
+            self._things = {"tea", "milk"}
+
+    def __len__(self) -> int:
+        return 2
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(getattr(self, "things", None) or self._things)
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_an_order_that_a_set_happens_to_have_is_not_asserted_and_nothing_twice(
+    is_open: bool,
+) -> None:
+    asserted = {one.left: one.right for one in checks_of("it", _Basket(is_open), Surface())}
+    assert asserted == {"set(it)": "{'milk', 'tea'}"}
 
 
 def test_a_list_that_holds_itself_is_looked_at_all_the_same() -> None:
