@@ -47,10 +47,10 @@ def test_a_doctest_says_what_it_wants_to_see() -> None:
 
 
 def test_a_name_that_is_shown_is_no_second_name_for_the_same() -> None:
-    text = ">>> basket = fill()\n>>> basket\nBasket(tea)\n>>> count = 3\n>>> count\n3\n>>> basket\n...\n"
+    text = ">>> basket = fill()\n>>> basket\nBasket(tea)\n>>> n = 3\n>>> n\n3\n>>> basket\n...\n"
     (example,) = examples_of(list(pieces_of(text, "shop/basket.py")))
     codes = [step.code for step in example.program.steps]
-    assert codes == ["fill()", "repr(basket)", "3", "count"]
+    assert codes == ["fill()", "repr(basket)", "3", "n"]
     assert list(example.wanted.values()) == ["Basket(tea)", "3"]
 
 
