@@ -159,8 +159,7 @@ def _reading(example: Example, name: str, sample: Sample) -> Example:
     ]
     put = _Put(name, path)
     for step in example.program.steps:
-        is_about = name in step.code
-        steps.append(step._replace(code=put.into(step.code)) if is_about else step)
+        steps += put.into(step) if name in step.code else [step]
     program = example.program._replace(steps=tuple(steps)).in_order()
     if sample.file:
         return example._replace(program=program)
@@ -172,26 +171,45 @@ class _Put(ast.NodeTransformer):
 
     def __init__(self, name: str, path: str) -> None:
         self._name, self._path = name, path
+        self._may_open = False
+        self._opened: list[Step] = []
 
-    def into(self, code: str) -> str:
-        return ast.unparse(self.visit(_tree(code)))
+    def into(self, step: Step) -> list[Step]:
+        """The statement, within the block that closes what it opens."""
+        tree = _tree(step.code)
+        self._opened = []
+        self._may_open = step.kind == "with" or any(map(_is_block, ast.walk(tree)))
+        code = ast.unparse(self.visit(tree))
+        if self._opened and self._opened[0].var == code:
+            return [self._opened[0]._replace(var=step.var)]
+        return [*self._opened, step._replace(code=code)]
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
         """What takes a path is given one."""
         name = ast.unparse(node.func).rpartition(".")[2]
-        if name in ("open", "Path") and self._is_meant(node.args[:1]):
-            if name == "Path":
-                return ast.Name(self._path, ast.Load())
-            node.args[0] = ast.Name(self._path, ast.Load())
-            return node
         self.generic_visit(node)
-        return node
+        if name not in ("open", "Path") or not node.args or not self._is_path(node.args[0]):
+            return node
+        if name == "Path":
+            return ast.Name(self._path, ast.Load())
+        node.args[0] = ast.Name(self._path, ast.Load())
+        if self._may_open:
+            return node
+        file = fresh("file")
+        self._opened.append(Step(file, ast.unparse(node), "with"))
+        return ast.Name(file, ast.Load())
 
     def visit_Constant(self, node: ast.Constant) -> ast.expr:
-        return ast.parse(f"str({self._path})", mode="eval").body if self._is_meant([node]) else node
+        if node.value != self._name:
+            return node
+        return ast.parse(f"str({self._path})", mode="eval").body
 
-    def _is_meant(self, nodes: Sequence[ast.expr]) -> bool:
-        return any(isinstance(one, ast.Constant) and one.value == self._name for one in nodes)
+    def _is_path(self, node: ast.expr) -> bool:
+        return ast.unparse(node) == f"str({self._path})"
+
+
+def _is_block(node: ast.AST) -> bool:
+    return isinstance(node, ast.With | ast.AsyncWith)
 
 
 def _tree(code: str) -> ast.AST:

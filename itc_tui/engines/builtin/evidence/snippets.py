@@ -31,7 +31,7 @@ _MAX_STATEMENTS = 10
 
 class Example(NamedTuple):
     origin: str
-    """`README.md:12`"""
+    """`README.md:12, “Usage”`"""
     program: Program
     wanted: dict[str, str]
     """Variable → what the document shows for it (a doctest's output)."""
@@ -62,7 +62,10 @@ def pieces_of(text: str, file: str, first_line: int = 1) -> Iterator[Piece]:
     # What is shown at a prompt may lean on a block above it, and a block on what a prompt did.
     sections = Sections(text, blocks)
     for piece in sorted(found, key=lambda piece: piece.lines[0].number):
-        yield piece._replace(settings=sections.settings_at(piece.lines[0].number - first_line))
+        at = piece.lines[0].number - first_line
+        heading = sections.heading_at(at)
+        origin = f"{piece.origin}, “{heading}”" if heading else piece.origin
+        yield piece._replace(origin=origin, settings=sections.settings_at(at))
 
 
 def blocks_of(text: str) -> Iterator[tuple[str, str, int]]:

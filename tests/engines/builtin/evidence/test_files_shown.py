@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from itc_tui.engines.builtin.evidence.files_shown import (
@@ -29,22 +31,20 @@ def texts(example: Example) -> list[str]:
 @pytest.mark.parametrize(
     ("code", "read"),
     [
-        ("read(open('shop.yaml'))", "read(open(v_path))"),
-        ("read(open('conf/shop.yaml', 'rb'))", "read(open(v_path, 'rb'))"),
-        ("read(Path('shop.yaml').read_text())", "read(v_path.read_text())"),
-        (
-            "with open('shop.yaml') as file:\n    read(file)",
-            "with open(v_path) as file:\n    read(file)",
-        ),
+        ("n = read(open('shop.yaml'))", ["with open(v_path) as v_file:", "n = read(v_file)"]),
+        ("f = open('conf/shop.yaml', 'rb')\nread(f)", ["with open(v_path, 'rb') as f:", "read(f)"]),
+        ("n = read(Path('shop.yaml').read_text())", ["n = read(v_path.read_text())"]),
+        ("with open('shop.yaml') as f:\n    read(f)", ["with open(v_path) as f:\n    read(f)"]),
     ],
 )
-def test_the_file_that_an_example_opens_lies_there(code: str, read: str) -> None:
+def test_the_file_that_an_example_opens_lies_there_and_is_closed(
+    code: str, read: list[str]
+) -> None:
     (made,), more = with_their_files([example(code)], [OTHER, SHOP])
-    path, put, reads = texts(made)
-    name = path.partition(" ")[0]
-    assert path == f"{name} = tmp_path / 'shop.yaml'"
-    assert put == f"{name}.write_text('tea: 2\\n', encoding='utf-8')"
-    assert reads.replace(name, "v_path").endswith(read)
+    path, put, *rest = [re.sub(r"_\d+", "", text) for text in texts(made)]
+    assert path == "v_path = tmp_path / 'shop.yaml'"
+    assert put == "v_path.write_text('tea: 2\\n', encoding='utf-8')"
+    assert [text.removeprefix("v_shown = ") for text in rest] == read
     assert more == []
 
 
