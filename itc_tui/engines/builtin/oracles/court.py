@@ -101,10 +101,10 @@ def _findings(rows: list[dict[str, Any]]) -> tuple[list[_Finding], list[str], se
             row["kind"], row["name"], row["text"], row["place"], row["holds"], row["focus"],
             row["held"],
         )  # fmt: skip
+        tainted.update(row["taints"])
         if not (promise.holds or row["is_red"]):
             notes.append(_note(promise))
             continue
-        tainted.update(row["taints"])
         claims = tuple(
             Claim(left, right, tuple(imports), True, promise.evidence)
             for left, right, imports in row["claims"]
