@@ -11,6 +11,7 @@ from typing import Any
 
 from itc_tui.engines.builtin.inside.drivers.door import label_in
 from itc_tui.engines.builtin.inside.programs import Program, Step, from_json
+from itc_tui.engines.builtin.one_line import is_literal
 from itc_tui.engines.builtin.surroundings import NOTHING, Surroundings, surroundings_in
 
 Line = tuple[str, int]
@@ -222,21 +223,13 @@ def without_dead_values(program: Program) -> Program:
     for at, step in enumerate(steps):
         later = next((s for s in steps[at + 1 :] if _mentions(s, step.var)), None)
         is_dead = later is None or (later.var == step.var and step.var not in names_of(later.code))
-        if not (step.kind == "do" and step.var and is_dead and _is_literal(step.code)):
+        if not (step.kind == "do" and step.var and is_dead and is_literal(step.code)):
             kept.append(step)
     return program._replace(steps=tuple(kept)) if kept else program
 
 
 def _mentions(step: Step, var: str) -> bool:
     return step.var == var or step.kind == "raw" or var in names_of(step.code)
-
-
-def _is_literal(code: str) -> bool:
-    try:
-        ast.literal_eval(code.strip())
-    except (ValueError, SyntaxError, TypeError, MemoryError):
-        return False
-    return True
 
 
 def names_of(code: str) -> set[str]:
