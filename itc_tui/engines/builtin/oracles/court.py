@@ -81,7 +81,7 @@ def is_promised(witness: Witness) -> bool:
         (at, bool(claim.source))
         for at, row in enumerate(witness.claims)
         for claim in row
-        if not claim.is_weak and claim.right != "None"
+        if not claim.is_weak and (claim.right != "None" or claim.source)
     ]
     strong += [(at, bool(error.source)) for at, error in witness.raised.items()]
     if not strong:
