@@ -95,7 +95,8 @@ def differs(told: str, seen: str) -> bool:
         shown, value = ast.literal_eval(told), ast.literal_eval(seen)
     except (ValueError, SyntaxError, TypeError, MemoryError):
         return False
-    return bool(shown != value) and told != value
+    is_printed = isinstance(value, str) and value.strip() == told.strip()
+    return bool(shown != value) and not is_printed
 
 
 def remarked(examples: Examples, group: Sequence[Witness]) -> Mapping[str, tuple[str, str]]:
