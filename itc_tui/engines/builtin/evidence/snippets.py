@@ -7,7 +7,7 @@ import doctest
 import re
 import textwrap
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -162,17 +162,27 @@ def examples_of(pieces: list[Piece]) -> Iterator[Example]:
     """By the lines before which it is said."""
     for piece in pieces:
         told.update((line.number, piece.settings) for line in piece.lines)
+        found: list[tuple[set[int], Example]] = []
         for at in range(0, len(piece.lines), _MAX_STATEMENTS):
             part = piece.lines[at : at + _MAX_STATEMENTS]
             needed = needed_of(earlier, part)
-            example = _example(piece.origin, [*needed, *part])
+            lines = [*needed, *part]
+            example = _example(piece.origin, lines)
             if example is not None:
                 is_whole = example.is_self_contained and is_all(earlier, needed)
-                lines = [*needed, *part]
                 known = dict(one for line in lines for one in told.get(line.number, ()))
                 settings = needed_by([line.code for line in lines], list(known.items()))
-                yield example._replace(is_self_contained=is_whole, settings=settings)
+                example = example._replace(is_self_contained=is_whole, settings=settings)
+                found.append(({line.number for line in lines}, example))
             earlier.extend(part)
+        yield from _without_beginnings(found)
+
+
+def _without_beginnings(found: Sequence[tuple[set[int], Example]]) -> Iterator[Example]:
+    """How one begins that goes on needs no example of its own."""
+    for at, (lines, example) in enumerate(found):
+        if not any(lines <= later for later, _ in found[at + 1 :]):
+            yield example
 
 
 def _example(origin: str, lines: list[Line]) -> Example | None:
