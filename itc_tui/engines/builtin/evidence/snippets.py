@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from itc_tui.engines.builtin.evidence.leaning import Line, is_all, needed_of, parsed
+from itc_tui.engines.builtin.evidence.printed import printed_after
 from itc_tui.engines.builtin.evidence.remarks import remark_on
 from itc_tui.engines.builtin.evidence.sections import Sections, needed_by
 from itc_tui.engines.builtin.evidence.variables import Setting
@@ -40,24 +41,29 @@ class Example(NamedTuple):
     """Environment variables that the document sets before it."""
     remarks: Mapping[str, str] = MappingProxyType({})
     """Variable → what a comment says that it is."""
+    printed: str = ""
+    """What the document shows that it prints, all in all."""
 
 
 class Piece(NamedTuple):
     origin: str
     lines: list[Line]
     settings: tuple[Setting, ...] = ()
+    printed: str = ""
 
 
 def pieces_of(text: str, file: str, first_line: int = 1) -> Iterator[Piece]:
     """Runs of example code in a document or docstring, top to bottom."""
     found = list(_prompts(text, file, first_line)) if ">>>" in text else []
     blocks = list(blocks_of(text))
+    rows = text.split("\n")
     for language, body, at in blocks:
         if ">>>" in body or language not in ("", "python", "py", "python3", "pycon"):
             continue
         lines = _statements(body, at + first_line - 1)
         if lines:
-            found.append(Piece(f"{file}:{at + first_line - 1}", lines))
+            printed = printed_after((language, body, at), blocks, rows)
+            found.append(Piece(f"{file}:{at + first_line - 1}", lines, printed=printed))
     # What is shown at a prompt may lean on a block above it, and a block on what a prompt did.
     sections = Sections(text, blocks)
     for piece in sorted(found, key=lambda piece: piece.lines[0].number):
@@ -172,7 +178,9 @@ def examples_of(pieces: list[Piece]) -> Iterator[Example]:
                 is_whole = example.is_self_contained and is_all(earlier, needed)
                 known = dict(one for line in lines for one in told.get(line.number, ()))
                 settings = needed_by([line.code for line in lines], list(known.items()))
-                example = example._replace(is_self_contained=is_whole, settings=settings)
+                example = example._replace(
+                    is_self_contained=is_whole, settings=settings, printed=piece.printed
+                )
                 found.append(({line.number for line in lines}, example))
             earlier.extend(part)
         yield from _without_beginnings(found)
