@@ -32,6 +32,8 @@ class Claim:
     is_whole: bool = True
     source: str = ""
     """Where a promised value comes from; empty for one that was only observed."""
+    told: str = ""
+    """Words of a document about an observed value, which promise less than all of it."""
 
     @property
     def is_weak(self) -> bool:
@@ -119,7 +121,10 @@ class Witness:
     @property
     def is_telling(self) -> bool:
         """Its end shows something: a value, a refusal, a file, a line printed."""
-        strong = any(not claim.is_weak and claim.right != "None" for claim in self.last_claims)
+        strong = any(
+            not claim.is_weak and (claim.right != "None" or claim.source)
+            for claim in self.last_claims
+        )
         return strong or self.is_error or bool(self.files) or bool(self.out)
 
     @property
@@ -146,7 +151,7 @@ def witness_of(ident: str, program: Program, focus: str, row: dict[str, Any]) ->
         program,
         focus,
         tuple(
-            tuple(Claim(left, right, tuple(imports), whole) for left, right, imports, whole in step)
+            tuple(Claim(left, right, tuple(imports), *more) for left, right, imports, *more in step)
             for step in row["steps"]
         ),
         tuple(row["kinds"]),

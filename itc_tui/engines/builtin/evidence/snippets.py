@@ -7,11 +7,12 @@ import doctest
 import re
 import textwrap
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
 from itc_tui.engines.builtin.evidence.leaning import Line, is_all, needed_of, parsed
+from itc_tui.engines.builtin.evidence.printed import printed_after
 from itc_tui.engines.builtin.evidence.remarks import remark_on
 from itc_tui.engines.builtin.evidence.sections import Sections, needed_by
 from itc_tui.engines.builtin.evidence.variables import Setting
@@ -41,24 +42,29 @@ class Example(NamedTuple):
     """Environment variables that the document sets before it."""
     remarks: Mapping[str, str] = MappingProxyType({})
     """Variable → what a comment says that it is."""
+    printed: str = ""
+    """What the document shows that it prints, all in all."""
 
 
 class Piece(NamedTuple):
     origin: str
     lines: list[Line]
     settings: tuple[Setting, ...] = ()
+    printed: str = ""
 
 
 def pieces_of(text: str, file: str, first_line: int = 1) -> Iterator[Piece]:
     """Runs of example code in a document or docstring, top to bottom."""
     found = list(_prompts(text, file, first_line)) if ">>>" in text else []
     blocks = list(blocks_of(text))
+    rows = text.split("\n")
     for language, body, at in blocks:
         if ">>>" in body or language not in ("", "python", "py", "python3", "pycon"):
             continue
         lines = _statements(body, at + first_line - 1)
         if lines:
-            found.append(Piece(f"{file}:{at + first_line - 1}", lines))
+            printed = printed_after((language, body, at), blocks, rows)
+            found.append(Piece(f"{file}:{at + first_line - 1}", lines, printed=printed))
     # What is shown at a prompt may lean on a block above it, and a block on what a prompt did.
     sections = Sections(text, blocks)
     for piece in sorted(found, key=lambda piece: piece.lines[0].number):
@@ -166,17 +172,29 @@ def examples_of(pieces: list[Piece]) -> Iterator[Example]:
     """By the lines before which it is said."""
     for piece in pieces:
         told.update((line.number, piece.settings) for line in piece.lines)
+        found: list[tuple[set[int], Example]] = []
         for at in range(0, len(piece.lines), _MAX_STATEMENTS):
             part = piece.lines[at : at + _MAX_STATEMENTS]
             needed = needed_of(earlier, part)
-            example = _example(piece.origin, [*needed, *part])
+            lines = [*needed, *part]
+            example = _example(piece.origin, lines)
             if example is not None:
                 is_whole = example.is_self_contained and is_all(earlier, needed)
-                lines = [*needed, *part]
                 known = dict(one for line in lines for one in told.get(line.number, ()))
                 settings = needed_by([line.code for line in lines], list(known.items()))
-                yield example._replace(is_self_contained=is_whole, settings=settings)
+                example = example._replace(
+                    is_self_contained=is_whole, settings=settings, printed=piece.printed
+                )
+                found.append(({line.number for line in lines}, example))
             earlier.extend(part)
+        yield from _without_beginnings(found)
+
+
+def _without_beginnings(found: Sequence[tuple[set[int], Example]]) -> Iterator[Example]:
+    """How one begins that goes on needs no example of its own."""
+    for at, (lines, example) in enumerate(found):
+        if not any(lines <= later for later, _ in found[at + 1 :]):
+            yield example
 
 
 def _example(origin: str, lines: list[Line]) -> Example | None:

@@ -224,3 +224,12 @@ def test_a_piece_far_down_still_takes_its_imports_from_the_top() -> None:
     *_, last = examples_of(list(pieces_of(text, "README.md")))
     assert last.program.imports == ("from shop import Store",)
     assert [step.code for step in last.program.steps] == ["Store().total()"]
+
+
+def test_how_a_long_block_begins_is_no_example_where_all_of_it_is_one() -> None:
+    setup = [f"pm.register({at})" for at in range(11)]
+    text = "\n".join(["```python", "pm = shop.Manager()", *setup, "pm.call()  # => 3", "```"])
+    (example,) = examples_of(list(pieces_of(text, "README.md")))
+    assert [step.code for step in example.program.steps][-1] == "pm.call()"
+    assert len(example.program.steps) == 13
+    assert list(example.remarks.values()) == ["3"]
