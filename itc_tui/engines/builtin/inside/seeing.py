@@ -8,6 +8,7 @@ import re
 import sys
 from typing import Any, Dict, List, NamedTuple, Optional, Tuple
 
+from itc_tui.engines.builtin.inside.contents import all_in, is_told
 from itc_tui.engines.builtin.inside.faces import face_of, is_tool
 from itc_tui.engines.builtin.inside.literals import Written, holds_today, written, written_as_equal
 from itc_tui.engines.builtin.inside.places import names_a_place
@@ -39,14 +40,9 @@ class Check(NamedTuple):
     right: str
     imports: Tuple[str, ...]
     is_whole: bool = True
-    source: str = ""
-    """Who promises it."""
-    told: str = ""
-    """What somebody says of it, which is less than all that is checked."""
 
     def as_json(self) -> List[Any]:
-        rest = [self.source, self.told] if self.source or self.told else []
-        return [self.left, self.right, list(self.imports), self.is_whole, *rest]
+        return [self.left, self.right, list(self.imports), self.is_whole]
 
 
 def checks_of(
@@ -187,19 +183,22 @@ def _of_face(
     if text is not None and len(text) <= 400 and (not home or home not in text):
         call = "str" if _has_own_str(value) else "repr"
         checks.append(Check("%s(%s)" % (call, name), repr(text), (), False))
+    shown: List[Any] = []
     for attr, item in public_attributes(value).items():
         found = written(item, surface, 300)
-        if found is None or (home and home in found.code):
+        if found is None or (home and home in found.code) or is_told(item, shown):
             continue
+        shown.append(item)
         imports = tuple(sorted(found.imports))
         checks.append(Check("%s.%s" % (name, attr), found.code, imports, False))
         if len(checks) >= most:
             break
     if isinstance(value, abc.Sized) and isinstance(value, abc.Iterable):
-        call, items = _all_in(value, surface) if len(value) <= _MAX_ITEMS else ("", None)
-        if items is not None and not (home and home in items.code):
+        call, items = all_in(value, surface) if len(value) <= _MAX_ITEMS else ("", None)
+        if items is not None and is_told(value, shown):
+            pass
+        elif items is not None and not (home and home in items.code):
             left = "%s(%s)" % (call, name)
-            checks = [check for check in checks if check.right != items.code]  # of an attribute
             if text is not None and len(text) > _SHOWN_OF_TEXT:
                 checks = [check for check in checks if check.right != repr(text)]  # said twice
             checks.append(Check(left, items.code, tuple(sorted(items.imports)), False))
@@ -226,16 +225,6 @@ def _of_kind(name: str, value: Any, surface: Surface) -> Check:
         return Check("type(%s).__name__" % name, repr(type(value).__name__), (), False)
     line = "from %s import %s" % (module, kind)
     return Check("isinstance(%s, %s)" % (name, kind), "True", (line,), False)
-
-
-def _all_in(value: Any, surface: Surface) -> Tuple[str, Optional[Written]]:
-    """The pairs of a mapping, where all can be written; else what it goes through."""
-    pairs = written(dict(value), surface, 300) if isinstance(value, abc.Mapping) else None
-    if pairs:
-        return "dict", pairs
-    # An order that a set happens to have is nobody's promise.
-    call = set if type(iter(value)).__name__ == "set_iterator" else list
-    return call.__name__, written(call(value), surface, 300)
 
 
 def public_attributes(value: Any) -> Dict[str, Any]:
