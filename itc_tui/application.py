@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, closing
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -43,7 +43,9 @@ def application(
     flags: Mapping[str, Any],
     *,
     say_stopped: Callable[[], None],
+    say_ended: Callable[[State], None],
     continues: bool = False,
+    is_new: bool = False,
     step_by_step: bool = False,
 ) -> int:
     """Open the workbench, on a session at once where one is named."""
@@ -51,7 +53,7 @@ def application(
 
     look = Look.of(load_settings(root, flags))
     with closing(wiring.Notices()) as notices:
-        outside = replace(outside_of(root, flags), notice=notices.tell)
+        outside = replace(outside_of(root, flags, is_new=is_new), notice=notices.tell)
         if continues:
             folder = wiring.session_to_continue(root, topic, flags)
             left = run_app(outside, look, resume=folder, step_by_step=step_by_step)
@@ -67,6 +69,7 @@ def application(
         return ExitCode.SUCCESS
     from itc_tui.domain.exit_codes import exit_code_of
 
+    say_ended(left.state)
     return exit_code_of(left.state)
 
 
@@ -88,7 +91,9 @@ def review(root: Path, session: str, flags: Mapping[str, Any]) -> int:
     return ExitCode.SUCCESS
 
 
-def outside_of(root: Path, flags: Mapping[str, Any], opened: Opening | None = None) -> Outside:
+def outside_of(
+    root: Path, flags: Mapping[str, Any], opened: Opening | None = None, *, is_new: bool = False
+) -> Outside:
     """`opened` opens the session of a launch; as `wiring` does it where none is given."""
     memory = wiring.ScreenMemory()
     # An editor would open in the terminal that serves, where the person is not looking.
@@ -101,7 +106,8 @@ def outside_of(root: Path, flags: Mapping[str, Any], opened: Opening | None = No
 
     def launch(topic: str | None, folder: str = "") -> Launch:
         def opening(stop: StopSwitch) -> AbstractContextManager[tuple[State, World]]:
-            return (opened or wiring.opened_session)(root, topic, flags, stop, folder=folder)
+            opens = opened or partial(wiring.opened_session, is_new=is_new)
+            return opens(root, topic, flags, stop, folder=folder)
 
         return _launch(opening, beside)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import cast
 
+import pytest
+
 from itc_tui.domain.events import (
     BugFound,
     ChangeReverted,
@@ -19,6 +21,7 @@ from itc_tui.domain.events import (
 from itc_tui.domain.exploration import Exploration
 from itc_tui.domain.questions import Reply, Topic
 from itc_tui.domain.requests import DevelopRequest, Draft, ExploreRequest
+from itc_tui.domain.trouble import TargetTrouble
 from itc_tui.domain.words import (
     Ending,
     Level,
@@ -241,11 +244,24 @@ def test_a_verdict_rests_on_a_full_run() -> None:
 def test_an_unmatched_description_is_asked_about_and_the_whole_package_is_taken() -> None:
     engine = ScriptedEngine({FILE: text_with("a").replace("red_", "green_")}, chosen=())
     world = fake_world(engine, red_while_it_says_red)
-    state, events = driven(world)
+    state, events = driven(world, state=new_session().but(module="what a customer pays"))
     topics = [event.question.topic for event in events if isinstance(event, QuestionAsked)]
     assert topics == [Topic.MODULE, Topic.CONSENT, Topic.PLAN, Topic.NEXT_STEPS]
     assert state.exploration is not None
     assert "whole package" in state.exploration.metadata.chosen_because
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [("crat", "Did you mean shop.cart?"), ("shop/crat.py", "shop.cart?"), ("zoo", "There are: ")],
+)
+def test_a_name_of_nothing_is_not_taken_for_the_whole_package(typed: str, offered: str) -> None:
+    engine = ScriptedEngine({FILE: text_with("a")}, chosen=())
+    world = fake_world(engine, red_while_it_says_red)
+    with pytest.raises(TargetTrouble, match=typed) as trouble:
+        driven(world, state=new_session().but(module=typed))
+    assert offered in trouble.value.sentence
+    assert repository_of(world).commits == []
 
 
 def test_an_extended_session_keeps_what_is_written_and_adds_to_it() -> None:

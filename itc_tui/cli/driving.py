@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,6 +15,9 @@ from itc_tui.cli.headless import run_headless
 from itc_tui.cli.spoken import lang
 from itc_tui.domain.trouble import Trouble
 from itc_tui.speech import tell
+
+if TYPE_CHECKING:
+    from itc_tui.domain.state import State
 
 
 @itc.command(epilog=EXIT_CODES)
@@ -51,7 +54,9 @@ def run(module: str | None, path: Path | None, **options: Any) -> int:
         module,
         flags(options),
         say_stopped=partial(_say_stopped, root),
+        say_ended=say_ended,
         continues=options["continues"],
+        is_new=options["is_new"],
         step_by_step=options["step"],
     )
 
@@ -126,7 +131,9 @@ def demo(folder: Path | None, **options: Any) -> int:
         from itc_tui.application import application
 
         stopped = partial(_say_stopped, root)
-        return application(root, DEMO_MODULE, flags(options), say_stopped=stopped)
+        return application(
+            root, DEMO_MODULE, flags(options), say_stopped=stopped, say_ended=say_ended
+        )
     return run_headless(root, DEMO_MODULE, {**options, "yes": True})
 
 
@@ -136,3 +143,14 @@ def _say_stopped(root: Path) -> None:
         click.echo(tell("itc: stopped; `itc -c` goes on from here."), err=True)
     else:
         click.echo(tell("itc: stopped; `itc -c` in {root} goes on.", root=root), err=True)
+
+
+def say_ended(state: State) -> None:
+    """What came of it stays in the terminal when the screen is gone."""
+    from itc_tui.domain.events import SessionCompleted
+    from itc_tui.headless.telling import lines_for
+
+    if state.summary is not None:
+        result, figures, *_ = lines_for(SessionCompleted(summary=state.summary))
+        click.echo(f"{result.text}\n{figures.text}")
+    click.echo(tell("`itc review {session}` opens the session again.", session=state.session_id))

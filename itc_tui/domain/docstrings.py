@@ -15,6 +15,13 @@ STANDING = {
     Provenance.APPROVED: "(as observed, and approved in the plan by a person)",
 }
 """What engines write behind an expectation that was observed."""
+WITHIN_WORDS = {
+    Provenance.OBSERVED: "(the values themselves as observed)",
+    Provenance.APPROVED: (
+        "(the values themselves as observed, and approved in the plan by a person)"
+    ),
+}
+"""The same, where documents say something of the values, which is less than all of it."""
 
 
 def restated(text: str, standings: Mapping[str, Provenance], width: int) -> str:
@@ -30,7 +37,7 @@ def restated(text: str, standings: Mapping[str, Provenance], width: int) -> str:
     for name, docstring in reversed(list(_docstrings(tree.body))):
         if name in standings:
             at = slice(docstring.lineno - 1, docstring.end_lineno)
-            lines[at] = _restated(lines[at], STANDING[standings[name]], width)
+            lines[at] = _restated(lines[at], standings[name], width)
     return "\n".join(lines)
 
 
@@ -44,12 +51,14 @@ def _docstrings(body: list[ast.stmt], owner: str = "") -> Iterator[tuple[str, as
             yield f"{owner}{node.name}", first.value
 
 
-def _restated(lines: list[str], words: str, width: int) -> list[str]:
+def _restated(lines: list[str], standing: Provenance, width: int) -> list[str]:
     start = 0
     while start < len(lines):
         end = _end_of_row(lines, start)
         told = "\n".join(lines[start:end])
-        replaced = _SAID.sub(words, told)
+        replaced = told
+        for words, said in _SAID:
+            replaced = said.sub(words[standing], replaced)
         if replaced != told:
             indent = lines[start][: len(lines[start]) - len(lines[start].lstrip())]
             flowing = _BREAK.sub(" ", replaced.strip())
@@ -74,4 +83,7 @@ def _depth(line: str) -> int:
 
 
 _BREAK = re.compile(r"\s*\n\s*")
-_SAID = re.compile("|".join(r"\s+".join(map(re.escape, one.split())) for one in STANDING.values()))
+_SAID = [
+    (words, re.compile("|".join(r"\s+".join(map(re.escape, s.split())) for s in words.values())))
+    for words in (STANDING, WITHIN_WORDS)
+]

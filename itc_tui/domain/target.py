@@ -20,6 +20,8 @@ class Target(Record):
     """Folders that hold packages, relative to the root: `src`, `.`."""
     packages: tuple[str, ...] = ()
     """Top-level import names found under the source roots."""
+    names: tuple[str, ...] = ()
+    """What the project is called besides: by its own files, and by its folder."""
     tests_dir: str = "tests/integration"
     """Where integration tests go, by the target's conventions."""
     test_file_name: str = "test_{}.py"

@@ -49,6 +49,17 @@ def test_an_approval_that_is_withdrawn_leaves_the_text_as_it_was() -> None:
     assert restated(approved, {"TestOrders::test_place": Provenance.OBSERVED}, 88) == BOTH
 
 
+def test_words_about_the_values_stay_when_these_are_approved() -> None:
+    told = "as stated; `place` says: ‘From 0 to 9’ (the values themselves as observed)"
+    text = BOTH.replace("the value is as stated (as observed, nowhere promised)", told)
+    approved = restated(text, {"TestOrders::test_place": Provenance.APPROVED}, 140)
+    assert (
+        "‘From 0 to 9’ (the values themselves as observed, and approved in the plan by a"
+        in approved
+    )
+    assert restated(approved, {"TestOrders::test_place": Provenance.OBSERVED}, 140) == text
+
+
 def test_what_a_person_wrote_there_instead_is_left() -> None:
     mine = BOTH.replace("(as observed, nowhere promised)", "(Ann says so)")
     named = {"test_place": Provenance.APPROVED, "TestOrders::test_place": Provenance.APPROVED}

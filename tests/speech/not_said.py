@@ -297,6 +297,7 @@ EXAMPLES: tuple[str, ...] = (
     *SAID_WITH_PARTS.values(),
     "surgical - the pass rate fell by more than 10 points",
     "3 scenarios, 1 case",
+    "settings",
     "console script a → shop.cli.main",
     "window script a → shop.cli.main",
     "script a → shop.cli.main",

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 PROJECT_FILES = ("pyproject.toml", "setup.py", "setup.cfg")
+_NAME_IN_INFO = re.compile(r"^Name: *(\S+)", re.MULTILINE)
+_NAME_IN_SETUP = re.compile(r"""\bname\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 NAME = re.compile(r"^\s*([A-Za-z0-9][A-Za-z0-9._-]*)")
 
 
@@ -63,6 +65,21 @@ def project_name(folder: Path) -> str:
     tree = pyproject_of(folder)
     names = (table(tree, "project").get("name"), table(tree, "tool", "poetry").get("name"))
     return next((name for name in names if isinstance(name, str)), folder.name)
+
+
+def names_of_project(folder: Path) -> tuple[str, ...]:
+    """All that a person may call it; a distribution is seldom named as what it installs."""
+    names = [
+        project_name(folder),
+        ini_of(folder / "setup.cfg").get("metadata", "name", fallback=""),
+    ]
+    for file, pattern in (("PKG-INFO", _NAME_IN_INFO), ("setup.py", _NAME_IN_SETUP)):
+        try:
+            text = (folder / file).read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            continue
+        names += pattern.findall(text)[:1]
+    return tuple(dict.fromkeys(name.strip() for name in (*names, folder.name) if name.strip()))
 
 
 def requirements_of(folder: Path) -> tuple[str, ...]:

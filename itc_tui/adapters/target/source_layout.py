@@ -79,12 +79,18 @@ def choose_tests_dir(root: Path, layout: Layout, settings: PytestSettings) -> st
         for name in settings.testpaths
         if re.fullmatch(r"[\w-][\w/-]*", name) and name not in holds_code
     ]
-    home = next(iter((*homes, *plain)), "tests")
+    # Pages with doctests are among the `testpaths` of many; where nothing else is collected,
+    # tests beside them at least run.
+    home = next(iter(sorted((*homes, *plain), key=_is_of_pages)), "tests")
     # A home for unit tests only has the integration tests beside it.
     folder = Path(home)
     if folder.name in ("unit", "unittests", "unit_tests") and folder.parent != Path():
         folder = folder.parent
     return (folder / "integration").as_posix()
+
+
+def _is_of_pages(folder: str) -> bool:
+    return Path(folder).parts[0] in ("doc", "docs", "documentation", "examples")
 
 
 def _package_folders(layout: Layout) -> Iterator[str]:

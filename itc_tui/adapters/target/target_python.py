@@ -14,6 +14,7 @@ from itc_tui.adapters.target.interpreters import Candidate
 from itc_tui.adapters.target.project_files import (
     PytestSettings,
     is_project,
+    names_of_project,
     pytest_settings,
     requirements_of,
 )
@@ -44,6 +45,7 @@ def detect_target(root: Path, python: str | None = None, tests_dir: str | None =
         root=str(root),
         source_roots=layout.source_roots or (".",),
         packages=layout.packages,
+        names=names_of_project(root),
         tests_dir=chosen_dir,
         conventions=conventions_of(root, settings, chosen_dir),
         test_file_name=name_of_test_files(settings)

@@ -25,7 +25,7 @@ from itc_tui.engines.builtin.map.entry_points import Door, find_doors, public_na
 from itc_tui.engines.builtin.map.existing_tests import covered_names, describe_tests
 from itc_tui.engines.builtin.map.flows import find_flows
 from itc_tui.engines.builtin.map.indexing import index_target
-from itc_tui.engines.builtin.map.plugin_groups import Plugged, plugin_doors
+from itc_tui.engines.builtin.map.plugin_groups import plugin_doors
 from itc_tui.engines.builtin.map.risk import risk_areas
 from itc_tui.engines.builtin.map.source_files import folders_of_others
 from itc_tui.engines.builtin.map.source_index import SourceIndex
@@ -48,14 +48,12 @@ def explore(target: Target, request: ExploreRequest, cache_dir: Path | None) -> 
     yield WorkOutlined(steps=("reading", "linking", "mapping"))
     with quiet_collector():
         index = yield from index_target(target, cache_dir)
-        return (yield from as_step("mapping", _mapped(index, request, target.plugged)))
+        return (yield from as_step("mapping", _mapped(index, request, target)))
 
 
-def _mapped(
-    index: SourceIndex, request: ExploreRequest, plugged: tuple[Plugged, ...] = ()
-) -> Steps[Exploration]:
+def _mapped(index: SourceIndex, request: ExploreRequest, target: Target) -> Steps[Exploration]:
     yield _stage(0)
-    choice = choose_modules(index, request.topic, request.modules)
+    choice = choose_modules(index, request.topic, request.modules, target.names)
     focus = set(choice.modules) or set(index.own_modules)
     outer = outer_points(index)
     faces = face_points(index, focus)
@@ -68,7 +66,7 @@ def _mapped(
     yield _stage(3)
     changes = changes_per_file(Path(index.root))
     return Exploration(
-        module_structure=_structure(index, [*doors, *plugin_doors(index, plugged)], focus),
+        module_structure=_structure(index, [*doors, *plugin_doors(index, target.plugged)], focus),
         dependencies=_dependencies(index, reached, focus),
         integration_points=(*faces, *inner_points(index, focus), *reached),
         data_flows=tuple(find_flows(index, [door.target for door in doors], outer, focus)),

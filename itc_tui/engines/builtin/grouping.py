@@ -124,7 +124,9 @@ def grouped(
             row.remove(other)
             row.append(both)
     groups.sort(key=lambda group: (not group.enters, min(order[m.ident] for m in group.members)))
-    shown = reaching_most([group.reach for group in groups], most_cases)
+    examples = [at for at, group in enumerate(groups) if group.members[0].is_given]
+    first = examples[: max(1, most_cases // 2)]
+    shown = reaching_most([group.reach for group in groups], most_cases, first)
     kept = [group for place, group in enumerate(groups) if place in shown]
     return kept, [group for place, group in enumerate(groups) if place not in shown] + inner
 

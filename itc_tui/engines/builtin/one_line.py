@@ -20,3 +20,12 @@ def with_part_replaced(code: str, start: int, end: int, text: str) -> str:
     """Columns are those of a syntax tree, which counts bytes."""
     raw = code.encode("utf-8")
     return (raw[:start] + text.encode("utf-8") + raw[end:]).decode("utf-8")
+
+
+def is_literal(code: str | ast.expr) -> bool:
+    """It says a value, and needs no name for that."""
+    try:
+        ast.literal_eval(code.strip() if isinstance(code, str) else code)
+    except (ValueError, SyntaxError, TypeError, MemoryError):
+        return False
+    return True

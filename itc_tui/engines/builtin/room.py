@@ -20,8 +20,8 @@ class Reach(NamedTuple):
     crossing: frozenset[Edge]
 
 
-def reaching_most(rows: Sequence[Reach], most: int) -> set[int]:
-    """Places of those that stay; what enters a boundary comes first."""
+def reaching_most(rows: Sequence[Reach], most: int, first: Sequence[int] = ()) -> set[int]:
+    """Places of those that stay: the `first`, then what enters a boundary."""
     lines: set[Line] = set()
     crossed: set[Edge] = set()
 
@@ -30,9 +30,12 @@ def reaching_most(rows: Sequence[Reach], most: int) -> set[int]:
         fresh = len(own.lines - lines) + _EDGE_WORTH * len(own.crossing - crossed)
         return own.enters, fresh, -place
 
-    left = list(range(len(rows)))
+    shown = set(first[:most])
+    for place in shown:
+        lines |= rows[place].lines
+        crossed |= rows[place].crossing
+    left = [place for place in range(len(rows)) if place not in shown]
     gains = {place: gain(place) for place in left}
-    shown: set[int] = set()
     while left and len(shown) < most:
         best = max(left, key=gains.__getitem__)
         # A gain can only shrink: the first that keeps its place is the best.

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from itc_tui.domain.gate.tidiness import names_machine_paths
 from itc_tui.engines.builtin.inside.drivers.door import label_in
 from itc_tui.engines.builtin.inside.programs import Step
+from itc_tui.engines.builtin.leading import leading
 from itc_tui.engines.builtin.plainness import strangeness
 from itc_tui.engines.builtin.witnesses import Arc, Edge, Line, Witness
 
@@ -25,6 +26,8 @@ _MISFIT_WORTH = 0.3
 """A number where a text is asked for says little of what the code is there to do."""
 _ODD_WORTH = 0.6
 """So does a text that nobody would write, where a plain one leads as far."""
+_LEADING_SHARE = 12
+"""Examples are half of a suite at most, of which six times as much is chosen."""
 _PUBLIC_ALL_THE_SAME = frozenset({"_replace", "_asdict", "_fields", "_make"})
 """Of named tuples, whose plain names are for the fields."""
 _VARIANTS_EACH, _MOST_VARIANTS_EACH = 6, 15
@@ -42,7 +45,8 @@ def chosen(
     tested: Collection[Edge] = (),
     words: Collection[str] = (),
 ) -> list[Witness]:
-    """Greedy cover of call sites, edges and lines; then variants that pin behaviour down.
+    """What documents show; a greedy cover of call sites, edges and lines; then variants that pin
+    behaviour down.
 
     What existing tests do already (`tested`) comes after what none of them does. `words` are
     texts that mean something to the target.
@@ -50,7 +54,9 @@ def chosen(
     left = [one for one in witnesses if _is_worth_asserting(one) and _may_be_shown(one)]
     odd = {w.ident for w in left if not w.is_given and strangeness(w.program, words)[0]}
     seen = _Seen(sites, is_asked_for, tested, odd)
-    picked: list[Witness] = []
+    shown = leading(left, sites, most // _LEADING_SHARE, seen.is_widened_by, seen.add)
+    picked = list(shown)
+    left = [one for one in left if one not in picked]
     gains = {w.ident: seen.gain(w) for w in left}
     while left and len(picked) < most:
         left.sort(key=lambda w: -gains[w.ident])
@@ -151,6 +157,9 @@ class _Seen:
 
     def is_odd(self, witness: Witness) -> bool:
         return witness.ident in self._odd
+
+    def is_widened_by(self, witness: Witness) -> bool:
+        return self.asks_for(witness) and self.gain(witness) > 0
 
     def gain(self, witness: Witness) -> float:
         new = {line for line in witness.lines - self._lines if self._is_asked_for(line[0])}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from itc_tui.domain.plan import LeftOut, Plan
+from itc_tui.domain.plan import Case, LeftOut, Plan
 from itc_tui.domain.requests import DesignRequest
 from itc_tui.domain.target import Target
 from itc_tui.domain.words import Provenance
@@ -35,10 +35,14 @@ def with_spares(most: int) -> int:
 
 
 def trimmed(plan: Plan, most: int) -> Plan:
-    """The best of the plan: broken promises, then some of each scenario, promised ones first."""
+    """The best of the plan: broken promises, what documents show, then some of each scenario,
+    promised ones first."""
+    cases = [case for scenario in plan.integration_scenarios for case in scenario.test_cases]
+    shown = {case.id for case in [one for one in cases if is_shown(one)][: most // 2]}
     ranked = sorted(
         (
             case.assertion_type != BROKEN,
+            case.id not in shown,
             place,
             case.provenance is not Provenance.CONTRACT,
             case.id,
@@ -47,6 +51,11 @@ def trimmed(plan: Plan, most: int) -> Plan:
         for place, case in enumerate(scenario.test_cases)
     )
     return _with_only(plan, {row[-1] for row in ranked[:most]})
+
+
+def is_shown(case: Case) -> bool:
+    """It is an example of a document."""
+    return any(part.startswith("example ") for part in case.evidence.split(", "))
 
 
 def _with_only(plan: Plan, kept: Collection[str]) -> Plan:

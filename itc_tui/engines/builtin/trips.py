@@ -62,7 +62,7 @@ def _is_back(witness: Witness) -> bool:
 
 
 def _by_last_name(looked: Sequence[Witness]) -> dict[str, str]:
-    """What the target was seen to offer: `deserialize` → `colander:SchemaNode.deserialize`."""
+    """What the target was seen to offer: `deserialize` → `shop.carts:Cart.deserialize`."""
     focuses = sorted({one.focus for one in looked if not (one.is_given or label_in(one.focus))})
     return {focus.rpartition(":")[2].rpartition(".")[2]: focus for focus in focuses}
 

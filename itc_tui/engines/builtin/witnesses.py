@@ -11,6 +11,7 @@ from typing import Any
 
 from itc_tui.engines.builtin.inside.drivers.door import label_in
 from itc_tui.engines.builtin.inside.programs import Program, Step, from_json
+from itc_tui.engines.builtin.one_line import is_literal
 from itc_tui.engines.builtin.surroundings import NOTHING, Surroundings, surroundings_in
 
 Line = tuple[str, int]
@@ -31,6 +32,8 @@ class Claim:
     is_whole: bool = True
     source: str = ""
     """Where a promised value comes from; empty for one that was only observed."""
+    told: str = ""
+    """Words of a document about an observed value, which promise less than all of it."""
 
     @property
     def is_weak(self) -> bool:
@@ -118,7 +121,10 @@ class Witness:
     @property
     def is_telling(self) -> bool:
         """Its end shows something: a value, a refusal, a file, a line printed."""
-        strong = any(not claim.is_weak and claim.right != "None" for claim in self.last_claims)
+        strong = any(
+            not claim.is_weak and (claim.right != "None" or claim.source)
+            for claim in self.last_claims
+        )
         return strong or self.is_error or bool(self.files) or bool(self.out)
 
     @property
@@ -145,7 +151,7 @@ def witness_of(ident: str, program: Program, focus: str, row: dict[str, Any]) ->
         program,
         focus,
         tuple(
-            tuple(Claim(left, right, tuple(imports), whole) for left, right, imports, whole in step)
+            tuple(Claim(left, right, tuple(imports), *more) for left, right, imports, *more in step)
             for step in row["steps"]
         ),
         tuple(row["kinds"]),
@@ -179,21 +185,13 @@ def without_dead_values(program: Program) -> Program:
     for at, step in enumerate(steps):
         later = next((s for s in steps[at + 1 :] if _mentions(s, step.var)), None)
         is_dead = later is None or (later.var == step.var and step.var not in names_of(later.code))
-        if not (step.kind == "do" and step.var and is_dead and _is_literal(step.code)):
+        if not (step.kind == "do" and step.var and is_dead and is_literal(step.code)):
             kept.append(step)
     return program._replace(steps=tuple(kept)) if kept else program
 
 
 def _mentions(step: Step, var: str) -> bool:
     return step.var == var or step.kind == "raw" or var in names_of(step.code)
-
-
-def _is_literal(code: str) -> bool:
-    try:
-        ast.literal_eval(code.strip())
-    except (ValueError, SyntaxError, TypeError, MemoryError):
-        return False
-    return True
 
 
 def names_of(code: str) -> set[str]:

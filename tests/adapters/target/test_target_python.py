@@ -16,7 +16,7 @@ import pytest
 from itc_tui.adapters.target.doctor import doctor_facts
 from itc_tui.adapters.target.interpreter_probe import _SCRIPT, MARK
 from itc_tui.adapters.target.interpreters import OURS
-from itc_tui.adapters.target.project_files import requirements_of
+from itc_tui.adapters.target.project_files import names_of_project, requirements_of
 from itc_tui.adapters.target.target_python import detect_target, nearest_project
 from itc_tui.domain.target import Target
 from itc_tui.domain.trouble import TargetTrouble
@@ -118,6 +118,8 @@ def test_packages_are_found_in_every_common_layout(tmp_path: Path, layout: str) 
         (("tests/unit/test_a.py",), "testpaths = tests/unit", "tests/integration"),
         (("qa/unit/a.py", "qa/integration-slow/a.py"), "testpaths = qa/*", "qa/integration-slow"),
         ((), "testpaths = spec", "spec/integration"),
+        (("docs/index.rst",), "testpaths = docs tests", "tests/integration"),
+        (("docs/index.rst",), "testpaths = docs", "docs/integration"),
         (("shop/tests/test_a.py", "shop/__init__.py"), "", "shop/tests/integration"),
         (("tests/test_a.py",), "testpaths = ../elsewhere /abs", "tests/integration"),
         (("src/shop/__init__.py", "tests/test_a.py"), "testpaths = src tests", "tests/integration"),
@@ -155,6 +157,24 @@ def test_the_settings_may_name_the_tests_folder_but_only_inside(tmp_path: Path) 
     assert detect_target(root, tests_dir="qa/it").tests_dir == "qa/it"
     with pytest.raises(TargetTrouble, match="must lie within"):
         detect_target(root, tests_dir="../outside")
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("pyproject.toml", '[project]\nname = "my-webshop"\n'),
+        ("setup.cfg", "[metadata]\nname = my-webshop\n"),
+        ("setup.py", "from setuptools import setup\nsetup(\n    name='my-webshop')\n"),
+        ("PKG-INFO", "Metadata-Version: 2.1\nName: my-webshop\nVersion: 1\n"),
+    ],
+)
+def test_a_project_goes_by_the_name_of_its_files_and_of_its_folder(
+    tmp_path: Path, file: str, text: str
+) -> None:
+    (tmp_path / file).write_text(text)
+    names = names_of_project(tmp_path)
+    assert "my-webshop" in names
+    assert tmp_path.name in names
 
 
 def test_a_folder_within_a_repository_belongs_to_its_nearest_project(tmp_path: Path) -> None:

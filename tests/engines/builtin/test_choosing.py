@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from itc_tui.engines.builtin.claims import curated
 from itc_tui.engines.builtin.grouping import Group, alone, grouped, kinship
 from itc_tui.engines.builtin.holding import separated
@@ -476,3 +478,44 @@ def test_that_a_call_of_a_class_gives_one_is_not_asserted() -> None:
         [],
         ["isinstance(v_b_2, Order) == True"],
     ]
+
+
+def shown(ident: str, place: str, *lines: int, code: str = "", **more: Any) -> Witness:
+    code = code or f"place({ident})"
+    return witness(ident, code, lines=lines, focus=f"given:{place}", **more)
+
+
+def test_what_documents_show_leads_and_the_readme_leads_it() -> None:
+    searched = witness("1", lines=tuple(range(40)))
+    manual, readme = shown("2", "docs/use.md:3", 1, 2), shown("3", "README.md:70", 1)
+    docstring = shown("4", "shop/orders.py:9", 1, 3)
+    picked = chosen([searched, docstring, manual, readme], frozenset(), 60)
+    assert picked == [readme, manual, docstring, searched]
+
+
+def test_all_of_the_readme_leads_and_of_other_documents_what_is_news() -> None:
+    one, other = shown("1", "README.md:7", 1), shown("2", "README.md:70", 1)
+    known, again = shown("3", "docs/use.md:3", 1), shown("4", "README.md:80", 1, code="place(1)")
+    assert chosen([known, one, other, again], frozenset(), 60)[:2] == [one, other]
+    assert known not in chosen([known, one, other, again], frozenset(), 60)
+    assert again not in chosen([known, one, other, again], frozenset(), 60)
+
+
+def test_examples_that_show_nothing_or_cross_nothing_do_not_lead() -> None:
+    searched = witness("1", lines=(1, 2, 3, 4, 5))
+    silent = shown("2", "README.md:7", 1, 6).but(claims=((),), out="", files={})
+    inner = shown("3", "README.md:9", 1, 7, crosses=False)
+    assert chosen([silent, inner, searched], frozenset(), 60)[0] == searched
+
+
+def test_examples_are_half_of_a_suite_at_most() -> None:
+    many = [shown(str(at), f"README.md:{at}", at, right=repr(str(at))) for at in range(8)]
+    searched = witness("99", lines=tuple(range(100, 200)))
+    picked = chosen([*many, searched], frozenset(), 48)
+    assert picked[4] == searched, "the rest has to be worth it"
+    far = [
+        witness(f"1{at}", lines=tuple(range(300 * at, 300 * at + 9)), focus=f"shop.b{at}:c")
+        for at in range(1, 5)
+    ]
+    groups, _ = grouped([*many, *far], frozenset(), 4)
+    assert [group.members[0].is_given for group in groups] == [True, True, False, False]

@@ -66,3 +66,17 @@ def test_a_broken_promise_always_has_room_and_a_kept_one_comes_first() -> None:
     assert names_in(trimmed(plan, 1)) == ["a2"]
     assert names_in(trimmed(plan, 2)) == ["a2", "b1"]
     assert trimmed(plan, 9) == plan
+
+
+def test_what_documents_show_stays_before_the_first_of_another_scenario() -> None:
+    plan = plan_of(("a1", "a2", "a3"), ("b1", "b2"))
+    first, second = plan.integration_scenarios
+    a1, a2, a3 = first.test_cases
+    shown = (
+        a1,
+        a2.but(evidence="docstring of x, example README.md:3"),
+        a3.but(evidence="observed"),
+    )
+    plan = plan.but(integration_scenarios=(first.but(test_cases=shown), second))
+    assert names_in(trimmed(plan, 2)) == ["a1", "a2"]
+    assert names_in(trimmed(plan, 3)) == ["a1", "a2", "b1"]

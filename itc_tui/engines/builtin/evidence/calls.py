@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterable
 
 from itc_tui.engines.builtin.evidence.fixed_moment import asks_the_clock
+from itc_tui.engines.builtin.one_line import is_literal
 
 MAX_LETTERS = 240
 _MAX_EACH = 24
@@ -58,7 +59,7 @@ def _constants(tree: ast.AST) -> dict[str, ast.expr]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Assign) and len(node.targets) == 1:
             target = node.targets[0]
-            if isinstance(target, ast.Name) and _is_literal(node.value):
+            if isinstance(target, ast.Name) and is_literal(node.value):
                 found.setdefault(target.id, node.value)
     return found
 
@@ -116,14 +117,6 @@ def _stood_for(node: ast.expr, constants: dict[str, ast.expr]) -> ast.expr:
     return constants.get(node.id, node) if isinstance(node, ast.Name) else node
 
 
-def _is_literal(node: ast.expr) -> bool:
-    try:
-        ast.literal_eval(node)
-    except (ValueError, SyntaxError, TypeError, MemoryError):
-        return False
-    return True
-
-
 def _has_substance(node: ast.expr) -> bool:
     """A literal, or a call or operation on something; not a bare local or attribute."""
-    return _is_literal(node) or isinstance(node, ast.Call | ast.Compare | ast.BinOp | ast.Lambda)
+    return is_literal(node) or isinstance(node, ast.Call | ast.Compare | ast.BinOp | ast.Lambda)

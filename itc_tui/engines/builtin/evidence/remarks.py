@@ -6,8 +6,11 @@ import ast
 import re
 from collections.abc import Sequence
 
-_SAYS = re.compile(r"\s*#+\s*(?:=>|->|→|⇒)\s*(\S.*?)\s*")
-_NAMES_AN_ERROR = re.compile(r"\s*#+\s*((?:\w+\.)*\w*(?:Error|Exception)\b.*?)\s*")
+_SAYS = re.compile(r"(?:=+>|-+>|→|⇒)\s*(\S.*)", re.S)
+_NAMES_AN_ERROR = re.compile(r"(?:\w+\.)*\w*(?:Error|Exception)\b.*", re.S)
+_TELLS = re.compile(
+    r"(?i)(?:(?:prints?|returns?|outputs?|gives)\b:?|results? ?:|result is)\s*(\S.*)", re.S
+)
 
 
 def remark_on(node: ast.stmt, lines: Sequence[str]) -> str | None:
@@ -15,8 +18,34 @@ def remark_on(node: ast.stmt, lines: Sequence[str]) -> str | None:
     at = (node.end_lineno or node.lineno) - 1
     behind = lines[at].encode("utf-8")[node.end_col_offset or 0 :].decode("utf-8", "replace")
     if behind.strip():
-        found = _SAYS.fullmatch(behind) or _NAMES_AN_ERROR.fullmatch(behind)
-        return found[1] if found else None
-    below = lines[at + 1] if at + 1 < len(lines) else ""
-    found = _SAYS.fullmatch(below) or _NAMES_AN_ERROR.fullmatch(below)
-    return found[1] if found else None
+        return _value_told(behind) if behind.strip().startswith("#") else None
+    below: list[str] = []
+    for line in lines[at + 1 :]:
+        if not line.strip().startswith("#"):
+            # A remark on the next statement says what that is about, and no value.
+            is_of_next = bool(line.strip()) and bool(below)
+            return _value_told("\n".join(below), is_plain_enough=not is_of_next) if below else None
+        below.append(line)
+    return _value_told("\n".join(below)) if below else None
+
+
+def _value_told(comment: str, is_plain_enough: bool = True) -> str | None:
+    """`is_plain_enough`: a bare value is one; else there has to be an arrow, or words."""
+    text = "\n".join(line.strip().lstrip("#").strip() for line in comment.splitlines()).strip()
+    found = _SAYS.fullmatch(text)
+    if found:
+        return found[1]
+    told = _TELLS.fullmatch(text)
+    if told and _is_value(told[1]):
+        return told[1]
+    if _NAMES_AN_ERROR.fullmatch(text):
+        return text
+    return text if is_plain_enough and _is_value(text) else None
+
+
+def _is_value(text: str) -> bool:
+    try:
+        ast.literal_eval(text)
+    except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
+        return False
+    return True

@@ -7,15 +7,17 @@ import doctest
 import re
 import textwrap
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
 from itc_tui.engines.builtin.evidence.leaning import Line, is_all, needed_of, parsed
+from itc_tui.engines.builtin.evidence.printed import printed_after
 from itc_tui.engines.builtin.evidence.remarks import remark_on
 from itc_tui.engines.builtin.evidence.sections import Sections, needed_by
 from itc_tui.engines.builtin.evidence.variables import Setting
 from itc_tui.engines.builtin.inside.programs import Program, Step, fresh
+from itc_tui.engines.builtin.one_line import is_literal
 
 _FENCE = re.compile(r"([ \t]*)(```|~~~)[ \t]*([\w+-]*)[^\n]*")
 _FENCE_LINE = re.compile(r"^[ \t]*(```|~~~)[^\n]*$", re.M)
@@ -30,7 +32,7 @@ _MAX_STATEMENTS = 10
 
 class Example(NamedTuple):
     origin: str
-    """`README.md:12`"""
+    """`README.md:12, “Usage”`"""
     program: Program
     wanted: dict[str, str]
     """Variable → what the document shows for it (a doctest's output)."""
@@ -40,28 +42,36 @@ class Example(NamedTuple):
     """Environment variables that the document sets before it."""
     remarks: Mapping[str, str] = MappingProxyType({})
     """Variable → what a comment says that it is."""
+    printed: str = ""
+    """What the document shows that it prints, all in all."""
 
 
 class Piece(NamedTuple):
     origin: str
     lines: list[Line]
     settings: tuple[Setting, ...] = ()
+    printed: str = ""
 
 
 def pieces_of(text: str, file: str, first_line: int = 1) -> Iterator[Piece]:
     """Runs of example code in a document or docstring, top to bottom."""
     found = list(_prompts(text, file, first_line)) if ">>>" in text else []
     blocks = list(blocks_of(text))
+    rows = text.split("\n")
     for language, body, at in blocks:
         if ">>>" in body or language not in ("", "python", "py", "python3", "pycon"):
             continue
         lines = _statements(body, at + first_line - 1)
         if lines:
-            found.append(Piece(f"{file}:{at + first_line - 1}", lines))
+            printed = printed_after((language, body, at), blocks, rows)
+            found.append(Piece(f"{file}:{at + first_line - 1}", lines, printed=printed))
     # What is shown at a prompt may lean on a block above it, and a block on what a prompt did.
     sections = Sections(text, blocks)
     for piece in sorted(found, key=lambda piece: piece.lines[0].number):
-        yield piece._replace(settings=sections.settings_at(piece.lines[0].number - first_line))
+        at = piece.lines[0].number - first_line
+        heading = sections.heading_at(at)
+        origin = f"{piece.origin}, “{heading}”" if heading else piece.origin
+        yield piece._replace(origin=origin, settings=sections.settings_at(at))
 
 
 def blocks_of(text: str) -> Iterator[tuple[str, str, int]]:
@@ -162,17 +172,29 @@ def examples_of(pieces: list[Piece]) -> Iterator[Example]:
     """By the lines before which it is said."""
     for piece in pieces:
         told.update((line.number, piece.settings) for line in piece.lines)
+        found: list[tuple[set[int], Example]] = []
         for at in range(0, len(piece.lines), _MAX_STATEMENTS):
             part = piece.lines[at : at + _MAX_STATEMENTS]
             needed = needed_of(earlier, part)
-            example = _example(piece.origin, [*needed, *part])
+            lines = [*needed, *part]
+            example = _example(piece.origin, lines)
             if example is not None:
                 is_whole = example.is_self_contained and is_all(earlier, needed)
-                lines = [*needed, *part]
                 known = dict(one for line in lines for one in told.get(line.number, ()))
                 settings = needed_by([line.code for line in lines], list(known.items()))
-                yield example._replace(is_self_contained=is_whole, settings=settings)
+                example = example._replace(
+                    is_self_contained=is_whole, settings=settings, printed=piece.printed
+                )
+                found.append(({line.number for line in lines}, example))
             earlier.extend(part)
+        yield from _without_beginnings(found)
+
+
+def _without_beginnings(found: Sequence[tuple[set[int], Example]]) -> Iterator[Example]:
+    """How one begins that goes on needs no example of its own."""
+    for at, (lines, example) in enumerate(found):
+        if not any(lines <= later for later, _ in found[at + 1 :]):
+            yield example
 
 
 def _example(origin: str, lines: list[Line]) -> Example | None:
@@ -192,9 +214,11 @@ def _example(origin: str, lines: list[Line]) -> Example | None:
             if isinstance(node, ast.Try) and node.handlers:
                 is_whole = False  # what it catches a test would hide; the rest may do without
                 continue
+            told = line.raises or line.wanted
+            if told is None and isinstance(node, ast.Expr) and isinstance(node.value, ast.Name):
+                continue  # a name alone does nothing
             step = _step(node, line)
             steps.append(step)
-            told = line.raises if step.kind == "raises" else line.wanted
             if told is not None and step.var and step.kind != "raw":
                 wanted[step.var] = told
             if line.remark and step.var and step.kind != "raw":
@@ -231,8 +255,13 @@ def _step(node: ast.stmt, line: Line) -> Step:
             and not isinstance(value.args[0], ast.Starred)
         ):
             value = ast.Call(ast.Name("str", ast.Load()), [value.args[0]], [])
+        if isinstance(value, ast.Name) and not is_literal(line.wanted or ""):
+            # What is shown is what it says of itself; a second name for it would say nothing more.
+            value = ast.Call(ast.Name("repr", ast.Load()), [value], [])
         kind = "raises" if line.raises else "do"
         return Step(fresh("shown"), ast.unparse(value), kind)
+    if isinstance(node, ast.For) and line.wanted is None and (rows := _printed_rows(node)):
+        return Step(fresh("shown"), rows)
     if isinstance(node, ast.Assign) and len(node.targets) == 1:
         target = node.targets[0]
         if isinstance(target, ast.Name):
@@ -240,3 +269,15 @@ def _step(node: ast.stmt, line: Line) -> Step:
     if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
         return Step(node.name, ast.unparse(node), "raw")
     return Step("", ast.unparse(node), "raw")
+
+
+def _printed_rows(loop: ast.For) -> str:
+    """What `for one in found: print(one.name, one.size)` is about, as a value."""
+    match loop:
+        case ast.For(
+            body=[ast.Expr(ast.Call(ast.Name("print"), [_, *_] as printed, []))], orelse=[]
+        ) if not any(isinstance(one, ast.Starred) for one in printed):
+            row = printed[0] if len(printed) == 1 else ast.Tuple(printed, ast.Load())
+            each = ast.comprehension(loop.target, loop.iter, [], 0)
+            return ast.unparse(ast.ListComp(row, [each]))
+    return ""

@@ -76,8 +76,10 @@ class Asking:
     def hear(self, name: Any, is_there: bool) -> None:
         if not isinstance(name, str) or _OF_A_MACHINE.fullmatch(name):
             return
-        known = self._missing if not is_there else self._there
-        known = self._set_here if is_there and name not in self._at_first else known
+        if not is_there:
+            known = self._missing
+        else:
+            known = self._there if name in self._at_first else self._set_here
         if name in known or not self._is_of_target():
             return
         if _NAME.fullmatch(name):

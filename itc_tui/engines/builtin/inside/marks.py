@@ -32,6 +32,8 @@ class Marks:
             mark = "raises %s %s" % (raised.kind.__name__, re.sub(r"\W.*", "", raised.message))
         else:
             mark = mark_of(trial.outcome.values[-1]) or self._written(trial)
+            # What a document shows is worth knowing, whatever comes of it.
+            mark = mark or ("shown" if focus.startswith("given:") else "")
         return mark if self._is_news(focus, mark) else ""
 
     def take(self, focus: str, mark: str) -> bool:

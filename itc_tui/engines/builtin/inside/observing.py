@@ -8,13 +8,14 @@ import re
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Set
 
+from itc_tui.engines.builtin.inside.documented import Docstrings, Documented
 from itc_tui.engines.builtin.inside.answering import may_answer
 from itc_tui.engines.builtin.inside.given import FIXTURE, FIXTURES, GIVEN
 from itc_tui.engines.builtin.inside.lacking import Lacking
 from itc_tui.engines.builtin.inside.literals import written, written_as_equal
 from itc_tui.engines.builtin.inside.misfits import Misfits
 from itc_tui.engines.builtin.inside.places import names_a_place
-from itc_tui.engines.builtin.inside.programs import Caught, Outcome, Program, names_in
+from itc_tui.engines.builtin.inside.programs import Caught, Outcome, Program, Step, names_in
 from itc_tui.engines.builtin.inside.receivers import asked_in
 from itc_tui.engines.builtin.inside.seeing import (
     MAX_FACETS,
@@ -38,11 +39,20 @@ class Observer:
         self._surface, self._trials, self._tracer = surface, trials, tracer
         self._tops = {module.__name__.split(".")[0] for module in surface.modules}
         self._misfits = Misfits()
+        self._docstrings = Docstrings(surface)
         self._lacking = Lacking(surface.modules, tracer)
 
     def observe(self, program: Program, asks: Optional[List[List[str]]] = None) -> Dict[str, Any]:
         """With `asks`, only these expressions are looked at, step by step."""
-        watch = _Watch(self._surface, program, self._tops, self._raised, asks, self._misfits)
+        watch = _Watch(
+            self._surface,
+            program,
+            self._tops,
+            self._raised,
+            asks,
+            self._misfits,
+            self._docstrings,
+        )
         paused = self._tracer.paused
         setup = Footprint()
         asked: Dict[str, List[str]] = {}
@@ -109,7 +119,9 @@ class _Watch:
         describe: Any,
         asks: Any,
         misfits: Misfits,
+        docstrings: Docstrings,
     ) -> None:
+        self._docstrings = docstrings
         self._asks = asks
         self._counted = misfits
         self.misfits = 0
@@ -157,6 +169,7 @@ class _Watch:
                 found = []  # how it begins is the fixture's to say; what becomes of it is told
             elif value is None and not may_answer(step.code, space):
                 found = []
+            found = self._as_documented(found, step, value, space)
         for name in list(self._last):
             is_given = name in self._handed
             if name == step.var or not (is_given or self._is_own(space.get(name))):
@@ -168,6 +181,15 @@ class _Watch:
                 self._last[name] = now
         self.seen.append(found)
         self.kinds.append("" if value is None else type(value).__name__)
+
+    def _as_documented(
+        self, found: List[Check], step: Step, value: Any, space: Dict[str, Any]
+    ) -> List[Check]:
+        """Nothing that the words about it rule out; nobody should find that frozen."""
+        words = self._docstrings.of(step.code, value, space) if found else Documented()
+        if words.is_ruled_out:
+            return []
+        return [check._replace(source=words.source, told=words.told) for check in found]
 
     def _told(
         self, name: str, value: Any, space: Dict[str, Any], home: str, most: int = MAX_FACETS

@@ -69,6 +69,13 @@ class Pool:
         self.named[held.name] = held
         self.add(kind, held)
 
+    def keep(self, kind: Any, held: Held, focus: str, *, is_literal: bool) -> None:
+        """What came of a program with that focus."""
+        is_shown = focus.startswith("given:")
+        (self.show if is_shown and not is_literal else self.add)(kind, held)
+        if kind in (str, bytes) and not is_shown:
+            self._take_from(focus, kind, held)
+
     def show(self, kind: Any, held: Held) -> None:
         """What a document's example makes: a search makes many that are good for little."""
         row = self._shown.setdefault(kind, [])
@@ -76,7 +83,7 @@ class Pool:
             row.append(held)
         self.add(kind, held)
 
-    def take_from(self, ident: str, kind: Any, held: Held) -> None:
+    def _take_from(self, ident: str, kind: Any, held: Held) -> None:
         """What a method gave: another object of its class may be the one that reads it."""
         row = self._by_class.setdefault((ident.rpartition(".")[0], kind), [])
         if held not in row:

@@ -268,12 +268,6 @@ class Search:
         if made is not None:
             self.attempt(made.program, entry.ident, made.used, entry, say)
 
-    def _hold(self, kind: Any, held: Held, focus: str, is_literal: bool) -> None:
-        is_shown = focus.startswith("given:")
-        (self.pool.show if is_shown and not is_literal else self.pool.add)(kind, held)
-        if kind in (str, bytes) and not is_shown:
-            self.pool.take_from(focus, kind, held)
-
     def absorb(self, row: Dict[str, Any]) -> bool:
         """Take over what an attempt found; False when it is known from another child."""
         arcs = {(file, one, two) for file, one, two in row["arcs"]}
@@ -300,5 +294,5 @@ class Search:
                     self.chances.own_lines[entry.ident] = lines_of(entry, self._tracer)
                     self._focus_of.setdefault(short_name(entry), entry.ident)
                 held = Held(Program(), name) if literal else independent(program, name)
-                self._hold(kind, held, row["focus"], literal)
+                self.pool.keep(kind, held, row["focus"], is_literal=literal)
         return True

@@ -163,7 +163,7 @@ def broken_promise(scene: Scene) -> Judgement | None:
         return None
     evidence = facts.case.evidence or "the approved plan"
     quoted = scene.product.quote(evidence)
-    promise = f"{evidence}: “{quoted}”" if quoted else evidence
+    promise = f"{evidence}: “{quoted}”" if quoted and quoted not in evidence else evidence
     by = (
         "the person approved"
         if facts.case.provenance is Provenance.APPROVED

@@ -35,12 +35,17 @@ class Concept:
     """English words, each with how surely it means the same."""
 
 
-def choose_modules(index: SourceIndex, topic: str, given: Iterable[str] = ()) -> Choice:
+def choose_modules(
+    index: SourceIndex, topic: str, given: Iterable[str] = (), project: Iterable[str] = ()
+) -> Choice:
+    """Of a project that goes by these names."""
     modules = [index.modules[name] for name in index.own_modules]
     wanted = [name for name in given if name]
     if wanted:
         return _given(modules, wanted)
     exact = _named_exactly(modules, topic)
+    if not exact and _plain(topic) in map(_plain, project):
+        exact = index.own_modules
     if exact:
         return Choice(tuple(exact), f"“{topic.strip()}” is the name of what was chosen.")
     if _is_missing_name(index, topic.strip()):
@@ -127,6 +132,11 @@ def _is_missing_name(index: SourceIndex, topic: str) -> bool:
     """Written like a module of one of the packages, but there is no such module."""
     parts = re.split(r"[./]", topic)
     return len(parts) > 1 and parts[0] in index.packages and all(map(str.isidentifier, parts))
+
+
+def _plain(name: str) -> str:
+    """As registries compare the names of distributions."""
+    return re.sub(r"[-_.]+", "-", name.strip().lower())
 
 
 def _within(name: str, package: str) -> bool:

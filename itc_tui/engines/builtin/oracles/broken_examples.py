@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
 from itc_tui.engines.builtin.evidence.snippets import Example
 from itc_tui.engines.builtin.inside.programs import Program, Step
 from itc_tui.engines.builtin.oracles.promised import Promise
+from itc_tui.engines.builtin.oracles.shown_otherwise import differs
 from itc_tui.engines.builtin.witnesses import Claim, Witness
 from itc_tui.engines.builtin.writing.inputs import called_in
 
@@ -36,7 +37,7 @@ class BrokenExamples:
     def __init__(self, examples: Sequence[Example]) -> None:
         self._by_origin: dict[str, list[Example]] = {}
         for example in examples:
-            if example.wanted:
+            if example.wanted or example.remarks:
                 self._by_origin.setdefault(example.origin, []).append(example)
 
     def of(self, witness: Witness) -> Iterator[BrokenExample]:
@@ -52,8 +53,9 @@ class BrokenExamples:
             return  # something that the document may take for granted is not set
         if any(_BY_CHANCE.search(step.code) for step in witness.program.steps):
             return
+        told_of = {**_borne_out(example, witness), **example.wanted}
         for at, (step, row) in enumerate(zip(witness.program.steps, witness.claims)):
-            told = example.wanted.get(step.var)
+            told = told_of.get(step.var)
             claim = next((one for one in row if one.left == step.var and one.is_whole), None)
             if told is None or claim is None or step.kind != "do":
                 continue
@@ -82,6 +84,16 @@ class BrokenExamples:
             if own <= {(step.var, step.code) for step in example.program.steps}:
                 return example
         return None
+
+
+def _borne_out(example: Example, witness: Witness) -> Mapping[str, str]:
+    """What comments say that the values are, where they are right about another one."""
+    claims = {claim.left: claim.right for row in witness.claims for claim in row}
+    told = {var: text for var, text in example.remarks.items() if var in claims}
+    is_right = any(
+        _plain(text) is not None and not differs(text, claims[v]) for v, text in told.items()
+    )
+    return told if is_right else {}
 
 
 def _is_kept_up(origin: str, told: str) -> bool:

@@ -81,7 +81,7 @@ def is_promised(witness: Witness) -> bool:
         (at, bool(claim.source))
         for at, row in enumerate(witness.claims)
         for claim in row
-        if not claim.is_weak and claim.right != "None"
+        if not claim.is_weak and (claim.right != "None" or claim.source)
     ]
     strong += [(at, bool(error.source)) for at, error in witness.raised.items()]
     if not strong:
@@ -101,10 +101,10 @@ def _findings(rows: list[dict[str, Any]]) -> tuple[list[_Finding], list[str], se
             row["kind"], row["name"], row["text"], row["place"], row["holds"], row["focus"],
             row["held"],
         )  # fmt: skip
+        tainted.update(row["taints"])
         if not (promise.holds or row["is_red"]):
             notes.append(_note(promise))
             continue
-        tainted.update(row["taints"])
         claims = tuple(
             Claim(left, right, tuple(imports), True, promise.evidence)
             for left, right, imports in row["claims"]

@@ -6,6 +6,7 @@ import ast
 from dataclasses import replace
 from typing import Any
 
+from itc_tui.engines.builtin.inside.programs import Step
 from itc_tui.engines.builtin.oracles.promise import Facts
 from itc_tui.engines.builtin.witnesses import Claim, RaisedError, Witness
 
@@ -20,7 +21,7 @@ def judge(witness: Witness, facts: Facts) -> Witness:
     for at, step in enumerate(witness.program.steps[: len(claims)]):
         if step.var in facts.wanted:
             text, origin = facts.wanted[step.var]
-            claims[at] = _promised(claims[at], step.var, text, origin)
+            claims[at] = _promised(claims[at], step, text, origin)
     raised = dict(witness.raised)
     for at, error in witness.raised.items():
         text, origin = facts.wanted.get(witness.program.steps[at].var, ("", ""))
@@ -29,16 +30,22 @@ def judge(witness: Witness, facts: Facts) -> Witness:
     return witness.but(claims=tuple(claims), raised=raised)
 
 
-def _promised(claims: tuple[Claim, ...], var: str, text: str, origin: str) -> tuple[Claim, ...]:
-    source = f"example {origin}"
+def _promised(claims: tuple[Claim, ...], step: Step, text: str, origin: str) -> tuple[Claim, ...]:
+    var, source = step.var, f"example {origin}"
     promised, is_literal = _value(text)
+    # Quotes are often left away, where nothing but a text can be meant.
+    is_for_text = not is_literal or step.code.startswith("str(")
     for place, claim in enumerate(claims):
         observed, was_literal = _value(claim.right)
         if claim.left == f"repr({var})" and was_literal and observed == text:
             return _with(claims, place, Claim(claim.left, claim.right, claim.imports, True, source))
         if claim.left != var or not was_literal:
             continue
-        if (observed == promised and is_literal) or claim.right == text:
+        is_same = (observed == promised and is_literal) or claim.right == text
+        is_same_text = (
+            is_for_text and isinstance(observed, str) and observed.strip() == text.strip()
+        )
+        if is_same or is_same_text:
             return _with(claims, place, Claim(claim.left, claim.right, claim.imports, True, source))
     return claims
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from itc_tui.engines.builtin.inside.promises.wording import KIND as DOCSTRING
 from itc_tui.engines.builtin.writing.files import Telling
 
 
@@ -27,6 +28,13 @@ class Promise:
     def evidence(self) -> str:
         return f"{self.kind} {self.place}: {self.text}".rstrip(".: ")
 
+    @property
+    def _told(self) -> str:
+        if self.kind != DOCSTRING:
+            return f"promised in {self.place}: {self.text}"
+        called = self.focus.partition(":")[2]
+        return f"the docstring of `{called}` says: ‘{self.text}’ ({self.place})"
+
     def telling(self, name: str, scope: str) -> Telling:
         """What the docstring of its test says."""
         # Most names begin with one of the code's own, which keeps its case.
@@ -34,7 +42,7 @@ class Promise:
         return Telling(
             summary=summary + ".",
             scope=scope,
-            impact=f"promised in {self.place}: {self.text}",
+            impact=self._told,
             strategy=f"{self.kind}, put to the test with real objects",
             success="what is promised is what happens",
         )

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from itc_tui.engines.builtin.evidence.printed import is_among
 from itc_tui.engines.builtin.evidence.snippets import Example
 from itc_tui.engines.builtin.inside.programs import Program
 from itc_tui.engines.builtin.oracles.documented_output import tells
@@ -95,12 +96,26 @@ def differs(told: str, seen: str) -> bool:
         shown, value = ast.literal_eval(told), ast.literal_eval(seen)
     except (ValueError, SyntaxError, TypeError, MemoryError):
         return False
-    return bool(shown != value) and told != value
+    is_printed = isinstance(value, str) and value.strip() == told.strip()
+    return bool(shown != value) and not is_printed
 
 
 def remarked(examples: Examples, group: Sequence[Witness]) -> Mapping[str, tuple[str, str]]:
-    """What comments of its document say of the variables of an example, and where."""
+    """What its document says of the variables of an example, in comments or below, and where."""
     first = group[0]
     origin = first.focus.removeprefix("given:")
     example = examples.of(origin, first.program) if first.is_given else None
-    return {var: (text, origin) for var, text in example.remarks.items()} if example else {}
+    if example is None:
+        return {}
+    told = {**dict(_printed_of(first, example)), **example.remarks}
+    return {var: (text, origin) for var, text in told.items()}
+
+
+def _printed_of(witness: Witness, example: Example) -> Iterator[tuple[str, str]]:
+    """Texts that the document shows among what is printed."""
+    for step, row in zip(witness.program.steps, witness.claims):
+        own = next((one.right for one in row if one.left == step.var), "")
+        if example.printed and step.code.startswith("str(") and own[:1] in ("'", '"'):
+            text = str(ast.literal_eval(own))
+            if is_among(text, example.printed):
+                yield step.var, text

@@ -10,6 +10,7 @@ from itc_tui.domain.case_syntax import FunctionNode, called
 from itc_tui.domain.requests import CorrectedExpectation
 from itc_tui.domain.words import Provenance
 from itc_tui.engines.builtin.judging.retrial import Retried
+from itc_tui.engines.builtin.one_line import is_literal
 from itc_tui.engines.builtin.repairs.damage import Damage, Mended, replaced
 
 _RUNS = "seen the same in {} runs in the box, each with another hash seed"
@@ -43,7 +44,7 @@ def mend_value(damage: Damage) -> Mended | None:
     compare, expected = found
     runs = damage.run(damage.text)
     seen = _steady(runs, "left")
-    if not seen or not _is_literal(seen) or seen == ast.unparse(expected):
+    if not seen or not is_literal(seen) or seen == ast.unparse(expected):
         return None
     written, place = _where_written(damage, expected)
     if written is None:
@@ -142,7 +143,7 @@ def _failing_raises(damage: Damage) -> ast.Call | None:
 
 def _where_written(damage: Damage, expected: ast.expr) -> tuple[ast.expr | None, ast.expr]:
     """The literal itself, or the one place in the function where its name got it."""
-    if _is_literal(ast.unparse(expected)):
+    if is_literal(ast.unparse(expected)):
         return expected, expected
     function: FunctionNode | None = damage.function
     if isinstance(expected, ast.Name) and function is not None:
@@ -152,7 +153,7 @@ def _where_written(damage: Damage, expected: ast.expr) -> tuple[ast.expr | None,
             if isinstance(node, ast.Assign)
             and any(isinstance(t, ast.Name) and t.id == expected.id for t in node.targets)
         ]
-        if len(values) == 1 and _is_literal(ast.unparse(values[0])):
+        if len(values) == 1 and is_literal(ast.unparse(values[0])):
             return values[0], values[0]
     return None, expected
 
@@ -160,14 +161,6 @@ def _where_written(damage: Damage, expected: ast.expr) -> tuple[ast.expr | None,
 def _steady(runs: Sequence[Retried], what: str) -> str:
     seen = {getattr(run, what) for run in runs}
     return str(seen.pop()) if len(seen) == 1 and len(runs) > 1 else ""
-
-
-def _is_literal(text: str) -> bool:
-    try:
-        ast.literal_eval(text)
-    except (ValueError, SyntaxError, TypeError, MemoryError):
-        return False
-    return True
 
 
 def _sorted(text: str) -> str:

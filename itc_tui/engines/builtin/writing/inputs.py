@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from itc_tui.engines.builtin.one_line import is_literal
 from itc_tui.engines.builtin.witnesses import Witness, names_of
 from itc_tui.engines.builtin.writing.phrases import of_input
 
@@ -94,15 +95,7 @@ def _resolved(witness: Witness, node: ast.expr) -> str:
         for place, step in enumerate(witness.program.steps):
             if step.var == node.id:
                 kind = witness.kinds[place] if place < len(witness.kinds) else ""
-                if not _is_literal(step.code):
+                if not is_literal(step.code):
                     return kind
                 return of_input(ast.parse(step.code.strip(), mode="eval").body)
     return of_input(node)
-
-
-def _is_literal(code: str) -> bool:
-    try:
-        ast.literal_eval(code.strip())
-    except (ValueError, SyntaxError, TypeError, MemoryError):
-        return False
-    return True

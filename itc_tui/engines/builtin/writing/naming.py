@@ -8,6 +8,7 @@ import keyword
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 
 from itc_tui.engines.builtin.claims import is_used_later, speaks_of
 from itc_tui.engines.builtin.inside.programs import Step
@@ -119,13 +120,7 @@ def with_readable_names(witness: Witness) -> Witness:
     )
     claims = tuple(
         tuple(
-            type(claim)(
-                renamed(claim.left, names),
-                renamed(claim.right, names),
-                claim.imports,
-                claim.is_whole,
-                claim.source,
-            )
+            replace(claim, left=renamed(claim.left, names), right=renamed(claim.right, names))
             for claim in step
         )
         for step in witness.claims

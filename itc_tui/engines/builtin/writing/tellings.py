@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from itc_tui.domain.docstrings import STANDING
+from itc_tui.domain.docstrings import STANDING, WITHIN_WORDS
 from itc_tui.domain.plain_text import beginning
 from itc_tui.domain.words import Provenance
 from itc_tui.engines.builtin.oracles.round_trip import is_back, trips_in
@@ -21,8 +21,11 @@ from itc_tui.engines.builtin.writing.inputs import called_in
 from itc_tui.engines.builtin.writing.naming import listed
 
 _LONGEST_DOC = 140
+_MOST_TOLD = 2
 _OBSERVED = f" {STANDING[Provenance.OBSERVED]}"
+_WITHIN = f" {WITHIN_WORDS[Provenance.OBSERVED]}"
 _APPROVED = f" {STANDING[Provenance.APPROVED]}"
+_WITHIN_APPROVED = f" {WITHIN_WORDS[Provenance.APPROVED]}"
 
 
 def telling_of(
@@ -33,13 +36,14 @@ def telling_of(
         scope=scope,
         impact=impact,
         strategy=_at_door(witness, members) or _strategy(witness, members),
-        success=said_to_hold(witness),
+        success=said_to_hold(witness, impact),
     )
 
 
 def approved(telling: Telling) -> Telling:
     """A person stands for what was observed: whoever finds it red should know."""
-    return replace(telling, success=telling.success.replace(_OBSERVED, _APPROVED))
+    said = telling.success.replace(_OBSERVED, _APPROVED).replace(_WITHIN, _WITHIN_APPROVED)
+    return replace(telling, success=said)
 
 
 def stated(expected: str) -> str:
@@ -51,7 +55,7 @@ def stated(expected: str) -> str:
     return f"{beginning(lines[0], 120)}{more} (as stated in the plan by a person)"
 
 
-def said_to_hold(witness: Witness) -> str:
+def said_to_hold(witness: Witness, said_above: str = "") -> str:
     """What the test asserts, in words, and that nobody promised it where nobody did."""
     parts = []
     if witness.raised:
@@ -71,7 +75,14 @@ def said_to_hold(witness: Witness) -> str:
         parts.append(f"{listed(list(witness.files))} holds the stated text")
     promised = any(claim.source for step in witness.claims for claim in step)
     promised = promised or any(error.source for error in witness.raised.values())
-    return "; ".join(parts) + ("" if promised else _OBSERVED)
+    told = dict.fromkeys(c.told for step in witness.claims for c in step if c.told)
+    parts += [one for one in told if not _is_said_in(said_above, one)][:_MOST_TOLD]
+    return "; ".join(parts) + ("" if promised else _WITHIN if told else _OBSERVED)
+
+
+def _is_said_in(text: str, told: str) -> bool:
+    quoted = told.partition("‘")[2].rstrip("’").rstrip(". …")
+    return quoted in text.replace("`", "").replace("*", "")
 
 
 def impact_of(
@@ -106,8 +117,9 @@ def _at_door(witness: Witness, members: Sequence[Witness]) -> str:
 
 def _strategy(witness: Witness, members: Sequence[Witness]) -> str:
     if members[0].is_given:
-        origin = members[0].focus.removeprefix("given:").partition(":")[0]
-        return f"go through an example of {origin}"
+        document, _, place = members[0].focus.removeprefix("given:").partition(":")
+        section = place.partition(", ")[2]
+        return f"go through an example of {document}" + (f", {section}" if section else "")
     shown = [one.focus.removeprefix("given:") for one in members if one.is_given]
     # How often is left to the body: what prepares and what is shown are calls as well.
     calls = list(dict.fromkeys(act.call for act in acts_in(witness, members)))

@@ -46,6 +46,14 @@ def test_a_doctest_says_what_it_wants_to_see() -> None:
     assert [step.kind for step in example.program.steps] == ["do", "raises"]
 
 
+def test_a_name_that_is_shown_is_no_second_name_for_the_same() -> None:
+    text = ">>> basket = fill()\n>>> basket\nBasket(tea)\n>>> n = 3\n>>> n\n3\n>>> basket\n...\n"
+    (example,) = examples_of(list(pieces_of(text, "shop/basket.py")))
+    codes = [step.code for step in example.program.steps]
+    assert codes == ["fill()", "repr(basket)", "3", "n"]
+    assert list(example.wanted.values()) == ["Basket(tea)", "3"]
+
+
 def test_text_that_is_not_python_is_passed_over() -> None:
     text = "```python\nthis is not python at all\n```\n\n::\n\n    $ shop --help\n"
     assert list(pieces_of(text, "README.md")) == []
@@ -216,3 +224,12 @@ def test_a_piece_far_down_still_takes_its_imports_from_the_top() -> None:
     *_, last = examples_of(list(pieces_of(text, "README.md")))
     assert last.program.imports == ("from shop import Store",)
     assert [step.code for step in last.program.steps] == ["Store().total()"]
+
+
+def test_how_a_long_block_begins_is_no_example_where_all_of_it_is_one() -> None:
+    setup = [f"pm.register({at})" for at in range(11)]
+    text = "\n".join(["```python", "pm = shop.Manager()", *setup, "pm.call()  # => 3", "```"])
+    (example,) = examples_of(list(pieces_of(text, "README.md")))
+    assert [step.code for step in example.program.steps][-1] == "pm.call()"
+    assert len(example.program.steps) == 13
+    assert list(example.remarks.values()) == ["3"]

@@ -97,3 +97,23 @@ def test_what_is_ours_is_not_read_to_find_out_what_fits(
     program = Program(("from shop.ports import port",), steps)
     seen, _ = drained(laboratory_of(target).observe({"a": program}))
     assert (seen["a"]["trouble"], seen["a"]["misfits"]) == ("", 0)
+
+
+def test_nothing_is_asserted_of_a_value_that_its_docstring_rules_out(
+    make_target: MakeTarget, laboratory_of: LaboratoryOf
+) -> None:
+    source = (
+        'def share(parts):\n    """Return the share from 0 to 1, or None if it is unknown."""\n'
+    )
+    source = source.replace(", or None", ".\n\n    Returns None") + "    return parts\n"
+    target = make_target(**{"shop/sharing.py": source})
+    steps = [Step(f"v_{at}", f"share({it})") for at, it in enumerate(("0.5", "1.5", "None"))]
+    program = Program(("from shop.sharing import share",), tuple(steps))
+    seen, _ = drained(laboratory_of(target).observe({"a": program}))
+    witness = witness_of("a", program, "shop.sharing:share", seen["a"])
+    assert witness is not None
+    within, out, nothing = witness.claims
+    assert [claim.text for claim in within] == ["v_0 == 0.5"]
+    assert within[0].told == "the docstring of `share` says: ‘Return the share from 0 to 1’"
+    assert out == ()
+    assert nothing[0].source == "docstring of share: Returns None if it is unknown"

@@ -65,6 +65,13 @@ def test_a_package_by_name_means_all_of_it_and_nothing_else(index: SourceIndex) 
     assert choose_modules(index, "shop").modules == tuple(index.own_modules)
 
 
+@pytest.mark.parametrize("topic", ["My_Webshop", "my-webshop", " my.webshop "])
+def test_the_project_by_name_means_all_of_it(index: SourceIndex, topic: str) -> None:
+    choice = choose_modules(index, topic, project=("my-webshop",))
+    assert choice.modules == tuple(index.own_modules)
+    assert choose_modules(index, topic).modules == ()
+
+
 @pytest.mark.parametrize("topic", ["", "integration tests", "的集成测试", "端到端", "!?"])
 def test_a_description_that_names_nothing_means_everything(index: SourceIndex, topic: str) -> None:
     choice = choose_modules(index, topic)

@@ -111,3 +111,24 @@ def test_only_documents_that_are_kept_up_with_the_code_accuse(
 def test_words_in_another_order_are_another_text() -> None:
     witness = seen("show()", "'milk tea'")
     assert len(list(example("'tea milk'", witness).of(witness))) == 1
+
+
+def remarked(*told: str) -> tuple[Witness, BrokenExamples]:
+    """Two values, 3 and 4, of which comments say this."""
+    steps = (Step("a", "total(1)"), Step("b", "total(2)"))
+    claims = ((Claim("a", "3"),), (Claim("b", "4"),))
+    witness = Witness("0", Program((), steps), "given:README.md:3", claims, ("int", "int"))
+    remarks = dict(zip(("a", "b"), told))
+    return witness, BrokenExamples([Example("README.md:3", witness.program, {}, remarks=remarks)])
+
+
+def test_a_comment_is_believed_where_another_one_beside_it_is_right() -> None:
+    witness, examples = remarked("3", "5")
+    (broken,) = examples.of(witness)
+    assert broken.claim == Claim("b", "5", (), True, "example README.md:3")
+
+
+@pytest.mark.parametrize("told", [("2", "5"), ("2",), ("three", "5"), ("3", "4"), ("3", "four")])
+def test_comments_that_may_be_about_something_else_accuse_nobody(told: tuple[str, ...]) -> None:
+    witness, examples = remarked(*told)
+    assert list(examples.of(witness)) == []

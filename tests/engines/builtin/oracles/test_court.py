@@ -123,12 +123,16 @@ def test_a_broken_promise_becomes_a_case_that_asserts_only_the_promise() -> None
     assert judged.tainted == {"7"}
 
 
-def test_what_is_not_sure_enough_is_noted_and_taints_nothing() -> None:
-    judged = put(verdict(is_red=False))
+def test_what_is_not_sure_enough_is_noted() -> None:
+    judged = put(verdict(is_red=False, taints=[]))
     assert judged.cases == ()
     assert judged.tainted == frozenset()
     (note,) = judged.notes
     assert note.startswith("pack.py:3 says `low_stock: int`, but low_stock is of type str")
+
+
+def test_what_was_noted_may_still_be_nothing_to_freeze() -> None:
+    assert put(verdict(is_red=False, kind="docstring")).tainted == {"7"}
 
 
 @pytest.mark.parametrize(("kind", "shown"), [("round trip", 3), ("field type", 1)])

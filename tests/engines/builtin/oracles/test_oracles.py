@@ -39,6 +39,12 @@ def test_a_doctest_of_another_kind_of_value_proves_nothing() -> None:
     assert found.claims[0][0] == Claim("x", "'5'")
 
 
+def test_a_text_that_is_shown_without_quotes_is_that_text() -> None:
+    told = Facts({"x": ("forty-two", "README.md:3"), "y": ("5", "README.md:4")})
+    found = judged(witness(("x", "words(42)", "'forty-two'"), ("y", "str(f())", "'5'")), told)
+    assert [row[0].source for row in found.claims] == ["example README.md:3", "example README.md:4"]
+
+
 def test_an_example_says_nothing_about_other_programs_with_its_variables() -> None:
     other = witness(("x", "price(2)", "6"), focus="shop:price")
     assert judged(other, Facts({"x": ("5", "README.md:3")})) == other

@@ -64,3 +64,11 @@ def test_what_a_comment_says_is_promised_where_it_holds() -> None:
     assert judge(gave("9"), Facts(told)).claims[1][0].source == ""
     error = judge(refused("-2 is no port of ours"), Facts({"port": ("-2 is no port", ORIGIN)}))
     assert error.raised[1].source == f"example {ORIGIN}"
+
+
+def test_what_is_shown_to_be_printed_is_shown_of_each_that_prints() -> None:
+    steps = (Step("a", "str(total(1))"), Step("b", "str(total(2))"), Step("c", "total(3)"))
+    claims = ((Claim("a", "'3 EUR'"),), (Claim("b", "'5 EUR'"),), (Claim("c", "'3 EUR'"),))
+    witness = Witness("a", Program((), steps), f"given:{ORIGIN}", claims)
+    example = Example(ORIGIN, witness.program, {}, printed="counting\n3 EUR\n4 EUR")
+    assert remarked(Examples([example]), [witness]) == {"a": ("3 EUR", ORIGIN)}

@@ -49,6 +49,21 @@ def test_a_promised_value_is_not_called_observed() -> None:
     assert telling_of("", "", promised, [promised], "").success == "the value of place is as stated"
 
 
+def test_what_documents_say_of_an_observed_value_is_quoted_once() -> None:
+    words = "the docstring of `place` says: ‘Return the place, from 0 to 9’"
+    worded = WITNESS.but(claims=((), (), (Claim("x", "3", told=words), Claim("y", "4"))))
+    told = telling_of("", "", worded, [worded], "")
+    said = f"the values of place are as stated; {words} (the values themselves as observed)"
+    assert told.success == said
+    assert approved(told).success.endswith(
+        f"{words} (the values themselves as observed, and approved in the plan by a person)"
+    )
+    above = telling_of(
+        "", "", worded, [worded], "`place` promises: Return the `place`, from 0 to 9."
+    )
+    assert above.success == "the values of place are as stated (the values themselves as observed)"
+
+
 def test_refusals_files_and_output_are_named() -> None:
     error = RaisedError("builtins", "ValueError", "no", True, False)
     witness = WITNESS.but(claims=(), raised={2: error}, files={"a.txt": "x"}, out="done\n")

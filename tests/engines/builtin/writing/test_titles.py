@@ -82,6 +82,13 @@ def test_an_example_names_its_call_and_its_document() -> None:
     assert title_of([told]) == "place of list of 2 gives list of 2, as README.md shows"
 
 
+def test_an_example_is_called_as_its_section_is() -> None:
+    example = seen("place(3)", "4", "int", "given:docs/README.md:12, “Ranged deletion”")
+    assert title_of([example]) == "README, Ranged deletion: place of 3 gives 4"
+    long = example.but(focus=f"given:README.md:12, “{'very ' * 8}long”")
+    assert title_of([long]) == "place of 3 gives 4 in an example of README.md"
+
+
 @pytest.mark.parametrize("many", [1, 2, 9])
 def test_titles_make_function_names_of_seventy_letters_at_most(many: int) -> None:
     rows = [

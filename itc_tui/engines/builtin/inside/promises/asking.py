@@ -8,6 +8,7 @@ import sys
 import typing
 from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Set, Tuple
 
+from itc_tui.engines.builtin.inside.doc_types import doc_types
 from itc_tui.engines.builtin.inside.modules import held_in
 from itc_tui.engines.builtin.inside.programs import Program
 from itc_tui.engines.builtin.inside.promises.fitting import NO, UNKNOWN, YES, fit
@@ -70,6 +71,7 @@ class Asking:
         self._tops = {module.__name__.split(".")[0] for module in surface.modules}
         self.known: Dict[Any, Known] = {}
         self._hints: Dict[Any, Dict[str, Any]] = {}
+        self._doc_types: Dict[Any, Dict[str, Any]] = {}
         self._records: Set[Any] = set()
         for module in surface.modules:
             for thing in held_in(module).values():
@@ -104,6 +106,14 @@ class Asking:
             except Exception:
                 self._hints[key] = {}
         return self._hints[key]
+
+    def _told(self, known: Known) -> Dict[str, Any]:
+        """Types that its docstring, or for what it makes that of the class, tells."""
+        if known.func not in self._doc_types:
+            owner = known.owner if known.makes else None
+            types = doc_types(owner) if inspect.isclass(owner) else doc_types(known.func)
+            self._doc_types[known.func] = types
+        return self._doc_types[known.func]
 
     def _learn(self, thing: Any) -> None:
         module = getattr(thing, "__module__", "")
@@ -176,7 +186,7 @@ class Asking:
                 answers.built[key] = answers.built.get(key, False) or by_target
 
     def _judge(self, frame: Any, known: Known, answers: Answers) -> str:
-        hints = self.hints(known.func)
+        hints = {**self._told(known), **self.hints(known.func)}
         verdict = YES
         for name, value, is_default, form in _given(frame, known):
             if not known.makes or name != "self":

@@ -55,7 +55,9 @@ class Wrong(NamedTuple):
 def fit(value: Any, annotation: Any, depth: int = 0) -> str:
     if annotation is None:
         annotation = type(None)
-    if annotation in (Any, object) or isinstance(annotation, (str, typing.TypeVar)) or depth > 6:
+    if annotation is object:
+        return YES
+    if annotation is Any or isinstance(annotation, (str, typing.TypeVar)) or depth > 6:
         return UNKNOWN
     if hasattr(annotation, "__supertype__"):
         return fit(value, annotation.__supertype__, depth + 1)

@@ -16,6 +16,7 @@ from itc_tui.engines.builtin.inside.promises.returns import Returns
 from itc_tui.engines.builtin.inside.promises.round_trips import RoundTrips
 from itc_tui.engines.builtin.inside.promises.running import caught, holds
 from itc_tui.engines.builtin.inside.promises.verdicts import Stated, Verdict
+from itc_tui.engines.builtin.inside.promises.wording import Wording
 from itc_tui.engines.builtin.inside.surface import Surface
 from itc_tui.engines.builtin.inside.tracing import Tracer
 from itc_tui.engines.builtin.inside.trials import Trials
@@ -75,6 +76,7 @@ class Court:
         self._asking = Asking(surface, trials)
         self._fields = Fields(surface, self._asking, relative)
         self._returns = Returns(surface, self._asking, relative)
+        self._wording = Wording(relative)
         self._trips = RoundTrips(surface, self._asking, relative)
         self._idempotence = Idempotence(surface, relative)
         self._refusals = Refusals(surface, self._asking, relative)
@@ -86,6 +88,7 @@ class Court:
             return
         self._fields.see(ident, program, answers, is_shown)
         self._returns.see(ident, program, answers)
+        self._wording.see(ident, program, answers, is_shown)
         self._idempotence.see(program, answers)
         space = trial.outcome.space
         self._trips.see(is_shown, program, space)
@@ -94,6 +97,7 @@ class Court:
     def verdicts(self, allowance: Allowance, tell: Say) -> Iterator[Verdict]:
         yield from self._fields.verdicts()
         yield from self._returns.verdicts()
+        yield from self._wording.verdicts()
         for lookup in self._refusals.lookups():
             tell({"about": "a lookup"})
             verdict = refusals.verdict_of(lookup, caught(lookup.program, self._trials))

@@ -1,0 +1,54 @@
+"""What documents show leads: a reader looks first for what the README shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from itc_tui.engines.builtin.witnesses import Line, Witness
+
+_README = re.compile(r"(?i)(?:.*/)?readme[^/]*")
+_PLACE = re.compile(r"(.*?)(?::(\d+))?")
+
+
+def leading(
+    witnesses: Sequence[Witness],
+    sites: frozenset[Line],
+    most: int,
+    brings_news: Callable[[Witness], bool],
+    take: Callable[[Witness], None],
+) -> Iterator[Witness]:
+    """Examples that go from one module into another and end in something that can be seen.
+
+    All of the README; of other documents what `brings_news`, after those before it were taken.
+    """
+    told: set[tuple[str, ...]] = set()
+    shown = [one for one in witnesses if one.is_given and one.is_telling and _crosses(one, sites)]
+    for witness in sorted(shown, key=_place):
+        codes = tuple(step.code for step in witness.program.steps)
+        if len(told) >= most:
+            return
+        if codes not in told and (_is_in_readme(witness) or brings_news(witness)):
+            told.add(codes)
+            take(witness)
+            yield witness
+
+
+def _crosses(witness: Witness, sites: frozenset[Line]) -> bool:
+    return bool(witness.crossing) or witness.passes(sites)
+
+
+def _document(witness: Witness) -> tuple[str, int]:
+    found = _PLACE.fullmatch(witness.focus.removeprefix("given:"))
+    return (found[1], int(found[2] or 0)) if found else ("", 0)
+
+
+def _is_in_readme(witness: Witness) -> bool:
+    return _README.fullmatch(_document(witness)[0]) is not None
+
+
+def _place(witness: Witness) -> tuple[int, int, str, int]:
+    """The README before manuals, manuals before docstrings; from top to bottom."""
+    document, line = _document(witness)
+    kind = 0 if _is_in_readme(witness) else 2 if document.endswith(".py") else 1
+    return kind, document.count("/"), document, line
