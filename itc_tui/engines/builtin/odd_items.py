@@ -29,7 +29,7 @@ def odd_items(code: str) -> int:
 
 def with_plain_items(code: str) -> Iterator[str]:
     """A list of words or of numbers in place of one of odd things; a word or a number in place of
-    an object that is handed over, or of yes and no."""
+    an object that is handed over, and a number in place of yes and no."""
     tree = parsed_line(code)
     if tree is None:
         return
@@ -38,7 +38,9 @@ def with_plain_items(code: str) -> Iterator[str]:
             if len(display.elts) <= len(plain):
                 yield _replaced(code, display, _like(display, plain[: len(display.elts)]))
     for given in [*_loose(tree)][:_TRIED_EACH]:
-        for one in (_COUNT, _WORDS[0]) if isinstance(given, ast.Constant) else (_WORDS[0], _COUNT):
+        is_yes = isinstance(given, ast.Constant) and given.value is True
+        number = (_COUNT, "1" if is_yes else "0")
+        for one in (_WORDS[0], _COUNT) if _is_object(given) else number:
             yield _replaced(code, given, one)
 
 

@@ -15,7 +15,7 @@ from itc_tui.engines.builtin.odd_items import odd_items, with_plain_items
         ("brew({True})", 1, ["brew({'name'})", "brew({1})"]),
         ("brew(['tea', 3])", 1, ["brew(['name', 'other'])", "brew([1, 2])"]),
         ("brew(v_pot_1)", 1, ["brew('name')", "brew(3)"]),
-        ("brew(True)", 1, ["brew(3)", "brew('name')"]),
+        ("brew(True)", 1, ["brew(3)", "brew(1)"]),
         ("brew(pot=v_pot_1)", 1, ["brew(pot='name')", "brew(pot=3)"]),
         ("v_pot_1.brew('tea', True, None)", 0, []),
         ("Pot(True)", 0, []),

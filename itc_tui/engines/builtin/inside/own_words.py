@@ -29,6 +29,14 @@ def own_words(error: BaseException, tracer: Tracer) -> str:
     return own + ":" if message[len(own) :].startswith(":") and own else own
 
 
+def fails_in_its_words(error: BaseException) -> bool:
+    """Python could not put its words together: `raise TypeError("%s and %s" % one)`."""
+    return isinstance(error, TypeError) and str(error).startswith(_OF_FORMATTING)
+
+
+_OF_FORMATTING = ("not all arguments converted", "not enough arguments for format", "%d format:")
+
+
 def _words_of(error: BaseException) -> str:
     """As pytest takes them: of a group without the count of what is in it."""
     try:

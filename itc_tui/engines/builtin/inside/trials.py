@@ -23,7 +23,7 @@ from itc_tui.engines.builtin.inside.asked import ASKING, Asked
 from itc_tui.engines.builtin.inside.faces import crash_of, is_breakdown
 from itc_tui.engines.builtin.inside.given import STAND_IN
 from itc_tui.engines.builtin.inside.looking import looked_for_around
-from itc_tui.engines.builtin.inside.own_words import own_words
+from itc_tui.engines.builtin.inside.own_words import fails_in_its_words, own_words
 from itc_tui.engines.builtin.inside.programs import Outcome, Program, Step, run
 from itc_tui.engines.builtin.inside.pytest_doubles import Monkeypatch, is_for_input
 from itc_tui.engines.builtin.inside.seatbelt import SEATBELT, OutOfTime, fastened
@@ -227,6 +227,7 @@ def raised_by(error: BaseException, tracer: Tracer) -> Raised:
     inner = frames[-1] if frames else ("", 0)
     in_target = any(tracer.relative(file) is not None for file, _ in frames)
     is_meant = _is_warned(*inner) if isinstance(error, Warning) else _is_raise(*inner, type(error))
+    is_meant = is_meant and not fails_in_its_words(error)
     by_target = tracer.relative(inner[0]) is not None and is_meant
     return Raised(type(error), own_words(error, tracer), by_target, in_target)
 

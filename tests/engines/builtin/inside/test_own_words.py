@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import operator
 from typing import Any
 
 import pytest
 
-from itc_tui.engines.builtin.inside.own_words import own_words
+from itc_tui.engines.builtin.inside.own_words import fails_in_its_words, own_words
 
 
 class NoTracer:
@@ -46,3 +47,11 @@ def test_words_end_where_another_packages_begin(
     message: str, behind: BaseException | None, own: str
 ) -> None:
     assert said(message, behind) == own
+
+
+def test_an_error_whose_words_could_not_be_put_together_is_no_refusal() -> None:
+    with pytest.raises(TypeError) as broken:
+        raise TypeError(operator.mod("%s is no number of cups", ("tea", 3)))
+    assert fails_in_its_words(broken.value)
+    assert not fails_in_its_words(TypeError("tea is no number"))
+    assert not fails_in_its_words(ValueError("not all arguments converted"))
