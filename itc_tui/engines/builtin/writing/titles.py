@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from itc_tui.engines.builtin.witnesses import Witness
 from itc_tui.engines.builtin.writing.acts import Act, acts_in
-from itc_tui.engines.builtin.writing.naming import slug
+from itc_tui.engines.builtin.writing.naming import listed, slug
 
 #: `test_` and a title of this length make a function name of 70 letters at most.
 LONGEST = 65
+_SEVERAL = 2
 _ROOM = 50
 """Of these, where a document has to be named as well."""
 _LONGEST_HEAD = 38
@@ -31,6 +32,7 @@ def title_of(
     if not acts:
         return "documented example runs to its end"
     options = [_joined(acts[start:] + acts[:start]) for start in range(len(acts))]
+    options = [*_refusing_alike(acts), *options]
     origin = members[0].focus.removeprefix("given:") if members[0].is_given else ""
     source = ""
     if origin:
@@ -57,6 +59,20 @@ def _source_of(document: str, witness: Witness) -> str:
     is_told = any(claim.source for step in witness.claims for claim in step)
     is_told = is_told or any(error.source for error in witness.raised.values())
     return f", as {document} shows" if is_told else f" in an example of {document}"
+
+
+def _refusing_alike(acts: Sequence[Act]) -> Iterator[str]:
+    """`Cart add, remove and pay raise ClosedError`: of several, all that find room."""
+    names = list(dict.fromkeys(act.name for act in acts))
+    is_one = len({(act.owner, act.outcome) for act in acts}) == 1
+    if len(names) < _SEVERAL or not (is_one and acts[0].outcome.startswith("raises ")):
+        return
+    error = acts[0].outcome.partition(":")[0].removeprefix("raises ")
+    for count in range(len(names), 0, -1):
+        title = f"{acts[0].owner} {listed(names, count)} raise {error}".strip()
+        if _fits(title, LONGEST):
+            yield title
+            return
 
 
 def _in_detail(acts: Sequence[Act]) -> list[str]:

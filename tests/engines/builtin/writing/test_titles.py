@@ -265,3 +265,19 @@ def test_of_a_list_that_is_cut_only_what_comes_before_is_held_against_a_product(
     assert stable_message(error) == "Variables invalid:"
     short = RaisedError("builtins", "ValueError", "no such size [3]", True, False)
     assert stable_message(short) == "no such size [3]"
+
+
+def test_a_case_of_one_reason_is_named_for_all_that_refuse() -> None:
+    names = ("add", "remove", "pay")
+    rows = [
+        refused(f"cart.{name}(1)", "ClosedError", "closed").but(focus=f"shop.cart:Cart.{name}")
+        for name in names
+    ]
+    assert title_of(rows) == "Cart add, remove and pay raise ClosedError"
+    more = [
+        refused(f"cart.{name}(1)", "ClosedError", "closed").but(focus=f"shop.cart:Cart.{name}")
+        for name in (*names, "deliver_to_the_next_door", "send_back_to_the_shop_of_origin")
+    ]
+    assert title_of(more) == "Cart add, remove, pay and 2 more raise ClosedError"
+    other = refused("cart.fill(1)", "SizeError", "too large").but(focus="shop.cart:Cart.fill")
+    assert title_of([rows[0], other]).startswith("Cart add of 1 raises ClosedError")
