@@ -20,11 +20,15 @@ def that_can_be_settled(
     half of the environment."""
     kept, left_out = [], []
     for witness in looked:
-        if len(witness.surroundings.missing) <= _MOST:
-            kept.append(witness)
+        why = ""
+        if "" in witness.surroundings.lacking:
+            why = "goes another way where a package is installed that is not installed here"
+        elif len(witness.surroundings.missing) > _MOST:
+            why = f"asks for more than {_MOST} environment variables"
+        if why:
+            left_out.append((witness.focus.removeprefix("given:").replace(":", "."), why))
         else:
-            name = witness.focus.removeprefix("given:").replace(":", ".")
-            left_out.append((name, f"asks for more than {_MOST} environment variables"))
+            kept.append(witness)
     return kept, list(dict.fromkeys(left_out))
 
 
@@ -42,7 +46,7 @@ def settled(witness: Witness) -> Witness:
     already_set = {steps[at].setting for at in kept}
     names = sorted(missing - already_set)
     unset = [Step("", f"{_UNSET}{name!r}, raising=False)") for name in names]
-    unset += [Step("", f"{_GUARD}{told})") for told in sorted(witness.surroundings.lacking)]
+    unset += [Step("", f"{_GUARD}{told})") for told in sorted(witness.surroundings.lacking - {""})]
     given = sum(steps[at].kind in GIVEN for at in kept)
     whole = [*(steps[at] for at in kept[:given]), *unset, *(steps[at] for at in kept[given:])]
     if tuple(whole) == steps:

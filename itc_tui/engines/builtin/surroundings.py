@@ -19,7 +19,7 @@ class Surroundings:
     """Names of files that it looked for where it happened to run."""
     lacking: frozenset[str] = frozenset()
     """Names of the target that stand for a package which is not installed here, with what they
-    are in its place: `'shop.grid.numpy', None`."""
+    are in its place: `'shop.grid.numpy', None`. Empty where another way is taken in more places."""
 
 
 NOTHING = Surroundings()

@@ -246,6 +246,15 @@ GRID = """
     except ImportError:
         json = None
 
+    try:
+        import nowhere_either
+    except ImportError:
+        from array import array
+        nowhere_either = None
+
+    def packed(count):
+        return nowhere_either.packed(count) if nowhere_either else array("I", [count]).tolist()
+
     def rows(count):
         if nowhere_at_all:
             return nowhere_at_all.rows(count)
@@ -264,13 +273,15 @@ def test_a_way_that_is_gone_for_want_of_a_package_is_gone_everywhere(
 ) -> None:
     """Where the package is installed, the test still is about what happens without it."""
     target = make_target(**{"shop/grid.py": GRID})
-    calls = {"rows": "rows(3)", "dumped": "dumped(3)", "plain": "plain(3)"}
+    calls = {name: f"{name}(3)" for name in ("rows", "dumped", "plain", "packed")}
     programs = {
         name: Program(("from shop import grid",), (Step("found", f"grid.{call}"),))
         for name, call in calls.items()
     }
     seen, _ = drained(observe_steadily(laboratory_of(target), programs))
-    steps = {name: [step.code for step in settled(seen[name]).program.steps] for name in programs}
+    able, left_out = that_can_be_settled(seen.values())
+    assert [why.partition(" where")[0] for _, why in left_out] == ["goes another way"]
+    steps = {one.ident: [step.code for step in settled(one).program.steps] for one in able}
     guard = "monkeypatch.setattr('shop.grid.nowhere_at_all', None)"
     assert steps == {
         "rows": [guard, "grid.rows(3)"],

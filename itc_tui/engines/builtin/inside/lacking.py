@@ -21,7 +21,8 @@ _REFUSING = frozenset({"ImportError", "ModuleNotFoundError", "Exception"})
 class Lacking:
     def __init__(self, modules: Iterable[Any], tracer: Tracer) -> None:
         self._told: Dict[Line, Set[str]] = {}
-        """Line of a function → what it reads, as `monkeypatch.setattr` is told of it."""
+        """Line of a function → what it reads, as `monkeypatch.setattr` is told of it; empty where
+        more would have to be put back than this name."""
         for module in modules:
             file = tracer.relative(getattr(module, "__file__", None) or "")
             if file is not None:
@@ -32,12 +33,13 @@ class Lacking:
             tree = parsed_source(inspect.getsource(module))
         except (OSError, SyntaxError, TypeError):
             return
-        names = {name for name in _set_where_absent(tree) if _is_unset(module, name)}
+        found = _set_where_absent(tree)
+        names = {name: alone for name, alone in found if _is_unset(module, name)}
         for function in ast.walk(tree) if names else ():
             if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
-                for name, line in _reads(function, names):
+                for name, line in _reads(function, set(names)):
                     value = vars(module)[name]
-                    told = "'%s.%s', %r" % (module.__name__, name, value)
+                    told = "'%s.%s', %r" % (module.__name__, name, value) if names[name] else ""
                     self._told.setdefault((file, line), set()).add(told)
 
     def read_in(self, lines: Iterable[Line]) -> FrozenSet[str]:
@@ -58,17 +60,19 @@ def _is_reached_by_its_path(module: Any) -> bool:
     return getattr(sys.modules.get(parent), name, None) is module if parent else True
 
 
-def _set_where_absent(tree: ast.Module) -> Iterator[str]:
-    """At the top of the module, where an import was refused."""
+def _set_where_absent(tree: ast.Module) -> Iterator[Tuple[str, bool]]:
+    """At the top of the module, where an import was refused; and whether nothing else is done
+    there."""
     for node in tree.body:
         if not (isinstance(node, ast.Try) and any(map(_imports, node.body))):
             continue
         for handler in node.handlers:
             if handler.type is not None and not _names_in(handler.type) & _REFUSING:
                 continue
+            is_alone = all(isinstance(one, (ast.Assign, ast.Pass)) for one in handler.body)
             for statement in handler.body:
                 targets = statement.targets if isinstance(statement, ast.Assign) else []
-                yield from (one.id for one in targets if isinstance(one, ast.Name))
+                yield from ((one.id, is_alone) for one in targets if isinstance(one, ast.Name))
 
 
 def _imports(node: ast.stmt) -> bool:
