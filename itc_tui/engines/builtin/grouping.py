@@ -12,6 +12,7 @@ from itc_tui.engines.builtin.inside.programs import Program
 from itc_tui.engines.builtin.joining import beside
 from itc_tui.engines.builtin.kinship import (
     KIN,
+    OF_ONE_CLASS,
     ONE_STAGE,
     Face,
     face_of,
@@ -264,7 +265,8 @@ def _joined(one: Group, other: Group, most_acts: int = _MOST_ACTS) -> Group | No
 def _closest(groups: list[Group]) -> tuple[Group, Group, Group] | None:
     """The two smallest groups of one module, and of one temper, that fit into one case.
 
-    Only of those that are about one callable or one object, the most alike first. Who fits
+    Only of those that are about one callable, one object, or a few calls of one class, the most
+    alike first. Who fits
     with nobody is taken out, for with larger ones it will not fit either.
     """
     ordered = sorted(groups, key=lambda group: len(group.members))
@@ -276,7 +278,7 @@ def _closest(groups: list[Group]) -> tuple[Group, Group, Group] | None:
             for other in sorted(groups, key=lambda group: len(group.members))
             if other is not one and other.is_error == one.is_error and other.module == one.module
         ]
-        for other in _most_alike(one, like, ONE_STAGE):
+        for other in _most_alike(one, like, OF_ONE_CLASS):
             joined = _joined(other, one) if len(one.members) < len(other.members) else None
             joined = joined or _joined(one, other)
             if joined is not None:

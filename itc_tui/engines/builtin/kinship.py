@@ -14,9 +14,9 @@ from itc_tui.engines.builtin.inside.programs import Program
 from itc_tui.engines.builtin.witnesses import Witness, names_of
 from itc_tui.engines.builtin.writing.acts import kind_of_receiver
 
-STRANGERS, KIN, ONE_STAGE, ONE_CALLABLE = range(4)
-"""Of one class or function, or one makes what the other works with; beside that, on an object that
-both make alike; with another input of the very same."""
+STRANGERS, KIN, OF_ONE_CLASS, ONE_STAGE, ONE_CALLABLE = range(5)
+"""One makes what the other works with; both are of one class; beside that, on an object that both
+make alike; with another input of the very same."""
 
 Boundary = tuple[str, str]
 """Files of two modules, of which the first calls the second."""
@@ -73,10 +73,9 @@ def refuse_alike(faces: Sequence[Face]) -> bool:
 def _likeness(one: Face, other: Face) -> int:
     if one.focus == other.focus:
         return ONE_CALLABLE
-    is_kin = one.subject == other.subject
-    if not (is_kin or one.subject in other.makers or other.subject in one.makers):
-        return STRANGERS
-    return ONE_STAGE if is_kin and one.stage & other.stage else KIN
+    if one.subject == other.subject:
+        return ONE_STAGE if one.stage & other.stage else OF_ONE_CLASS
+    return KIN if one.subject in other.makers or other.subject in one.makers else STRANGERS
 
 
 def _refusal_of(witness: Witness) -> str:

@@ -10,7 +10,7 @@ from itc_tui.engines.builtin.holding import separated
 from itc_tui.engines.builtin.hosting import hosts_for, room_for_hosts
 from itc_tui.engines.builtin.inside.programs import Program, Step
 from itc_tui.engines.builtin.kinship import (
-    KIN,
+    OF_ONE_CLASS,
     ONE_STAGE,
     STRANGERS,
     face_of,
@@ -215,8 +215,8 @@ def test_only_what_has_something_in_common_shares_a_case() -> None:
     assert [[one.ident for one in group.members] for group in groups] == [["1", "2"], ["3"], ["4"]]
     assert spare == []
     groups, left = grouped([paid, again, sent, kept], frozenset(), 1)
-    assert [[one.ident for one in group.members] for group in groups] == [["1", "2"]]
-    assert [group.members for group in left] == [(sent,), (kept,)]
+    assert [[one.ident for one in group.members] for group in groups] == [["1", "2", "3"]]
+    assert [group.members for group in left] == [(kept,)]
 
 
 def refused(ident: str, name: str, message: str) -> Witness:
@@ -284,7 +284,7 @@ def test_of_two_equally_large_it_does_not_matter_which_comes_first() -> None:
         of_class("Cart", witness("3", focus="shop.orders:Cart.fill")),
         of_class("Till", witness("4", focus="shop.orders:Till.open")),
     )
-    assert kinship(carts, tills) == kinship(tills, carts) == KIN
+    assert kinship(carts, tills) == kinship(tills, carts) == OF_ONE_CLASS
 
 
 def test_what_a_case_only_defines_something_with_makes_it_no_kin() -> None:
