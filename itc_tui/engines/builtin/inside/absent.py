@@ -27,9 +27,11 @@ def lacks_a_package(program: Program, errors: Iterable[BaseException]) -> bool:
 
 
 def _texts_in(program: Program) -> List[str]:
-    """What it says, and not what it calls: a method may bear the name of the package it needs."""
+    """What it says where it is refused, and not what it calls: a method may bear the name of the
+    package it needs."""
     nodes: List[ast.AST] = []
-    for step in program.steps:
+    refused = [step for step in program.steps if step.kind == "raises"]
+    for step in refused or program.steps[-1:]:
         try:
             nodes += ast.walk(ast.parse(step.code.strip()))
         except SyntaxError:

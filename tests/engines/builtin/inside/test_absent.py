@@ -26,6 +26,8 @@ def test_an_error_for_want_of_a_package_is_this_machines_doing() -> None:
 def test_a_method_named_for_the_package_that_it_needs_does_not_name_it() -> None:
     program = Program((), (Step("url", "env.nowhere_at_all('EMAIL_URL')"),))
     assert lacks_a_package(program, [refused("nowhere_at_all")])
+    before = Step("made", "Env(suffix='nowhere_at_all')")
+    assert lacks_a_package(Program((), (before, *program.steps)), [refused("nowhere_at_all")])
 
 
 def test_an_import_error_of_its_own_is_kept_where_it_complains_of_what_it_was_given() -> None:
