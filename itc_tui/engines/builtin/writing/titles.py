@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from itc_tui.engines.builtin.witnesses import Witness
 from itc_tui.engines.builtin.writing.acts import Act, acts_in
@@ -32,7 +33,8 @@ def title_of(
     if not acts:
         return "documented example runs to its end"
     options = [_joined(acts[start:] + acts[:start]) for start in range(len(acts))]
-    options = [*_refusing_alike(acts), *options]
+    whole_truth = [one for one in options if _names_all(one, acts)]
+    options = [*_refusing_alike(acts), *(whole_truth or _of_all(acts)), *options]
     origin = members[0].focus.removeprefix("given:") if members[0].is_given else ""
     source = ""
     if origin:
@@ -61,18 +63,47 @@ def _source_of(document: str, witness: Witness) -> str:
     return f", as {document} shows" if is_told else f" in an example of {document}"
 
 
-def _refusing_alike(acts: Sequence[Act]) -> Iterator[str]:
-    """`Cart add, remove and pay raise ClosedError`: of several, all that find room."""
-    names = list(dict.fromkeys(act.name for act in acts))
-    is_one = len({(act.owner, act.outcome) for act in acts}) == 1
-    if len(names) < _SEVERAL or not (is_one and acts[0].outcome.startswith("raises ")):
+def _names_all(title: str, acts: Sequence[Act]) -> bool:
+    words = slug(title, 999)
+    return all(slug(act.name or act.owner, 999) in words for act in acts)
+
+
+def _of_all(acts: Sequence[Act]) -> Iterator[str]:
+    """`Cart add gives 1, total gives 3`: what is done and what comes of it; else what is done."""
+    first = {act.subject: act for act in reversed(acts)}
+    each = [first[subject] for subject in dict.fromkeys(act.subject for act in acts)]
+    if len(each) < _SEVERAL or len({act.owner for act in each}) > 1:
         return
-    error = acts[0].outcome.partition(":")[0].removeprefix("raises ")
-    for count in range(len(names), 0, -1):
-        title = f"{acts[0].owner} {listed(names, count)} raise {error}".strip()
-        if _fits(title, LONGEST):
-            yield title
+    owner = each[0].owner
+    parts = [f"{act.name} {act.outcome.partition(':')[0]}".strip() for act in each]
+    names = [act.name or "itself" for act in each]
+    for title in (f"{owner} {', '.join(parts)}", *_listing(owner, names, "")):
+        if _fits(title.strip(), LONGEST):
+            yield title.strip()
             return
+
+
+def _refusing_alike(acts: Sequence[Act]) -> Iterator[str]:
+    """`Cart add, remove and pay raise ClosedError`, `Cart pay raises ClosedError and CoinError`:
+    of several, all that find room."""
+    names = list(dict.fromkeys(act.name for act in acts))
+    errors = [act.outcome.partition(":")[0].removeprefix("raises ") for act in acts]
+    errors = list(dict.fromkeys(errors))
+    refuse = all(act.outcome.startswith("raises ") for act in acts)
+    if not refuse or len({act.owner for act in acts}) > 1 or len(names) == len(errors) == 1:
+        return
+    if len(errors) == 1:
+        titles = _listing(acts[0].owner, names, f" raise {errors[0]}")
+    elif len(names) == 1:
+        titles = _listing(f"{acts[0].subject} raises", errors, "")
+    else:
+        return
+    yield from islice((title for title in titles if _fits(title, LONGEST)), 1)
+
+
+def _listing(before: str, names: Sequence[str], after: str) -> Iterator[str]:
+    for count in range(len(names), 0, -1):
+        yield f"{before} {listed(names, count)}{after}".strip()
 
 
 def _in_detail(acts: Sequence[Act]) -> list[str]:

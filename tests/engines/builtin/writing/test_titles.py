@@ -280,4 +280,20 @@ def test_a_case_of_one_reason_is_named_for_all_that_refuse() -> None:
     ]
     assert title_of(more) == "Cart add, remove, pay and 2 more raise ClosedError"
     other = refused("cart.fill(1)", "SizeError", "too large").but(focus="shop.cart:Cart.fill")
-    assert title_of([rows[0], other]).startswith("Cart add of 1 raises ClosedError")
+    assert title_of([rows[0], other]) == "Cart add raises ClosedError, fill raises SizeError"
+    twice = refused("cart.add(0)", "SizeError", "too small").but(focus="shop.cart:Cart.add")
+    assert title_of([rows[0], twice]) == "Cart add raises ClosedError and SizeError"
+
+
+def test_a_case_is_named_for_all_that_it_does_and_first_for_what_comes_of_it() -> None:
+    def given(name: str, argument: str, right: str) -> Witness:
+        return seen(f"v_cart_2.{name}({argument})", right, "int", f"shop.cart:Cart.{name}")
+
+    paid, sent = given("pay_by_invoice", "'tea and milk for two'", "3"), given("send", "7", "4")
+    assert title_of([paid, sent]) == (
+        "Cart pay_by_invoice of 'tea and milk …' gives 3, send of 7 gives 4"
+    )
+    kept = given("keep_for_later", "'tea and milk for two'", "5")
+    assert title_of([paid, kept]) == "Cart pay_by_invoice gives 3, keep_for_later gives 5"
+    long = given("deliver_to_the_next_door_of_the_house", "7", "'tea and milk for two'")
+    assert title_of([sent, paid, long]) == "Cart send, pay_by_invoice and 1 more"
