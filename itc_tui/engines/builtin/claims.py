@@ -47,7 +47,7 @@ def _of_the_acts(witness: Witness) -> Witness:
     """Without what is asserted of values that only set the stage, where the acts show enough."""
     claims = []
     for at, (step, own) in enumerate(zip(witness.program.steps, witness.claims)):
-        is_stage = step.kind == "do" and _feeds_another(witness, at)
+        is_stage = step.kind in ("do", "with") and _feeds_another(witness, at)
         claims.append(
             tuple(c for c in own if c.source or not (is_stage and speaks_of(c, step.var)))
         )

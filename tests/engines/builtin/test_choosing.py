@@ -439,6 +439,9 @@ def test_what_only_sets_the_stage_is_not_asserted() -> None:
     claims = ((Claim("v_a_1.kind", "'x'", (), False),), (Claim("v_x_2", "'x'"),))
     kept = curated(witness("1").but(program=Program((), steps), claims=claims)).claims
     assert [[claim.text for claim in step] for step in kept] == [[], ["v_x_2 == 'x'"]]
+    block = (steps[0]._replace(kind="with"), steps[1])
+    kept = curated(witness("1").but(program=Program((), block), claims=claims)).claims
+    assert [[claim.text for claim in step] for step in kept] == [[], ["v_x_2 == 'x'"]]
 
 
 def test_what_is_done_to_an_object_is_said_where_it_is_so_for_the_last_time() -> None:
