@@ -8,8 +8,8 @@ import re
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Set
 
-from itc_tui.engines.builtin.inside.documented import Docstrings, Documented
 from itc_tui.engines.builtin.inside.answering import may_answer
+from itc_tui.engines.builtin.inside.documented import Docstrings, Documented
 from itc_tui.engines.builtin.inside.given import FIXTURE, FIXTURES, GIVEN
 from itc_tui.engines.builtin.inside.lacking import Lacking
 from itc_tui.engines.builtin.inside.literals import written, written_as_equal

@@ -40,9 +40,14 @@ class Check(NamedTuple):
     right: str
     imports: Tuple[str, ...]
     is_whole: bool = True
+    source: str = ""
+    """Who promises it."""
+    told: str = ""
+    """What somebody says of it, which is less than all that is checked."""
 
     def as_json(self) -> List[Any]:
-        return [self.left, self.right, list(self.imports), self.is_whole]
+        rest = [self.source, self.told] if self.source or self.told else []
+        return [self.left, self.right, list(self.imports), self.is_whole, *rest]
 
 
 def checks_of(
