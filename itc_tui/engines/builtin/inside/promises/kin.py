@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import ast
-from typing import Dict, Iterator, List, NamedTuple, Optional, Tuple
+import re
+from typing import Dict, Iterator, NamedTuple, Optional, Set, Tuple
 
 from itc_tui.engines.builtin.inside.programs import Program, Step, fresh
 from itc_tui.engines.builtin.inside.promises.verdicts import shortened
 
 _MOST_WORDS = 8
 _MOST_KIN = 60
-_FEWEST_LETTERS, _LATE = 4, 1000
-"""Nothing, or what is empty, is said last."""
+_FEWEST_LETTERS = 4
+_ODD = re.compile(r"[^\w\s,.'\"()\[\]-]")
+_Rank = Tuple[bool, bool, int, int]
 
 
 class Question(NamedTuple):
@@ -19,40 +21,46 @@ class Question(NamedTuple):
     step: int
 
 
-class _Object(NamedTuple):
+class Made(NamedTuple):
     program: Program
     name: str
 
 
-class Kin:
-    """Of one method: objects that were asked, and with what words."""
+Family = Dict[str, Made]
+"""Objects of a class and its heirs, by what makes them."""
 
-    def __init__(self) -> None:
-        self._objects: Dict[str, _Object] = {}
-        self._words: Dict[str, Tuple[bool, int, str]] = {}
-        self._asked: List[Tuple[str, str]] = []
+
+class Kin:
+    """Of one method: objects that may be asked, and with what words."""
+
+    def __init__(self, family: Family) -> None:
+        self._objects = family
+        self._words: Dict[str, _Rank] = {}
+        self._asked: Set[Tuple[str, str]] = set()
 
     def take(self, program: Program, at: int, is_shown: bool) -> None:
-        """A call with plain values, of an object that the program made."""
+        """A call with values that are written out; of an object that the program made, it is one
+        that may be asked more."""
         called = _method_call(program.steps[at])
-        made = _step_of(program, called[0], at) if called else None
-        if called is None or made is None:
+        if called is None:
             return
+        name, words = called
+        self._words[words] = min(
+            self._words.get(words, _rank(words, is_shown)), _rank(words, is_shown)
+        )
+        made = _step_of(program, name, at)
+        kind = _maker(program.steps[made]) if made is not None else ""
+        if made is None or not kind:
+            return
+        self._asked.add((kind, words))
         short, name = shortened(program, made)
-        kind = _maker(program.steps[made])
-        if not name or not kind:
-            return
-        words = called[2]
-        rank = (not is_shown, len(words) if len(words) >= _FEWEST_LETTERS else _LATE, words)
-        self._asked.append((kind, words))
-        self._words[words] = min(self._words.get(words, rank), rank)
         have = self._objects.get(kind)
-        if have is None or _size(short) < _size(have.program):
-            self._objects[kind] = _Object(short, name)
+        if name and (have is None or _size(short) < _size(have.program)):
+            self._objects[kind] = Made(short, name)
 
     def questions(self, method: str) -> Iterator[Question]:
         """Each object with the words of the others, the plainest words first."""
-        words = [rank[2] for rank in sorted(self._words.values())][:_MOST_WORDS]
+        words = sorted(self._words, key=self._words.__getitem__)[:_MOST_WORDS]
         for said in words:
             for kind, (program, name) in list(self._objects.items())[:_MOST_KIN]:
                 if (kind, said) not in self._asked:
@@ -61,8 +69,13 @@ class Kin:
                     yield Question(longer, len(longer.steps) - 1)
 
 
-def _method_call(step: Step) -> Optional[Tuple[str, str, str]]:
-    """Object, method and arguments, where these are written out."""
+def _rank(words: str, is_shown: bool) -> _Rank:
+    """What documents say comes first, nothing at all last."""
+    return not is_shown, len(words) < _FEWEST_LETTERS, len(_ODD.findall(words)), len(words)
+
+
+def _method_call(step: Step) -> Optional[Tuple[str, str]]:
+    """Object, and arguments, where these are written out; empty for an object without a name."""
     try:
         node = ast.parse(step.code.strip(), mode="eval").body
     except SyntaxError:
@@ -70,11 +83,12 @@ def _method_call(step: Step) -> Optional[Tuple[str, str, str]]:
     if step.kind != "do" or not isinstance(node, ast.Call) or node.keywords:
         return None
     func = node.func
-    if not isinstance(func, ast.Attribute) or not isinstance(func.value, ast.Name):
+    if not isinstance(func, ast.Attribute):
         return None
     if not all(_is_written_out(one) for one in node.args):
         return None
-    return func.value.id, func.attr, ", ".join(map(ast.unparse, node.args))
+    owner = func.value.id if isinstance(func.value, ast.Name) else ""
+    return owner, ", ".join(map(ast.unparse, node.args))
 
 
 def _is_written_out(node: ast.expr) -> bool:

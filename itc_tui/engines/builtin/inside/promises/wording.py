@@ -7,7 +7,7 @@ from typing import Any, Dict, Iterator, List, NamedTuple, Tuple
 
 from itc_tui.engines.builtin.inside.programs import Program
 from itc_tui.engines.builtin.inside.promises.asking import Answers, Known, place_of
-from itc_tui.engines.builtin.inside.promises.kin import Kin
+from itc_tui.engines.builtin.inside.promises.kin import Family, Kin
 from itc_tui.engines.builtin.inside.promises.said import NOTHING, Said, said_in
 from itc_tui.engines.builtin.inside.promises.verdicts import Stated, Verdict, shortened
 from itc_tui.engines.builtin.inside.trials import Trials
@@ -30,11 +30,11 @@ class Broken(NamedTuple):
 class _Promised:
     """What is known of one promise of one function."""
 
-    def __init__(self, known: Known, said: Said) -> None:
+    def __init__(self, known: Known, said: Said, family: Family) -> None:
         self.known, self.said = known, said
         self.kept = 0
         self.broken: List[Broken] = []
-        self.kin = Kin()
+        self.kin = Kin(family)
 
     def take(self, value: Any, broken: Broken) -> None:
         is_kept = self.said.is_kept_by(value)
@@ -51,6 +51,7 @@ class Wording:
     def __init__(self, relative: Any) -> None:
         self._relative = relative
         self._promised: Dict[str, List[_Promised]] = {}
+        self._families: Dict[Any, Family] = {}
 
     def see(self, ident: str, program: Program, answers: Answers, is_shown: bool) -> None:
         """`is_shown`: the program stands in a document of the target."""
@@ -83,7 +84,8 @@ class Wording:
     def _promised_by(self, known: Known) -> List[_Promised]:
         if known.ident not in self._promised:
             said = said_in(inspect.getdoc(known.func) or "")
-            rows = [_Promised(known, one) for one in said if one.kind != NOTHING]
+            family = self._families.setdefault(known.owner, {})
+            rows = [_Promised(known, one, family) for one in said if one.kind != NOTHING]
             self._promised[known.ident] = rows
         return self._promised[known.ident]
 
