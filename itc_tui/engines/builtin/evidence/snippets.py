@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
+from itc_tui.engines.builtin.evidence.asserting import asserted_in
 from itc_tui.engines.builtin.evidence.leaning import Line, is_all, needed_of, parsed
 from itc_tui.engines.builtin.evidence.printed import printed_after
 from itc_tui.engines.builtin.evidence.remarks import remark_on
@@ -213,6 +214,8 @@ def _example(origin: str, lines: list[Line]) -> Example | None:
             step = _step(node, line)
             steps.append(step)
             told = line.raises if step.kind == "raises" else line.wanted
+            if told is None and isinstance(node, ast.Assert):
+                told = asserted[1] if (asserted := asserted_in(node)) else None
             if told is not None and step.var and step.kind != "raw":
                 wanted[step.var] = told
             if line.remark and step.var and step.kind != "raw":
@@ -257,4 +260,6 @@ def _step(node: ast.stmt, line: Line) -> Step:
             return Step(target.id, ast.unparse(node.value))
     if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
         return Step(node.name, ast.unparse(node), "raw")
+    if isinstance(node, ast.Assert) and (asserted := asserted_in(node)):
+        return Step(fresh("shown"), asserted[0])
     return Step("", ast.unparse(node), "raw")
