@@ -212,10 +212,13 @@ def _example(origin: str, lines: list[Line]) -> Example | None:
                 is_whole = False  # what it catches a test would hide; the rest may do without
                 continue
             step = _step(node, line)
+            asserted = asserted_in(node) if isinstance(node, ast.Assert) else None
+            if asserted and _is_name_of_one(asserted[0], steps):
+                wanted[asserted[0]] = asserted[1]
+                continue  # its value is looked at where it comes from
             steps.append(step)
             told = line.raises if step.kind == "raises" else line.wanted
-            if told is None and isinstance(node, ast.Assert):
-                told = asserted[1] if (asserted := asserted_in(node)) else None
+            told = asserted[1] if told is None and asserted else told
             if told is not None and step.var and step.kind != "raw":
                 wanted[step.var] = told
             if line.remark and step.var and step.kind != "raw":
@@ -225,6 +228,10 @@ def _example(origin: str, lines: list[Line]) -> Example | None:
     program = Program(tuple(dict.fromkeys(imports)), tuple(steps))
     remarks = {var: text for var, text in remarks.items() if text}
     return Example(origin, program, wanted, is_whole, remarks=remarks)
+
+
+def _is_name_of_one(code: str, steps: Sequence[Step]) -> bool:
+    return sum(step.var == code and step.kind == "do" for step in steps) == 1
 
 
 def _one_by_one(node: ast.Import | ast.ImportFrom) -> Iterator[str]:

@@ -20,7 +20,9 @@ from itc_tui.engines.builtin.evidence.snippets import examples_of, pieces_of
         ("assert total(2)", None),
         ("assert total(2) != 3", None),
         ("assert 1 < total(2) < 3", None),
-        ("assert x == 3", None),
+        ("assert x == 3", ("x", "3")),
+        ("assert cups['tea'].count == 3", ("cups['tea'].count", "3")),
+        ("assert 3 == 3", None),
     ],
 )
 def test_a_call_and_the_value_beside_it(text: str, found: tuple[str, str] | None) -> None:
@@ -35,3 +37,11 @@ def test_it_is_what_the_example_shows() -> None:
     first, second = example.program.steps
     assert (first.code, first.kind, example.wanted) == ("shop.total(2)", "do", {first.var: "4"})
     assert (second.code, second.kind) == ("assert shop", "raw")
+
+
+def test_a_value_that_has_a_name_is_looked_at_where_it_comes_from() -> None:
+    text = "```python\ncups = shop.total(2)\nassert cups == 4\nassert cups.size == 1\n```\n"
+    (example,) = examples_of(list(pieces_of(text, "README.md")))
+    total, size = example.program.steps
+    assert (total.text, size.code) == ("cups = shop.total(2)", "cups.size")
+    assert example.wanted == {"cups": "4", size.var: "1"}
