@@ -265,6 +265,8 @@ def _step(node: ast.stmt, line: Line) -> Step:
         target = node.targets[0]
         if isinstance(target, ast.Name):
             return Step(target.id, ast.unparse(node.value))
+    if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value:
+        return Step(node.target.id, ast.unparse(node.value))
     if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
         return Step(node.name, ast.unparse(node), "raw")
     if isinstance(node, ast.Assert) and (asserted := asserted_in(node)):

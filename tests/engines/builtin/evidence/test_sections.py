@@ -6,6 +6,7 @@ import pytest
 
 from itc_tui.engines.builtin.evidence.sections import needed_by
 from itc_tui.engines.builtin.evidence.snippets import Example, examples_of, pieces_of
+from itc_tui.engines.builtin.evidence.variables import setting_steps
 
 README = """
 # Shop
@@ -85,3 +86,25 @@ SETTINGS = (("URL", "http://${HOST}:1"), ("HOST", "sea"), ("TOKEN_FILE", "t"), (
 )
 def test_what_an_example_does_not_speak_of_is_not_set(code: str, names: str) -> None:
     assert " ".join(name for name, _ in needed_by([code], SETTINGS)) == names
+
+
+SECRET = """
+```python
+from shop import env
+
+# printf 'my secret' >/run/secrets/password
+# export PASSWORD_FILE=/run/secrets/password
+# echo "unused" > /run/other
+
+password: str = env.str("PASSWORD")  # => 'my secret'
+```
+"""
+
+
+def test_a_file_that_the_shell_writes_is_written_for_the_example() -> None:
+    (example,) = examples_of(list(pieces_of(SECRET, "README.md")))
+    assert [step.code for step in setting_steps(example.settings)] == [
+        "(tmp_path / 'password').write_text('my secret', encoding='utf-8')",
+        "monkeypatch.setenv('PASSWORD_FILE', str(tmp_path / 'password'))",
+    ]
+    assert example.remarks == {"password": "'my secret'"}
