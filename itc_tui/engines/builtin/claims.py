@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 
 from itc_tui.engines.builtin.witnesses import Claim, Witness, names_of
 
@@ -20,7 +21,26 @@ def curated(witness: Witness) -> Witness:
         chosen = _of_step(witness, at)[: min(_MOST_PER_STEP, left)]
         left -= len(chosen)
         claims.append(chosen)
-    return witness.but(claims=tuple(reversed(claims)))
+    return witness.but(claims=tuple(_said_once(witness, tuple(reversed(claims)))))
+
+
+def _said_once(
+    witness: Witness, claims: tuple[tuple[Claim, ...], ...]
+) -> Iterator[tuple[Claim, ...]]:
+    """What a call does to others beside what it gives, or as one of several that prepare, is said
+    where it is so for the last time; what somebody promises is said wherever it holds."""
+    for at, own in enumerate(claims):
+        var = witness.program.steps[at].var
+        later = [step for step in range(at + 1, len(claims)) if claims[step]]
+        if not any(claim.left == var and claim.right != "None" for claim in own):
+            later = [step for step in later[:1] if not _gives(witness, step, claims[step])]
+        again = {claim.left for step in later for claim in claims[step]}
+        yield tuple(c for c in own if c.source or c.left == var or c.left not in again)
+
+
+def _gives(witness: Witness, at: int, claims: tuple[Claim, ...]) -> bool:
+    """Something is said of what comes of the step, and not only of what it did to others."""
+    return any(speaks_of(claim, witness.program.steps[at].var) for claim in claims)
 
 
 def _of_the_acts(witness: Witness) -> Witness:
@@ -49,8 +69,9 @@ def _of_step(witness: Witness, at: int) -> tuple[Claim, ...]:
     if _compares_with_itself(step.code):
         return ()
     own = [claim for claim in claims if speaks_of(claim, step.var)]
-    if len(own) == 1 and own[0].right == "None" and not own[0].source:
-        # A call that gives nothing: there is no point in holding on to its None.
+    is_beside_others = len(claims) > 1
+    if len(own) == 1 and own[0].right == "None" and not own[0].source and is_beside_others:
+        # What it changed says more than that it gave nothing.
         claims = tuple(claim for claim in claims if claim is not own[0])
     # `x = 3` needs no `assert x == 3` behind it.
     claims = tuple(c for c in claims if c.source or not _says_again(step.code, c.right))

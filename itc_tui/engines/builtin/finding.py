@@ -67,7 +67,7 @@ def find(
     room = max(1, most_cases - len(weighed.promises.cases) - len(weighed.trips))
     choice = _joined(laboratory, weighed.looked, picked, sites, room, words)
     joined, spare = yield from as_step("choice", choice)
-    groups = [*map(alone, weighed.trips), *map(_tidied, joined)]
+    groups = [*(alone(settled(one)) for one in weighed.trips), *map(_tidied, joined)]
     cases = yield from as_step("steadiness", held_cases(laboratory, groups))
     yield Noted(
         text=f"{counted(len(rows), 'call')} found, of which {counted(len(cases), 'case')} "

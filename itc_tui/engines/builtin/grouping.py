@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,20 +9,27 @@ from functools import cached_property
 
 from itc_tui.engines.builtin.inside.drivers.door import label_in
 from itc_tui.engines.builtin.inside.programs import Program
-from itc_tui.engines.builtin.kinship import KIN, ONE_STAGE, Face, face_of, likeness
+from itc_tui.engines.builtin.joining import beside
+from itc_tui.engines.builtin.kinship import (
+    KIN,
+    ONE_STAGE,
+    Face,
+    face_of,
+    likeness,
+    of_one_boundary,
+    refuse_alike,
+)
 from itc_tui.engines.builtin.oracles.promised import Promise
 from itc_tui.engines.builtin.room import Reach, reaching_most
 from itc_tui.engines.builtin.witnesses import Edge, Line, Witness
-from itc_tui.engines.builtin.writing.naming import renamed
 
 MOST_STEPS = 18
 _ACTS_AT_FIRST = 3
 """So many in a case while there is room for more cases."""
-_MOST_ACTS = 7
-_MOST_OF_KIN = 4
+_MOST_ACTS = 6
+_MOST_OF_KIN = 3
 """Where no object and no callable holds them together."""
 _MOST_AT_A_DOOR = 3
-_STAGE = re.compile(r"v_(?:runner|client|app|path)_\d+$")
 _MOST_LETTERS = 1500
 
 
@@ -207,9 +213,8 @@ def _key(witness: Witness) -> str:
         return f"given:{witness.ident}"
     if label_in(witness.focus):
         return witness.focus + ("!" if witness.is_refusal or witness.is_error else "")
-    module, _, qualname = witness.focus.partition(":")
-    top = qualname.split(".")[0]
-    return f"{module}:{top}" + ("!" if witness.is_error else "")
+    module = witness.focus.partition(":")[0]
+    return f"{module}:{face_of(witness).subject}" + ("!" if witness.is_error else "")
 
 
 def _packed(key: str, members: Sequence[Witness]) -> list[Group]:
@@ -233,6 +238,9 @@ def _most_alike(group: Group, others: Sequence[Group], least: int = KIN) -> list
 
 
 def _joined(one: Group, other: Group, most_acts: int = _MOST_ACTS) -> Group | None:
+    faces = (*one.faces, *other.faces)
+    if not of_one_boundary(faces) or (one.is_error and not refuse_alike(faces)):
+        return None
     most = min(most_acts, one.most_acts, other.most_acts)
     if kinship(one, other) < ONE_STAGE:
         most = min(most, _MOST_OF_KIN)
@@ -245,7 +253,7 @@ def _joined(one: Group, other: Group, most_acts: int = _MOST_ACTS) -> Group | No
         one, other = other, one
         if any(step.kind == "with" for step in one.program.steps):
             return None
-    program = _beside(one.program, other.program, one.is_door)
+    program = beside(one.program, other.program, one.is_door)
     if program is None or len(program.steps) > MOST_STEPS:
         return None
     if sum(len(step.text) for step in program.steps) > _MOST_LETTERS:
@@ -253,34 +261,10 @@ def _joined(one: Group, other: Group, most_acts: int = _MOST_ACTS) -> Group | No
     return Group(one.key, one.members + other.members, program)
 
 
-def _beside(one: Program, other: Program, is_door: bool) -> Program | None:
-    """Both programs; what the second makes just as the first did is made once.
-
-    At a door the same words may do something else the second time, so only the stage is shared.
-    """
-    have = {
-        (step.code, step.kind): step.var
-        for step in one.steps
-        if step.var and (not is_door or _STAGE.match(step.var))
-    }
-    names: dict[str, str] = {}
-    steps = []
-    for step in other.steps:
-        code = renamed(step.code, names)
-        twin = have.get((code, step.kind))
-        # Two that it made alike stay two: `a == b` must not become `a == a`.
-        is_free = twin not in names.values()
-        if twin and is_free and step.var.startswith("v_") and twin.startswith("v_"):
-            names[step.var] = twin
-            continue
-        steps.append(step._replace(code=code))
-    return one.beside(other._replace(steps=tuple(steps)))
-
-
 def _closest(groups: list[Group]) -> tuple[Group, Group, Group] | None:
     """The two smallest groups of one module, and of one temper, that fit into one case.
 
-    Only of those that have something in common, and those that have most come first. Who fits
+    Only of those that are about one callable or one object, the most alike first. Who fits
     with nobody is taken out, for with larger ones it will not fit either.
     """
     ordered = sorted(groups, key=lambda group: len(group.members))
@@ -292,7 +276,7 @@ def _closest(groups: list[Group]) -> tuple[Group, Group, Group] | None:
             for other in sorted(groups, key=lambda group: len(group.members))
             if other is not one and other.is_error == one.is_error and other.module == one.module
         ]
-        for other in _most_alike(one, like):
+        for other in _most_alike(one, like, ONE_STAGE):
             joined = _joined(other, one) if len(one.members) < len(other.members) else None
             joined = joined or _joined(one, other)
             if joined is not None:

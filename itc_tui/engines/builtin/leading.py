@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from itc_tui.engines.builtin.witnesses import Line, Witness
 
 _README = re.compile(r"(?i)(?:.*/)?readme[^/]*")
-_PLACE = re.compile(r"(.*?)(?::(\d+))?")
+_OURS = re.compile(r"\bv_\w+_\d+\b")
+_PLACE = re.compile(r"(.*?)(?::(\d+)\b.*)?", re.S)
 
 
 def leading(
@@ -20,16 +21,21 @@ def leading(
 ) -> Iterator[Witness]:
     """Examples that go from one module into another and end in something that can be seen.
 
-    All of the README; of other documents what `brings_news`, after those before it were taken.
+    All of the README; of other documents, and of other texts in the files of an example, what
+    `brings_news`, after those before it were taken.
     """
     told: set[tuple[str, ...]] = set()
+    deeds: set[tuple[str, ...]] = set()
     shown = [one for one in witnesses if one.is_given and one.is_telling and _crosses(one, sites)]
     for witness in sorted(shown, key=_place):
-        codes = tuple(step.code for step in witness.program.steps)
         if len(told) >= most:
             return
-        if codes not in told and (_is_in_readme(witness) or brings_news(witness)):
+        codes = tuple(_OURS.sub("_", step.code) for step in witness.program.steps)
+        does = tuple(code for code in codes if ".write_text(" not in code)
+        is_first = _is_in_readme(witness) and does not in deeds
+        if codes not in told and (is_first or brings_news(witness)):
             told.add(codes)
+            deeds.add(does)
             take(witness)
             yield witness
 

@@ -10,6 +10,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from itc_tui.engines.builtin.inside.programs import Program
+from itc_tui.engines.builtin.inside.texts import PLAIN
+from itc_tui.engines.builtin.odd_items import odd_items
 from itc_tui.engines.builtin.one_line import parsed_line, with_part_replaced
 
 _LONG = 12
@@ -19,7 +21,10 @@ _LIKE = 0.5
 _PLAIN = re.compile(r"\d{0,6}|[^\W\d_]\w*([ .-]\w+){0,5}")
 _WORD = re.compile(r"\w+")
 _PLAIN_WORD = re.compile(r"\d{1,6}|[a-z]{2,}(_[a-z]+)*|[A-Z]?[a-z]+|[A-Z]{2,}(_[A-Z]+)*")
-_NAMES = ("name", "other", "third")
+_WANTED = frozenset({"name", "other", "third", "fourth", "unknown"})
+PLAIN_NAMES = ("name", "other", "third")
+_SHORT = re.compile(r"[a-z]{1,5}")
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _LINES_EACH = 3
 _HUGE, _YEARS = 1000, range(1900, 2100)
 
@@ -30,14 +35,14 @@ def strangeness(program: Program, words: Collection[str]) -> tuple[int, int, int
     codes = [step.code for step in program.steps if step.kind != "raw"]
     texts = [text for code in codes for text in texts_in(code)]
     odd = [text.value for text in texts if is_odd(text.value, words)]
-    unknown = [t for t in texts if t.value not in words or len(t.value) > _LONGEST_KNOWN]
+    unknown = sum(_unknown(text.value, words) for text in texts)
     raw = sum(text.is_bytes for text in texts)
     # The words of one object handed to another.
     raw += sum(step.code.startswith(("repr(", "str(")) for step in program.steps[:-1])
     return (
-        len(odd) + raw + sum(len(numbers_in(code)) for code in codes),
+        len(odd) + raw + sum(len(numbers_in(code)) + odd_items(code) for code in codes),
         sum(len(_odd_words(value, words)) for value in odd),
-        len(unknown),
+        unknown,
         sum(len(step.text) for step in program.steps),
     )
 
@@ -46,6 +51,19 @@ def is_odd(value: str, words: Collection[str]) -> bool:
     if not _WORD.search(value):  # signs alone, whoever uses them
         return bool(value.strip())
     return value not in words and _PLAIN.fullmatch(value) is None
+
+
+def _unknown(value: str, words: Collection[str]) -> int:
+    if len(value) > _LONGEST_KNOWN:
+        return 2
+    return 0 if value in words else 1 + is_made_up(value)
+
+
+def is_made_up(value: str) -> bool:
+    """Where the target does not know it: neither a number nor one of the texts that are tried
+    everywhere."""
+    is_plain = value in PLAIN or value in _WANTED or _SHORT.fullmatch(value)
+    return not (is_plain or _NUMBER.fullmatch(value))
 
 
 class Text(NamedTuple):
@@ -106,9 +124,9 @@ def shorter(value: str) -> list[str]:
 def in_plain_words(value: str, words: Collection[str]) -> list[str]:
     """The same marks around plain words: `${_9:-y68}` reads `${name:-other}`."""
     odd = _odd_words(value, words)
-    if not odd or len(odd) > len(_NAMES) or not is_odd(value, words):
+    if not odd or len(odd) > len(PLAIN_NAMES) or not is_odd(value, words):
         return []
-    names = dict(zip(odd, _NAMES))
+    names = dict(zip(odd, PLAIN_NAMES))
     return [_WORD.sub(lambda match: names.get(match[0], match[0]), value)]
 
 
@@ -120,7 +138,7 @@ def _odd_words(value: str, words: Collection[str]) -> list[str]:
 def alike(value: str, words: Collection[str]) -> list[str]:
     near = _nearest(value, tuple(words)[:_MOST_WORDS])
     if not _WORD.search(value):
-        return [_NAMES[0]]
+        return [PLAIN_NAMES[0]]
     return [*near, *([_first_word(value)] if is_odd(value, words) else [])]
 
 

@@ -10,8 +10,9 @@ from itc_tui.engines.builtin.inside.programs import Program, from_json
 from itc_tui.engines.builtin.inside.receivers import focus_as_seen
 from itc_tui.engines.builtin.inside.tracing import FROM_OUTSIDE
 from itc_tui.engines.builtin.laboratory import Laboratory
+from itc_tui.engines.builtin.slicing import slices, without_lost_definitions
 from itc_tui.engines.builtin.subjects import is_public
-from itc_tui.engines.builtin.witnesses import Witness, slices, witness_of
+from itc_tui.engines.builtin.witnesses import Witness, witness_of
 from itc_tui.engines.builtin.writing.naming import listed
 from itc_tui.ports import Steps, as_step
 
@@ -48,7 +49,8 @@ def _looked_at(
     focus: dict[str, str] = {}
     for number, row in enumerate(rows):
         *_, whole = slices(from_json(row["program"]), row["error"])
-        programs[str(number)] = whole
+        is_given = row["focus"].startswith("given:")
+        programs[str(number)] = whole if is_given else without_lost_definitions(whole)
         focus[str(number)] = row["focus"]
     seen = yield from laboratory.observe(programs, seed=1, chunk=_CHUNK, limit_s=240)
     found = (

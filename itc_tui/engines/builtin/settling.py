@@ -10,6 +10,7 @@ from itc_tui.engines.builtin.witnesses import Witness
 
 _MOST = 6
 _UNSET = "monkeypatch.delenv("
+_GUARD = "monkeypatch.setattr("
 
 
 def that_can_be_settled(
@@ -29,18 +30,19 @@ def that_can_be_settled(
 
 def settled(witness: Witness) -> Witness:
     """The same, with every variable taken away that it found missing here, and none set that
-    nobody asks for.
+    nobody asks for; and without the packages that are not installed here.
 
     For the box, where they are missing anyway, nothing changes by that.
     """
     steps = witness.program.steps
     missing = witness.surroundings.missing
     idle = witness.surroundings.idle - missing
-    is_kept = [not (s.code.startswith(_UNSET) or s.setting in idle) for s in steps]
+    is_kept = [not (s.code.startswith(_UNSET) or s.is_guard or s.setting in idle) for s in steps]
     kept = [at for at in range(len(steps)) if is_kept[at]]
     already_set = {steps[at].setting for at in kept}
     names = sorted(missing - already_set)
     unset = [Step("", f"{_UNSET}{name!r}, raising=False)") for name in names]
+    unset += [Step("", f"{_GUARD}{told})") for told in sorted(witness.surroundings.lacking)]
     given = sum(steps[at].kind in GIVEN for at in kept)
     whole = [*(steps[at] for at in kept[:given]), *unset, *(steps[at] for at in kept[given:])]
     if tuple(whole) == steps:

@@ -8,7 +8,8 @@ from typing import Any
 
 from itc_tui.engines.builtin.inside.programs import Program
 from itc_tui.engines.builtin.laboratory import Laboratory
-from itc_tui.engines.builtin.witnesses import Witness, slices, used_imports, witness_of
+from itc_tui.engines.builtin.slicing import slices
+from itc_tui.engines.builtin.witnesses import Witness, used_imports, witness_of
 from itc_tui.ports import Steps
 
 _SAME = 0.92

@@ -14,13 +14,17 @@ from typing import NamedTuple
 from itc_tui.engines.builtin.displays import with_smaller_displays
 from itc_tui.engines.builtin.inside.drivers.door import label_in
 from itc_tui.engines.builtin.inside.handing import fixed_part
-from itc_tui.engines.builtin.inside.programs import Program
+from itc_tui.engines.builtin.inside.programs import Program, Step
 from itc_tui.engines.builtin.inside.reshaping import says_a_key_twice
 from itc_tui.engines.builtin.laboratory import Laboratory
+from itc_tui.engines.builtin.odd_items import with_plain_items
 from itc_tui.engines.builtin.one_line import parsed_line, with_part_replaced
 from itc_tui.engines.builtin.plainness import (
+    PLAIN_NAMES,
+    Text,
     alike,
     in_plain_words,
+    is_made_up,
     is_odd,
     numbers_in,
     shorter,
@@ -102,6 +106,8 @@ def _forms_of(witness: Witness, words: Collection[str]) -> Iterator[tuple[Progra
         yield form, True
     for form in _without_words_of_objects(witness.program):
         yield form, False
+    for form in _with_plain_items(witness.program):
+        yield form, False
     for form in simpler_forms(witness.program, words):
         yield form, False
 
@@ -121,6 +127,7 @@ def simpler_forms(program: Program, words: Collection[str] = ()) -> Iterator[Pro
             *((text, one) for text in unknown[:_TEXTS_EACH] for one in alike(text.value, words)),
             *((text, one) for text in texts[:_TEXTS_EACH] for one in shorter(text.value)),
             *((t, one) for t in texts[:_TEXTS_EACH] for one in in_plain_words(t.value, words)),
+            *((t, _placeholder(step, texts)) for t in unknown[:_TEXTS_EACH] if is_made_up(t.value)),
         ]
         for text in (text for text in texts[:_TEXTS_EACH] if text.is_bytes):
             yield _with_code(program, at, text.as_text_in(step.code))
@@ -133,6 +140,13 @@ def simpler_forms(program: Program, words: Collection[str] = ()) -> Iterator[Pro
                 yield _with_code(program, at, code)
         for code in with_smaller_displays(step.code, lambda text: is_odd(text, words)):
             yield _with_code(program, at, code)
+
+
+def _placeholder(step: Step, texts: Sequence[Text]) -> str:
+    """Where it is refused, everybody sees why."""
+    taken = {text.value for text in texts}
+    names = ("unknown", *PLAIN_NAMES) if step.kind == "raises" else PLAIN_NAMES
+    return next((name for name in names if name not in taken), names[0])
 
 
 def _with_code(program: Program, at: int, code: str) -> Program:
@@ -187,6 +201,12 @@ def _without_words_of_objects(program: Program) -> Iterator[Program]:
                 code = _with_word(program.steps[later].code, step.var)
                 if program.steps[later].kind != "raw" and code:
                     yield _without_idle(_with_code(program, later, code), program)
+
+
+def _with_plain_items(program: Program) -> Iterator[Program]:
+    for at, step in enumerate(program.steps):
+        for code in with_plain_items(step.code) if step.kind != "raw" else ():
+            yield _without_idle(_with_code(program, at, code), program)
 
 
 def _with_word(code: str, name: str) -> str:

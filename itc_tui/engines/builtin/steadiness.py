@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -42,8 +43,7 @@ def observe_steadily(
     held = _answered(asked, alone)
     company = yield from bench.ask(held, seed=2, together=True)
     victims = [ident for ident in held if not _is_same(held[ident], company.get(ident))]
-    must_keep = victims or keeps_state
-    kept = _with_state_kept(programs, held, laboratory) if must_keep else programs
+    kept = _with_state_kept(programs, held, laboratory, is_upset=bool(victims) or keeps_state)
     if kept != programs:
         as_before = {i: one for i, one in seen.items() if kept[i] == programs[i]}
         return (yield from observe_steadily(laboratory, kept, focus, as_before))
@@ -93,20 +93,38 @@ def _in_peace(
 
 
 def _with_state_kept(
-    programs: Mapping[str, Program], held: Mapping[str, Witness], laboratory: Laboratory
+    programs: Mapping[str, Program],
+    held: Mapping[str, Witness],
+    laboratory: Laboratory,
+    is_upset: bool,
 ) -> Mapping[str, Program]:
-    """What one program leaves behind in a module, another would find there."""
+    """What one program leaves behind in a module, another would find there.
+
+    `is_upset`: it was seen that one does. What a program does to an object that all share is put
+    back in any case: another's files may bring more into it than was seen here.
+    """
     keeper = laboratory.keeper
     if keeper is None:
         return programs
     step = Step(keeper.name, keeper.name, STAND_IN)
-    changing = {ident for ident, one in held.items() if one.lines & set(keeper.sites)}
+    changing = {
+        ident
+        for ident, one in held.items()
+        if (is_upset and one.lines & set(keeper.sites))
+        or any(_speaks_of(programs[ident], name) for name in keeper.objects)
+    }
     return {
         ident: program._replace(steps=(step, *program.steps)).in_order()
         if ident in changing and step not in program.steps
         else program
         for ident, program in programs.items()
     }
+
+
+def _speaks_of(program: Program, name: str) -> bool:
+    """It has the object by that name, imported or by its module."""
+    imported = any(re.search(rf"\bimport\b.*\b{name}\b", line) for line in program.imports)
+    return imported or any(re.search(rf"\b\w+\.{name}\b", step.code) for step in program.steps)
 
 
 class _Bench:

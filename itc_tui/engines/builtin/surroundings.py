@@ -17,6 +17,9 @@ class Surroundings:
     """Those that the program sets for nobody."""
     files: frozenset[str] = frozenset()
     """Names of files that it looked for where it happened to run."""
+    lacking: frozenset[str] = frozenset()
+    """Names of the target that stand for a package which is not installed here, with what they
+    are in its place: `'shop.grid.numpy', None`."""
 
 
 NOTHING = Surroundings()

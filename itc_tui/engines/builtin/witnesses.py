@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -176,49 +176,6 @@ def _act_of(program: Program, focus: str, row: dict[str, Any]) -> dict[str, Any]
         "act_edges": frozenset((a, b, c, d) for a, b, c, d in edges),
         "act_lines": frozenset((file, line) for file, line in lines),
     }
-
-
-def slices(program: Program, is_error: bool) -> Iterator[Program]:
-    """The program itself last, shorter ones that may do the same before it."""
-    steps = list(program.steps)
-    if is_error:
-        steps[-1] = steps[-1]._replace(kind="raises")
-    whole = program._replace(steps=tuple(steps))
-    seen = set()
-    for with_changes in (False, True):
-        kept = _slice(steps, with_changes)
-        if len(kept) < len(steps) and tuple(kept) not in seen:
-            seen.add(tuple(kept))
-            yield whole._replace(steps=tuple(kept))
-    yield whole
-
-
-def _slice(steps: list[Step], with_changes: bool) -> list[Step]:
-    wanted = names_of(steps[-1].code) | ({"monkeypatch"} if with_changes else set())
-    kept = [steps[-1]]
-    for step in reversed(steps[:-1]):
-        used = names_of(step.code)
-        is_change = with_changes and step.kind == "do" and _receiver(step.code) in wanted
-        is_write = "write_text" in step.code and used & wanted
-        is_loose = step.kind == "raw" and not step.var and _touches(step.code, wanted, with_changes)
-        if step.var in wanted or is_change or is_write or is_loose:
-            wanted |= used
-            kept.append(step)
-    return kept[::-1]
-
-
-def _touches(code: str, wanted: set[str], with_changes: bool) -> bool:
-    """The statement binds one of the names, or, asked for changes, does something with it."""
-    nodes = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Name)]
-    if isinstance(ast.parse(code).body[0], ast.Assert):
-        return False
-    names = {node.id for node in nodes if with_changes or not isinstance(node.ctx, ast.Load)}
-    return bool(names & wanted)
-
-
-def _receiver(code: str) -> str:
-    found = re.match(r"(?:del )?(v_\w+_\d+|\w+)[.\[]", code)
-    return found[1] if found else ""
 
 
 def without_dead_values(program: Program) -> Program:

@@ -9,10 +9,18 @@ from itc_tui.engines.builtin.grouping import Group, alone, grouped, kinship
 from itc_tui.engines.builtin.holding import separated
 from itc_tui.engines.builtin.hosting import hosts_for, room_for_hosts
 from itc_tui.engines.builtin.inside.programs import Program, Step
-from itc_tui.engines.builtin.kinship import KIN, ONE_STAGE, STRANGERS
+from itc_tui.engines.builtin.kinship import (
+    KIN,
+    ONE_STAGE,
+    STRANGERS,
+    face_of,
+    of_one_boundary,
+    refuse_alike,
+)
 from itc_tui.engines.builtin.selection import chosen
+from itc_tui.engines.builtin.slicing import slices, without_lost_definitions
 from itc_tui.engines.builtin.steadiness import agreed
-from itc_tui.engines.builtin.witnesses import Claim, RaisedError, Witness, slices
+from itc_tui.engines.builtin.witnesses import Claim, RaisedError, Witness
 
 EDGE = ("shop/orders.py", "place", "shop/stock.py", "take")
 
@@ -70,6 +78,15 @@ def test_what_looks_like_a_path_of_this_machine_is_not_chosen() -> None:
     told = witness("2", right="{'at': '/home/me/tea'}", lines=(1, 2))
     plain = witness("3", "place('ac:/tea', '/tea')", lines=(1,))
     assert chosen([handed, told, plain], frozenset(), 10) == [plain]
+
+
+def test_what_a_case_handed_over_and_called_itself_is_no_news() -> None:
+    """Its own lambda gives what its own lambda gives, whatever the target does."""
+    steps = (Step("v_f_1", "kept(lambda one: one)"), Step("v_x_2", "v_f_1(7)"))
+    own = witness("1").but(program=Program((), steps), claims=((), (Claim("v_x_2", "7"),)))
+    through = own.but(act_edges=frozenset(), act_lines=frozenset({("shop/orders.py", 1)}))
+    assert chosen([through], frozenset(), 10) == [through]
+    assert chosen([own.but(act_edges=frozenset(), act_lines=frozenset())], frozenset(), 10) == []
 
 
 def test_a_third_value_that_goes_the_same_way_teaches_nothing() -> None:
@@ -191,15 +208,56 @@ def test_calls_inside_one_module_join_a_case_that_crosses_it_or_are_named() -> N
 def test_only_what_has_something_in_common_shares_a_case() -> None:
     """A suite that has no room for all leaves some out, rather than tell two stories in one."""
     paid = of_class("Cart", witness("1", focus="shop.orders:Cart.pay"))
-    sent = of_class("Cart", witness("2", lines=(2,), focus="shop.orders:Cart.send"))
-    kept = of_class("Store", witness("3", lines=(3,), focus="shop.orders:Store.keep"))
-    sold = of_class("Cart", witness("4", lines=(4,), focus="shop.orders:Till.sell"))
-    groups, spare = grouped([paid, sent, kept, sold], frozenset(), 2)
-    assert [[one.ident for one in group.members] for group in groups] == [["1", "2", "4"], ["3"]]
+    again = of_class("Cart", witness("2", lines=(2,), focus="shop.orders:Cart.pay"))
+    sent = of_class("Cart", witness("3", lines=(3,), focus="shop.orders:Cart.send"))
+    kept = of_class("Store", witness("4", lines=(4,), focus="shop.orders:Store.keep"))
+    groups, spare = grouped([paid, again, sent, kept], frozenset(), 3)
+    assert [[one.ident for one in group.members] for group in groups] == [["1", "2"], ["3"], ["4"]]
     assert spare == []
-    groups, (left,) = grouped([paid, sent, kept, sold], frozenset(), 1)
-    assert [[one.ident for one in group.members] for group in groups] == [["1", "2", "4"]]
-    assert left.members == (kept,)
+    groups, left = grouped([paid, again, sent, kept], frozenset(), 1)
+    assert [[one.ident for one in group.members] for group in groups] == [["1", "2"]]
+    assert [group.members for group in left] == [(sent,), (kept,)]
+
+
+def refused(ident: str, name: str, message: str) -> Witness:
+    error = RaisedError("builtins", "LookupError", message, True, False)
+    row = of_class("Cart", witness(ident, lines=(int(ident),), focus=f"shop.orders:Cart.{name}"))
+    return row.but(claims=((),), raised={0: error})
+
+
+def test_refusals_share_a_case_where_they_are_of_one_callable_or_of_one_reason() -> None:
+    closed = [refused("1", "pay", "'pay' is closed"), refused("2", "send", "'send' is closed")]
+    odd = [refused("3", "pay", "no such coin"), refused("4", "send", "no such place")]
+    assert refuse_alike([*map(face_of, closed)])
+    assert refuse_alike([face_of(closed[0]), face_of(odd[0])])
+    assert not refuse_alike([face_of(closed[0]), face_of(odd[1])])
+    groups, _ = grouped([closed[0], odd[0], odd[1]], frozenset(), 1)
+    assert [one.ident for one in groups[0].members] == ["1", "3"]
+
+
+def test_calls_across_different_boundaries_are_told_apart() -> None:
+    """What a docstring says of the boundary is true of every call in the test."""
+    other = ("shop/orders.py", "place", "shop/bills.py", "write")
+    near = [witness(str(n), f"place({n})", lines=(n,)) for n in range(2)]
+    far = witness("3", "place('bill')", lines=(3,)).but(edges=frozenset({other}))
+    both = witness("4", "place('all')", lines=(4,)).but(edges=frozenset({other, EDGE}))
+    groups, _ = grouped([*near, far], frozenset(), 1)
+    assert [[one.ident for one in group.members] for group in groups] == [["0", "1"]]
+    assert of_one_boundary([*map(face_of, [*near, both])])
+    assert not of_one_boundary([*map(face_of, [*near, far, both])])
+
+
+def test_what_a_method_is_handed_makes_it_no_kin_and_what_makes_its_object_does() -> None:
+    lines = ("from shop.orders import Cart, Pot, filled",)
+    steps = (
+        Step("v_cart_1", "filled('tea')"),
+        Step("v_pot_2", "Pot()"),
+        Step("v_x_3", "v_cart_1.add(v_pot_2)"),
+    )
+    face = face_of(witness("1", focus="shop.orders:Cart.add").but(program=Program(lines, steps)))
+    assert face.makers == {"filled"}
+    placed = Program(lines, (*steps[:2], Step("v_x_3", "place(v_pot_2)")))
+    assert face_of(witness("2").but(program=placed)).makers == {"Pot"}
 
 
 def test_where_there_is_no_room_for_all_those_stay_that_reach_most_together() -> None:
@@ -223,7 +281,7 @@ def test_of_two_equally_large_it_does_not_matter_which_comes_first() -> None:
         of_class("Cart", witness("2", focus="shop.orders:Cart.send")),
     )
     tills = both(
-        of_class("Cart", witness("3", focus="shop.orders:Till.sell")),
+        of_class("Cart", witness("3", focus="shop.orders:Cart.fill")),
         of_class("Till", witness("4", focus="shop.orders:Till.open")),
     )
     assert kinship(carts, tills) == kinship(tills, carts) == KIN
@@ -298,9 +356,9 @@ def test_one_that_crosses_well_is_host_again_where_its_case_is_full() -> None:
     hosts = hosts_for([paid, *inner], [paid, *inner], frozenset(), 10)
     assert hosts == [paid] * 3
     groups, left = grouped([paid, *inner], frozenset(), 10, hosts)
-    # Those that are only of one class go four by four; what finds no room is named.
-    assert sorted(len(group.members) for group in groups) == [4, 4, 4, 4]
-    assert left == []
+    # Those that are only of one class go three by three; what finds no room is named.
+    assert [len(group.members) for group in groups] == [3, 3, 3, 3]
+    assert [group.members[0].ident for group in left] == ["9", "10", "11", "12"]
     assert room_for_hosts(40, 38) == 10
     assert room_for_hosts(40, 4) == 36
 
@@ -317,10 +375,14 @@ def test_assertions_that_say_nothing_are_dropped() -> None:
     claims = (
         (Claim("sql", "'select'"),),
         (Claim("type(v).__name__", "'Row'", (), False), Claim("v.id", "3", (), False)),
-        (Claim("done", "None"),),
+        (Claim("done", "None"), Claim("shop.is_open", "False", (), False)),
     )
     kept = curated(witness("1").but(program=Program((), steps), claims=claims)).claims
-    assert [[claim.text for claim in step] for step in kept] == [[], ["v.id == 3"], []]
+    assert [[claim.text for claim in step] for step in kept] == [
+        [],
+        ["v.id == 3"],
+        ["shop.is_open == False"],
+    ]
 
 
 def test_only_what_two_looks_agree_on_is_kept() -> None:
@@ -344,6 +406,21 @@ def test_a_program_is_cut_to_what_its_end_needs() -> None:
     assert whole.steps == steps
 
 
+def test_what_a_name_meant_before_it_is_given_anew_is_left_out() -> None:
+    steps = (
+        Step("", "cart = Cart()", "raw"),
+        Step("v_a_1", "cart.add('tea')"),
+        Step("", "cart: Cart = Cart(owner='ann')", "raw"),
+        Step("v_b_2", "cart.total()"),
+    )
+    short, *_ = slices(Program((), steps), is_error=False)
+    assert short.steps == steps[2:]
+    assert without_lost_definitions(Program((), (*steps[:1], *steps[2:]))).steps == steps[2:]
+    assert without_lost_definitions(Program((), steps)).steps == steps
+    kept = (steps[0], Step("", "cart = cart.copy()", "raw"), steps[3])
+    assert [form.steps for form in slices(Program((), kept), is_error=False)] == [kept]
+
+
 def test_programs_that_import_one_name_from_two_places_stay_apart() -> None:
     plain = Program(("from shop import parse",), (Step("v_a_1", "parse('x')"),))
     other = Program(("from shop.more import parse",), (Step("v_b_2", "parse('x')"),))
@@ -362,6 +439,35 @@ def test_what_only_sets_the_stage_is_not_asserted() -> None:
     claims = ((Claim("v_a_1.kind", "'x'", (), False),), (Claim("v_x_2", "'x'"),))
     kept = curated(witness("1").but(program=Program((), steps), claims=claims)).claims
     assert [[claim.text for claim in step] for step in kept] == [[], ["v_x_2 == 'x'"]]
+
+
+def test_what_is_done_to_an_object_is_said_where_it_is_so_for_the_last_time() -> None:
+    """Beside what a call gives, and while a stage is set; a promise is said wherever it holds."""
+
+    def kept(*rows: tuple[str, str, tuple[Claim, ...]]) -> list[list[str]]:
+        program = Program((), tuple(Step(var, code) for var, code, _ in rows))
+        seen = witness("1").but(program=program, claims=tuple(own for *_, own in rows))
+        return [[claim.text for claim in step] for step in curated(seen).claims]
+
+    def size(count: int) -> Claim:
+        return Claim("cart.size", str(count), (), False)
+
+    one, two, total = (Claim(var, "1") for var in ("v_a_1", "v_b_2", "v_c_3"))
+    assert kept(
+        ("v_a_1", "cart.add(3)", (one, size(1))),
+        ("v_b_2", "cart.add(4)", (two, size(2))),
+        ("v_c_3", "total(5)", (total,)),
+    ) == [["v_a_1 == 1"], ["v_b_2 == 1", "cart.size == 2"], ["v_c_3 == 1"]]
+    assert kept(
+        ("", "cart[1] = 2", (size(1),)),
+        ("", "cart[2] = 2", (size(2),)),
+        ("v_c_3", "total(cart, 7)", (total, size(0))),
+    ) == [[], ["cart.size == 2"], ["v_c_3 == 1", "cart.size == 0"]]
+    promised = Claim("cart.size", "1", (), False, "README.md")
+    assert kept(("", "cart[1] = 2", (promised,)), ("", "cart[2] = 2", (size(2),))) == [
+        ["cart.size == 1"],
+        ["cart.size == 2"],
+    ]
 
 
 def test_that_a_call_of_a_class_gives_one_is_not_asserted() -> None:

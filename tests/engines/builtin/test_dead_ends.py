@@ -30,6 +30,16 @@ FILES = {
 
         def name():
             return "till"
+
+        class Drawer:
+            def __init__(self):
+                self.count = 0
+
+            def put(self, count):
+                self.count += rates.of_tea() * count
+
+            def serial(self):
+                return rates.of_tea() and os.getpid()
         """,
     "shop/rates.py": """
         def of_tea():
@@ -83,3 +93,28 @@ def test_calls_at_the_end_that_nothing_looks_at_go_unless_only_they_cross_someth
     }
     assert {edge[1] for edge in cases["changing"].edges} == {"due", "ticket"}
     assert {edge[1] for edge in found["changing"].edges} == {"due"}
+
+
+def test_calls_on_the_way_that_nothing_looks_at_go_with_what_was_made_for_them(
+    make_target: MakeTarget, laboratory_of: Callable[[Target], Laboratory]
+) -> None:
+    """What changes what is looked at later stays."""
+    laboratory = laboratory_of(make_target(**FILES))
+    steps = (
+        Step("v_a_1", "till.Drawer()"),
+        Step("v_b_2", "till.Drawer()"),
+        Step("v_c_3", "v_b_2.serial()"),
+        Step("v_d_4", "v_a_1.serial()"),
+        Step("v_e_5", "v_a_1.put(3)"),
+        Step("v_f_6", "v_a_1.count"),
+    )
+    programs = {"1": Program(("from shop import till",), steps)}
+    programs["2"] = Program(("from shop import till",), (steps[0], steps[3]))
+    seen, _ = drained(observe_steadily(laboratory, programs))
+    seen["1"] = seen["1"].but(claims=(*((),) * 5, seen["1"].claims[5]))
+    found, _ = drained(without_dead_ends(laboratory, seen))
+    assert [step.code for step in found["1"].program.steps] == [
+        "till.Drawer()",
+        "v_a_1.put(3)",
+        "v_a_1.count",
+    ]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itc_tui.engines.builtin.inside.programs import Program, Step
 from itc_tui.engines.builtin.shortening import as_short_as_they_may_be
-from itc_tui.engines.builtin.witnesses import Edge, Witness, slices
+from itc_tui.engines.builtin.slicing import slices
+from itc_tui.engines.builtin.witnesses import Edge, Witness
 
 STEPS = (
     Step("Tea", "class Tea:\n    grams = 2", "raw"),

@@ -233,3 +233,52 @@ def test_a_case_that_looks_for_a_file_runs_where_there_is_none(
         "told": False,
         "put there": True,
     }
+
+
+GRID = """
+    try:
+        import nowhere_at_all
+    except ImportError:
+        nowhere_at_all = None
+
+    try:
+        import json
+    except ImportError:
+        json = None
+
+    def rows(count):
+        if nowhere_at_all:
+            return nowhere_at_all.rows(count)
+        return list(range(count))
+
+    def dumped(count):
+        return json.dumps(count) if json else ""
+
+    def plain(nowhere_at_all):
+        return nowhere_at_all
+    """
+
+
+def test_a_way_that_is_gone_for_want_of_a_package_is_gone_everywhere(
+    make_target: MakeTarget, laboratory_of: LaboratoryOf
+) -> None:
+    """Where the package is installed, the test still is about what happens without it."""
+    target = make_target(**{"shop/grid.py": GRID})
+    calls = {"rows": "rows(3)", "dumped": "dumped(3)", "plain": "plain(3)"}
+    programs = {
+        name: Program(("from shop import grid",), (Step("found", f"grid.{call}"),))
+        for name, call in calls.items()
+    }
+    seen, _ = drained(observe_steadily(laboratory_of(target), programs))
+    steps = {name: [step.code for step in settled(seen[name]).program.steps] for name in programs}
+    guard = "monkeypatch.setattr('shop.grid.nowhere_at_all', None)"
+    assert steps == {
+        "rows": [guard, "grid.rows(3)"],
+        "dumped": ["grid.dumped(3)"],
+        "plain": ["grid.plain(3)"],
+    }
+    without = settled(seen["rows"])
+    assert settled(without) == without
+    assert without.program.beside(without.program) == without.program
+    lines = body_of(without, 0, UnittestPhrasing()).lines
+    assert lines[0] == 'self.enterContext(mock.patch("shop.grid.nowhere_at_all", None))'

@@ -45,8 +45,8 @@ def test_a_text_is_cut_as_long_as_the_code_goes_the_same_way(
     whole = shown_by(laboratory, f"brew({LONG!r}, {LONG!r})")
     (short,), _ = drained(simplified(laboratory, [whole]))
     (step,) = short.program.steps
-    assert step.code == "brew('unexpected', 'Unexpected ::name tea 2024-01-31 of s')"
-    assert short.last_claims[0].right == "'unexpected!'"
+    assert step.code == "brew('name', 'Unexpected ::name tea 2024-01-31 of s')"
+    assert short.last_claims[0].right == "'name!'"
 
 
 def test_only_odd_and_long_texts_are_touched_and_examples_never() -> None:
@@ -137,9 +137,10 @@ def test_a_text_that_only_looks_like_one_of_the_targets_gives_way_to_it(
 def test_no_key_is_said_twice_in_what_is_put_in_place() -> None:
     program = Program((), (Step("v", "f({'POT-11': 1, 'POT-12': 2})"),))
     codes = [form.steps[0].code for form in simpler_forms(program, ["POT-1"])]
-    assert codes == ["f({'POT-1': 1, 'POT-12': 2})", "f({'POT-11': 1, 'POT-1': 2})"]
+    assert codes[:2] == ["f({'POT-1': 1, 'POT-12': 2})", "f({'POT-11': 1, 'POT-1': 2})"]
     program = Program((), (Step("v", "f({'POT-11': 1, 'POT-1': 2})"),))
-    assert list(simpler_forms(program, ["POT-1"])) == []
+    codes = [form.steps[0].code for form in simpler_forms(program, ["POT-1"])]
+    assert codes == ["f({'name': 1, 'POT-1': 2})"]
 
 
 def test_items_that_mean_nothing_go_and_those_that_mean_something_stay() -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from itc_tui.domain.target import Target
+from itc_tui.engines.builtin.handed.record import Handed
 from itc_tui.engines.builtin.inside.programs import Program, Step
 from itc_tui.engines.builtin.laboratory import Laboratory
+from itc_tui.engines.builtin.stand_ins.module_state import module_state
 from itc_tui.engines.builtin.steadiness import agreed, observe_steadily
 from itc_tui.engines.builtin.witnesses import RaisedError, Witness
 from tests.draining import drained
@@ -86,6 +88,36 @@ def test_what_leaves_something_behind_goes_and_not_those_that_stumble_over_it(
     shown = {name: [claim.right for claim in seen[name].claims[0]] for name in seen}
     assert "put" not in shown
     assert (shown["tea"], shown["tea again"], shown["milk"]) == (["0"], ["1"], ["2"])
+
+
+DESK = """
+    class Desk:
+        def __init__(self):
+            self.names = []
+
+        def write(self, name):
+            self.names.append(name)
+            return len(self.names)
+
+    desk = Desk()
+    """
+
+
+def test_what_is_done_to_an_object_that_all_share_is_put_back_in_any_case(
+    make_target: MakeTarget, laboratory_of: Callable[[Target], Laboratory]
+) -> None:
+    """Another's files may bring more into it than was seen here; an object of one's own is not
+    put back."""
+    target = make_target(**{"shop/desk.py": DESK, "shop/other.py": ""})
+    keeper = module_state(target)
+    assert keeper is not None
+    laboratory = laboratory_of(target)
+    laboratory.hand_over(Handed(stand_ins=(keeper,)))
+    shared = Program(("from shop.desk import desk",), (Step("found", "desk.write('tea')"),))
+    own = Program(("from shop.desk import Desk",), (Step("found", "Desk().write('tea')"),))
+    seen, _ = drained(observe_steadily(laboratory, {"shared": shared, "own": own}))
+    steps = {name: [step.var for step in one.program.steps] for name, one in seen.items()}
+    assert steps == {"shared": [keeper.name, "found"], "own": ["found"]}
 
 
 def test_an_heir_of_pythons_own_is_asserted_as_what_it_is_equal_to(

@@ -15,6 +15,7 @@ from itc_tui.engines.builtin.evidence.definitions import Definition, definitions
 from itc_tui.engines.builtin.evidence.docstrings import announced_errors, documented
 from itc_tui.engines.builtin.evidence.echoes import without_what_takes_anything
 from itc_tui.engines.builtin.evidence.files_read import files_below, text_of
+from itc_tui.engines.builtin.evidence.files_shown import Sample, file_named_above, with_their_files
 from itc_tui.engines.builtin.evidence.fixed_moment import examples_at_a_fixed_moment
 from itc_tui.engines.builtin.evidence.free_names import PublicNames, completed, without_unknown
 from itc_tui.engines.builtin.evidence.quoting import is_sample, quoted_in
@@ -60,6 +61,8 @@ class Shown:
     """Module → string constants in its code."""
     texts: list[str] = field(default_factory=list)
     """Samples of other languages in the documents: what a file may hold."""
+    samples: list[Sample] = field(default_factory=list)
+    """The same, with what documents call them."""
     phrases: list[str] = field(default_factory=list)
     """What the documents quote within their sentences, and is more than a name."""
     commands: list[list[str]] = field(default_factory=list)
@@ -112,6 +115,7 @@ def gather(target: Target) -> Shown:
     for document, example in written_down:
         shown.examples.extend(_as_it_can_run(example, document, target, public))
     shown.examples, shown.left_out = examples_at_a_fixed_moment(shown.examples)
+    shown.examples, with_other_files = with_their_files(shown.examples, shown.samples)
     whole, _ = examples_at_a_fixed_moment(
         [one for document, one in written_down if _is_about(one, document, target, public)]
     )
@@ -123,6 +127,7 @@ def gather(target: Target) -> Shown:
     known |= written
     # Documents and tests say what is meant; the target's own calls come last.
     shown.arguments = merged(arguments_in(trees, known, written), arguments_in(sources, known))
+    shown.examples.extend(with_other_files)
     del shown.examples[_MAX_EXAMPLES:]
     return shown
 
@@ -242,12 +247,13 @@ def _read_document(where: str, text: str, shown: Shown, trees: list[ast.AST]) ->
 
 def _take_samples(text: str, shown: Shown) -> None:
     """Blocks that a reader of texts may be fed with: what is neither code nor for a shell."""
-    for language, body, _ in blocks_of(text):
+    for language, body, at in blocks_of(text):
         is_of_use = language not in _NOT_SAMPLES and 0 < len(body) < _LONGEST_SAMPLE
         is_code = ">>>" in body or (not language and _calls_something(body))
         if is_of_use and not (is_code or is_for_a_shell(body) or body in shown.texts):
             shown.texts.append(body)
-    del shown.texts[_MOST_SAMPLES:]
+            shown.samples.append(Sample(language, body, file_named_above(text, at, body)))
+    del shown.texts[_MOST_SAMPLES:], shown.samples[_MAX_EXAMPLES:]
 
 
 def _calls_something(body: str) -> bool:

@@ -13,13 +13,28 @@ Block = tuple[str, str, int]
 _HEADING = re.compile(r"#{1,6}\s+\S.*")
 _UNDERLINE = re.compile(r"([=\-~^\"'*+#`])\1{2,}\s*")
 _REFERENCE = re.compile(r"\$\{?(\w+)")
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_NUMBERING = re.compile(r"^(?:\d+[.)]\s*)+(?=\D)")
 _FEW = 4
+_LONGEST_HEADING = 32
+"""Letters: it is a part of the names of tests."""
 
 
 class Sections:
     def __init__(self, text: str, blocks: Sequence[Block]) -> None:
         self._blocks = blocks
-        self._headings = _headings_in(text.split("\n"), blocks)
+        self._lines = text.split("\n")
+        self._headings = _headings_in(self._lines, blocks)
+
+    def heading_at(self, line: int) -> str:
+        """What the section is called, as far as it says more than the title of the document."""
+        above = [one for one in self._headings[1:] if one <= line]
+        if not above:
+            return ""
+        words = self._lines[above[-1] - 1]
+        if _UNDERLINE.fullmatch(words):
+            words = self._lines[above[-1] - 2]
+        return plain_heading(words)
 
     def settings_at(self, line: int) -> tuple[Setting, ...]:
         """What the blocks of its section set up to this line; the last word counts."""
@@ -29,6 +44,14 @@ class Sections:
             if begin <= at <= line:
                 told.update(settings_in(language, body))
         return tuple(told.items())
+
+
+def plain_heading(words: str) -> str:
+    """Without markup and numbers, and no longer than a name may be."""
+    words = _LINK.sub(r"\1", words)
+    words = _NUMBERING.sub("", words.strip("# \t"))
+    words = " ".join(re.sub(r"[^\w\s.,'()/+-]", " ", words.replace("_", " ")).split())
+    return words if len(words) <= _LONGEST_HEADING and words.isascii() else ""
 
 
 def _headings_in(lines: Sequence[str], blocks: Sequence[Block]) -> list[int]:

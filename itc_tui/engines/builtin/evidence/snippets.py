@@ -18,6 +18,7 @@ from itc_tui.engines.builtin.evidence.remarks import remark_on
 from itc_tui.engines.builtin.evidence.sections import Sections, needed_by
 from itc_tui.engines.builtin.evidence.variables import Setting
 from itc_tui.engines.builtin.inside.programs import Program, Step, fresh
+from itc_tui.engines.builtin.one_line import is_literal
 
 _FENCE = re.compile(r"([ \t]*)(```|~~~)[ \t]*([\w+-]*)[^\n]*")
 _FENCE_LINE = re.compile(r"^[ \t]*(```|~~~)[^\n]*$", re.M)
@@ -32,7 +33,7 @@ _MAX_STATEMENTS = 10
 
 class Example(NamedTuple):
     origin: str
-    """`README.md:12`"""
+    """`README.md:12, “Usage”`"""
     program: Program
     wanted: dict[str, str]
     """Variable → what the document shows for it (a doctest's output)."""
@@ -68,7 +69,10 @@ def pieces_of(text: str, file: str, first_line: int = 1) -> Iterator[Piece]:
     # What is shown at a prompt may lean on a block above it, and a block on what a prompt did.
     sections = Sections(text, blocks)
     for piece in sorted(found, key=lambda piece: piece.lines[0].number):
-        yield piece._replace(settings=sections.settings_at(piece.lines[0].number - first_line))
+        at = piece.lines[0].number - first_line
+        heading = sections.heading_at(at)
+        origin = f"{piece.origin}, “{heading}”" if heading else piece.origin
+        yield piece._replace(origin=origin, settings=sections.settings_at(at))
 
 
 def blocks_of(text: str) -> Iterator[tuple[str, str, int]]:
@@ -211,13 +215,15 @@ def _example(origin: str, lines: list[Line]) -> Example | None:
             if isinstance(node, ast.Try) and node.handlers:
                 is_whole = False  # what it catches a test would hide; the rest may do without
                 continue
+            told = line.raises or line.wanted
+            if told is None and isinstance(node, ast.Expr) and isinstance(node.value, ast.Name):
+                continue  # a name alone does nothing
             step = _step(node, line)
             asserted = asserted_in(node) if isinstance(node, ast.Assert) else None
             if asserted and _is_name_of_one(asserted[0], steps):
                 wanted[asserted[0]] = asserted[1]
                 continue  # its value is looked at where it comes from
             steps.append(step)
-            told = line.raises if step.kind == "raises" else line.wanted
             told = asserted[1] if told is None and asserted else told
             if told is not None and step.var and step.kind != "raw":
                 wanted[step.var] = told
@@ -259,8 +265,13 @@ def _step(node: ast.stmt, line: Line) -> Step:
             and not isinstance(value.args[0], ast.Starred)
         ):
             value = ast.Call(ast.Name("str", ast.Load()), [value.args[0]], [])
+        if isinstance(value, ast.Name) and not is_literal(line.wanted or ""):
+            # What is shown is what it says of itself; a second name for it would say nothing more.
+            value = ast.Call(ast.Name("repr", ast.Load()), [value], [])
         kind = "raises" if line.raises else "do"
         return Step(fresh("shown"), ast.unparse(value), kind)
+    if isinstance(node, ast.For) and line.wanted is None and (rows := _printed_rows(node)):
+        return Step(fresh("shown"), rows)
     if isinstance(node, ast.Assign) and len(node.targets) == 1:
         target = node.targets[0]
         if isinstance(target, ast.Name):
@@ -272,3 +283,15 @@ def _step(node: ast.stmt, line: Line) -> Step:
     if isinstance(node, ast.Assert) and (asserted := asserted_in(node)):
         return Step(fresh("shown"), asserted[0])
     return Step("", ast.unparse(node), "raw")
+
+
+def _printed_rows(loop: ast.For) -> str:
+    """What `for one in found: print(one.name, one.size)` is about, as a value."""
+    match loop:
+        case ast.For(
+            body=[ast.Expr(ast.Call(ast.Name("print"), [_, *_] as printed, []))], orelse=[]
+        ) if not any(isinstance(one, ast.Starred) for one in printed):
+            row = printed[0] if len(printed) == 1 else ast.Tuple(printed, ast.Load())
+            each = ast.comprehension(loop.target, loop.iter, [], 0)
+            return ast.unparse(ast.ListComp(row, [each]))
+    return ""

@@ -40,7 +40,7 @@ def _texts_in(program: Program) -> List[str]:
 
 def _is_of(message: str, said: Iterable[str]) -> bool:
     """It complains of something that was handed over."""
-    return any(text in message for text in said)
+    return any(re.search(r"(?<!\w)%s(?!\w)" % re.escape(text), message) for text in said)
 
 
 def _chain_of(error: BaseException) -> Iterator[BaseException]:

@@ -8,8 +8,10 @@ import re
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Set
 
+from itc_tui.engines.builtin.inside.answering import may_answer
 from itc_tui.engines.builtin.inside.documented import Docstrings, Documented
 from itc_tui.engines.builtin.inside.given import FIXTURE, FIXTURES, GIVEN
+from itc_tui.engines.builtin.inside.lacking import Lacking
 from itc_tui.engines.builtin.inside.literals import written, written_as_equal
 from itc_tui.engines.builtin.inside.misfits import Misfits
 from itc_tui.engines.builtin.inside.places import names_a_place
@@ -38,6 +40,7 @@ class Observer:
         self._tops = {module.__name__.split(".")[0] for module in surface.modules}
         self._misfits = Misfits()
         self._docstrings = Docstrings(surface)
+        self._lacking = Lacking(surface.modules, tracer)
 
     def observe(self, program: Program, asks: Optional[List[List[str]]] = None) -> Dict[str, Any]:
         """With `asks`, only these expressions are looked at, step by step."""
@@ -72,7 +75,10 @@ class Observer:
             "out": "" if _is_of_one_machine(trial.outcome.out) else trial.outcome.out,
             "files": watch.files,
             "leaves": watch.leaves or bool(trial.looked_for),
-            "surroundings": _surroundings_of(trial),
+            "surroundings": {
+                **_surroundings_of(trial),
+                "lacking": sorted(self._lacking.read_in(setup.lines | act.lines)),
+            },
             "arcs": sorted(setup.arcs | act.arcs),
             "edges": sorted(setup.edges | act.edges),
             "asked": asked,
@@ -161,6 +167,8 @@ class _Watch:
             self._last[step.var] = self._told(step.var, value, space, home, _MOST_WATCHED)
             if step.kind in GIVEN or step.code.startswith("tmp_path / "):
                 found = []  # how it begins is the fixture's to say; what becomes of it is told
+            elif value is None and not may_answer(step.code, space):
+                found = []
             found = self._as_documented(found, step, value, space)
         for name in list(self._last):
             is_given = name in self._handed

@@ -17,6 +17,7 @@ from itc_tui.engines.builtin.inside.warning_filters import FILTERS
 
 _counter = itertools.count(1)
 _OURS = re.compile(r"\bv_\w+_\d+\b")
+_GUARD = re.compile(r"monkeypatch\.setattr\('[\w.]+', (?:None|False)\)")
 _SETTING = re.compile(r"monkeypatch\.(?:set|del)env\('(\w+)', ")
 
 
@@ -43,6 +44,11 @@ class Step(NamedTuple):
         """The environment variable that it settles; empty for any other step."""
         found = _SETTING.match(self.code) if self.kind == "do" and not self.var else None
         return found[1] if found else ""
+
+    @property
+    def is_guard(self) -> bool:
+        """It sees to it that a package is not used, though it were installed."""
+        return _GUARD.fullmatch(self.code) is not None
 
     @property
     def text(self) -> str:
@@ -74,7 +80,7 @@ class Program(NamedTuple):
         have = set(steps)
         names = {step.var for step in steps if step.var}
         for step in other.steps:
-            if step in have and (step.setting or not step.is_effect):
+            if step in have and (step.setting or step.is_guard or not step.is_effect):
                 continue
             if step.var in names or (_is_loose(step) and any(map(_is_loose, self.steps))):
                 return None

@@ -8,6 +8,7 @@ import re
 import sys
 from typing import Any, Dict, List, NamedTuple, Optional, Tuple
 
+from itc_tui.engines.builtin.inside.contents import all_in, is_told
 from itc_tui.engines.builtin.inside.faces import face_of, is_tool
 from itc_tui.engines.builtin.inside.literals import Written, holds_today, written, written_as_equal
 from itc_tui.engines.builtin.inside.places import names_a_place
@@ -187,17 +188,21 @@ def _of_face(
     if text is not None and len(text) <= 400 and (not home or home not in text):
         call = "str" if _has_own_str(value) else "repr"
         checks.append(Check("%s(%s)" % (call, name), repr(text), (), False))
+    shown: List[Any] = []
     for attr, item in public_attributes(value).items():
         found = written(item, surface, 300)
-        if found is None or (home and home in found.code):
+        if found is None or (home and home in found.code) or is_told(item, shown):
             continue
+        shown.append(item)
         imports = tuple(sorted(found.imports))
         checks.append(Check("%s.%s" % (name, attr), found.code, imports, False))
         if len(checks) >= most:
             break
     if isinstance(value, abc.Sized) and isinstance(value, abc.Iterable):
-        call, items = _all_in(value, surface) if len(value) <= _MAX_ITEMS else ("", None)
-        if items is not None and not (home and home in items.code):
+        call, items = all_in(value, surface) if len(value) <= _MAX_ITEMS else ("", None)
+        if items is not None and is_told(value, shown):
+            pass
+        elif items is not None and not (home and home in items.code):
             left = "%s(%s)" % (call, name)
             if text is not None and len(text) > _SHOWN_OF_TEXT:
                 checks = [check for check in checks if check.right != repr(text)]  # said twice
@@ -225,12 +230,6 @@ def _of_kind(name: str, value: Any, surface: Surface) -> Check:
         return Check("type(%s).__name__" % name, repr(type(value).__name__), (), False)
     line = "from %s import %s" % (module, kind)
     return Check("isinstance(%s, %s)" % (name, kind), "True", (line,), False)
-
-
-def _all_in(value: Any, surface: Surface) -> Tuple[str, Optional[Written]]:
-    """The pairs of a mapping, where all can be written; else what it goes through."""
-    pairs = written(dict(value), surface, 300) if isinstance(value, abc.Mapping) else None
-    return ("dict", pairs) if pairs else ("list", written(list(value), surface, 300))
 
 
 def public_attributes(value: Any) -> Dict[str, Any]:

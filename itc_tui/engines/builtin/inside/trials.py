@@ -23,6 +23,7 @@ from itc_tui.engines.builtin.inside.asked import ASKING, Asked
 from itc_tui.engines.builtin.inside.faces import crash_of, is_breakdown
 from itc_tui.engines.builtin.inside.given import STAND_IN
 from itc_tui.engines.builtin.inside.looking import looked_for_around
+from itc_tui.engines.builtin.inside.own_words import own_words
 from itc_tui.engines.builtin.inside.programs import Outcome, Program, Step, run
 from itc_tui.engines.builtin.inside.pytest_doubles import Monkeypatch, is_for_input
 from itc_tui.engines.builtin.inside.seatbelt import SEATBELT, OutOfTime, fastened
@@ -227,17 +228,7 @@ def raised_by(error: BaseException, tracer: Tracer) -> Raised:
     in_target = any(tracer.relative(file) is not None for file, _ in frames)
     is_meant = _is_warned(*inner) if isinstance(error, Warning) else _is_raise(*inner, type(error))
     by_target = tracer.relative(inner[0]) is not None and is_meant
-    return Raised(type(error), _words_of(error), by_target, in_target)
-
-
-def _words_of(error: BaseException) -> str:
-    """As pytest takes them: of a group without the count of what is in it."""
-    try:
-        message = str(error)
-        is_group = isinstance(error, getattr(builtins, "BaseExceptionGroup", ()))
-        return str(getattr(error, "message", message)) if is_group else message
-    except Exception:
-        return ""
+    return Raised(type(error), own_words(error, tracer), by_target, in_target)
 
 
 def refusal_in(trial: Trial, tracer: Tracer, tops: Set[str]) -> Optional[Raised]:

@@ -11,35 +11,31 @@ from itc_tui.domain.case_syntax import FunctionNode, called
 from itc_tui.domain.target import Target
 from itc_tui.engines.builtin.evidence.gather import module_of
 from itc_tui.engines.builtin.inside.parsing import parsed_source
+from itc_tui.engines.builtin.stand_ins.containers import (
+    CHANGING,
+    CONTAINERS,
+    COUNTER,
+    DISPLAYS,
+    LIST,
+    MADE_BY,
+    is_stored,
+    name_of,
+    targets_of,
+)
 from itc_tui.engines.builtin.stand_ins.references import is_hidden
+from itc_tui.engines.builtin.stand_ins.shared_objects import (
+    changed_within,
+    objects_at_top,
+    sets_its_own,
+)
 from itc_tui.engines.builtin.stand_ins.stand_in import StandIn
 from itc_tui.engines.builtin.witnesses import Line
 
 NAME = "kept_state"
-_DICT, _LIST, _SET, _COUNTER, _REBOUND = "dict", "list", "set", "counter", "rebound"
-_SETTINGS = "settings"
+_SETTINGS, _REBOUND = "settings", "rebound"
 """An object at the top of a module of which functions there set attributes."""
-_CONTAINERS = (_DICT, _LIST, _SET)
-_SAME_OBJECT = (*_CONTAINERS, _SETTINGS)
+_SAME_OBJECT = (*CONTAINERS, _SETTINGS)
 """What others may have imported by its name, for it stays the object that it is."""
-_MADE_BY = {
-    **dict.fromkeys(("dict", "defaultdict", "OrderedDict", "Counter"), _DICT),
-    **dict.fromkeys(("list", "deque"), _LIST),
-    **dict.fromkeys(("set",), _SET),
-    "count": _COUNTER,
-}
-_DISPLAYS = (
-    ((ast.Dict, ast.DictComp), _DICT),
-    ((ast.List, ast.ListComp), _LIST),
-    ((ast.Set, ast.SetComp), _SET),
-)
-_CHANGING = frozenset(
-    {
-        *("append", "extend", "insert", "remove", "pop", "clear", "sort", "reverse"),
-        *("appendleft", "extendleft", "popleft", "rotate", "add", "discard", "update"),
-        *("setdefault", "popitem", "difference_update", "intersection_update", "subtract"),
-    }
-)
 _MOST_FILES = 400
 
 
@@ -56,7 +52,11 @@ class _State:
     parts: set[str] = field(default_factory=set)
     """Of an object: attributes whose containers its own methods change."""
     is_set: bool = False
-    """Of an object: functions of its module set attributes of it."""
+    """Of an object: functions of its module, or its own, set attributes of it."""
+
+    @property
+    def changes(self) -> bool:
+        return bool(self.sites) or self.is_set
 
     @property
     def path(self) -> str:
@@ -75,19 +75,19 @@ def module_state(target: Target, failing: Collection[str] = ()) -> StandIn | Non
         for (module, file), tree in trees.items()
         if module not in failing and not _is_hidden(module, trees)
         for state in _states(module, file, tree)
-        if state.sites and (state.kind in _SAME_OBJECT or not _is_among(state, imported))
+        if state.changes and (state.kind in _SAME_OBJECT or not _is_among(state, imported))
     ]
     if not states:
         return None
     states.sort(key=lambda state: state.path)
-    shared = [one for one in states if one.kind in _CONTAINERS and _is_among(one, imported)]
+    shared = [one for one in states if one.kind in CONTAINERS and _is_among(one, imported)]
     own = [state for state in states if state not in shared]
     modules = sorted({state.module for state in states})
     imports = ["import pytest", *(f"import {module}" for module in modules)]
     kinds = {state.kind for state in own}
     has_parts = any(state.parts for state in own)
-    imports += ["import copy"] if has_parts or kinds & set(_CONTAINERS) else []
-    imports += ["import itertools"] if _COUNTER in kinds else []
+    imports += ["import copy"] if has_parts or kinds & set(CONTAINERS) else []
+    imports += ["import itertools"] if COUNTER in kinds else []
     return StandIn(
         name=NAME,
         source=_source(modules, own, shared),
@@ -95,6 +95,7 @@ def module_state(target: Target, failing: Collection[str] = ()) -> StandIn | Non
         sites=tuple(sorted(site for state in states for site in state.sites)),
         outside="",
         reason="What modules keep between calls is put back, so that no test sees another's doing.",
+        objects=tuple(state.name for state in states if state.kind == _SETTINGS),
     )
 
 
@@ -111,7 +112,7 @@ def _source(modules: list[str], own: list[_State], shared: list[_State]) -> str:
         lines.append(f"    kept_{place} = {state.kind}({state.path})")
     lines.append("    yield")
     for place, state in enumerate(shared, 1):
-        fill = "extend" if state.kind == _LIST else "update"
+        fill = "extend" if state.kind == LIST else "update"
         lines += [f"    {state.path}.clear()", f"    {state.path}.{fill}(kept_{place})"]
     if not shared:
         lines.pop()
@@ -121,7 +122,7 @@ def _source(modules: list[str], own: list[_State], shared: list[_State]) -> str:
 def _replaced(state: _State) -> Iterator[str]:
     """What is put in its place for a while, as `monkeypatch.setattr` wants to be told."""
     if state.kind != _SETTINGS:
-        values = {_COUNTER: state.value, _REBOUND: state.path}
+        values = {COUNTER: state.value, _REBOUND: state.path}
         yield f'"{state.path}", {values.get(state.kind, f"copy.copy({state.path})")}'
     if state.is_set:
         yield f'{state.path}, "__dict__", dict(vars({state.path}))'
@@ -155,13 +156,14 @@ def _trees(target: Target) -> Iterator[tuple[tuple[str, str], ast.Module]]:
 
 def _states(module: str, file: str, tree: ast.Module) -> list[_State]:
     found = {name: _State(module, name, kind, text) for name, kind, text in _made_at_top(tree)}
-    objects = dict(_objects_at_top(tree))
+    objects = dict(objects_at_top(tree))
     found |= {name: _State(module, name, _SETTINGS) for name in objects}
     for name, kind in objects.items():
-        for part, line in _changed_within(kind):
+        found[name].is_set = sets_its_own(kind)
+        for part, line in changed_within(kind):
             found[name].parts.add(part)
             found[name].sites.add((file, line))
-    tops = {target.id for node in tree.body for target in _targets(node)}
+    tops = {target.id for node in tree.body for target in targets_of(node)}
     for function in ast.walk(tree):
         if isinstance(function, FunctionNode):
             said = [one for one in ast.walk(function) if isinstance(one, ast.Global)]
@@ -178,113 +180,37 @@ def _states(module: str, file: str, tree: ast.Module) -> list[_State]:
 def _made_at_top(tree: ast.Module) -> Iterator[tuple[str, str, str]]:
     for node in tree.body:
         value = getattr(node, "value", None)
-        kind = next((kind for nodes, kind in _DISPLAYS if isinstance(value, nodes)), "")
+        kind = next((kind for nodes, kind in DISPLAYS if isinstance(value, nodes)), "")
         if isinstance(value, ast.Call):
-            kind = _MADE_BY.get(called(value).rpartition(".")[2], "")
+            kind = MADE_BY.get(called(value).rpartition(".")[2], "")
             numbers = [*value.args, *(word.value for word in value.keywords)]
-            if kind == _COUNTER and not all(isinstance(one, ast.Constant) for one in numbers):
+            if kind == COUNTER and not all(isinstance(one, ast.Constant) for one in numbers):
                 continue
         inner = ast.unparse(value) if isinstance(value, ast.expr) else ""
-        text = f"itertools.{inner.rpartition('itertools.')[2]}" if kind == _COUNTER else ""
-        for target in _targets(node) if kind else ():
+        text = f"itertools.{inner.rpartition('itertools.')[2]}" if kind == COUNTER else ""
+        for target in targets_of(node) if kind else ():
             yield target.id, kind, text
-
-
-def _objects_at_top(tree: ast.Module) -> Iterator[tuple[str, ast.ClassDef]]:
-    """Made there of a class of the same module that keeps what it has in its `__dict__`."""
-    classes = {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
-    for node in tree.body:
-        value = getattr(node, "value", None)
-        kind = classes.get(called(value)) if isinstance(value, ast.Call) else None
-        if kind is not None and not _has_slots(kind):
-            yield from ((target.id, kind) for target in _targets(node))
-
-
-def _changed_within(kind: ast.ClassDef) -> Iterator[tuple[str, int]]:
-    """Attributes that its methods put something into, or take something out of, and where.
-
-    What is set anew is not among them: many objects do so in all that they do.
-    """
-    methods = [node for node in kind.body if isinstance(node, FunctionNode)]
-    held = {name for method in methods for name in _containers_made(method)}
-    for method in methods:
-        if method.name in _MAKING or not method.args.args:
-            continue
-        own = method.args.args[0].arg
-        for node in ast.walk(method):
-            if isinstance(node, ast.Subscript) and _is_stored(node):
-                part = _part_of(node.value, own)
-            elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-                part = _part_of(node.func.value, own) if node.func.attr in _CHANGING else ""
-                part = part if part in held else ""
-            else:
-                continue
-            if part:
-                yield part, node.lineno
-
-
-_MAKING = frozenset({"__init__", "__new__", "__post_init__"})
-
-
-def _containers_made(method: FunctionNode) -> Iterator[str]:
-    for node in ast.walk(method):
-        if not isinstance(node, ast.Assign | ast.AnnAssign):
-            continue
-        value = node.value
-        made = called(value).rpartition(".")[2] if isinstance(value, ast.Call) else ""
-        if _MADE_BY.get(made) in _CONTAINERS or any(isinstance(value, n) for n, _ in _DISPLAYS):
-            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            yield from (target.attr for target in targets if isinstance(target, ast.Attribute))
-
-
-def _part_of(node: ast.expr, own: str) -> str:
-    """`self.part`, and nothing deeper."""
-    return node.attr if isinstance(node, ast.Attribute) and _name(node.value) == own else ""
-
-
-def _has_slots(kind: ast.ClassDef) -> bool:
-    """Or may have them: a decorator or a base can bring them."""
-    plain = {"object", "ABC", "abc.ABC"}
-    bases = {ast.unparse(base) for base in kind.bases}
-    names = {target.id for node in kind.body for target in _targets(node)}
-    said = " ".join(ast.unparse(one) for one in kind.decorator_list)
-    return "__slots__" in names or "slots" in said or not bases <= plain
-
-
-def _targets(node: ast.stmt) -> list[ast.Name]:
-    targets = node.targets if isinstance(node, ast.Assign) else []
-    if isinstance(node, ast.AnnAssign) and node.value is not None:
-        targets = [node.target]
-    return [one for one in targets if isinstance(one, ast.Name) and one.id != "__all__"]
 
 
 def _changes(function: FunctionNode, rebound: set[str]) -> Iterator[tuple[str, int, bool]]:
     """Name and line of each change, and whether it is one to an attribute."""
     arguments = [one.arg for one in ast.walk(function.args) if isinstance(one, ast.arg)]
-    local = {n.id for n in ast.walk(function) if isinstance(n, ast.Name) and _is_stored(n)}
+    local = {n.id for n in ast.walk(function) if isinstance(n, ast.Name) and is_stored(n)}
     hidden = (local | set(arguments)) - rebound
     for node in ast.walk(function):
         name, is_part = "", isinstance(node, ast.Attribute)
         if isinstance(node, ast.Attribute):
-            name = _name(node.value) if _is_stored(node) else ""
+            name = name_of(node.value) if is_stored(node) else ""
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            name = _name(node.func.value) if node.func.attr in _CHANGING else ""
+            name = name_of(node.func.value) if node.func.attr in CHANGING else ""
         elif isinstance(node, ast.Call) and called(node) == "next" and node.args:
-            name = _name(node.args[0])
-        elif isinstance(node, ast.Subscript) and _is_stored(node):
-            name = _name(node.value)
-        elif isinstance(node, ast.Name) and _is_stored(node) and node.id in rebound:
+            name = name_of(node.args[0])
+        elif isinstance(node, ast.Subscript) and is_stored(node):
+            name = name_of(node.value)
+        elif isinstance(node, ast.Name) and is_stored(node) and node.id in rebound:
             name = node.id
         if name and name not in hidden:
             yield name, getattr(node, "lineno", 0), is_part
-
-
-def _name(node: ast.expr) -> str:
-    return node.id if isinstance(node, ast.Name) else ""
-
-
-def _is_stored(node: ast.Name | ast.Subscript | ast.Attribute) -> bool:
-    return isinstance(node.ctx, ast.Store | ast.Del)
 
 
 def _imported_by_name(tree: ast.Module) -> Iterator[str]:

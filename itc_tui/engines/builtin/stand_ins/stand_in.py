@@ -34,6 +34,8 @@ class StandIn:
     """The same by the name of a parameter."""
     shows: tuple[str, ...] = ()
     """Expressions over it that tell what the code did to it."""
+    objects: tuple[str, ...] = ()
+    """Names of objects that all share: who speaks of one needs it, whatever lines it passes."""
 
 
 @dataclass(frozen=True)

@@ -151,6 +151,8 @@ def _act(
 
 def _called_at(witness: Witness, at: int, owner: str, name: str) -> tuple[str, str, int]:
     """Where the name stands: in this step, or in one that led to what this one calls."""
+    if not owner and name[:1].isupper() and (asked := _asked_of_object(witness, at, name)):
+        return name, asked, at
     if not name.startswith("__"):
         parts = [(owner, name), (owner.rpartition(".")[0], owner.rpartition(".")[2])]
         for whose, called in parts if parts[1][0] else parts[:1]:
@@ -160,6 +162,15 @@ def _called_at(witness: Witness, at: int, owner: str, name: str) -> tuple[str, s
         if called := called_in(witness.program.steps[at].code):
             return "", called, at
     return owner, name, at
+
+
+def _asked_of_object(witness: Witness, at: int, kind: str) -> str:
+    """What is called of an object of that class, where only making it was looked for: a function
+    that it holds."""
+    code = witness.program.steps[at].code
+    called = called_in(code)
+    is_of_object = bool(called) and re.match(rf"\w+\.{called}\(", code) is not None
+    return called if is_of_object and kind_of_receiver(witness, at, called) == kind else ""
 
 
 def kind_of_receiver(witness: Witness, at: int, name: str) -> str:
@@ -209,6 +220,8 @@ def _outcome(witness: Witness, at: int) -> str:
         return f"gives back what {own.source.split()[2]} was given"
     if own is not None and own.right not in ("None", ""):
         return _gives(own, kind)
+    if own is not None and own.right == "None" and len(claims) == 1:
+        return "gives None"
     is_last = at == len(witness.program.steps) - 1
     if witness.files and is_last:
         return f"writes {next(iter(witness.files))}"

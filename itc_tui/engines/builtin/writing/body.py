@@ -192,8 +192,16 @@ def stable_message(error: RaisedError) -> str:
     if re.search(r"0x[0-9a-f]{6,}|/tmp/|\bline \d+ of", line):
         return ""
     if len(line) > _MOST_LETTERS_OF_MESSAGE:
-        line = line[:_MOST_LETTERS_OF_MESSAGE].rsplit(" ", 1)[0]
+        line = _before_what_is_open(line[:_MOST_LETTERS_OF_MESSAGE].rsplit(" ", 1)[0])
     return line
+
+
+def _before_what_is_open(text: str) -> str:
+    """Half a list tells less than what was said before it."""
+    open_at = [place for place, sign in enumerate(text) if sign in "[({"]
+    closed = sum(sign in "])}" for sign in text)
+    before = text[: open_at[0]].rstrip() if len(open_at) > closed else text
+    return before if len(before.split()) > 1 else text
 
 
 def _add_effects(body: Body, witness: Witness, level: int) -> None:

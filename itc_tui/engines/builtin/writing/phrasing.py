@@ -102,12 +102,14 @@ class UnittestPhrasing:
         text = _UNSET_VARIABLE.sub(
             r"self.enterContext(mock.patch.dict(os.environ)).pop(\1, None)", text
         )
+        text = _SET_NAME.sub(r"self.enterContext(mock.patch(\1))", text)
         text = re.sub(r"\bcapsys\.readouterr\(\)", "self.taken()", text)
         return self._own.sub(r"self.\1", text)
 
 
 _SET_ARGUMENTS = re.compile(r"^monkeypatch\.setattr\(sys, 'argv', (\[.*\])\)$")
 _SET_VARIABLE = re.compile(r"^monkeypatch\.setenv\(('[^']*'), (.*)\)$", re.S)
+_SET_NAME = re.compile(r"^monkeypatch\.setattr\(('[\w.]+', (?:None|False))\)$")
 _UNSET_VARIABLE = re.compile(r"\bmonkeypatch\.delenv\(('[^']*'), raising=False\)")
 
 

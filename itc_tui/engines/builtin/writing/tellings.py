@@ -117,8 +117,9 @@ def _at_door(witness: Witness, members: Sequence[Witness]) -> str:
 
 def _strategy(witness: Witness, members: Sequence[Witness]) -> str:
     if members[0].is_given:
-        origin = members[0].focus.removeprefix("given:").partition(":")[0]
-        return f"go through an example of {origin}"
+        document, _, place = members[0].focus.removeprefix("given:").partition(":")
+        section = place.partition(", ")[2]
+        return f"go through an example of {document}" + (f", {section}" if section else "")
     shown = [one.focus.removeprefix("given:") for one in members if one.is_given]
     # How often is left to the body: what prepares and what is shown are calls as well.
     calls = list(dict.fromkeys(act.call for act in acts_in(witness, members)))

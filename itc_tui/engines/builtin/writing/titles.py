@@ -13,6 +13,8 @@ from itc_tui.engines.builtin.writing.naming import slug
 LONGEST = 65
 _ROOM = 50
 """Of these, where a document has to be named as well."""
+_LONGEST_HEAD = 38
+"""Letters of the document and its section that leave room for what is done."""
 
 
 def title_of(
@@ -35,10 +37,19 @@ def title_of(
         document = origin.partition(":")[0].rpartition("/")[2]
         source = _source_of(document, whole or members[0])
         shown = [f"{_fitted(acts[0], LONGEST - len(source))}{source}"]
+        if head := _head_of(document, origin):
+            shown = [f"{head}{_fitted(act, LONGEST - len(head))}" for act in acts] + shown
         options = shown + [f"{one}{source}" for one in options]
     options += [f"{one}{source}" for one in _in_detail(acts)]
     free = [one for one in options if slug(one) not in taken]
     return free[0] if free else options[0]
+
+
+def _head_of(document: str, origin: str) -> str:
+    """What its document calls the example: `README, Inline manipulation: `."""
+    heading = origin.partition("“")[2].rstrip("”")
+    head = f"{document.partition('.')[0]}, {heading}: "
+    return head if heading and len(head) <= _LONGEST_HEAD else ""
 
 
 def _source_of(document: str, witness: Witness) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from itc_tui.engines.builtin.evidence.sections import needed_by
+from itc_tui.engines.builtin.evidence.sections import needed_by, plain_heading
 from itc_tui.engines.builtin.evidence.snippets import Example, examples_of, pieces_of
 from itc_tui.engines.builtin.evidence.variables import setting_steps
 
@@ -108,3 +108,27 @@ def test_a_file_that_the_shell_writes_is_written_for_the_example() -> None:
         "monkeypatch.setenv('PASSWORD_FILE', str(tmp_path / 'password'))",
     ]
     assert example.remarks == {"password": "'my secret'"}
+
+
+@pytest.mark.parametrize(
+    ("words", "plain"),
+    [
+        ("## Usage", "Usage"),
+        ("## 2. `Store.put` and **friends**", "Store.put and friends"),
+        ("## [Ranged deletion](#ranged)", "Ranged deletion"),
+        ("## \N{ROCKET} Go", "Go"),
+        ("## 配置", ""),
+        ("## " + "long " * 8, ""),
+    ],
+)
+def test_a_heading_is_told_without_its_markup(words: str, plain: str) -> None:
+    assert plain_heading(words) == plain
+
+
+def test_an_example_knows_its_section_but_for_the_title_of_the_document() -> None:
+    text = (
+        "Shop\n====\n\n>>> shop(1)\n1\n" + "\nmore\n" * 4 + "\nPrices\n------\n\n"
+        ">>> price(2)\n2\n\nSo be it.\n\n.. code-block:: python\n\n    price(3)\n"
+    )
+    origins = [piece.origin for piece in pieces_of(text, "README.rst")]
+    assert origins == ["README.rst:4", "README.rst:18, “Prices”", "README.rst:23, “Prices”"]

@@ -46,6 +46,14 @@ def test_a_doctest_says_what_it_wants_to_see() -> None:
     assert [step.kind for step in example.program.steps] == ["do", "raises"]
 
 
+def test_a_name_that_is_shown_is_no_second_name_for_the_same() -> None:
+    text = ">>> basket = fill()\n>>> basket\nBasket(tea)\n>>> n = 3\n>>> n\n3\n>>> basket\n...\n"
+    (example,) = examples_of(list(pieces_of(text, "shop/basket.py")))
+    codes = [step.code for step in example.program.steps]
+    assert codes == ["fill()", "repr(basket)", "3", "n"]
+    assert list(example.wanted.values()) == ["Basket(tea)", "3"]
+
+
 def test_text_that_is_not_python_is_passed_over() -> None:
     text = "```python\nthis is not python at all\n```\n\n::\n\n    $ shop --help\n"
     assert list(pieces_of(text, "README.md")) == []

@@ -32,6 +32,8 @@ def test_an_import_error_of_its_own_is_kept_where_it_complains_of_what_it_was_gi
     program = Program((), (Step("made", "loaded('app:none')"),))
     assert not lacks_a_package(program, [ImportError("there is no 'app:none'")])
     assert lacks_a_package(program, [ImportError("no fast library found")])
+    letter = Program((), (Step("made", "loaded('f')"),))
+    assert lacks_a_package(letter, [ImportError("no fast library found")])
 
 
 def test_who_names_a_module_that_is_nowhere_is_refused_everywhere() -> None:

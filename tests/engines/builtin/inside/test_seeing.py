@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import ChainMap
+from collections.abc import Iterator, Set
 
 from itc_tui.engines.builtin.inside.seeing import checks_of
 from itc_tui.engines.builtin.inside.surface import Surface
@@ -102,3 +103,45 @@ def test_many_words_of_an_object_are_asserted_only_where_nothing_better_is() -> 
     del talking.count
     (check,) = checks_of("it", talking, _surface_of_shop())
     assert check.left == "repr(it)"
+
+
+class Bag(Set[str]):
+    def __init__(self, *names: str) -> None:
+        self.names = frozenset(names)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names)
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+
+class Drawer(Bag):
+    def __init__(self, *names: str) -> None:
+        self._names = frozenset(names)
+
+    names = property(lambda self: self._names)
+    kept = property(lambda self: sorted(self._names))
+
+
+class Closed(Drawer):
+    names = kept = None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+def test_what_an_object_holds_is_told_once_and_of_a_set_in_no_order() -> None:
+    bag = checks_of("bag", Bag("tea", "milk"), Surface())
+    assert [check.left for check in bag] == ["bag.names"]
+    drawer = checks_of("drawer", Drawer("tea", "milk"), Surface())
+    assert [check.left for check in drawer] == ["drawer.names"]
+    told = {check.left: check.right for check in checks_of("it", Closed("tea", "milk"), Surface())}
+    assert told["set(it)"] == "{'milk', 'tea'}"
+    assert "list(it)" not in told

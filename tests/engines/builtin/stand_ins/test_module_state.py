@@ -164,11 +164,13 @@ def test_what_the_methods_of_an_object_that_all_share_put_into_it_is_taken_out_a
     lines = [line.strip() for line in made.source.split("\n") if "setattr" in line]
     held = "shop.registry._default"
     assert lines == [
+        f'monkeypatch.setattr({held}, "__dict__", dict(vars({held})))',
         f'monkeypatch.setattr({held}, "_kinds", copy.copy({held}._kinds))',
         f'monkeypatch.setattr({held}, "_seen", copy.copy({held}._seen))',
     ]
     assert "import copy" in made.imports
     assert len(made.sites) == 3
+    assert made.objects == ("_default",)
 
 
 def test_a_target_that_keeps_nothing_needs_nothing(make_target: MakeTarget) -> None:

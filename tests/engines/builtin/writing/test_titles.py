@@ -6,6 +6,7 @@ import pytest
 
 from itc_tui.engines.builtin.inside.programs import Program, Step
 from itc_tui.engines.builtin.witnesses import Claim, RaisedError, Witness
+from itc_tui.engines.builtin.writing.body import stable_message
 from itc_tui.engines.builtin.writing.naming import readable, slug
 from itc_tui.engines.builtin.writing.phrases import phrase_of, words_of_message
 from itc_tui.engines.builtin.writing.titles import title_of
@@ -79,6 +80,13 @@ def test_an_example_names_its_call_and_its_document() -> None:
     assert title_of([example]) == "place of list of 2 gives list of 2 in an example of README.md"
     told = example.but(claims=((), (Claim("v_x_1", "['a', 'b']", source="README.md:12"),)))
     assert title_of([told]) == "place of list of 2 gives list of 2, as README.md shows"
+
+
+def test_an_example_is_called_as_its_section_is() -> None:
+    example = seen("place(3)", "4", "int", "given:docs/README.md:12, “Ranged deletion”")
+    assert title_of([example]) == "README, Ranged deletion: place of 3 gives 4"
+    long = example.but(focus=f"given:README.md:12, “{'very ' * 8}long”")
+    assert title_of([long]) == "place of 3 gives 4 in an example of README.md"
 
 
 @pytest.mark.parametrize("many", [1, 2, 9])
@@ -235,3 +243,25 @@ def test_cases_that_differ_in_one_value_are_named_for_that_value() -> None:
 def test_a_method_that_is_called_like_one_of_pythons_own_is_the_targets() -> None:
     example = seen("env.str('MODE', validate=OneOf(['a', 'b']))", "'a'", "str", "given:README.md:3")
     assert title_of([example]) == "str of 'MODE' with validate gives 'a' in an example of README.md"
+
+
+def test_a_function_that_an_object_holds_is_named_and_not_its_class() -> None:
+    steps = (Step("v_cart_1", "Cart()"), Step("v_x_2", "v_cart_1.rule(3)"))
+    witness = seen("", focus="shop.cart:Cart").but(
+        program=Program((), steps),
+        claims=((), (Claim("v_x_2", "False"),)),
+        kinds=("Cart", "bool"),
+    )
+    assert title_of([witness]) == "Cart rule of 3 is False"
+
+
+def test_that_something_is_not_there_is_said() -> None:
+    assert title_of([seen("found('tea')", "None")]) == "found of 'tea' gives None"
+
+
+def test_of_a_list_that_is_cut_only_what_comes_before_is_held_against_a_product() -> None:
+    message = "Variables invalid: {'YEAR': ['Must be more than or equal to 0 and less than 100.']}"
+    error = RaisedError("builtins", "ValueError", message, True, False)
+    assert stable_message(error) == "Variables invalid:"
+    short = RaisedError("builtins", "ValueError", "no such size [3]", True, False)
+    assert stable_message(short) == "no such size [3]"
