@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from itc_tui.engines.builtin.witnesses import Line, Witness
+from itc_tui.engines.builtin.writing.inputs import called_in
 
 _README = re.compile(r"(?i)(?:.*/)?readme[^/]*")
 _OURS = re.compile(r"\bv_\w+_\d+\b")
@@ -18,12 +19,15 @@ def leading(
     most: int,
     brings_news: Callable[[Witness], bool],
     take: Callable[[Witness], None],
+    telling: Collection[str] = (),
 ) -> Iterator[Witness]:
     """Examples that go from one module into another and end in something that can be seen.
 
     All of the README; of other documents, and of other texts in the files of an example, what
-    `brings_news`, after those before it were taken.
+    `brings_news`, after those before it were taken. `telling` are those of which their document
+    says what comes of it: one of each callable.
     """
+    called: set[str] = set()
     told: set[tuple[str, ...]] = set()
     deeds: set[tuple[str, ...]] = set()
     shown = [one for one in witnesses if one.is_given and one.is_telling and _crosses(one, sites)]
@@ -32,9 +36,12 @@ def leading(
             return
         codes = tuple(_OURS.sub("_", step.code) for step in witness.program.steps)
         does = tuple(code for code in codes if ".write_text(" not in code)
+        name = called_in(witness.program.steps[-1].code)
         is_first = _is_in_readme(witness) and does not in deeds
+        is_first = is_first or (witness.ident in telling and bool(name) and name not in called)
         if codes not in told and (is_first or brings_news(witness)):
             told.add(codes)
+            called.add(name)
             deeds.add(does)
             take(witness)
             yield witness
