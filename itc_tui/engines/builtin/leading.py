@@ -34,7 +34,7 @@ def leading(
             return
         does = _deeds_of(witness)
         name = called_in(witness.program.steps[-1].code)
-        is_first = _is_in_readme(witness)
+        is_first = is_in_readme(witness)
         is_first = is_first or (witness.ident in telling and bool(name) and name not in called)
         if any(does == more[: len(does)] for more in deeds):
             continue  # how a longer one begins
@@ -43,6 +43,10 @@ def leading(
             deeds.add(does)
             take(witness)
             yield witness
+
+
+def is_in_readme(witness: Witness) -> bool:
+    return _README.fullmatch(_document(witness)[0]) is not None
 
 
 def _deeds_of(witness: Witness) -> tuple[str, ...]:
@@ -60,12 +64,8 @@ def _document(witness: Witness) -> tuple[str, int]:
     return (found[1], int(found[2] or 0)) if found else ("", 0)
 
 
-def _is_in_readme(witness: Witness) -> bool:
-    return _README.fullmatch(_document(witness)[0]) is not None
-
-
 def _place(witness: Witness) -> tuple[int, int, str, int, int]:
     """The README before manuals, manuals before docstrings; from top to bottom, the whole first."""
     document, line = _document(witness)
-    kind = 0 if _is_in_readme(witness) else 2 if document.endswith(".py") else 1
+    kind = 0 if is_in_readme(witness) else 2 if document.endswith(".py") else 1
     return kind, document.count("/"), document, line, -len(witness.program.steps)
