@@ -94,15 +94,17 @@ def _assigned(text: str) -> Iterator[Setting]:
 
 def setting_steps(settings: Iterable[Setting]) -> list[Step]:
     """A file stands in the test's own folder, wherever the document has it."""
+    files: dict[str, str] = {}
     steps = []
     for name, value in settings:
         code = repr(value)
         if isinstance(value, PathOfFile):
             file = f"tmp_path / {value.rpartition('/')[2]!r}"
-            steps.append(Step("", f"({file}).write_text({value.text!r}, encoding='utf-8')"))
+            files[file] = value.text
             code = f"str({file})"
         steps.append(Step("", f"monkeypatch.setenv({name!r}, {code})"))
-    return list(dict.fromkeys(steps))
+    written = (f"({file}).write_text({text!r}, encoding='utf-8')" for file, text in files.items())
+    return [*(Step("", code) for code in written), *steps]
 
 
 def set_by_code(trees: Iterable[ast.AST]) -> Iterator[Setting]:

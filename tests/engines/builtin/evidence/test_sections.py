@@ -132,3 +132,27 @@ def test_an_example_knows_its_section_but_for_the_title_of_the_document() -> Non
     )
     origins = [piece.origin for piece in pieces_of(text, "README.rst")]
     assert origins == ["README.rst:4", "README.rst:18, “Prices”", "README.rst:23, “Prices”"]
+
+
+ANOTHER = """
+```python
+# printf 'another' >/run/secrets/password
+# export PASSWORD_FILE=/run/secrets/password
+env: shop.Env = shop.Env(strip=True)
+env.str("PASSWORD")
+```
+"""
+
+
+def test_what_is_written_again_is_written_once_and_what_is_named_again_is_made_once() -> None:
+    first = SECRET.replace("PASSWORD_FILE", "PASSWORD_SECRET").replace(
+        "from shop import env", "import shop\n\nenv: shop.Env = shop.Env()"
+    )
+    _, example = examples_of(list(pieces_of(first + ANOTHER, "README.md")))
+    steps = [step.code for step in setting_steps(example.settings)]
+    assert steps[0] == "(tmp_path / 'password').write_text('another', encoding='utf-8')"
+    assert sum("write_text" in code for code in steps) == 1
+    assert [step.code for step in example.program.steps] == [
+        "shop.Env(strip=True)",
+        "env.str('PASSWORD')",
+    ]
