@@ -10,6 +10,7 @@ from itc_tui.domain.target import Target
 from itc_tui.domain.words import Level, PointKind, Priority, ScenarioKind
 from itc_tui.engines.builtin.evidence.gather import module_of
 from itc_tui.engines.builtin.inside.given import STAND_IN
+from itc_tui.engines.builtin.leading import is_in_readme
 from itc_tui.engines.builtin.witnesses import Edge, Line, Witness
 
 Pair = tuple[str, str]
@@ -19,6 +20,8 @@ _MOSTLY_CROSSED = 0.7
 """Of the lines of a module that were reached, what calls across a boundary reach, at least."""
 _WORTH_A_FACE = 10
 """Lines that no such call reaches."""
+_ENOUGH_SHOWN = 2
+"""Examples of the README that reach a module by no such call."""
 
 _KINDS = {
     PointKind.EVENT: ScenarioKind.EVENT_FLOW,
@@ -66,16 +69,25 @@ class Boundaries:
 
         Their callers are a boundary of theirs from now on. Some modules are there for who uses
         the package, and not for one another; and the source may promise calls that nobody can
-        make: what it falls back on, and plug-ins of what is not installed.
+        make: what it falls back on, and plug-ins of what is not installed. What the README shows
+        of a module is for its callers, too.
         """
         crossing = {line for one in witnesses if self._points_of(one) for line in one.lines}
         reached = {line for one in witnesses for line in one.lines}
+        asked = Counter(
+            _mostly_in(one)
+            for one in witnesses
+            if is_in_readme(one) and one.is_telling and not self._points_of(one)
+        )
         whole = Counter(file for file, _ in reached)
         alone = Counter(file for file, _ in reached - crossing)
         opened = {
             file: self.module(file)
             for file in sorted(alone)
-            if alone[file] >= max(_WORTH_A_FACE, (1 - _MOSTLY_CROSSED) * whole[file])
+            if (
+                alone[file] >= max(_WORTH_A_FACE, (1 - _MOSTLY_CROSSED) * whole[file])
+                or asked[file] >= _ENOUGH_SHOWN
+            )
             and self._is_ours(self.module(file))
         }
         for module in opened.values():
@@ -238,3 +250,9 @@ class Boundaries:
             (worth[area.priority] for name, area in self._risks.items() if name == module),
             default=0.0,
         )
+
+
+def _mostly_in(witness: Witness) -> str:
+    """The file of which it runs most."""
+    counts = Counter(file for file, _ in witness.lines)
+    return max(sorted(counts), key=counts.__getitem__, default="")

@@ -63,7 +63,10 @@ def find(
     among = counted(len(weighed.looked), "observation")
     yield Progressed(what=f"choosing among {among}", step="choice")
     words = dict.fromkeys(_own_words(shown))
-    picked = chosen(weighed.looked, sites, most_cases * 6, is_asked_for, existing.edges, words)
+    telling = Examples(shown.examples).telling(weighed.looked)
+    picked = chosen(
+        weighed.looked, sites, most_cases * 6, is_asked_for, existing.edges, words, telling
+    )
     room = max(1, most_cases - len(weighed.promises.cases) - len(weighed.trips))
     choice = _joined(laboratory, weighed.looked, picked, sites, room, words)
     joined, spare = yield from as_step("choice", choice)

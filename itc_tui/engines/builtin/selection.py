@@ -44,17 +44,20 @@ def chosen(
     is_asked_for: Callable[[str], bool] = lambda _file: True,
     tested: Collection[Edge] = (),
     words: Collection[str] = (),
+    telling: Collection[str] = (),
 ) -> list[Witness]:
     """What documents show; a greedy cover of call sites, edges and lines; then variants that pin
     behaviour down.
 
     What existing tests do already (`tested`) comes after what none of them does. `words` are
-    texts that mean something to the target.
+    texts that mean something to the target, `telling` the examples whose document says what comes
+    of them.
     """
     left = [one for one in witnesses if _is_worth_asserting(one) and _may_be_shown(one)]
     odd = {w.ident for w in left if not w.is_given and strangeness(w.program, words)[0]}
     seen = _Seen(sites, is_asked_for, tested, odd)
-    shown = leading(left, sites, most // _LEADING_SHARE, seen.is_widened_by, seen.add)
+    room = most // _LEADING_SHARE
+    shown = leading(left, sites, room, seen.is_widened_by, seen.add, telling)
     picked = list(shown)
     left = [one for one in left if one not in picked]
     gains = {w.ident: seen.gain(w) for w in left}

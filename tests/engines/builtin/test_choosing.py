@@ -504,6 +504,26 @@ def test_all_of_the_readme_leads_and_of_other_documents_what_is_news() -> None:
     assert again not in chosen([known, one, other, again], frozenset(), 60)
 
 
+def test_how_an_example_begins_does_not_lead_beside_all_of_it() -> None:
+    whole, part = shown("1", "README.md:7", 1, 2), shown("2", "README.md:7", 1)
+    first, second = Step("a", "place(1)"), Step("b", "place(2)")
+    whole = whole.but(program=Program((), (first, second)), claims=((), whole.claims[0]))
+    part = part.but(program=Program((), (first,)))
+    assert chosen([part, whole], frozenset(), 60)[:1] == [whole]
+    assert part not in chosen([part, whole], frozenset(), 12)
+
+
+def test_of_other_documents_one_leads_of_each_callable_of_which_they_tell_what_comes() -> None:
+    readme = shown("1", "README.md:7", 1)
+    tells, again = (
+        shown("2", "docs/use.md:3", 1, code="take(2)"),
+        shown("3", "docs/use.md:9", 1, code="take(3)"),
+    )
+    picked = chosen([again, tells, readme], frozenset(), 60, telling={"2", "3"})
+    assert picked[:2] == [readme, tells]
+    assert again not in picked
+
+
 def test_examples_that_show_nothing_or_cross_nothing_do_not_lead() -> None:
     searched = witness("1", lines=(1, 2, 3, 4, 5))
     silent = shown("2", "README.md:7", 1, 6).but(claims=((),), out="", files={})

@@ -8,7 +8,7 @@ from itc_tui.domain.exploration import CALLERS, Exploration, IntegrationPoint
 from itc_tui.domain.target import Target
 from itc_tui.engines.builtin.boundaries import Boundaries
 from itc_tui.engines.builtin.inside.programs import Program, Step
-from itc_tui.engines.builtin.witnesses import Edge, Witness
+from itc_tui.engines.builtin.witnesses import Claim, Edge, Witness
 
 POINT = IntegrationPoint(from_module="web.url", to_module="web.fallback")
 FACE = (CALLERS, "web.url")
@@ -57,3 +57,16 @@ def test_a_case_about_a_call_from_outside_is_not_one_about_what_its_setup_crosse
     made = boundaries()
     made.open_faces([seen()])
     assert made.best(seen(OUTSIDE, INSIDE), "web.url", Counter(), about=[OUTSIDE]) == FACE
+
+
+def test_what_the_readme_shows_of_a_module_is_for_its_callers() -> None:
+    crossing = seen(INSIDE, lines=range(60))
+    example = seen(OUTSIDE, lines=range(61, 63)).but(
+        focus="given:README.md:12, “Usage”", claims=((Claim("u", "'x'"),),)
+    )
+    assert boundaries().open_faces([crossing, example]) == {}
+    assert boundaries().open_faces([crossing, example, example]) == {"web/url.py": "web.url"}
+    manual = example.but(focus="given:docs/use.md:3")
+    assert boundaries().open_faces([crossing, manual, manual]) == {}
+    silent = example.but(claims=((),))
+    assert boundaries().open_faces([crossing, silent, silent]) == {}

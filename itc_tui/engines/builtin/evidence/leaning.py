@@ -111,6 +111,8 @@ def _bound_anew(code: str) -> frozenset[str]:
             names.add(node.name)
         elif isinstance(node, ast.Assign):
             names.update(target.id for target in node.targets if isinstance(target, ast.Name))
+        elif isinstance(node, ast.AnnAssign) and node.value and isinstance(node.target, ast.Name):
+            names.add(node.target.id)
     return frozenset(names)
 
 

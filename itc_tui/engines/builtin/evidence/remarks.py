@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 _SAYS = re.compile(r"(?:=+>|-+>|→|⇒)\s*(\S.*)", re.S)
+_QUOTED = re.compile(r"^`+([^`]+)`+$")
 _NAMES_AN_ERROR = re.compile(r"(?:\w+\.)*\w*(?:Error|Exception)\b.*", re.S)
 _TELLS = re.compile(
     r"(?i)(?:(?:prints?|returns?|outputs?|gives)\b:?|results? ?:|result is)\s*(\S.*)", re.S
@@ -34,7 +35,7 @@ def _value_told(comment: str, is_plain_enough: bool = True) -> str | None:
     text = "\n".join(line.strip().lstrip("#").strip() for line in comment.splitlines()).strip()
     found = _SAYS.fullmatch(text)
     if found:
-        return found[1]
+        return _QUOTED.sub(r"\1", found[1])
     told = _TELLS.fullmatch(text)
     if told and _is_value(told[1]):
         return told[1]

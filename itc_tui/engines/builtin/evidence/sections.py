@@ -42,7 +42,9 @@ class Sections:
         told: dict[str, str] = {}
         for language, body, at in sorted(self._blocks, key=lambda block: block[2]):
             if begin <= at <= line:
-                told.update(settings_in(language, body))
+                for name, value in settings_in(language, body):
+                    told.pop(name, None)  # what is said last also comes last
+                    told[name] = value
         return tuple(told.items())
 
 

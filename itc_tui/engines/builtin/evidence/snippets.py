@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
+from itc_tui.engines.builtin.evidence.asserting import asserted_in
 from itc_tui.engines.builtin.evidence.leaning import Line, is_all, needed_of, parsed
 from itc_tui.engines.builtin.evidence.printed import printed_after
 from itc_tui.engines.builtin.evidence.remarks import remark_on
@@ -218,7 +219,12 @@ def _example(origin: str, lines: list[Line]) -> Example | None:
             if told is None and isinstance(node, ast.Expr) and isinstance(node.value, ast.Name):
                 continue  # a name alone does nothing
             step = _step(node, line)
+            asserted = asserted_in(node) if isinstance(node, ast.Assert) else None
+            if asserted and _is_name_of_one(asserted[0], steps):
+                wanted[asserted[0]] = asserted[1]
+                continue  # its value is looked at where it comes from
             steps.append(step)
+            told = asserted[1] if told is None and asserted else told
             if told is not None and step.var and step.kind != "raw":
                 wanted[step.var] = told
             if line.remark and step.var and step.kind != "raw":
@@ -228,6 +234,10 @@ def _example(origin: str, lines: list[Line]) -> Example | None:
     program = Program(tuple(dict.fromkeys(imports)), tuple(steps))
     remarks = {var: text for var, text in remarks.items() if text}
     return Example(origin, program, wanted, is_whole, remarks=remarks)
+
+
+def _is_name_of_one(code: str, steps: Sequence[Step]) -> bool:
+    return sum(step.var == code and step.kind == "do" for step in steps) == 1
 
 
 def _one_by_one(node: ast.Import | ast.ImportFrom) -> Iterator[str]:
@@ -266,8 +276,12 @@ def _step(node: ast.stmt, line: Line) -> Step:
         target = node.targets[0]
         if isinstance(target, ast.Name):
             return Step(target.id, ast.unparse(node.value))
+    if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value:
+        return Step(node.target.id, ast.unparse(node.value))
     if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
         return Step(node.name, ast.unparse(node), "raw")
+    if isinstance(node, ast.Assert) and (asserted := asserted_in(node)):
+        return Step(fresh("shown"), asserted[0])
     return Step("", ast.unparse(node), "raw")
 
 

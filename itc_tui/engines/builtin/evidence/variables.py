@@ -12,6 +12,20 @@ from itc_tui.engines.builtin.inside.programs import Step
 Setting = tuple[str, str]
 """Name and value."""
 
+
+class PathOfFile(str):
+    """Where a document says that there is a file with this text."""
+
+    text: str
+
+    @classmethod
+    def at(cls, path: str, text: str) -> PathOfFile:
+        found = cls(path)
+        found.text = text
+        return found
+
+
+_INTO_A_FILE = re.compile(r"(printf|echo)\s+(\S.*?)\s*>\s*([\w./~-]+)")
 _DECLARED = re.compile(r"(?:export|setenv|set)\s+(?=\w+[= ])")
 _ASSIGNED = re.compile(r"([A-Za-z_]\w*)=(.*)", re.S)
 _COMMENT = re.compile(r"^\s*#+\s*")
@@ -37,13 +51,32 @@ def settings_in(language: str, body: str) -> list[Setting]:
     # Where there are prompts, the rest is output.
     lines = [line for line in lines if _PROMPT.match(line)] or lines if is_for_shells else lines
     found: list[Setting] = []
+    files: dict[str, str] = {}
     for line in lines:
         told = _PROMPT.sub("", _COMMENT.sub("", line, count=1), count=1).strip()
+        files.update(_written(told))
         declared = _DECLARED.match(told)
         is_code = is_for_shells and not line.lstrip().startswith("#")
         if declared is not None or is_code:
             found += _assigned(told[declared.end() :] if declared else told)
-    return found
+    return [
+        (name, PathOfFile.at(value, files[value]) if value in files else value)
+        for name, value in found
+    ]
+
+
+def _written(told: str) -> Iterator[tuple[str, str]]:
+    """`printf 'a text' > /run/file`: the file, and its text."""
+    found = _INTO_A_FILE.fullmatch(told)
+    if found is None:
+        return
+    try:
+        words = shlex.split(found[2])
+    except ValueError:
+        return
+    if len(words) == 1 and len(words[0]) <= _LONGEST:
+        is_echo = found[1] == "echo"
+        yield found[3], words[0] + "\n" if is_echo else words[0].replace("\\n", "\n")
 
 
 def _assigned(text: str) -> Iterator[Setting]:
@@ -60,7 +93,18 @@ def _assigned(text: str) -> Iterator[Setting]:
 
 
 def setting_steps(settings: Iterable[Setting]) -> list[Step]:
-    return [Step("", f"monkeypatch.setenv({name!r}, {value!r})") for name, value in settings]
+    """A file stands in the test's own folder, wherever the document has it."""
+    files: dict[str, str] = {}
+    steps = []
+    for name, value in settings:
+        code = repr(value)
+        if isinstance(value, PathOfFile):
+            file = f"tmp_path / {value.rpartition('/')[2]!r}"
+            files[file] = value.text
+            code = f"str({file})"
+        steps.append(Step("", f"monkeypatch.setenv({name!r}, {code})"))
+    written = (f"({file}).write_text({text!r}, encoding='utf-8')" for file, text in files.items())
+    return [*(Step("", code) for code in written), *steps]
 
 
 def set_by_code(trees: Iterable[ast.AST]) -> Iterator[Setting]:

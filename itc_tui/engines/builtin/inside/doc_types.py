@@ -13,6 +13,7 @@ _OLD = re.compile(r":param\s+([\w\[\], .|]+?)\s+\*{0,2}(\w+)\s*:")
 _SPHINX = re.compile(r":type\s+\*{0,2}(\w+)\s*:\s*(.+)")
 _GOOGLE = re.compile(r"^[ \t]*\*{0,2}(\w+)[ \t]*\(((?:[^()\n]|\([^()\n]*\))+)\)[ \t]*:", re.M)
 _NUMPY = re.compile(r"^[ \t]*\*{0,2}(\w+)[ \t]+:[ \t]+(\S.*)$", re.M)
+_RETURNED = re.compile(r":rtype:[ \t]*(\S.*)")
 _APART = re.compile(r"\s+or\s+|\s*[,|/]\s*(?![^\[\]]*\])")
 _INNER = re.compile(r"(list|tuple|set|sequence|iterable|dict)s?(?:\s+of\s+|\[)(.+?)\]?$", re.I)
 _LIST: Any = List
@@ -52,6 +53,16 @@ def doc_types(func: Any) -> Dict[str, Any]:
         if kinds and name not in found:
             found[name] = kinds[0] if len(kinds) == 1 else typing.Union[tuple(kinds)]
     return found
+
+
+def doc_return(func: Any) -> Any:
+    """What an annotation of its value would say; None where that is not told for certain."""
+    text = getattr(inspect.unwrap(func), "__doc__", None)
+    told = _RETURNED.search(text) if isinstance(text, str) else None
+    kinds = list(_kinds(told[1], getattr(func, "__module__", None) or "")) if told else []
+    if not kinds:
+        return None
+    return kinds[0] if len(kinds) == 1 else typing.Union[tuple(kinds)]
 
 
 def _told(func: Any) -> Iterator["tuple[str, str]"]:

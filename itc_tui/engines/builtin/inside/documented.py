@@ -12,6 +12,8 @@ from itc_tui.engines.builtin.inside.promises.sentences import of_the_result
 from itc_tui.engines.builtin.inside.surface import Surface
 
 _LONGEST = 140
+_FEWEST_BLANKS = 3
+"""Of a sentence that is worth a quotation."""
 
 
 class Documented(NamedTuple):
@@ -47,8 +49,7 @@ class Docstrings:
     def _read(self, func: Any) -> Tuple[List[Said], str]:
         if func not in self._known:
             text = inspect.getdoc(func) or ""
-            sentences = of_the_result(text)
-            self._known[func] = said_in(text), sentences[0] if sentences else ""
+            self._known[func] = said_in(text), _most_telling(of_the_result(text))
         return self._known[func]
 
 
@@ -73,6 +74,11 @@ def called_by(code: str, space: Mapping[str, Any]) -> Optional[Any]:
     thing = getattr(thing, "fget", None) or getattr(thing, "__func__", thing)
     thing = inspect.unwrap(thing) if callable(thing) else None
     return thing if isinstance(thing, types.FunctionType) else None
+
+
+def _most_telling(sentences: List[str]) -> str:
+    """The first that says more than “the distance”."""
+    return next((one for one in sentences if one.count(" ") >= _FEWEST_BLANKS), "")
 
 
 def _held(node: ast.expr, space: Mapping[str, Any]) -> Any:

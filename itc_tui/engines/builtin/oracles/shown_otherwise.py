@@ -35,6 +35,19 @@ class Examples:
                 return example
         return None
 
+    def telling(self, looked: Iterable[Witness]) -> set[str]:
+        """Of those of which their document says what comes of it, the names."""
+        found = {
+            one.ident: self.of(one.focus.removeprefix("given:"), one.program)
+            for one in looked
+            if one.is_given
+        }
+        return {
+            name
+            for name, own in found.items()
+            if own and (own.wanted or own.remarks or own.printed)
+        }
+
 
 def _steps_of(program: Program) -> set[tuple[str, str]]:
     return {(step.var, step.code) for step in program.steps if not step.setting}

@@ -21,6 +21,7 @@ def remark(text: str) -> str | None:
         ("total(2)  # => 4", "4"),
         ("total(2)  # --> 'four'", "'four'"),
         ("total(2)  # → four", "four"),
+        ("total(2)  # => `four of them`", "four of them"),
         ("total(2)  # 4", "4"),
         ("total(2)  # prints 4", "4"),
         ("total(2)  # Output: [1, 2]", "[1, 2]"),

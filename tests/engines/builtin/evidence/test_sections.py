@@ -6,6 +6,7 @@ import pytest
 
 from itc_tui.engines.builtin.evidence.sections import needed_by, plain_heading
 from itc_tui.engines.builtin.evidence.snippets import Example, examples_of, pieces_of
+from itc_tui.engines.builtin.evidence.variables import setting_steps
 
 README = """
 # Shop
@@ -87,6 +88,28 @@ def test_what_an_example_does_not_speak_of_is_not_set(code: str, names: str) -> 
     assert " ".join(name for name, _ in needed_by([code], SETTINGS)) == names
 
 
+SECRET = """
+```python
+from shop import env
+
+# printf 'my secret' >/run/secrets/password
+# export PASSWORD_FILE=/run/secrets/password
+# echo "unused" > /run/other
+
+password: str = env.str("PASSWORD")  # => 'my secret'
+```
+"""
+
+
+def test_a_file_that_the_shell_writes_is_written_for_the_example() -> None:
+    (example,) = examples_of(list(pieces_of(SECRET, "README.md")))
+    assert [step.code for step in setting_steps(example.settings)] == [
+        "(tmp_path / 'password').write_text('my secret', encoding='utf-8')",
+        "monkeypatch.setenv('PASSWORD_FILE', str(tmp_path / 'password'))",
+    ]
+    assert example.remarks == {"password": "'my secret'"}
+
+
 @pytest.mark.parametrize(
     ("words", "plain"),
     [
@@ -109,3 +132,27 @@ def test_an_example_knows_its_section_but_for_the_title_of_the_document() -> Non
     )
     origins = [piece.origin for piece in pieces_of(text, "README.rst")]
     assert origins == ["README.rst:4", "README.rst:18, “Prices”", "README.rst:23, “Prices”"]
+
+
+ANOTHER = """
+```python
+# printf 'another' >/run/secrets/password
+# export PASSWORD_FILE=/run/secrets/password
+env: shop.Env = shop.Env(strip=True)
+env.str("PASSWORD")
+```
+"""
+
+
+def test_what_is_written_again_is_written_once_and_what_is_named_again_is_made_once() -> None:
+    first = SECRET.replace("PASSWORD_FILE", "PASSWORD_SECRET").replace(
+        "from shop import env", "import shop\n\nenv: shop.Env = shop.Env()"
+    )
+    _, example = examples_of(list(pieces_of(first + ANOTHER, "README.md")))
+    steps = [step.code for step in setting_steps(example.settings)]
+    assert steps[0] == "(tmp_path / 'password').write_text('another', encoding='utf-8')"
+    assert sum("write_text" in code for code in steps) == 1
+    assert [step.code for step in example.program.steps] == [
+        "shop.Env(strip=True)",
+        "env.str('PASSWORD')",
+    ]

@@ -20,6 +20,12 @@ SOURCE = '''
         def share(self):
             """Return the share from 0 to 1."""
 
+        def is_full(self):
+            """Look at it. Returns whether nothing fits in.
+
+            :return: True or False
+            """
+
         @property
         def size(self):
             """Return the number of cups."""
@@ -88,6 +94,8 @@ def test_another_value_is_told_with_the_words_about_it(space: dict[str, Any]) ->
         told="the docstring of `share` says: ‘Return the share from 0 to 1’"
     )
     assert told(space, "silent()", 3) == Documented()
+    assert told(space, "shelf.is_full()", True).told.endswith("‘Returns whether nothing fits in’")
+    assert told(space, "shelf.named('x')", 3) == Documented(), "two words tell nothing"
     assert told(space, "unknown()", 3) == Documented()
 
 

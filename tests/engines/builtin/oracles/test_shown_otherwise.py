@@ -72,3 +72,8 @@ def test_what_is_shown_to_be_printed_is_shown_of_each_that_prints() -> None:
     witness = Witness("a", Program((), steps), f"given:{ORIGIN}", claims)
     example = Example(ORIGIN, witness.program, {}, printed="counting\n3 EUR\n4 EUR")
     assert remarked(Examples([example]), [witness]) == {"a": ("3 EUR", ORIGIN)}
+
+
+def test_a_document_tells_what_comes_of_some_of_its_examples() -> None:
+    assert Examples([example("8000")]).telling([gave("8000"), OTHER]) == {"a"}
+    assert Examples([example("")]).telling([gave("8000"), OTHER]) == set()

@@ -42,3 +42,27 @@ def test_generators_and_coroutines_are_not_what_they_are_annotated_with(court: C
     )
     court.saw("from pack import later\na = later('x')\na.close()")
     assert court.verdicts("return type") == []
+
+
+DOCUMENTED = """
+    def rows(text: str):
+        QThe rows.
+
+        MORE
+        :rtype: list
+        Q
+        return [text] if len(text) < 3 else None
+""".replace("Q", "'" * 3)
+LISTED = SEEN.replace("size", "rows")
+
+
+def test_none_in_place_of_the_type_that_a_docstring_tells_is_red(court: CourtRoom) -> None:
+    (verdict,) = court.package(DOCUMENTED).saw(LISTED).verdicts("return type")
+    assert (verdict["name"], verdict["text"]) == ("rows returns list", ":rtype: list")
+    assert verdict["is_red"]
+    assert verdict["claims"] == [["type(c) is list", "", []]]
+
+
+def test_none_that_the_docstring_speaks_of_is_no_breach(court: CourtRoom) -> None:
+    court.package(DOCUMENTED.replace("MORE", "None where there are many.")).saw(LISTED)
+    assert court.verdicts("return type") == []

@@ -59,3 +59,28 @@ def test_what_a_document_shows_is_meant_to_be_given(court: CourtRoom) -> None:
 
 def test_what_is_kept_is_no_news(court: CourtRoom) -> None:
     assert court.package(SOURCE).saw(KEPT).saw(RATED).verdicts("docstring") == []
+
+
+HEIRS = '''
+    class Scale:
+        def share(self, *parts: object) -> float:
+            """Get share from 0 to 1"""
+            return self.weigh(parts) / 2
+
+        def weigh(self, parts):
+            return 1
+
+    class Heavy(Scale):
+        def weigh(self, parts):
+            return len(parts)
+'''
+
+
+def test_what_one_was_asked_is_asked_of_its_kin(court: CourtRoom) -> None:
+    court.package(HEIRS).saw("from pack import Scale\ns = Scale()\na = s.share('x', 'y', 'z')")
+    court.saw("from pack import Heavy\nh = Heavy()\na = h.share('x')")
+    (verdict,) = court.verdicts("docstring")
+    assert verdict["is_red"]
+    codes = [row[1] for row in verdict["program"]["steps"]]
+    assert codes == ["Heavy()", "h.share('x', 'y', 'z')"]
+    assert verdict["taints"] == []

@@ -97,6 +97,10 @@ class Court:
     def verdicts(self, allowance: Allowance, tell: Say) -> Iterator[Verdict]:
         yield from self._fields.verdicts()
         yield from self._returns.verdicts()
+        for about in self._wording.ask_kin(self._trials):
+            if allowance.is_spent:
+                break
+            tell({"about": about})
         yield from self._wording.verdicts()
         for lookup in self._refusals.lookups():
             tell({"about": "a lookup"})

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Dict, List, NamedTuple
+import typing
+from typing import Any, Dict, List, NamedTuple, Optional
 
+from itc_tui.engines.builtin.inside.doc_types import doc_return
 from itc_tui.engines.builtin.inside.programs import Program
 from itc_tui.engines.builtin.inside.promises.asking import Answers, Asked, Asking, place_of
 from itc_tui.engines.builtin.inside.promises.fitting import (
@@ -34,13 +36,16 @@ class Returns:
 
     def see(self, ident: str, program: Program, answers: Answers) -> None:
         for asked in answers.asked:
-            annotation = self._asking.hints(asked.known.func).get("return")
+            func = asked.known.func
+            annotation = self._asking.hints(func).get("return") or doc_return(func)
             if annotation is None or not asked.is_result_seen:
                 continue
             if fit(asked.result, annotation) == YES:
                 self._kept[asked.known.ident] = self._kept.get(asked.known.ident, 0) + 1
                 continue
             wrong = clearly_wrong(asked.result, annotation)
+            if asked.result is None and "return" not in self._asking.hints(func):
+                wrong = _nothing_untold(func, annotation)
             if wrong is not None and not answers.trouble:
                 row = self._broken.setdefault(asked.known.ident, [])
                 row.append(Broken(program, ident, asked, wrong))
@@ -69,7 +74,7 @@ class Returns:
         return Verdict(
             kind="return type",
             name="%s returns %s" % (ident.partition(":")[2], wanted),
-            text="-> %s" % (annotation if isinstance(annotation, str) else wanted),
+            text=_text(annotation, wanted),
             place=place,
             holds=False,
             is_red=is_red,
@@ -79,6 +84,20 @@ class Returns:
             held="a result is of type %s" % row.wrong.held,
             taints=(row.ident,) if is_red else (),
         )
+
+
+def _text(annotation: Any, wanted: str) -> str:
+    if annotation is None:
+        return ":rtype: %s" % wanted
+    return "-> %s" % (annotation if isinstance(annotation, str) else wanted)
+
+
+def _nothing_untold(func: Any, annotation: Any) -> Optional[Wrong]:
+    """None, where the docstring names another type and never speaks of None."""
+    kind = typing.get_origin(annotation) or annotation
+    is_plain = isinstance(kind, type) and kind.__module__ == "builtins" and kind is not type(None)
+    speaks_of_it = re.search(r"\bNone\b", getattr(func, "__doc__", None) or "")
+    return Wrong("", "NoneType", (kind,)) if is_plain and not speaks_of_it else None
 
 
 def _doc_tells(func: Any, kinds: Any) -> bool:
