@@ -252,7 +252,8 @@ def _take_samples(text: str, shown: Shown) -> None:
         is_code = ">>>" in body or (not language and _calls_something(body))
         if is_of_use and not (is_code or is_for_a_shell(body) or body in shown.texts):
             shown.texts.append(body)
-            shown.samples.append(Sample(language, body, file_named_above(text, at, body)))
+            ended = body.rstrip() + "\n"  # the line that parts a block from the text is none of it
+            shown.samples.append(Sample(language, ended, file_named_above(text, at, body)))
     del shown.texts[_MOST_SAMPLES:], shown.samples[_MAX_EXAMPLES:]
 
 

@@ -9,8 +9,8 @@ from itc_tui.engines.builtin.one_line import is_literal
 from itc_tui.engines.builtin.witnesses import Witness, names_of
 from itc_tui.engines.builtin.writing.phrases import of_input
 
-_OF_LIBRARIES = {"run", "islice"}
-_TAKING_OUT = {"list", "run", "islice", "print", "str", "repr", "len", "sorted", "dict", "tuple"}
+_OF_LIBRARIES = {"asyncio.run", "anyio.run", "trio.run", "itertools.islice"}
+_TAKING_OUT = {"list", "islice", "print", "str", "repr", "len", "sorted", "dict", "tuple", "open"}
 
 
 def called_in(code: str) -> str:
@@ -23,9 +23,9 @@ def called_in(code: str) -> str:
 
 
 def _takes_out(call: ast.Call) -> bool:
-    """`list(…)` and the like; `env.list(…)` is somebody's own."""
-    name = ast.unparse(call.func).rpartition(".")[2]
-    return name in (_TAKING_OUT if isinstance(call.func, ast.Name) else _OF_LIBRARIES)
+    """`list(…)` and the like; `env.list(…)` and `linter.run(…)` are somebody's own."""
+    called = ast.unparse(call.func)
+    return called in (_TAKING_OUT if isinstance(call.func, ast.Name) else _OF_LIBRARIES)
 
 
 def last_statement(code: str) -> str:
