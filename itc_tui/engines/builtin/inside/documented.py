@@ -11,6 +11,8 @@ from itc_tui.engines.builtin.inside.promises.said import NOTHING, Said, said_in
 from itc_tui.engines.builtin.inside.promises.sentences import of_the_result
 from itc_tui.engines.builtin.inside.surface import Surface
 
+SOURCE = "docstring of "
+"""How the source of a documented None begins."""
 _LONGEST = 140
 _FEWEST_BLANKS = 3
 """Of a sentence that is worth a quotation."""
@@ -39,12 +41,10 @@ class Docstrings:
             return Documented(is_ruled_out=True)
         nothing = next((said.text for said in every if said.kind == NOTHING), "")
         name = func.__name__
-        if value is None:
-            source = "docstring of %s: %s" % (name, _short(nothing)) if nothing else ""
-            return Documented(source=source)
-        return Documented(
-            told="the docstring of `%s` says: ‘%s’" % (name, _short(first)) if first else ""
-        )
+        words = _short(nothing if value is None else first)
+        told = "the docstring of `%s` says: ‘%s’" % (name, words) if words else ""
+        is_promised = value is None and bool(words)
+        return Documented("%s%s: %s" % (SOURCE, name, words) if is_promised else "", told)
 
     def _read(self, func: Any) -> Tuple[List[Said], str]:
         if func not in self._known:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from itc_tui.domain.docstrings import STANDING, WITHIN_WORDS
 from itc_tui.domain.plain_text import beginning
 from itc_tui.domain.words import Provenance
+from itc_tui.engines.builtin.inside.documented import SOURCE
 from itc_tui.engines.builtin.oracles.round_trip import is_back, trips_in
 from itc_tui.engines.builtin.witnesses import Witness
 from itc_tui.engines.builtin.writing.acts import acts_in
@@ -73,8 +74,11 @@ def said_to_hold(witness: Witness, said_above: str = "") -> str:
         parts.append("the printed text is as stated")
     if witness.files:
         parts.append(f"{listed(list(witness.files))} holds the stated text")
-    promised = any(claim.source for step in witness.claims for claim in step)
-    promised = promised or any(error.source for error in witness.raised.values())
+    sources = [claim.source for step in witness.claims for claim in step if not claim.is_weak]
+    sources += [error.source for error in witness.raised.values()]
+    # That there may be nothing is said of one value, and not of those beside it.
+    more = any(source and not source.startswith(SOURCE) for source in sources)
+    promised = more or (bool(sources) and all(sources))
     told = dict.fromkeys(c.told for step in witness.claims for c in step if c.told)
     parts += [one for one in told if not _is_said_in(said_above, one)][:_MOST_TOLD]
     return "; ".join(parts) + ("" if promised else _WITHIN if told else _OBSERVED)

@@ -84,7 +84,10 @@ def test_it_is_known_what_a_statement_calls(
 
 def test_nothing_is_promised_where_the_words_say_so(space: dict[str, Any]) -> None:
     source = "docstring of find: Return the place of it, or None if there is none"
-    assert told(space, "shelf.find('x')", None).source == source
+    assert told(space, "shelf.find('x')", None) == Documented(
+        source,
+        "the docstring of `find` says: ‘Return the place of it, or None if there is none’",
+    )
     assert told(space, "wide.find('x')", None).source == source, "an heir keeps the word"
     assert told(space, "shelf.share()", None) == Documented()
 

@@ -64,6 +64,17 @@ def test_what_documents_say_of_an_observed_value_is_quoted_once() -> None:
     assert above.success == "the values of place are as stated (the values themselves as observed)"
 
 
+def test_a_documented_none_is_promised_and_what_stands_beside_it_is_not() -> None:
+    words = "the docstring of `place` says: ‘The place, or None if there is none’"
+    none = Claim("x", "None", source="docstring of place: The place, or None", told=words)
+    alone = WITNESS.but(claims=((), (), (none,)))
+    said = telling_of("", "", alone, [alone], "").success
+    assert said == f"the value of place is as stated; {words}"
+    both = WITNESS.but(claims=((), (Claim("pairs", "3"),), (none,)))
+    said = telling_of("", "", both, [both], "").success
+    assert said.endswith(f"{words} (the values themselves as observed)")
+
+
 def test_refusals_files_and_output_are_named() -> None:
     error = RaisedError("builtins", "ValueError", "no", True, False)
     witness = WITNESS.but(claims=(), raised={2: error}, files={"a.txt": "x"}, out="done\n")
