@@ -9,9 +9,9 @@ from pathlib import Path
 from itc_tui.engines.builtin.inside.others import NOT_OURS
 
 _DOCUMENTS = {".md", ".rst", ".txt"}
-_SKIPPED = {
-    ".git", ".tox", ".venv", "venv", "build", "dist", ".mypy_cache", ".ruff_cache", ".eggs",
-}  # fmt: skip
+_SKIPPED = {".git", ".tox", ".venv", "venv", ".mypy_cache", ".ruff_cache", ".eggs"}
+_BUILT = {"build", "dist"}
+"""At the top of the repository; further down they may be anything, `doc/build` for one."""
 _MAX_FILES = 400
 _MAX_BYTES = 400_000
 
@@ -20,8 +20,10 @@ def files_below(root: Path) -> Iterator[Path]:
     count = 0
     stack = [root]
     while stack and count < _MAX_FILES:
-        for path in _entries(stack.pop()):
-            if path.is_symlink() or path.name in _SKIPPED | NOT_OURS or path.suffix == ".egg-info":
+        folder = stack.pop()
+        skipped = _SKIPPED | NOT_OURS | (_BUILT if folder == root else set())
+        for path in _entries(folder):
+            if path.is_symlink() or path.name in skipped or path.suffix == ".egg-info":
                 continue
             if path.is_dir():
                 stack.append(path)

@@ -112,3 +112,17 @@ def test_only_files_of_the_packages_are_modules(make_target: MakeTarget) -> None
 def test_broken_sources_and_odd_bytes_are_passed_over(make_target: MakeTarget) -> None:
     target = make_target(**{"shop/ok.py": "WORD = 'fine'\n", "shop/broken.py": "def (:\n"})
     assert gather(target).words == {"shop.ok": ["fine"], "shop": []}
+
+
+def test_what_was_built_is_no_document_but_a_folder_of_documents_may_be_called_so(
+    make_target: MakeTarget,
+) -> None:
+    page = "::\n\n    from shop import price\n    price({})\n"
+    target = make_target(
+        **{
+            "shop/__init__.py": "def price(n): return n\n",
+            "build/lib/index.rst": page.format(1),
+            "doc/build/index.rst": page.format(2),
+        }
+    )
+    assert [one.origin for one in gather(target).examples] == ["doc/build/index.rst:1"]
