@@ -72,7 +72,7 @@ def _of_words(items: list[ast.expr]) -> str:
 def words_of_message(message: str) -> str:
     """What an error says, without the values in it."""
     line = message.strip().split("\n")[0]
-    line = re.sub(r"(?:\b[bBrRuU])?(['\"`]).*?\1", " ", line)
+    line = re.sub(r"(?<!\w)[bBrRuU]?(['\"`]).*?\1(?!\w)", " ", line)  # of `can't` it is no quote
     line = re.sub(r"<[^>]*>|\[[^\]]*\]|\([^)]*\)|\{[^}]*\}", " ", line)
     line = re.split(r"[:;,.](?:\s|$)", line.strip())[0]
     words = re.findall(r"\b[^\W\d_][\w'-]*", line)

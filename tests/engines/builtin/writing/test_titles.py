@@ -138,6 +138,7 @@ def test_values_are_put_into_few_words(code: str, phrase: str) -> None:
 def test_a_message_loses_the_values_in_it() -> None:
     message = "Expected selector, got <DELIM ')' at 7>"
     assert words_of_message(message) == "Expected selector"
+    assert words_of_message("Can't locate it for uri '/a'") == "Can't locate it for uri"
     assert words_of_message("Signature b'x' does not match") == "Signature does not match"
     assert words_of_message("cannot read 'x.txt' (missing): try again") == "cannot read"
 
