@@ -16,7 +16,7 @@ from tests.journeys.journey import shop_at, virtual_environment
 from tests.person import Person
 
 #: Enough for three small modules.
-QUICK = ("--budget", "4")
+QUICK = ("--budget", "2")
 
 
 @pytest.fixture
@@ -100,6 +100,7 @@ def test_json_is_all_that_is_printed_and_it_is_the_trace(finished_elsewhere: Fin
     ]
 
 
+@pytest.mark.slow
 def test_step_by_step_comes_to_the_same_end(ann: Person) -> None:
     phases = []
     for _ in range(20):

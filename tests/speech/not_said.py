@@ -12,6 +12,8 @@ SILENT: dict[str, str] = {
     "domain/docstrings.py": "docstrings of tests",
     "domain/commit_messages.py": "what git keeps does not change with who reads it",
     "engines/builtin/writing/": "names and docstrings of tests: content of the person's files",
+    "engines/builtin/inside/documented.py": "docstrings of tests",
+    "engines/builtin/inside/own_words.py": "words of Python's own errors",
     "engines/builtin/inside/drivers/": "code of tests, and words to try commands with",
     "engines/builtin/sharing.py": "names and docstrings of the person's files",
     "engines/builtin/inside/rehearse.py": "what a value looks like",
@@ -149,6 +151,11 @@ NOT_SAID: frozenset[str] = frozenset(
 
 #: Form → a sentence that it is a part of, or becomes.
 SAID_WITH_PARTS: dict[str, str] = {
+    "stays from {} to {}": "Price.share stays from 0 to 1",
+    "is never negative": "Price.total is never negative",
+    "gives a sorted list": "Price.names gives a sorted list",
+    "gives {} items": "Price.parts gives 3 items",
+    ":rtype: {}": "return type src/shop/store.py:3: :rtype: list",
     "the box refuses": "the box refuses writing to /etc/passwd",
     "writing to": "the box refuses writing to /etc/passwd",
     "a handle on the folder": "the box refuses a handle on the folder /etc",
@@ -336,6 +343,11 @@ EXAMPLES: tuple[str, ...] = (
     "return type src/shop/config.py:27: -> int",
     "documented exception src/shop/store.py:3: KeyError: if there is none",
     "idempotence src/shop/store.py:3: doing it twice changes nothing",
+    "docstring src/shop/store.py:3: a float from 0 to 1",
+    "Price.share stays from 0 to 1",
+    "Price.total is never negative",
+    "Price.names gives a sorted list",
+    "Price.parts gives 3 items",
     "doctest src/shop/store.py:3: >>> add(1, 2)",
     "example README.md:3: add(1, 2)",
     "There is no session to go on with in /repo/sessions.",
