@@ -17,6 +17,8 @@ _WORDS = ("'name'", "'other'", "'third'", "'fourth'")
 _NUMBERS = ("1", "2", "3", "4")
 _COUNT = "3"
 _TRIED_EACH = 3
+_MADE_OF_OBJECTS = frozenset({"str", "repr", "open", "list", "len", "next", "iter", "sorted"})
+"""Of a path or of what there is; of a word or a number they would say nothing."""
 
 
 def odd_items(code: str) -> int:
@@ -66,6 +68,8 @@ def _loose(tree: ast.AST) -> Iterator[ast.expr]:
     """Objects that are handed to a call, and a yes or no that comes first: no switch does."""
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
+            continue
+        if ast.unparse(node.func) in _MADE_OF_OBJECTS:
             continue
         handed = (*node.args, *(word.value for word in node.keywords))
         yield from (one for one in handed if _is_object(one))

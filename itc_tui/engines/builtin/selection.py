@@ -149,8 +149,10 @@ class _Seen:
         self._lines: set[Line] = set()
         self._arcs: set[Arc] = set()
         self._edges: set[Edge] = set()
+        self._refusals: set[tuple[str, str]] = set()
 
     def add(self, witness: Witness) -> None:
+        self._refusals.add(_refusal_of(witness))
         self._lines |= witness.lines
         self._arcs |= witness.arcs
         self._edges |= witness.edges
@@ -168,6 +170,8 @@ class _Seen:
         new = {line for line in witness.lines - self._lines if self._is_asked_for(line[0])}
         gain = len(new) + _SITE_WORTH * len(new & self._sites)
         edges = witness.edges - self._edges
+        if not edges and witness.is_error and _refusal_of(witness) in self._refusals:
+            return 0.0  # the very same words once more
         asked = (self._is_asked_for(edge[0]) or self._is_asked_for(edge[2]) for edge in edges)
         gain += _EDGE_WORTH * sum(asked)
         arcs = witness.arcs - self._arcs
@@ -224,6 +228,11 @@ def _variants(
         count[witness.focus] += 1
         found.append(witness)
     return found
+
+
+def _refusal_of(witness: Witness) -> tuple[str, str]:
+    error = witness.raised[max(witness.raised)] if witness.is_error else None
+    return witness.focus, f"{error.name} {error.message}" if error else ""
 
 
 def _mark(witness: Witness) -> str:

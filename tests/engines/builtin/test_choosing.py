@@ -225,6 +225,14 @@ def refused(ident: str, name: str, message: str) -> Witness:
     return row.but(claims=((),), raised={0: error})
 
 
+def test_a_refusal_in_the_very_same_words_is_shown_once() -> None:
+    rows = [refused("1", "pay", "closed"), refused("2", "pay", "closed")]
+    rows += [refused("3", "send", "closed"), refused("4", "pay", "no such coin")]
+    across = rows[1].but(ident="5", edges=frozenset({("shop/a.py", "f", "shop/b.py", "g")}))
+    picked = chosen([*rows, across], frozenset(), 10)
+    assert {one.ident for one in picked} in ({"1", "3", "4", "5"}, {"2", "3", "4", "5"})
+
+
 def test_refusals_share_a_case_where_they_are_of_one_callable_or_of_one_reason() -> None:
     closed = [refused("1", "pay", "'pay' is closed"), refused("2", "send", "'send' is closed")]
     odd = [refused("3", "pay", "no such coin"), refused("4", "send", "no such place")]

@@ -19,6 +19,7 @@ from itc_tui.engines.builtin.odd_items import odd_items, with_plain_items
         ("brew(pot=v_pot_1)", 1, ["brew(pot='name')", "brew(pot=3)"]),
         ("v_pot_1.brew('tea', True, None)", 0, []),
         ("Pot(True)", 0, []),
+        ("brew(str(v_path_1), open(v_path_1))", 0, []),
         ("brew(['tea', 'milk'], [1, 2.5], pot)", 0, []),
         ("a, b = v_pot_1", 0, []),
         ("not python", 0, []),
