@@ -12,7 +12,13 @@ from itc_tui.engines.builtin.inside.programs import Program
 from itc_tui.engines.builtin.oracles.round_trip import is_back
 from itc_tui.engines.builtin.witnesses import Claim, Witness
 from itc_tui.engines.builtin.writing.body import is_written
-from itc_tui.engines.builtin.writing.inputs import called_in, details_of, given_to, last_statement
+from itc_tui.engines.builtin.writing.inputs import (
+    asked_in,
+    called_in,
+    details_of,
+    given_to,
+    last_statement,
+)
 from itc_tui.engines.builtin.writing.phrases import phrase_of, words_of_message
 
 _OURS = re.compile(r"v_\w+_\d+")
@@ -113,7 +119,7 @@ def acts_of(witness: Witness) -> Iterator[Act]:
     places = ends or places or [len(witness.program.steps) - 1]
     own = [at for at in places if called_in(witness.program.steps[at].code)]
     for at in own:
-        yield _act(witness, at, called_in(witness.program.steps[at].code))
+        yield _act(witness, at, asked_in(witness.program.steps[at].code))
     if not own:
         yield from _leading_to(witness, places[-1])
 

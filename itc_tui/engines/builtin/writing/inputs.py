@@ -22,6 +22,17 @@ def called_in(code: str) -> str:
     return ""
 
 
+def asked_in(code: str) -> str:
+    """The call that it makes; of an object that is made for it, what is read of it as well."""
+    name = called_in(code)
+    for node in _nodes(code):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Call):
+            made = ast.unparse(node.value.func).rpartition(".")[2]
+            if made == name and made[:1].isupper():
+                return f"{name}.{node.attr}"
+    return name
+
+
 def _takes_out(call: ast.Call) -> bool:
     """`list(…)` and the like; `env.list(…)` and `linter.run(…)` are somebody's own."""
     called = ast.unparse(call.func)
@@ -40,13 +51,7 @@ def last_statement(code: str) -> str:
 
 
 def _calls(code: str) -> Iterator[ast.Call]:
-    try:
-        tree = ast.parse(code.strip())
-    except SyntaxError:
-        return
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call):
-            yield node
+    return (node for node in _nodes(code) if isinstance(node, ast.Call))
 
 
 def given_to(witness: Witness, at: int, short: str) -> str:

@@ -82,6 +82,13 @@ def test_an_example_names_its_call_and_its_document() -> None:
     assert title_of([told]) == "place of list of 2 gives list of 2, as README.md shows"
 
 
+def test_what_is_read_of_an_object_is_named_with_it() -> None:
+    example = seen("str(Line('POT-1', 2).total)", "'8.50'", "str", "given:README.md:12")
+    assert title_of([example]) == "Line total of 'POT-1' gives '8.50' in an example of README.md"
+    example = seen("Line('POT-1', 2).price(3)", "8", "int", "given:README.md:12")
+    assert title_of([example]) == "price of 3 gives 8 in an example of README.md"
+
+
 def test_an_example_is_called_as_its_section_is() -> None:
     example = seen("place(3)", "4", "int", "given:docs/README.md:12, “Ranged deletion”")
     assert title_of([example]) == "README, Ranged deletion: place of 3 gives 4"
