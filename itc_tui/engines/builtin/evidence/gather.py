@@ -18,6 +18,7 @@ from itc_tui.engines.builtin.evidence.files_read import files_below, text_of
 from itc_tui.engines.builtin.evidence.files_shown import Sample, file_named_above, with_their_files
 from itc_tui.engines.builtin.evidence.fixed_moment import examples_at_a_fixed_moment
 from itc_tui.engines.builtin.evidence.free_names import PublicNames, completed, without_unknown
+from itc_tui.engines.builtin.evidence.places_shown import in_a_folder_of_its_own
 from itc_tui.engines.builtin.evidence.quoting import is_sample, quoted_in
 from itc_tui.engines.builtin.evidence.shell_lines import is_for_a_shell, shell_lines
 from itc_tui.engines.builtin.evidence.snippets import (
@@ -179,7 +180,7 @@ def _written_in(document: _Document) -> Iterator[tuple[_Document, Example]]:
     for example in examples_of(document.pieces):
         if document.module:
             example = _with_module(example, document.module, document.names)
-        yield document, example
+        yield document, in_a_folder_of_its_own(example)
 
 
 def _as_it_can_run(
