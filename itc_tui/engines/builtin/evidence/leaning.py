@@ -25,6 +25,10 @@ class Line(NamedTuple):
     remark: str | None = None
     """What a comment says that it gives."""
 
+    def silent(self) -> Line:
+        """The same, and no output shown for it."""
+        return self._replace(wanted=None)
+
 
 def needed_of(earlier: list[Line], part: list[Line]) -> list[Line]:
     """Backward slice: earlier statements that give, or change, what `part` uses."""

@@ -174,10 +174,12 @@ def examples_of(pieces: list[Piece]) -> Iterator[Example]:
     for piece in pieces:
         told.update((line.number, piece.settings) for line in piece.lines)
         found: list[tuple[set[int], Example]] = []
+        own = {line.number for line in piece.lines}
         for at in range(0, len(piece.lines), _MAX_STATEMENTS):
             part = piece.lines[at : at + _MAX_STATEMENTS]
             needed = needed_of(earlier, part)
-            lines = [*needed, *part]
+            # What another block shows is that block's to tell, and may be wrong there alone.
+            lines = [*(line if line.number in own else line.silent() for line in needed), *part]
             example = _example(piece.origin, lines)
             if example is not None:
                 is_whole = example.is_self_contained and is_all(earlier, needed)

@@ -54,6 +54,15 @@ def test_a_name_that_is_shown_is_no_second_name_for_the_same() -> None:
     assert list(example.wanted.values()) == ["Basket(tea)", "3"]
 
 
+def test_what_another_block_shows_is_told_by_its_own_example_alone() -> None:
+    first = ">>> from shop import Store\n>>> store = Store()\n>>> store.put('tea')\n7\n"
+    text = first + "\nIn between.\n" * 6 + "\n>>> store.count()\n1\n"
+    one, other = examples_of(list(pieces_of(text, "README.md")))
+    assert list(one.wanted.values()) == ["7"]
+    assert list(other.wanted.values()) == ["1"]
+    assert [step.code for step in other.program.steps][1:] == ["store.put('tea')", "store.count()"]
+
+
 def test_text_that_is_not_python_is_passed_over() -> None:
     text = "```python\nthis is not python at all\n```\n\n::\n\n    $ shop --help\n"
     assert list(pieces_of(text, "README.md")) == []
