@@ -36,12 +36,15 @@ def needed_of(earlier: list[Line], part: list[Line]) -> list[Line]:
     for line in reversed(part):
         wanted = wanted - _bound_anew(line.code) | _used(line.code)
     chosen: list[Line] = []
+    imported = {name for line in earlier if "from " in line.code for name in _imported(line.code)}
     above = [line for line in earlier[:-_NEAR] if _is_import(line.code)]
     for line in reversed([*above, *earlier[-_NEAR:]]):
         if line.raises:
             continue
         given = _given(line.code)
-        touched = given or _changed(line.code)
+        # What is shown to answer something is a question, and leaves a class as it is.
+        is_question = bool(line.wanted or line.remark)
+        touched = given or (_changed(line.code) - (imported if is_question else set()))
         if touched & wanted:
             # What a name stood for before it was bound anew does not matter.
             wanted = wanted - _bound_anew(line.code) | _used(line.code)
@@ -60,6 +63,13 @@ def _is_import(code: str) -> bool:
     tree = parsed(code)
     body = tree.body if tree is not None else []
     return all(isinstance(node, ast.Import | ast.ImportFrom) for node in body)
+
+
+@lru_cache(_REMEMBERED)
+def _imported(code: str) -> frozenset[str]:
+    tree = parsed(code)
+    froms = [one for one in tree.body if isinstance(one, ast.ImportFrom)] if tree else []
+    return frozenset(alias.asname or alias.name for one in froms for alias in one.names)
 
 
 @lru_cache(_REMEMBERED)

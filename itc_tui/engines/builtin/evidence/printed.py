@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Sequence
 
@@ -41,3 +42,15 @@ def is_among(text: str, printed: str) -> bool:
 
 def _rows(text: str) -> list[str]:
     return [line.rstrip() for line in text.strip("\n").splitlines()]
+
+
+def rows_printed(loop: ast.For) -> str:
+    """What `for one in found: print(one.name, one.size)` is about, as a value."""
+    match loop:
+        case ast.For(
+            body=[ast.Expr(ast.Call(ast.Name("print"), [_, *_] as printed, []))], orelse=[]
+        ) if not any(isinstance(one, ast.Starred) for one in printed):
+            row = printed[0] if len(printed) == 1 else ast.Tuple(printed, ast.Load())
+            each = ast.comprehension(loop.target, loop.iter, [], 0)
+            return ast.unparse(ast.ListComp(row, [each]))
+    return ""

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 _SAYS = re.compile(r"(?:=+>|-+>|→|⇒)\s*(\S.*)", re.S)
 _QUOTED = re.compile(r"^`+([^`]+)`+$")
 _NAMES_AN_ERROR = re.compile(r"(?:\w+\.)*\w*(?:Error|Exception)\b.*", re.S)
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?(?:[+-]\d\d:?\d\d)?")
 _TELLS = re.compile(
     r"(?i)(?:(?:prints?|returns?|outputs?|gives)\b:?|results? ?:|result is)\s*(\S.*)", re.S
 )
@@ -41,7 +42,7 @@ def _value_told(comment: str, is_plain_enough: bool = True) -> str | None:
         return told[1]
     if _NAMES_AN_ERROR.fullmatch(text):
         return text
-    return text if is_plain_enough and _is_value(text) else None
+    return text if is_plain_enough and (_is_value(text) or _MOMENT.fullmatch(text)) else None
 
 
 def _is_value(text: str) -> bool:

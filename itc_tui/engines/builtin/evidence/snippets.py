@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from itc_tui.engines.builtin.evidence.asserting import asserted_in
 from itc_tui.engines.builtin.evidence.leaning import Line, is_all, needed_of, parsed
-from itc_tui.engines.builtin.evidence.printed import printed_after
+from itc_tui.engines.builtin.evidence.printed import printed_after, rows_printed
 from itc_tui.engines.builtin.evidence.remarks import remark_on
 from itc_tui.engines.builtin.evidence.sections import Sections, needed_by
 from itc_tui.engines.builtin.evidence.variables import Setting
@@ -127,8 +127,12 @@ def _prompts(text: str, file: str, first_line: int) -> Iterator[Piece]:
             want = None
         error = example.exc_msg.strip() if example.exc_msg else None
         code = textwrap.dedent(example.source).strip()
-        if parsed(code) is not None:
-            lines.append(Line(code, None if error else want, error, number))
+        tree = parsed(code)
+        if tree is not None:
+            said = remark_on(tree.body[0], code.split("\n")) if tree.body else None
+            is_told = bool(error or want)
+            wanted = None if error else want
+            lines.append(Line(code, wanted, error, number, None if is_told else said))
     if lines:
         yield Piece(f"{file}:{lines[0].number}", lines)
 
@@ -272,7 +276,7 @@ def _step(node: ast.stmt, line: Line) -> Step:
             value = ast.Call(ast.Name("repr", ast.Load()), [value], [])
         kind = "raises" if line.raises else "do"
         return Step(fresh("shown"), ast.unparse(value), kind)
-    if isinstance(node, ast.For) and line.wanted is None and (rows := _printed_rows(node)):
+    if isinstance(node, ast.For) and line.wanted is None and (rows := rows_printed(node)):
         return Step(fresh("shown"), rows)
     if isinstance(node, ast.Assign) and len(node.targets) == 1:
         target = node.targets[0]
@@ -285,15 +289,3 @@ def _step(node: ast.stmt, line: Line) -> Step:
     if isinstance(node, ast.Assert) and (asserted := asserted_in(node)):
         return Step(fresh("shown"), asserted[0])
     return Step("", ast.unparse(node), "raw")
-
-
-def _printed_rows(loop: ast.For) -> str:
-    """What `for one in found: print(one.name, one.size)` is about, as a value."""
-    match loop:
-        case ast.For(
-            body=[ast.Expr(ast.Call(ast.Name("print"), [_, *_] as printed, []))], orelse=[]
-        ) if not any(isinstance(one, ast.Starred) for one in printed):
-            row = printed[0] if len(printed) == 1 else ast.Tuple(printed, ast.Load())
-            each = ast.comprehension(loop.target, loop.iter, [], 0)
-            return ast.unparse(ast.ListComp(row, [each]))
-    return ""

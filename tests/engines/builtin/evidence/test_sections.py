@@ -68,7 +68,7 @@ def test_what_stands_before_an_example_in_its_section_is_set_for_it() -> None:
 def test_a_comment_says_what_a_statement_gives() -> None:
     first, _, third, prompt = examples()
     assert list(first.remarks.values()) == ["8000", "'green'"]
-    assert list(third.remarks.values()) == ["'green'", "shop.errors.PortError: -2 is none"]
+    assert list(third.remarks.values()) == ["shop.errors.PortError: -2 is none"]
     assert list(prompt.wanted.values()) == ["7"]
 
 

@@ -54,6 +54,19 @@ def test_a_name_that_is_shown_is_no_second_name_for_the_same() -> None:
     assert list(example.wanted.values()) == ["Basket(tea)", "3"]
 
 
+def test_a_comment_at_a_prompt_says_what_is_given_or_printed() -> None:
+    text = ">>> print(due(3))  # 2026-03-02 09:30:00\n>>> is_due(3)  # True\n>>> go(3)  # and on\n"
+    (example,) = examples_of(list(pieces_of(text, "README.md")))
+    assert list(example.remarks.values()) == ["2026-03-02 09:30:00", "True"]
+
+
+def test_a_question_to_a_class_is_none_of_the_next_example() -> None:
+    first = ">>> from shop import store\n>>> store.is_open(3)  # True\n>>> store.fill()\n"
+    text = first + "\nIn between.\n" * 6 + "\n>>> store(4).count()\n1\n"
+    _, other = examples_of(list(pieces_of(text, "README.md")))
+    assert [step.code for step in other.program.steps] == ["store.fill()", "store(4).count()"]
+
+
 def test_what_another_block_shows_is_told_by_its_own_example_alone() -> None:
     first = ">>> from shop import Store\n>>> store = Store()\n>>> store.put('tea')\n7\n"
     text = first + "\nIn between.\n" * 6 + "\n>>> store.count()\n1\n"
