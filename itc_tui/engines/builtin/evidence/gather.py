@@ -7,6 +7,7 @@ import re
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from itc_tui.domain.target import Target
@@ -45,7 +46,7 @@ from itc_tui.engines.builtin.evidence.variables import (
 from itc_tui.engines.builtin.inside.parsing import parsed_source
 
 _NOT_SAMPLES = {"python", "py", "python3", "pycon", "bash", "sh", "shell", "console"}
-_MAX_EXAMPLES = 300
+_MAX_EXAMPLES, _MOST_WRITTEN_DOWN = 300, 450
 _MOST_SAMPLES, _LONGEST_SAMPLE = 90, 1500
 _MAX_PHRASES = 300
 
@@ -112,7 +113,8 @@ def gather(target: Target) -> Shown:
             documents.append(_read_document(where, text, shown, trees))
     for module, tree in own:
         public.take(module, tree)
-    written_down = [one for document in documents for one in _written_in(document)]
+    every = (one for document in documents for one in _written_in(document))
+    written_down = list(islice(every, _MOST_WRITTEN_DOWN))
     for document, example in written_down:
         shown.examples.extend(_as_it_can_run(example, document, target, public))
     shown.examples, shown.left_out = examples_at_a_fixed_moment(shown.examples)

@@ -147,18 +147,24 @@ def _statements(text: str, first_line: int) -> list[Line]:
             continue
         if isinstance(node, ast.If) and "__main__" in ast.unparse(node.test):
             continue
-        code = _with_decorators(text, node)
+        code = _text_of(node, texts)
         if not _can_stand_alone(code):
             continue
         rows.append(Line(code, None, None, first_line + node.lineno, remark_on(node, texts)))
     return rows
 
 
-def _with_decorators(text: str, node: ast.stmt) -> str:
-    """The statement's own text; where it is decorated, from its first decorator on."""
-    if getattr(node, "decorator_list", None):
+def _text_of(node: ast.stmt, lines: list[str]) -> str:
+    """The statement's own text; where it is decorated, from its first decorator on.
+
+    `ast.get_source_segment` would take the whole file apart for each.
+    """
+    if getattr(node, "decorator_list", None) or node.end_lineno is None:
         return ast.unparse(node)
-    return ast.get_source_segment(text, node) or ast.unparse(node)
+    rows = [line.encode("utf-8") for line in lines[node.lineno - 1 : node.end_lineno]]
+    rows[-1] = rows[-1][: node.end_col_offset]
+    rows[0] = rows[0][node.col_offset :]
+    return b"\n".join(rows).decode("utf-8")
 
 
 def _can_stand_alone(code: str) -> bool:
