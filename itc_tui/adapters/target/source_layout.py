@@ -81,7 +81,11 @@ def choose_tests_dir(root: Path, layout: Layout, settings: PytestSettings) -> st
     ]
     # Pages with doctests are among the `testpaths` of many; where nothing else is collected,
     # tests beside them at least run.
-    home = next(iter(sorted((*homes, *plain), key=_is_of_pages)), "tests")
+    known = sorted((*homes, *plain), key=_is_of_pages)
+    wanted = [Path(pattern).parts[0] for pattern in settings.python_files if "/" in pattern]
+    of_files = [name for name in wanted if re.fullmatch(r"[\w-]+", name)]
+    home = next((name for name in known if name_of_test_files(settings, name)), "")
+    home = home or next(iter((*of_files, *known)), "tests")
     # A home for unit tests only has the integration tests beside it.
     folder = Path(home)
     if folder.name in ("unit", "unittests", "unit_tests") and folder.parent != Path():
@@ -99,13 +103,20 @@ def _package_folders(layout: Layout) -> Iterator[str]:
             yield (Path(part) / package).as_posix()
 
 
-def name_of_test_files(settings: PytestSettings) -> str:
-    """The form that pytest collects here; empty when it collects neither of the usual ones."""
+def name_of_test_files(settings: PytestSettings, folder: str) -> str:
+    """The form that pytest collects there; empty when it collects neither of the usual ones."""
     for form in ("test_{}.py", "{}_test.py"):
         name = form.format("orders_integration")
-        if any(fnmatch(name, pattern) for pattern in settings.python_files):
+        if any(_collects(pattern, folder, name) for pattern in settings.python_files):
             return form
     return ""
+
+
+def _collects(pattern: str, folder: str, name: str) -> bool:
+    """As pytest compares: with the name alone, or where there is a folder in it, with the path."""
+    if "/" not in pattern:
+        return fnmatch(name, pattern)
+    return fnmatch(f"/{folder}/{name}", f"*/{pattern}")
 
 
 def _own_layout(folder: Path) -> Layout:

@@ -48,10 +48,10 @@ def detect_target(root: Path, python: str | None = None, tests_dir: str | None =
         names=names_of_project(root),
         tests_dir=chosen_dir,
         conventions=conventions_of(root, settings, chosen_dir),
-        test_file_name=name_of_test_files(settings)
+        test_file_name=name_of_test_files(settings, chosen_dir)
         or Target.model_fields["test_file_name"].default,
     )
-    if not name_of_test_files(settings):
+    if not name_of_test_files(settings, chosen_dir):
         patterns = ", ".join(settings.python_files)
         problems.append(
             f"{settings.file} lets pytest collect only {patterns}; add test_*.py to python_files, "

@@ -118,6 +118,8 @@ def test_packages_are_found_in_every_common_layout(tmp_path: Path, layout: str) 
         (("tests/unit/test_a.py",), "testpaths = tests/unit", "tests/integration"),
         (("qa/unit/a.py", "qa/integration-slow/a.py"), "testpaths = qa/*", "qa/integration-slow"),
         ((), "testpaths = spec", "spec/integration"),
+        ((), "python_files = test/*test_*.py", "test/integration"),
+        (("tests/data.txt",), "python_files = qa/*.py test_*.py", "tests/integration"),
         (("docs/index.rst",), "testpaths = docs tests", "tests/integration"),
         (("docs/index.rst",), "testpaths = docs", "docs/integration"),
         (("shop/tests/test_a.py", "shop/__init__.py"), "", "shop/tests/integration"),
