@@ -40,7 +40,7 @@ from itc_tui.ports import Steps
 
 _ROUNDS = 4
 _TEXTS_EACH = 2
-_MOST_FORMS = 1200
+_MOST_FORMS = 800
 _NUMBERS_EACH = 2
 _SPARES_EACH = 6
 _ORDINARY = (3, 40)
