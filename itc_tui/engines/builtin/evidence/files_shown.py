@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from itc_tui.engines.builtin.evidence.sections import Block
 from itc_tui.engines.builtin.evidence.snippets import Example
 from itc_tui.engines.builtin.inside.programs import Program, Step, fresh
 
@@ -34,6 +35,17 @@ class Sample(NamedTuple):
     text: str
     file: str = ""
     """As the document calls it."""
+    place: str = ""
+    """`docs/rules.rst:12`"""
+
+
+def sample_of(text: str, place: str, block: Block) -> Sample:
+    """`place`: where the text begins, of which that is a block."""
+    language, body, line = block
+    document, _, first = place.rpartition(":")
+    ended = body.rstrip() + "\n"  # the line that parts a block from the text is none of it
+    at = f"{document}:{int(first) + line - 1}"
+    return Sample(language, ended, file_named_above(text, line, body), at)
 
 
 def file_named_above(text: str, line: int, body: str) -> str:
@@ -163,7 +175,9 @@ def _reading(example: Example, name: str, sample: Sample) -> Example:
     program = example.program._replace(steps=tuple(steps)).in_order()
     if sample.file:
         return example._replace(program=program)
-    return example._replace(program=program, wanted={}, remarks={})
+    # It shows what is there of the text, more than what it says about files.
+    origin = sample.place or example.origin
+    return example._replace(program=program, origin=origin, wanted={}, remarks={})
 
 
 class _Put(ast.NodeTransformer):

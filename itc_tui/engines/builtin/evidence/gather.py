@@ -16,7 +16,7 @@ from itc_tui.engines.builtin.evidence.definitions import Definition, definitions
 from itc_tui.engines.builtin.evidence.docstrings import announced_errors, documented
 from itc_tui.engines.builtin.evidence.echoes import without_what_takes_anything
 from itc_tui.engines.builtin.evidence.files_read import files_below, text_of
-from itc_tui.engines.builtin.evidence.files_shown import Sample, file_named_above, with_their_files
+from itc_tui.engines.builtin.evidence.files_shown import Sample, sample_of, with_their_files
 from itc_tui.engines.builtin.evidence.fixed_moment import examples_at_a_fixed_moment
 from itc_tui.engines.builtin.evidence.free_names import PublicNames, completed, without_unknown
 from itc_tui.engines.builtin.evidence.places_shown import in_a_folder_of_its_own
@@ -174,7 +174,7 @@ def _read_source(
         pieces = list(pieces_of(docstring, where, line))
         for piece in pieces:
             trees.extend(_trees([one.code for one in piece.lines]))
-        _take_samples(docstring, shown)
+        _take_samples(docstring, f"{where}:{line}", shown)
         yield _Document(pieces, module, frozenset(_top_names(tree)))
 
 
@@ -241,22 +241,21 @@ def _read_document(where: str, text: str, shown: Shown, trees: list[ast.AST]) ->
         trees.extend(_trees(["\n".join(one.code for one in piece.lines)]))
     for language, body, _ in blocks_of(text):
         note_settings(settings_in(language, body), shown.variables)
-    _take_samples(text, shown)
+    _take_samples(text, f"{where}:1", shown)
     shown.commands.extend(line for line in shell_lines(text) if line not in shown.commands)
     trees.extend(_trees(_take_quotations(text, where, shown)))
     del shown.commands[200:]
     return _Document(pieces)
 
 
-def _take_samples(text: str, shown: Shown) -> None:
+def _take_samples(text: str, place: str, shown: Shown) -> None:
     """Blocks that a reader of texts may be fed with: what is neither code nor for a shell."""
     for language, body, at in blocks_of(text):
         is_of_use = language not in _NOT_SAMPLES and 0 < len(body) < _LONGEST_SAMPLE
         is_code = ">>>" in body or (not language and _calls_something(body))
         if is_of_use and not (is_code or is_for_a_shell(body) or body in shown.texts):
             shown.texts.append(body)
-            ended = body.rstrip() + "\n"  # the line that parts a block from the text is none of it
-            shown.samples.append(Sample(language, ended, file_named_above(text, at, body)))
+            shown.samples.append(sample_of(text, place, (language, body, at)))
     del shown.texts[_MOST_SAMPLES:], shown.samples[_MAX_EXAMPLES:]
 
 

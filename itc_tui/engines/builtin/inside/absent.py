@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib.util
+import linecache
 import re
 from typing import Iterable, Iterator, List, Optional, Set
 
@@ -16,14 +17,24 @@ def lacks_a_package(program: Program, errors: Iterable[BaseException]) -> bool:
     said = _texts_in(program)
     if any(type(error) is ImportError and not _is_of(str(error), said) for error in errors):
         return True
-    missing = [
-        link.name.partition(".")[0]
-        for error in errors
-        for link in _chain_of(error)
-        if isinstance(link, ModuleNotFoundError) and link.name
-    ]
-    named = [top for top in missing if any(re.search(r"\b%s\b" % top, text) for text in said)]
-    return any(top not in named and not _is_installed(top) for top in missing)
+    for link in (link for error in errors for link in _chain_of(error)):
+        if isinstance(link, ModuleNotFoundError) and link.name:
+            top = link.name.partition(".")[0]
+            is_named = any(re.search(r"\b%s\b" % top, text) for text in said)
+            if not _is_installed(top) and (not is_named or _is_written_down(link)):
+                return True
+    return False
+
+
+def _is_written_down(error: BaseException) -> bool:
+    """It is the code's own import that fails, whatever was said."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None:
+        return False
+    line = linecache.getline(trace.tb_frame.f_code.co_filename, trace.tb_lineno)
+    return line.strip().startswith(("import ", "from "))
 
 
 def _texts_in(program: Program) -> List[str]:

@@ -169,6 +169,8 @@ class _Watch:
                 found = []  # how it begins is the fixture's to say; what becomes of it is told
             elif value is None and not may_answer(step.code, space):
                 found = []
+            elif "itertools.islice(" in step.code:  # how many were taken is ours to say
+                found = [check for check in found if not check.left.startswith("len(")]
             found = self._as_documented(found, step, value, space)
         for name in list(self._last):
             is_given = name in self._handed

@@ -80,10 +80,13 @@ def details_of(witness: Witness, at: int) -> tuple[str, ...]:
     found = []
     for part in (code, *made):
         nodes = list(_nodes(part))
-        keys = {id(key) for node in nodes if isinstance(node, ast.Dict) for key in node.keys}
+        other = {id(key) for node in nodes if isinstance(node, ast.Dict) for key in node.keys}
+        # How many are taken, and how a file is opened, is none of the target's business.
+        taking = (node for node in nodes if isinstance(node, ast.Call) and _takes_out(node))
+        other |= {id(arg) for call in taking for arg in call.args[1:]}
         for node in nodes:
             if isinstance(node, ast.Constant) and not isinstance(node.value, bool | bytes):
-                found += [] if id(node) in keys else [of_input(node)]
+                found += [] if id(node) in other else [of_input(node)]
     return tuple(dict.fromkeys(word for word in found if word and not word.startswith("text")))
 
 

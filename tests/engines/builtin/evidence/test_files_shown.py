@@ -9,6 +9,7 @@ import pytest
 from itc_tui.engines.builtin.evidence.files_shown import (
     Sample,
     file_named_above,
+    sample_of,
     with_their_files,
 )
 from itc_tui.engines.builtin.evidence.snippets import Example, examples_of, pieces_of
@@ -115,3 +116,11 @@ def test_what_a_loop_prints_is_looked_at_as_a_value() -> None:
     shown = example("for one in found(3):\n    print(one.name, one.size)")
     (row,) = texts(shown)
     assert row.endswith("= [(one.name, one.size) for one in found(3)]")
+
+
+def test_an_example_with_a_text_of_another_place_is_an_example_of_that() -> None:
+    text = "Rules\n=====\n\n.. code-block:: yaml\n\n    tea: 2\n\n"
+    sample = sample_of(text, "docs/rules.rst:11", ("yaml", "tea: 2\n\n", 4))
+    assert sample == Sample("yaml", "tea: 2\n", "", "docs/rules.rst:14")
+    (made,), _ = with_their_files([example("read(open('shop.yaml'))")], [sample])
+    assert made.origin == "docs/rules.rst:14"

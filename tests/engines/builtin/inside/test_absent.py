@@ -41,3 +41,12 @@ def test_an_import_error_of_its_own_is_kept_where_it_complains_of_what_it_was_gi
 def test_who_names_a_module_that_is_nowhere_is_refused_everywhere() -> None:
     program = Program((), (Step("made", "loaded('nowhere_at_all:app')"),))
     assert not lacks_a_package(program, [refused("nowhere_at_all")])
+
+
+def test_an_import_that_is_written_down_fails_by_itself_whatever_was_named() -> None:
+    try:
+        import nowhere_at_all  # type: ignore[import-not-found]  # noqa: F401
+    except ImportError as error:
+        lacking = error
+    program = Program((), (Step("url", "env.email_url('nowhere_at_all')"),))
+    assert lacks_a_package(program, [lacking])
