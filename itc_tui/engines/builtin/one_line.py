@@ -26,6 +26,6 @@ def is_literal(code: str | ast.expr) -> bool:
     """It says a value, and needs no name for that."""
     try:
         ast.literal_eval(code.strip() if isinstance(code, str) else code)
-    except (ValueError, SyntaxError, TypeError, MemoryError):
+    except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
         return False
     return True

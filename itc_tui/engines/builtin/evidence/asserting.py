@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 
+from itc_tui.engines.builtin.one_line import is_literal
+
 
 def asserted_in(node: ast.Assert) -> tuple[str, str] | None:
     """What is looked at, and the value that is written out for it; None for all else."""
@@ -14,14 +16,6 @@ def asserted_in(node: ast.Assert) -> tuple[str, str] | None:
         return None
     sides = test.left, test.comparators[0]
     for seen, told in (sides, sides[::-1]):
-        if _is_value(told) and not _is_value(seen):
+        if is_literal(told) and not is_literal(seen):
             return ast.unparse(seen), ast.unparse(told)
     return None
-
-
-def _is_value(node: ast.expr) -> bool:
-    try:
-        ast.literal_eval(node)
-    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
-        return False
-    return True

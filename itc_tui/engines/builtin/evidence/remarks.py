@@ -6,6 +6,8 @@ import ast
 import re
 from collections.abc import Sequence
 
+from itc_tui.engines.builtin.one_line import is_literal
+
 _SAYS = re.compile(r"(?:=+>|-+>|→|⇒)\s*(\S.*)", re.S)
 _QUOTED = re.compile(r"^`+([^`]+)`+$")
 _NAMES_AN_ERROR = re.compile(r"(?:\w+\.)*\w*(?:Error|Exception)\b.*", re.S)
@@ -38,16 +40,8 @@ def _value_told(comment: str, is_plain_enough: bool = True) -> str | None:
     if found:
         return _QUOTED.sub(r"\1", found[1])
     told = _TELLS.fullmatch(text)
-    if told and _is_value(told[1]):
+    if told and is_literal(told[1]):
         return told[1]
     if _NAMES_AN_ERROR.fullmatch(text):
         return text
-    return text if is_plain_enough and (_is_value(text) or _MOMENT.fullmatch(text)) else None
-
-
-def _is_value(text: str) -> bool:
-    try:
-        ast.literal_eval(text)
-    except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
-        return False
-    return True
+    return text if is_plain_enough and (is_literal(text) or _MOMENT.fullmatch(text)) else None

@@ -38,7 +38,6 @@ _SAYS_SURROUNDINGS = re.compile(
     r"|too many open files|database is locked",
     re.I,
 )
-_NOT_THERE = re.compile(r"No module named '([^']+)'|cannot import name '([^']+)' from '([^']+)'")
 _CALL_SHAPE = re.compile(
     r"missing \d+ required|unexpected keyword|positional arguments? but|has no attribute"
     r"|is not callable|multiple values for|not subscriptable|is not defined|coroutine"

@@ -13,8 +13,6 @@ from itc_tui.engines.builtin.writing.body import Body
 from itc_tui.engines.builtin.writing.definitions import definitions
 from itc_tui.engines.builtin.writing.layout import width
 
-_STDLIB_FIRST = ("asyncio", "datetime", "io", "itertools", "json", "math", "re")
-
 
 @dataclass(frozen=True)
 class Telling:
